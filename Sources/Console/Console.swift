@@ -1,0 +1,3 @@
+// Console turns rows into text and talks to people: the output formats and the shell.
+//
+// It knows no /proc: its tables are handed in.

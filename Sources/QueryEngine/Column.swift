@@ -1,0 +1,36 @@
+/// One fact that a query can ask of a row, declared in one place: completion, `describe`, help,
+/// suggestions, the planner's costs and the reference are made from this.
+package struct Column: Sendable {
+  package let name: String
+  package let aliases: [String]
+  /// The group that `GROUP.*` selects.
+  package let group: String
+  package let type: ValueType
+  /// One sentence, at most 100 characters, with a full stop.
+  package let summary: String
+  /// Where it can be had from, the cheapest first; never empty. Of several, one is taken that the
+  /// row holds already or that is read anyway, else the first.
+  package let variants: [Variant]
+
+  package init(
+    _ name: String, aliases: [String] = [], group: String, type: ValueType, _ summary: String,
+    variants: [Variant]
+  ) {
+    self.name = name
+    self.aliases = aliases
+    self.group = group
+    self.type = type
+    self.summary = summary
+    self.variants = variants
+  }
+
+  package struct Variant: Sendable {
+    package let origin: Origin
+    package let read: @Sendable (any Row) -> Value
+
+    package init(_ origin: Origin, read: @escaping @Sendable (any Row) -> Value) {
+      self.origin = origin
+      self.read = read
+    }
+  }
+}

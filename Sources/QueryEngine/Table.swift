@@ -1,0 +1,78 @@
+/// Rows of one kind, and what can be asked of them. A source in the language.
+package struct Table: Sendable {
+  package let name: String
+  /// One sentence.
+  package let summary: String
+  package let columns: [Column]
+  package let relations: [Relation]
+  /// The columns that `*` and a missing `select` stand for.
+  package let summaryColumns: [String]
+  package let rows: Rows
+
+  package init(
+    _ name: String, _ summary: String, columns: [Column], relations: [Relation] = [],
+    summaryColumns: [String], rows: Rows
+  ) {
+    self.name = name
+    self.summary = summary
+    self.columns = columns
+    self.relations = relations
+    self.summaryColumns = summaryColumns
+    self.rows = rows
+  }
+
+  package enum Rows: Sendable {
+    /// Listed by the table itself. `key` is the integer column by which rows can be had without
+    /// the listing.
+    case scanned(key: String?, @Sendable (any Visit, Scan) -> RowStream)
+    /// The rows of a to-many relation of another table's every row: `from files`.
+    case related(table: String, relation: String)
+  }
+
+  /// Which rows are wanted.
+  package enum Scan: Sendable {
+    case all
+    /// Those of these keys that exist, in ascending order of the key, each once.
+    case keys([Int64])
+  }
+}
+
+/// A step from a row to other rows.
+package struct Relation: Sendable {
+  package let name: String
+  /// One sentence.
+  package let summary: String
+  /// The name of the table that the rows are of.
+  package let table: String
+  /// What is read to find them.
+  package let origin: Origin
+  package let step: Step
+
+  package init(_ name: String, to table: String, from origin: Origin, _ summary: String, step: Step)
+  {
+    self.name = name
+    self.summary = summary
+    self.table = table
+    self.origin = origin
+    self.step = step
+  }
+
+  package enum Step: Sendable {
+    case one(@Sendable (any Row) -> RelatedRow)
+    case many(@Sendable (any Row) -> RelatedRows)
+  }
+}
+
+/// The end of a to-one step.
+package enum RelatedRow {
+  case row(any Row)
+  case nothing
+  case denied(Denial)
+}
+
+/// The end of a to-many step. A process that has no such facts (a kernel thread's environment)
+/// has no rows.
+package enum RelatedRows {
+  case rows(RowStream)
+  case denied(Denial)
+}

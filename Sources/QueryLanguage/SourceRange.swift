@@ -1,0 +1,17 @@
+/// A half-open range of UTF-8 offsets into a source's text.
+package struct SourceRange: Hashable, Sendable {
+  package var lower: Int
+  package var upper: Int
+
+  package init(_ lower: Int, _ upper: Int) {
+    self.lower = lower
+    self.upper = upper
+  }
+
+  /// The smallest range that holds both.
+  package func joined(with other: SourceRange) -> SourceRange {
+    SourceRange(Swift.min(lower, other.lower), Swift.max(upper, other.upper))
+  }
+
+  package var isEmpty: Bool { lower == upper }
+}

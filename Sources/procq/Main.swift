@@ -1,0 +1,4 @@
+@main
+struct Procq {
+  static func main() {}
+}
