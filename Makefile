@@ -1,0 +1,54 @@
+# run and test are the two commands a newcomer needs: each installs what is missing, builds, and
+# can be run first, and again.
+
+SWIFT ?= swift
+CHECKS := --explicit-target-dependency-import-check error
+RELEASE := -c release --static-swift-stdlib
+PROCQ := .build/release/procq
+PREFIX ?= /usr/local
+
+.PHONY: run test check bench install build golden docs format dependencies clean
+
+# The main job: the real memory of every process of this machine, the largest first.
+run: build
+	$(PROCQ) samples/memory/procsmem.procq
+
+# The release binary, at .build/release/procq.
+build: dependencies
+	$(SWIFT) build $(RELEASE) $(CHECKS) --product procq
+
+test: dependencies
+	$(SWIFT) test $(CHECKS)
+
+# What has to hold before a change is sent: formatting, warnings, imports, tests.
+check: dependencies
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+	$(SWIFT) test $(CHECKS)
+
+# Rewrites the golden files; read their diff before it is committed.
+golden: dependencies
+	UPDATE_GOLDEN=1 $(SWIFT) test $(CHECKS) --filter GoldenTests
+
+format:
+	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+
+install: build
+	install -D $(PROCQ) $(DESTDIR)$(PREFIX)/bin/procq
+
+clean:
+	rm -rf .build
+
+# libedit and PCRE2 are looked for by their headers, so that nothing is installed twice and a
+# machine that has them needs no root.
+HEADERS := histedit.h pcre2.h
+PACKAGES := libedit-dev libpcre2-dev
+AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
+
+dependencies:
+	@for header in $(HEADERS); do \
+	  test -e /usr/include/$$header || missing=1; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  command -v apt-get >/dev/null || { echo "install libedit and PCRE2 with their headers first" >&2; exit 1; }; \
+	  $(AS_ROOT) apt-get update && $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $(PACKAGES); \
+	fi
