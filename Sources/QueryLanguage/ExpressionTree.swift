@@ -49,8 +49,11 @@ package struct Expression: Hashable, Sendable {
 package enum Literal: Hashable, Sendable {
   case null
   case boolean(Bool)
-  /// Without its sign, which is an operator; 2^63 is the parser's to refuse or to fold.
+  /// Without its sign, which is an operator; only -9223372036854775808, whose magnitude is no
+  /// Int64, is one literal with its sign.
   case integer(Int64)
+  /// A hexadecimal integer above `Int64.max`: `0xffffffffff600000`, where `[vsyscall]` lies.
+  case address(UInt64)
   case real(Double)
   /// Bytes.
   case size(Int64)
