@@ -7,20 +7,82 @@ package enum PatternKind: Hashable, Sendable {
   case regexInsensitive
 }
 
-/// A pattern ready to be matched.
+/// A pattern ready to be matched, by any number of threads at once.
 package final class CompiledPattern: Sendable {
   package let kind: PatternKind
   /// As it was written.
   package let text: Text
+  private let matcher: Matcher
+
+  private enum Matcher: Sendable {
+    case wildcards(WildcardPattern, folded: Bool)
+    case regex(RegularExpression)
+  }
 
   package init(_ kind: PatternKind, _ text: Text) throws(PatternError) {
+    guard text.bytes.count <= Self.longest else {
+      throw PatternError(
+        message: "the pattern is longer than \(Self.longest) bytes", offset: Self.longest)
+    }
     self.kind = kind
     self.text = text
+    switch kind {
+    case .like: matcher = .wildcards(WildcardPattern(like: text), folded: false)
+    case .ilike: matcher = .wildcards(WildcardPattern(like: text.folded), folded: true)
+    case .glob: matcher = .wildcards(WildcardPattern(glob: text), folded: false)
+    case .regex:
+      matcher = .regex(try RegularExpression(text, isCaseInsensitive: false))
+    case .regexInsensitive:
+      matcher = .regex(try RegularExpression(text, isCaseInsensitive: true))
+    }
+  }
+
+  /// Bytes. PCRE2 refuses programs over 64 KiB anyway.
+  private static let longest = 1 << 16
+
+  package enum Match: Hashable, Sendable {
+    case yes
+    case no
+    /// The limit of steps or memory was passed before it was known.
+    case givenUp
+  }
+
+  /// Whether the text matches: the whole of it for `like`, `ilike` and `glob`, any part of it for
+  /// a regular expression.
+  package func match(_ text: Text) -> Match {
+    switch matcher {
+    case .wildcards(let pattern, let folded): pattern.match(folded ? text.folded : text)
+    case .regex(let expression): expression.match(text)
+    }
+  }
+
+  /// The match as a test's truth: one given up is unknown.
+  package func truth(of text: Text) -> Truth {
+    switch match(text) {
+    case .yes: .true
+    case .no: .false
+    case .givenUp: .unknown(.pattern)
+    }
+  }
+
+  /// What the first match of a regular expression holds: of group 0 all of it, else of a group in
+  /// parentheses, counted from 1. Null where there is no match, or no such group in it; denied
+  /// where the match was given up. A pattern of another kind has no groups.
+  package func capture(_ group: Int64, in text: Text) -> Value {
+    switch matcher {
+    case .wildcards: .null
+    case .regex(let expression): expression.capture(group, in: text)
+    }
   }
 }
 
 /// Why a pattern cannot be compiled, and at which of its bytes.
-package struct PatternError: Error {
+package struct PatternError: Error, Hashable {
   package let message: String
   package let offset: Int
+}
+
+extension Text {
+  /// For comparing without regard to case: each character folded, so that as many stay.
+  var folded: Text { mapCharacters(\.folded) }
 }

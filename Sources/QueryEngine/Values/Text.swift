@@ -1,3 +1,6 @@
+import CPattern
+import Glibc
+
 /// Text as processes have it: bytes, most often but not always UTF-8. Ordered and compared by
 /// bytes.
 package struct Text: Hashable, Sendable {
@@ -24,6 +27,38 @@ extension Text: ExpressibleByStringLiteral {
 
 extension Text: Comparable {
   package static func < (left: Text, right: Text) -> Bool {
-    left.bytes.lexicographicallyPrecedes(right.bytes)
+    order(left, right) == .ascending
+  }
+
+  package static func order(_ left: Text, _ right: Text) -> Ordering {
+    let difference = left.bytes.withUnsafeBytes { a in
+      right.bytes.withUnsafeBytes { b in
+        guard let start = a.baseAddress, let other = b.baseAddress else { return CInt(0) }
+        return memcmp(start, other, min(a.count, b.count))
+      }
+    }
+    return difference == 0
+      ? Ordering(left.bytes.count, right.bytes.count) : Ordering(difference, 0)
+  }
+}
+
+extension Text {
+  /// Where the bytes of `part` first stand, at `start` or after. O(n).
+  package func firstOffset(of part: Text, from start: Int = 0) -> Int? {
+    if part.bytes.isEmpty { return start <= bytes.count ? start : nil }
+    return bytes.withUnsafeBytes { here in
+      part.bytes.withUnsafeBytes { there in
+        guard let base = here.baseAddress, let needle = there.baseAddress, start < here.count,
+          let found = pattern_find(base + start, here.count - start, needle, there.count)
+        else { return nil }
+        return found - base
+      }
+    }
+  }
+
+  package func hasPrefix(_ prefix: Text) -> Bool { bytes.starts(with: prefix.bytes) }
+
+  package func hasSuffix(_ suffix: Text) -> Bool {
+    bytes.count >= suffix.bytes.count && bytes.suffix(suffix.bytes.count) == suffix.bytes[...]
   }
 }

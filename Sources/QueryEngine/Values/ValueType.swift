@@ -21,3 +21,81 @@ package indirect enum ValueType: Hashable, Sendable {
   /// From text to values of one type.
   case map(ValueType)
 }
+
+extension ValueType {
+  /// The bare name, as `describe` shows it: `size`.
+  package var name: String {
+    switch self {
+    case .null: "null"
+    case .boolean: "boolean"
+    case .integer: "integer"
+    case .real: "real"
+    case .size: "size"
+    case .duration: "duration"
+    case .time: "time"
+    case .address: "address"
+    case .text: "text"
+    case .byteRate: "byte rate"
+    case .countRate: "rate"
+    case .list: "list"
+    case .map: "map"
+    }
+  }
+
+  /// With its article, for messages: `a size`, `text`, `a list of text`.
+  package var words: String {
+    switch self {
+    case .null, .text: name
+    case .integer, .address: "an \(name)"
+    case .boolean, .size, .duration, .time, .byteRate, .countRate: "a \(name)"
+    case .real: "a real number"
+    case .list(.null): "a list"
+    case .map(.null): "a map"
+    case .list(let element): "a list of \(element.plural)"
+    case .map(let value): "a map of \(value.plural)"
+    }
+  }
+
+  private var plural: String {
+    switch self {
+    case .null, .text: name
+    case .address: "addresses"
+    case .real: "real numbers"
+    case .boolean, .integer, .size, .duration, .time, .byteRate, .countRate, .list, .map:
+      "\(name)s"
+    }
+  }
+
+  /// The one type that values of both have, as the branches of `case` need it; nil where there is
+  /// none. An integer beside a size is bytes.
+  package func unified(with other: ValueType) -> ValueType? {
+    if self == other { return self }
+    return widened(to: other) ?? other.widened(to: self)
+  }
+
+  /// `other`, if every value of this type has a counterpart there.
+  private func widened(to other: ValueType) -> ValueType? {
+    switch (self, other) {
+    case (.null, _), (.integer, .size), (.integer, .real), (.integer, .address):
+      other
+    case (.list(let element), .list(let otherElement)):
+      element.unified(with: otherElement).map(ValueType.list)
+    case (.map(let value), .map(let otherValue)):
+      value.unified(with: otherValue).map(ValueType.map)
+    default: nil
+    }
+  }
+
+  /// Whether `<` and `order by` mean something.
+  package var isOrdered: Bool {
+    switch self {
+    case .list, .map: false
+    case .null, .boolean, .integer, .real, .size, .duration, .time, .address, .text, .byteRate,
+      .countRate:
+      true
+    }
+  }
+
+  /// An integer or a real; no unit.
+  package var isNumber: Bool { self == .integer || self == .real }
+}

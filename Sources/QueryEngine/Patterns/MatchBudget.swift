@@ -1,0 +1,66 @@
+import CPattern
+import Glibc
+
+/// What one match of a regular expression may cost.
+///
+/// PCRE2's own match limit counts anew from each place where a match may begin, and does not count
+/// the characters that a loop without choices runs over; so a pattern can take the square of the
+/// text's length and more without reaching it. Here both are counted, over the whole match, by a
+/// callout before each item of the pattern.
+struct MatchBudget {
+  /// Steps left.
+  private var left: Int
+  /// Where the last item was tried.
+  private var position = 0
+  private var callouts = 0
+  private var deadline: timespec?
+
+  /// Of a text of this many bytes: a long one may take longer.
+  init(length: Int) {
+    left = 1_000_000 + 32 * length
+  }
+
+  /// KiB that the places to come back to may take.
+  private static let memory: UInt32 = 64 * 1024
+
+  /// Seconds that one match may take. An item that runs over tens of thousands of characters and
+  /// fails leaves no trace in the steps; only then does the clock decide.
+  private static let seconds = 2
+
+  /// How many callouts lie between two looks at the clock.
+  private static let clockInterval = 256
+
+  /// Makes matches with the context end when the budget is spent.
+  static func limit(_ context: OpaquePointer, by budget: UnsafeMutablePointer<MatchBudget>) {
+    pcre2_set_heap_limit_8(context, memory)
+    pcre2_set_callout_8(context, spend, budget)
+  }
+
+  private static let spend:
+    @convention(c) (UnsafeMutablePointer<pcre2_callout_block_8>?, UnsafeMutableRawPointer?) -> CInt =
+      { block, budget in
+        guard let block, let budget else { return PCRE2_ERROR_CALLOUT }
+        let position = block.pointee.current_position
+        let isLeft = budget.assumingMemoryBound(to: MatchBudget.self).pointee.step(to: position)
+        return isLeft ? 0 : PCRE2_ERROR_MATCHLIMIT
+      }
+
+  /// Counts the trial of an item at a position; false if that spends the budget. Running over a
+  /// character is cheaper than trying an item.
+  private mutating func step(to position: Int) -> Bool {
+    left -= 1 + abs(position - self.position) / 8
+    self.position = position
+    callouts += 1
+    return left > 0 && (callouts % Self.clockInterval != 0 || isInTime())
+  }
+
+  private mutating func isInTime() -> Bool {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    guard let deadline else {
+      deadline = timespec(tv_sec: now.tv_sec + Self.seconds, tv_nsec: now.tv_nsec)
+      return true
+    }
+    return (now.tv_sec, now.tv_nsec) < (deadline.tv_sec, deadline.tv_nsec)
+  }
+}
