@@ -1,4 +1,4 @@
-// CProc makes plain what Swift cannot call: raw directory reading and variadic calls.
+// CProc makes plain what Swift cannot call: raw directory reading, variadic calls, a buffer per thread.
 #ifndef CPROC_H
 #define CPROC_H
 
@@ -10,5 +10,20 @@ int cproc_openat(int directory, const char *path, int flags);
 
 // getdents64(2): fills `buffer` with linux_dirent64 records; the count of bytes, 0 at the end, or -1.
 ssize_t cproc_getdents64(int directory, void *buffer, size_t capacity);
+
+// Memory that a thread reads files into, one after the other.
+struct cproc_buffer {
+  unsigned char *bytes;
+  size_t capacity;
+};
+
+// The calling thread's buffer, freed when the thread ends. Its capacity is 0 if there is no memory.
+struct cproc_buffer *cproc_thread_buffer(void);
+
+// Doubles a buffer and keeps what it holds; 0, or -1 if there is no memory.
+int cproc_grow(struct cproc_buffer *buffer);
+
+// The f_type of the file system that a descriptor is on, or -1.
+long cproc_filesystem_type(int descriptor);
 
 #endif

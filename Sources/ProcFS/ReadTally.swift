@@ -1,0 +1,35 @@
+import Synchronization
+
+/// What one run has read: files opened and refusals by kind, processes looked at and vanished.
+package final class ReadTally: Sendable {
+  private let counts = Mutex(Counts())
+
+  package struct Counts: Sendable {
+    /// By `ProcFile.rawValue`.
+    package var opened = [Int](repeating: 0, count: ProcFile.allCases.count)
+    /// By `ProcFile.rawValue`.
+    package var denied = [Int](repeating: 0, count: ProcFile.allCases.count)
+    package var processes = 0
+    package var vanished = 0
+  }
+
+  package init() {}
+
+  package func opened(_ file: ProcFile) {
+    counts.withLock { $0.opened[file.rawValue] += 1 }
+  }
+
+  package func denied(_ file: ProcFile) {
+    counts.withLock { $0.denied[file.rawValue] += 1 }
+  }
+
+  package func lookedAt() {
+    counts.withLock { $0.processes += 1 }
+  }
+
+  package func vanished() {
+    counts.withLock { $0.vanished += 1 }
+  }
+
+  package var current: Counts { counts.withLock { $0 } }
+}

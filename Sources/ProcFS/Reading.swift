@@ -1,0 +1,24 @@
+/// What came of asking for a fact.
+package enum Reading<Record: Sendable>: Sendable {
+  indirect case read(Record)
+  /// There is no such fact: a kernel thread has no environment.
+  case absent
+  /// There is one, and this file, link or listing may not be read.
+  case denied(ProcFile)
+  /// The process ended.
+  case gone
+
+  package var record: Record? {
+    if case .read(let record) = self { record } else { nil }
+  }
+
+  /// The same answer about a part of the record; a part that is nil is absent.
+  package func map<Part>(_ part: (Record) -> Part?) -> Reading<Part> {
+    switch self {
+    case .read(let record): part(record).map(Reading<Part>.read) ?? .absent
+    case .absent: .absent
+    case .denied(let file): .denied(file)
+    case .gone: .gone
+    }
+  }
+}

@@ -1,0 +1,183 @@
+/// `status`: names and values, one a line. What the kernel left out is nil: a kernel thread has no
+/// memory, an older kernel not all lines.
+package struct Status: Sendable {
+  package var state = ProcessState.other
+  /// The pid of the process; of a thread's own `status`, not its id.
+  package var process: Int32?
+  package var parent: Int32?
+  package var user: Identities?
+  package var group: Identities?
+  package var memory = Memory()
+  package var threads: Int64?
+  /// Since 3.8.
+  package var seccomp: Int64?
+  /// Since 4.10.
+  package var noNewPrivileges: Bool?
+  package var effectiveCapabilities: UInt64?
+  /// Since 2.6.26.
+  package var allowedProcessors = ProcessorSet()
+  /// Since 2.6.23.
+  package var voluntarySwitches: UInt64?
+  package var involuntarySwitches: UInt64?
+
+  /// The four ids of a user or a group.
+  package struct Identities: Sendable {
+    package var real: UInt32
+    package var effective: UInt32
+    package var saved: UInt32
+    package var fileSystem: UInt32
+  }
+
+  /// The lines that tell of memory, which the threads of a process share.
+  package struct Memory: Sendable {
+    package var peakSize: Bytes?
+    package var pinned: Bytes?
+    package var peakResident: Bytes?
+    package var resident: Bytes?
+    /// Since 4.5, as the next two.
+    package var residentAnonymous: Bytes?
+    package var residentFile: Bytes?
+    package var residentShared: Bytes?
+    package var stack: Bytes?
+    package var pageTables: Bytes?
+    /// Since 2.6.34.
+    package var swap: Bytes?
+    /// Since 4.4.
+    package var hugePages: Bytes?
+  }
+
+  package init(_ text: Span<UInt8>) {
+    Self.keys.forEachLine(of: text) { key, value in take(key, value) }
+  }
+
+  /// The thread that gave the process its pid has ended, others live.
+  package var isLeaderless: Bool {
+    (state == .zombie || state == .dead) && (threads ?? 0) > 1
+  }
+
+  private static let keys = KeyTable<Key>()
+
+  /// The lines up to Linux 6.18 in the kernel's order; those that are not used keep the place.
+  private enum Key: String, CaseIterable {
+    case name = "Name"
+    case umask = "Umask"
+    case state = "State"
+    case tgid = "Tgid"
+    case ngid = "Ngid"
+    case pid = "Pid"
+    case ppid = "PPid"
+    case tracerPid = "TracerPid"
+    case uid = "Uid"
+    case gid = "Gid"
+    case fdSize = "FDSize"
+    case groups = "Groups"
+    case nsTgid = "NStgid"
+    case nsPid = "NSpid"
+    case nsPgid = "NSpgid"
+    case nsSid = "NSsid"
+    case kthread = "Kthread"
+    case vmPeak = "VmPeak"
+    case vmSize = "VmSize"
+    case vmLck = "VmLck"
+    case vmPin = "VmPin"
+    case vmHWM = "VmHWM"
+    case vmRSS = "VmRSS"
+    case rssAnon = "RssAnon"
+    case rssFile = "RssFile"
+    case rssShmem = "RssShmem"
+    case vmData = "VmData"
+    case vmStk = "VmStk"
+    case vmExe = "VmExe"
+    case vmLib = "VmLib"
+    case vmPTE = "VmPTE"
+    case vmSwap = "VmSwap"
+    case hugetlbPages = "HugetlbPages"
+    case coreDumping = "CoreDumping"
+    case thpEnabled = "THP_enabled"
+    case untagMask = "untag_mask"
+    case threads = "Threads"
+    case sigQ = "SigQ"
+    case sigPnd = "SigPnd"
+    case shdPnd = "ShdPnd"
+    case sigBlk = "SigBlk"
+    case sigIgn = "SigIgn"
+    case sigCgt = "SigCgt"
+    case capInh = "CapInh"
+    case capPrm = "CapPrm"
+    case capEff = "CapEff"
+    case capBnd = "CapBnd"
+    case capAmb = "CapAmb"
+    case noNewPrivs = "NoNewPrivs"
+    case seccomp = "Seccomp"
+    case seccompFilters = "Seccomp_filters"
+    case speculationStoreBypass = "Speculation_Store_Bypass"
+    case speculationIndirectBranch = "SpeculationIndirectBranch"
+    case cpusAllowed = "Cpus_allowed"
+    case cpusAllowedList = "Cpus_allowed_list"
+    case memsAllowed = "Mems_allowed"
+    case memsAllowedList = "Mems_allowed_list"
+    case voluntarySwitches = "voluntary_ctxt_switches"
+    case involuntarySwitches = "nonvoluntary_ctxt_switches"
+  }
+
+  private mutating func take(_ key: Key, _ value: Span<UInt8>) {
+    var start = 0
+    switch key {
+    case .state:
+      state = value.takeWord(&start).map { ProcessState(letter: value[$0.lowerBound]) } ?? .other
+    case .tgid: process = value.number.flatMap(Int32.init(exactly:))
+    case .ppid: parent = value.number.flatMap(Int32.init(exactly:))
+    case .uid: user = Identities(value)
+    case .gid: group = Identities(value)
+    case .vmPeak: memory.peakSize = value.kibibytes
+    case .vmPin: memory.pinned = value.kibibytes
+    case .vmHWM: memory.peakResident = value.kibibytes
+    case .vmRSS: memory.resident = value.kibibytes
+    case .rssAnon: memory.residentAnonymous = value.kibibytes
+    case .rssFile: memory.residentFile = value.kibibytes
+    case .rssShmem: memory.residentShared = value.kibibytes
+    case .vmStk: memory.stack = value.kibibytes
+    case .vmPTE: memory.pageTables = value.kibibytes
+    case .vmSwap: memory.swap = value.kibibytes
+    case .hugetlbPages: memory.hugePages = value.kibibytes
+    case .threads: threads = value.number.flatMap(Int64.init(exactly:))
+    case .capEff: effectiveCapabilities = value.takeHexadecimal(&start)
+    case .noNewPrivs: noNewPrivileges = value.number.map { $0 != 0 }
+    case .seccomp: seccomp = value.number.flatMap(Int64.init(exactly:))
+    case .cpusAllowedList: allowedProcessors = ProcessorSet(value)
+    case .voluntarySwitches: voluntarySwitches = value.number
+    case .involuntarySwitches: involuntarySwitches = value.number
+    case .name, .umask, .ngid, .pid, .tracerPid, .fdSize, .groups, .nsTgid, .nsPid, .nsPgid, .nsSid,
+      .kthread, .vmSize, .vmLck, .vmData, .vmExe, .vmLib, .coreDumping, .thpEnabled,
+      .untagMask, .sigQ, .sigPnd, .shdPnd, .sigBlk, .sigIgn, .sigCgt, .capInh, .capPrm, .capBnd,
+      .capAmb, .seccompFilters, .speculationStoreBypass, .speculationIndirectBranch, .cpusAllowed,
+      .memsAllowed, .memsAllowedList:
+      break
+    }
+  }
+}
+
+extension Status.Identities {
+  fileprivate init?(_ text: Span<UInt8>) {
+    var position = 0
+    guard let real = text.takeIdentity(&position), let effective = text.takeIdentity(&position),
+      let saved = text.takeIdentity(&position), let fileSystem = text.takeIdentity(&position)
+    else { return nil }
+    self.init(real: real, effective: effective, saved: saved, fileSystem: fileSystem)
+  }
+}
+
+extension Span where Element == UInt8 {
+  fileprivate func takeIdentity(_ position: inout Int) -> UInt32? {
+    takeNumber(&position).flatMap(UInt32.init(exactly:))
+  }
+
+  /// The number that the bytes begin with.
+  var number: UInt64? {
+    var start = 0
+    return takeNumber(&start)
+  }
+
+  /// Of `   1504 kB`.
+  var kibibytes: Bytes? { number.map(Bytes.init(kibibytes:)) }
+}

@@ -1,0 +1,52 @@
+/// A path below a directory's descriptor, put together without touching the heap: `4242/fd/3`.
+package struct RelativePath {
+  private var bytes: InlineArray<128, UInt8>
+  private var count = 0
+
+  package init() {
+    bytes = InlineArray(repeating: 0)
+  }
+
+  package init(_ name: StaticString) {
+    self.init()
+    append(name)
+  }
+
+  /// A path that outgrows its room ends there, and names nothing: ours are much shorter.
+  package mutating func append(_ name: StaticString) {
+    name.withUTF8Buffer { for byte in $0 { append(byte: byte) } }
+  }
+
+  package mutating func append(_ name: Span<UInt8>) {
+    for index in name.indices { append(byte: name[index]) }
+  }
+
+  package mutating func append(_ number: some BinaryInteger) {
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var rest = UInt64(clamping: number)
+    var first = 20
+    repeat {
+      first -= 1
+      digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    } while rest > 0
+    for index in first..<20 { append(byte: digits[index]) }
+  }
+
+  private mutating func append(byte: UInt8) {
+    guard count < bytes.count - 1 else { return }
+    bytes[count] = byte
+    count += 1
+  }
+
+  /// With the path as the system takes it, a NUL at its end.
+  func withPointer<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
+    bytes.span.withUnsafeBytes {
+      body($0.baseAddress?.assumingMemoryBound(to: CChar.self) ?? empty)
+    }
+  }
+}
+
+private nonisolated(unsafe) let empty = StaticString("").utf8Start.withMemoryRebound(
+  to: CChar.self, capacity: 1
+) { $0 }
