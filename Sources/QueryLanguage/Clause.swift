@@ -1,0 +1,48 @@
+/// The clauses of a query, in the order in which they must stand.
+enum Clause: Int, CaseIterable {
+  case select, from, `where`, group, having, order, limit, offset
+
+  /// The clause that a token begins.
+  init?(_ kind: Token.Kind) {
+    guard case .word(let keyword?) = kind,
+      let clause = Clause.allCases.first(where: { $0.keyword == keyword })
+    else { return nil }
+    self = clause
+  }
+
+  /// Its first word.
+  var keyword: Keyword {
+    switch self {
+    case .select: .select
+    case .from: .from
+    case .where: .where
+    case .group: .group
+    case .having: .having
+    case .order: .order
+    case .limit: .limit
+    case .offset: .offset
+    }
+  }
+
+  /// As it is spoken of: `order by`.
+  var title: String {
+    switch self {
+    case .group, .order: keyword.rawValue + " by"
+    case .select, .from, .where, .having, .limit, .offset: keyword.rawValue
+    }
+  }
+
+  /// Where the clause stands in a query, if it has it.
+  func range(in query: Query) -> SourceRange? {
+    switch self {
+    case .select: query.select?.range
+    case .from: query.from?.range
+    case .where: query.filter?.range
+    case .group: query.group?.range
+    case .having: query.having?.range
+    case .order: query.order?.range
+    case .limit: query.limit?.range
+    case .offset: query.offset?.range
+    }
+  }
+}

@@ -1,0 +1,82 @@
+/// Expectations that are spoken of as one.
+private struct ExpectationGroup {
+  /// The group is named if all of these are expected.
+  let signs: [Expectation]
+  /// What its name covers.
+  let members: ExpectationSet
+  let phrase: String
+
+  static let all = [
+    ExpectationGroup(
+      signs: [.keyword(.describe)],
+      members: ExpectationSet(queryKeywords + keywords([.let, .param, .describe, .explain])),
+      phrase: "a statement"),
+    ExpectationGroup(
+      signs: [.place(.column)],
+      members: ExpectationSet(
+        [.column, .relation, .function, .columnGroup, .parameter, .literal].map(Expectation.place)
+          + keywords([.null, .true, .false, .case, .not, .distinct])
+          + [.symbol(.openParenthesis), .symbol(.minus), .symbol(.star)]),
+      phrase: "a column or an expression"),
+    ExpectationGroup(
+      signs: [.keyword(.select)], members: ExpectationSet(queryKeywords), phrase: "a query"),
+    ExpectationGroup(
+      signs: [.place(.source)],
+      members: ExpectationSet([.place(.source), .symbol(.openParenthesis)]), phrase: "a source"),
+    ExpectationGroup(
+      signs: [.place(.member)], members: ExpectationSet([.place(.member)]), phrase: "a name"),
+    ExpectationGroup(
+      signs: [.place(.newName)], members: ExpectationSet([.place(.newName)]), phrase: "a name"),
+    ExpectationGroup(
+      signs: [.keyword(.or)], members: OperatorTable.afterOperand, phrase: "an operator"),
+    ExpectationGroup(
+      signs: [.symbol(.plus)], members: OperatorTable.arithmetic, phrase: "an operator"),
+    ExpectationGroup(
+      signs: keywords([.limit, .offset]), members: ExpectationSet(queryKeywords),
+      phrase: "a clause"),
+  ]
+
+  /// What goes on with an operand, and goes without saying; and what ends a statement, which is
+  /// said only where nothing else is.
+  static let unspoken = ExpectationSet([
+    .symbol(.dot), .symbol(.openBracket), .symbol(.openParenthesis), .symbol(.semicolon),
+  ])
+
+  private static let queryKeywords = keywords(Clause.allCases.map(\.keyword))
+
+  private static func keywords(_ keywords: [Keyword]) -> [Expectation] {
+    keywords.map(Expectation.keyword)
+  }
+}
+
+extension ExpectationSet {
+  /// In words, what belongs together as one: `an operator, a clause, 'as' or ','`.
+  var phrase: String {
+    var rest = self
+    var words: [String] = []
+    for group in ExpectationGroup.all where group.signs.allSatisfy(rest.contains) {
+      words.append(group.phrase)
+      rest.subtract(group.members)
+    }
+    let spoken = rest.subtracting(ExpectationGroup.unspoken)
+    let others = words.isEmpty && spoken.isEmpty ? rest : spoken
+    return Diagnostic.alternatives(words + others.members.compactMap(\.spelling).map { "'\($0)'" })
+  }
+
+  private func subtracting(_ other: ExpectationSet) -> ExpectationSet {
+    var difference = self
+    difference.subtract(other)
+    return difference
+  }
+}
+
+extension Expectation {
+  /// As it is written; nil for what has no one spelling.
+  package var spelling: String? {
+    switch self {
+    case .keyword(let keyword): keyword.rawValue
+    case .symbol(let symbol): symbol.rawValue
+    case .place: nil
+    }
+  }
+}

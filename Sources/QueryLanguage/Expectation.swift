@@ -1,0 +1,97 @@
+/// Something that might stand at a place in the text.
+package enum Expectation: Hashable, Sendable {
+  case keyword(Keyword)
+  /// An operator or punctuation.
+  case symbol(Symbol)
+  case place(Place)
+}
+
+/// What is not one fixed spelling but one of many.
+package enum Place: Int, CaseIterable, Sendable {
+  /// A column of the source in force, or a name given by `as` or `let`.
+  case column
+  case relation
+  /// A function or an aggregate.
+  case function
+  /// `memory` in `memory.*`.
+  case columnGroup
+  /// A source, or a query named by `let`.
+  case source
+  /// What stands after a dot: a column of a related row, a name in a map.
+  case member
+  /// A name that is made here: after `as`, `let`, `param`.
+  case newName
+  /// `$name`
+  case parameter
+  /// A number, a text, a size, a duration.
+  case literal
+}
+
+/// A set of expectations, in three words of bits: the parser adds to it at every look.
+package struct ExpectationSet: Hashable, Sendable {
+  private var keywords: UInt64 = 0
+  private var symbols: UInt64 = 0
+  private var places: UInt64 = 0
+
+  package init() {}
+
+  package init(_ expectations: [Expectation]) {
+    expectations.forEach { insert($0) }
+  }
+
+  package var isEmpty: Bool { keywords | symbols | places == 0 }
+
+  package mutating func insert(_ expectation: Expectation) {
+    switch expectation {
+    case .keyword(let keyword): keywords |= keyword.bit
+    case .symbol(let symbol): symbols |= symbol.bit
+    case .place(let place): places |= place.bit
+    }
+  }
+
+  package mutating func formUnion(_ other: ExpectationSet) {
+    keywords |= other.keywords
+    symbols |= other.symbols
+    places |= other.places
+  }
+
+  package mutating func subtract(_ other: ExpectationSet) {
+    keywords &= ~other.keywords
+    symbols &= ~other.symbols
+    places &= ~other.places
+  }
+
+  package func contains(_ expectation: Expectation) -> Bool {
+    switch expectation {
+    case .keyword(let keyword): keywords & keyword.bit != 0
+    case .symbol(let symbol): symbols & symbol.bit != 0
+    case .place(let place): places & place.bit != 0
+    }
+  }
+
+  /// The members, each kind in the order in which it is declared.
+  package var members: [Expectation] {
+    Place.allCases.map(Expectation.place).filter(contains)
+      + Keyword.allCases.map(Expectation.keyword).filter(contains)
+      + Symbol.allCases.map(Expectation.symbol).filter(contains)
+  }
+}
+
+extension Keyword {
+  private static let bits = distinctBits(of: Keyword.allCases)
+  fileprivate var bit: UInt64 { Keyword.bits[self] ?? 0 }
+}
+
+extension Symbol {
+  private static let bits = distinctBits(of: Symbol.allCases)
+  fileprivate var bit: UInt64 { Symbol.bits[self] ?? 0 }
+}
+
+extension Place {
+  fileprivate var bit: UInt64 { 1 << UInt64(rawValue) }
+}
+
+/// One bit for each, in their order; there are fewer than 64 of a kind.
+private func distinctBits<Element: Hashable>(of elements: [Element]) -> [Element: UInt64] {
+  Dictionary(uniqueKeysWithValues: elements.enumerated().map { ($1, 1 << UInt64($0)) })
+}

@@ -1,0 +1,170 @@
+/// Cuts a text into tokens. It never fails: what is no token becomes one of kind `malformed`,
+/// which the parser reports when it comes to it, and lexing goes on behind it.
+struct Lexer {
+  let bytes: [UInt8]
+  /// Where the next token, or the space before it, begins.
+  var position = 0
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    skipByteOrderMark()
+    skipInterpreterLine()
+  }
+
+  /// All tokens, the last of kind `end`.
+  static func tokens(of bytes: [UInt8]) -> [Token] {
+    var lexer = Lexer(bytes)
+    var tokens: [Token] = []
+    while true {
+      let token = lexer.lexToken()
+      tokens.append(token)
+      if token.kind == .end { return tokens }
+    }
+  }
+
+  mutating func lexToken() -> Token {
+    if let unclosed = skipSpace() { return unclosed }
+    let start = position
+    guard let byte = peek() else { return Token(.end, at: SourceRange(start, start)) }
+    let kind =
+      switch byte {
+      case _ where byte.beginsName: lexWord()
+      case _ where byte.isDigit: lexNumber()
+      case UInt8(ascii: "'"), UInt8(ascii: "\""): lexText(quote: byte)
+      case UInt8(ascii: "`"): lexQuotedName()
+      case UInt8(ascii: "$"): lexParameter()
+      default: lexSymbol()
+      }
+    return Token(kind, at: SourceRange(start, position))
+  }
+
+  func peek(_ distance: Int = 0) -> UInt8? {
+    position + distance < bytes.count ? bytes[position + distance] : nil
+  }
+
+  func string(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range], as: UTF8.self)
+  }
+
+  mutating func skip(while matches: (UInt8) -> Bool) {
+    while position < bytes.count, matches(bytes[position]) { position += 1 }
+  }
+}
+
+// MARK: - Between tokens
+
+extension Lexer {
+  private mutating func skipByteOrderMark() {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+  }
+
+  /// `#!/usr/bin/env procq`, only at the very beginning.
+  private mutating func skipInterpreterLine() {
+    guard peek() == UInt8(ascii: "#"), peek(1) == UInt8(ascii: "!") else { return }
+    skip { $0 != UInt8(ascii: "\n") }
+  }
+
+  /// Skips white space and comments; a comment that is never closed comes back as a token.
+  private mutating func skipSpace() -> Token? {
+    while let byte = peek() {
+      if byte.isSpace {
+        position += 1
+      } else if byte == UInt8(ascii: "-"), peek(1) == byte {
+        skip { $0 != UInt8(ascii: "\n") }
+      } else if byte == UInt8(ascii: "/"), peek(1) == UInt8(ascii: "*") {
+        if let unclosed = skipBlockComment() { return unclosed }
+      } else {
+        return nil
+      }
+    }
+    return nil
+  }
+
+  private mutating func skipBlockComment() -> Token? {
+    let start = position
+    position += 2
+    while let byte = peek() {
+      if byte == UInt8(ascii: "*"), peek(1) == UInt8(ascii: "/") {
+        position += 2
+        return nil
+      }
+      position += 1
+    }
+    let opening = SourceRange(start, start + 2)
+    return Token(.malformed(.unclosedComment(at: opening)), at: SourceRange(start, position))
+  }
+}
+
+// MARK: - Words and symbols
+
+extension Lexer {
+  private mutating func lexWord() -> Token.Kind {
+    let start = position
+    skip { $0.continuesName }
+    guard position - start <= Keyword.longest else { return .word(nil) }
+    return .word(Keyword(spelling: string(start..<position)))
+  }
+
+  private mutating func lexParameter() -> Token.Kind {
+    let start = position
+    position += 1
+    guard let byte = peek(), byte.beginsName else {
+      return .malformed(.parameterWithoutName(at: SourceRange(start, position)))
+    }
+    skip { $0.continuesName }
+    return .parameter
+  }
+
+  private mutating func lexSymbol() -> Token.Kind {
+    let rest = bytes[position...]
+    for (symbol, spelling) in Symbol.byLength where rest.starts(with: spelling) {
+      position += spelling.count
+      return .symbol(symbol)
+    }
+    return lexStray()
+  }
+
+  /// A character that nothing begins with. A run of non-ASCII bytes is taken whole, so that
+  /// noise makes one error and not one for each byte.
+  private mutating func lexStray() -> Token.Kind {
+    let start = position
+    position += 1
+    if bytes[start] >= 0x80 {
+      skip { $0 >= 0x80 }
+    } else if bytes[start] == UInt8(ascii: "&"), peek() == UInt8(ascii: "&") {
+      position += 1
+    }
+    let range = SourceRange(start, position)
+    return .malformed(.unexpectedCharacter(bytes[start..<position], at: range))
+  }
+}
+
+// MARK: - Classes of bytes
+
+extension UInt8 {
+  var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
+
+  /// Space, tab, line feed, vertical tab, form feed, carriage return.
+  var isSpace: Bool { self == UInt8(ascii: " ") || (self >= 0x09 && self <= 0x0D) }
+
+  var isLetter: Bool {
+    let lowered = self | 0x20
+    return lowered >= UInt8(ascii: "a") && lowered <= UInt8(ascii: "z")
+  }
+
+  var isHexadecimalDigit: Bool { hexadecimalValue != nil }
+
+  var beginsName: Bool { isLetter || self == UInt8(ascii: "_") }
+
+  var continuesName: Bool { beginsName || isDigit }
+
+  /// What the byte is worth as a hexadecimal digit.
+  var hexadecimalValue: UInt8? {
+    switch self {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,152 @@
+// A query and its clauses.
+
+extension Parser {
+  /// `query = openQuery | offsetClause`: at least one clause, all in this order.
+  mutating func parseQuery() throws(Diagnostic) -> Query {
+    try enter()
+    let start = token
+    var query = Query(range: start.range)
+    if at(.select) { query.select = try parseSelectClause() }
+    if at(.from) { query.from = try parseFromClause() }
+    if at(.where) { query.filter = try parseWhereClause() }
+    if at(.group) { query.group = try parseGroupClause() }
+    if at(.having) { query.having = try parseHavingClause() }
+    if at(.order) { query.order = try parseOrderClause() }
+    if at(.limit) { query.limit = try parseLimitClause() }
+    if at(.offset) { query.offset = try parseOffsetClause() }
+    if let misplaced = misplacedClause(in: query) { throw misplaced }
+    if token == start { throw unexpected() }
+    query.range = range(from: start)
+    leave()
+    return query
+  }
+
+  /// Whether a query begins here, where an expression might as well: `offset`, and `group` and
+  /// `order` without `by`, are names there.
+  mutating func atOpenQuery() -> Bool {
+    note(Parser.openQueryBeginnings)
+    return switch token.kind {
+    case .word(.select), .word(.from), .word(.where), .word(.having), .word(.limit): true
+    case .word(.group), .word(.order): !isName
+    default: false
+    }
+  }
+
+  private static let openQueryBeginnings = ExpectationSet([
+    .keyword(.select), .keyword(.from), .keyword(.where), .keyword(.group), .keyword(.having),
+    .keyword(.order), .keyword(.limit),
+  ])
+
+  /// `selectClause = "select" ["distinct"] selectItem {"," selectItem}`
+  private mutating func parseSelectClause() throws(Diagnostic) -> SelectClause {
+    let start = token
+    try expect(.select)
+    let distinct = takeIf(.distinct)
+    let items = try parseList { (parser: inout Parser) throws(Diagnostic) in
+      try parser.parseSelectItem()
+    }
+    return SelectClause(distinct: distinct, items: items, range: range(from: start))
+  }
+
+  /// `selectItem = "*" | name "." "*" | expression ["as" anyName]`
+  private mutating func parseSelectItem() throws(Diagnostic) -> SelectItem {
+    let start = token
+    if takeIf(.star) { return SelectItem(.star, at: start.range) }
+    if atGroup() {
+      let name = try expectName(.columnGroup)
+      try expect(.dot)
+      try expect(.star)
+      return SelectItem(.group(name), at: range(from: start))
+    }
+    let expression = try parseExpression()
+    let name = takeIf(.as) ? try expectAnyName(.newName) : nil
+    return SelectItem(.expression(expression, name: name), at: range(from: start))
+  }
+
+  private mutating func atGroup() -> Bool {
+    note(.place(.columnGroup))
+    return isName && token(ahead: 1).kind == .symbol(.dot)
+      && token(ahead: 2).kind == .symbol(.star)
+  }
+
+  /// `fromClause = "from" (name | "(" query ")")`
+  private mutating func parseFromClause() throws(Diagnostic) -> FromClause {
+    let start = token
+    try expect(.from)
+    let opening = token
+    guard takeIf(.openParenthesis) else {
+      let name = try expectName(.source)
+      return FromClause(.name(name), at: range(from: start))
+    }
+    let query = try parseQuery()
+    try expectClosing(.closeParenthesis, opening: opening)
+    return FromClause(.query(query), at: range(from: start))
+  }
+
+  /// `whereClause = "where" expression`
+  private mutating func parseWhereClause() throws(Diagnostic) -> WhereClause {
+    let start = token
+    try expect(.where)
+    let test = try parseExpression()
+    return WhereClause(test, at: range(from: start))
+  }
+
+  /// `groupClause = "group" "by" expression {"," expression}`
+  private mutating func parseGroupClause() throws(Diagnostic) -> GroupClause {
+    let start = token
+    try expect(.group)
+    try expect(.by)
+    let keys = try parseExpressions()
+    return GroupClause(keys, at: range(from: start))
+  }
+
+  /// `havingClause = "having" expression`
+  private mutating func parseHavingClause() throws(Diagnostic) -> HavingClause {
+    let start = token
+    try expect(.having)
+    let test = try parseExpression()
+    return HavingClause(test, at: range(from: start))
+  }
+
+  /// `orderClause = "order" "by" orderItem {"," orderItem}`
+  private mutating func parseOrderClause() throws(Diagnostic) -> OrderClause {
+    let start = token
+    try expect(.order)
+    try expect(.by)
+    let items = try parseList { (parser: inout Parser) throws(Diagnostic) in
+      try parser.parseOrderItem()
+    }
+    return OrderClause(items, at: range(from: start))
+  }
+
+  /// `orderItem = expression ["asc" | "desc"] ["nulls" ("first" | "last")]`
+  private mutating func parseOrderItem() throws(Diagnostic) -> OrderItem {
+    var item = OrderItem(try parseExpression())
+    if takeIf(.asc) {
+      item.descending = false
+    } else if takeIf(.desc) {
+      item.descending = true
+    }
+    if takeIf(.nulls) {
+      item.nullsFirst = takeIf(.first)
+      if item.nullsFirst == false { try expect(.last) }
+    }
+    return item
+  }
+
+  /// `limitClause = "limit" expression`
+  private mutating func parseLimitClause() throws(Diagnostic) -> LimitClause {
+    let start = token
+    try expect(.limit)
+    let count = try parseExpression()
+    return LimitClause(count, at: range(from: start))
+  }
+
+  /// `offsetClause = "offset" expression`
+  private mutating func parseOffsetClause() throws(Diagnostic) -> OffsetClause {
+    let start = token
+    try expect(.offset)
+    let count = try parseExpression()
+    return OffsetClause(count, at: range(from: start))
+  }
+}

@@ -1,0 +1,190 @@
+/// Tokens → tree, by recursive descent.
+///
+/// `expect…` consumes what it names or throws; `takeIf…` consumes it or returns false or nil;
+/// `at…` looks; each `parse…` reads the rule of the grammar that it is named after. Nothing else
+/// moves on. At every look the parser notes what it looked for, so that errors and completion
+/// know what might have stood there.
+struct Parser {
+  let bytes: [UInt8]
+  let tokens: [Token]
+  /// The token that is looked at. The last token, `end`, is never passed.
+  private(set) var index = 0
+  /// What would have been accepted at `index`.
+  private(set) var expected = ExpectationSet()
+  /// How many constructs that may nest are open.
+  private var nesting = 0
+  /// How high the expressions of the construct that is being parsed have grown so far.
+  var height = 0
+
+  init(_ bytes: [UInt8]) {
+    self.init(bytes, tokens: Lexer.tokens(of: bytes))
+  }
+
+  /// The last token must be `end`.
+  init(_ bytes: [UInt8], tokens: [Token]) {
+    self.bytes = bytes
+    self.tokens = tokens
+  }
+
+  var token: Token { tokens[index] }
+
+  /// A later token, or the last where there are not so many.
+  func token(ahead distance: Int) -> Token {
+    tokens[min(index + distance, tokens.count - 1)]
+  }
+
+  /// The token before, unless this is the first.
+  var previous: Token? { index > 0 ? tokens[index - 1] : nil }
+
+  mutating func advance() {
+    if index < tokens.count - 1 { index += 1 }
+    expected = ExpectationSet()
+  }
+
+  mutating func note(_ expectation: Expectation) {
+    expected.insert(expectation)
+  }
+
+  mutating func note(_ expectations: ExpectationSet) {
+    expected.formUnion(expectations)
+  }
+
+  /// The range from a token's beginning to the end of the last token that was consumed.
+  func range(from start: Token) -> SourceRange {
+    SourceRange(start.range.lower, max(start.range.lower, previous?.range.upper ?? 0))
+  }
+}
+
+// MARK: - Looking, taking, expecting
+
+extension Parser {
+  mutating func at(_ keyword: Keyword) -> Bool {
+    note(.keyword(keyword))
+    return token.kind == .word(keyword)
+  }
+
+  mutating func at(_ symbol: Symbol) -> Bool {
+    note(.symbol(symbol))
+    return token.kind == .symbol(symbol)
+  }
+
+  mutating func takeIf(_ keyword: Keyword) -> Bool {
+    guard at(keyword) else { return false }
+    advance()
+    return true
+  }
+
+  mutating func takeIf(_ symbol: Symbol) -> Bool {
+    guard at(symbol) else { return false }
+    advance()
+    return true
+  }
+
+  mutating func expect(_ keyword: Keyword) throws(Diagnostic) {
+    if !takeIf(keyword) { throw unexpected() }
+  }
+
+  mutating func expect(_ symbol: Symbol) throws(Diagnostic) {
+    if !takeIf(symbol) { throw unexpected() }
+  }
+
+  /// The bracket that closes the one at `opening`.
+  mutating func expectClosing(_ symbol: Symbol, opening: Token) throws(Diagnostic) {
+    if takeIf(symbol) { return }
+    switch token.kind {
+    case .end: throw .unclosed(at: opening.range, isIncomplete: true)
+    case .symbol(.semicolon): throw .unclosed(at: opening.range, isIncomplete: false)
+    default: throw unexpected()
+    }
+  }
+
+  mutating func expectEnd() throws(Diagnostic) {
+    if token.kind != .end { throw unexpected() }
+  }
+
+  /// A name where an operand may begin: reserved words are none.
+  mutating func takeIfName(_ place: Place) -> Name? {
+    note(.place(place))
+    return isName ? takeIfAnyName(place) : nil
+  }
+
+  mutating func expectName(_ place: Place) throws(Diagnostic) -> Name {
+    guard let name = takeIfName(place) else { throw unexpected() }
+    return name
+  }
+
+  /// A name where every word is one.
+  mutating func takeIfAnyName(_ place: Place) -> Name? {
+    note(.place(place))
+    let name: Name
+    switch token.kind {
+    case .word: name = Name(text(of: token), at: token.range)
+    case .quotedName(let text): name = Name(text, at: token.range)
+    case .parameter, .literal, .leastMagnitude, .symbol, .malformed, .end: return nil
+    }
+    advance()
+    return name
+  }
+
+  mutating func expectAnyName(_ place: Place) throws(Diagnostic) -> Name {
+    guard let name = takeIfAnyName(place) else { throw unexpected() }
+    return name
+  }
+
+  /// Whether the token is a name where an operand may begin.
+  var isName: Bool {
+    switch token.kind {
+    case .quotedName, .word(nil): true
+    case .word(.group), .word(.order): token(ahead: 1).kind != .word(.by)
+    case .word(let keyword?): !keyword.isReserved
+    case .parameter, .literal, .leastMagnitude, .symbol, .malformed, .end: false
+    }
+  }
+
+  func text(of token: Token) -> String {
+    text(in: token.range)
+  }
+
+  func text(in range: SourceRange) -> String {
+    String(decoding: bytes[range.lower..<range.upper], as: UTF8.self)
+  }
+}
+
+// MARK: - Lists and nesting
+
+extension Parser {
+  /// Elements with commas between them.
+  mutating func parseList<Element>(
+    atMost limit: Int = Limits.items,
+    _ parseElement: (inout Parser) throws(Diagnostic) -> Element
+  ) throws(Diagnostic) -> [Element] {
+    var elements: [Element] = []
+    repeat {
+      if elements.count == limit { throw .listTooLong(limit, at: token.range) }
+      elements.append(try parseElement(&self))
+    } while takeIf(.comma)
+    return elements
+  }
+
+  /// Goes one or more levels in; `leave` goes as many back.
+  mutating func enter(_ levels: Int = 1) throws(Diagnostic) {
+    nesting += levels
+    if nesting > Limits.nesting { throw .nestedTooDeeply(at: token.range) }
+  }
+
+  mutating func leave(_ levels: Int = 1) {
+    nesting -= levels
+  }
+
+  /// Says that the tree below has become one node higher.
+  mutating func grow(at range: SourceRange) throws(Diagnostic) {
+    height += 1
+    if height > Limits.height { throw .expressionTooLong(at: range) }
+  }
+
+  /// Forgets a statement that failed.
+  mutating func reset() {
+    nesting = 0
+    height = 0
+  }
+}

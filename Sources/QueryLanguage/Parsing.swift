@@ -1,0 +1,53 @@
+/// A text taken apart: the statements that could be read, and what is wrong with the others.
+package struct Parsing: Sendable {
+  package var script: Script
+  /// In the order of the text.
+  package var diagnostics: [Diagnostic]
+}
+
+/// Takes a text apart up to its first error.
+package func parse(_ source: Source) throws(Diagnostic) -> Script {
+  let parsing = Parser.parseScript(source, errors: 1)
+  if let first = parsing.diagnostics.first { throw first }
+  return parsing.script
+}
+
+/// Takes a text apart whole; after an error it goes on behind the next semicolon.
+package func parseReportingAll(_ source: Source) -> Parsing {
+  Parser.parseScript(source, errors: Limits.errors)
+}
+
+/// Takes a text apart that is one expression: the value of a parameter, for instance.
+package func parseExpression(_ source: Source) throws(Diagnostic) -> Expression {
+  try Parser.checkSize(of: source)
+  var parser = Parser(source.bytes)
+  let expression = try parser.parseExpression()
+  try parser.expectEnd()
+  return expression
+}
+
+extension Parser {
+  fileprivate static func checkSize(of source: Source) throws(Diagnostic) {
+    if source.bytes.count > Limits.textBytes { throw .textTooLong(source.bytes.count) }
+  }
+
+  fileprivate static func parseScript(_ source: Source, errors: Int) -> Parsing {
+    var parsing = Parsing(script: Script(statements: []), diagnostics: [])
+    do throws(Diagnostic) {
+      try checkSize(of: source)
+    } catch {
+      parsing.diagnostics.append(error)
+      return parsing
+    }
+    var parser = Parser(source.bytes)
+    while parsing.diagnostics.count < errors, parser.skipToStatement() {
+      do throws(Diagnostic) {
+        parsing.script.statements.append(try parser.parseStatement())
+      } catch {
+        parsing.diagnostics.append(error)
+        parser.skipStatement()
+      }
+    }
+    return parsing
+  }
+}

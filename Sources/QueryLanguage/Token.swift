@@ -1,0 +1,61 @@
+/// A piece of the text that the parser takes whole.
+struct Token: Hashable, Sendable {
+  var kind: Kind
+  var range: SourceRange
+
+  init(_ kind: Kind, at range: SourceRange) {
+    self.kind = kind
+    self.range = range
+  }
+
+  enum Kind: Hashable, Sendable {
+    /// Letters, digits and `_`; the keyword that it spells, if any.
+    case word(Keyword?)
+    /// A name in backticks, without them.
+    case quotedName(String)
+    /// `$name`
+    case parameter
+    case literal(Literal)
+    /// 9223372036854775808, which only a minus before it makes an integer.
+    case leastMagnitude
+    case symbol(Symbol)
+    /// What is no token; the parser reports it when it comes to it.
+    indirect case malformed(Diagnostic)
+    case end
+  }
+}
+
+/// Operators and punctuation. The lexer takes the longest that fits.
+package enum Symbol: String, CaseIterable, Sendable {
+  case equal = "="
+  case doubleEqual = "=="
+  case notEqual = "!="
+  case lessGreater = "<>"
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
+  case greaterOrEqual = ">="
+  case match = "~"
+  case notMatch = "!~"
+  case matchInsensitive = "~*"
+  case notMatchInsensitive = "!~*"
+  case concatenate = "||"
+  case plus = "+"
+  case minus = "-"
+  case star = "*"
+  case slash = "/"
+  case percent = "%"
+  case dot = "."
+  case comma = ","
+  case semicolon = ";"
+  case openParenthesis = "("
+  case closeParenthesis = ")"
+  case openBracket = "["
+  case closeBracket = "]"
+
+  /// Longest first, so that the first that fits is the longest that fits.
+  static let byLength: [(symbol: Symbol, bytes: [UInt8])] =
+    allCases
+    .map { ($0, Array($0.rawValue.utf8)) }
+    .sorted { $0.bytes.count > $1.bytes.count }
+}

@@ -1,0 +1,91 @@
+/// Bytes of somebody else's making, as text that no terminal takes for an order.
+///
+/// Valid UTF-8 stays. C0, DEL, U+0080–9F, the bidirectional controls U+202A–E and U+2066–9, and
+/// bytes that are no UTF-8 become `\xNN`, byte for byte; a line feed is `\x0a`.
+package func visible(_ bytes: some Collection<UInt8>) -> String {
+  if bytes.allSatisfy(\.isPlainASCII) { return String(decoding: bytes, as: UTF8.self) }
+  var shown: [UInt8] = []
+  shown.reserveCapacity(bytes.count + 16)
+  var rest = bytes[...]
+  while let first = rest.first {
+    let character = rest.prefix(UTF8Scalar.length(at: rest))
+    rest = rest[character.endIndex...]
+    if first.isPlainASCII || UTF8Scalar.isHarmless(character) {
+      shown.append(contentsOf: character)
+    } else {
+      character.forEach { shown.appendEscape(of: $0) }
+    }
+  }
+  return String(decoding: shown, as: UTF8.self)
+}
+
+/// The same for text that is known to be UTF-8.
+package func visible(_ text: String) -> String {
+  visible(text.utf8)
+}
+
+extension [UInt8] {
+  fileprivate mutating func appendEscape(of byte: UInt8) {
+    let digits = "0123456789abcdef".utf8.map { $0 }
+    append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "x")])
+    append(contentsOf: [digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+  }
+}
+
+extension UInt8 {
+  /// Printable ASCII, the space included.
+  fileprivate var isPlainASCII: Bool { self >= 0x20 && self < 0x7F }
+}
+
+/// One scalar's bytes at a time, by the table of well-formed sequences (Unicode 3.9, table 3-7).
+enum UTF8Scalar {
+  /// How many bytes the scalar at the beginning takes; 1 where they are no UTF-8.
+  static func length(at bytes: some Collection<UInt8>) -> Int {
+    guard let shape = bytes.first.flatMap(shape(of:)) else { return 1 }
+    var continuation = bytes.dropFirst()
+    guard let second = continuation.popFirst(), shape.second.contains(second) else { return 1 }
+    for _ in 2..<max(shape.length, 2) {
+      guard let byte = continuation.popFirst(), byte & 0xC0 == 0x80 else { return 1 }
+    }
+    return shape.length
+  }
+
+  /// How long a sequence with this first byte is, and what its second may be; nil where the byte
+  /// is a whole scalar or begins none.
+  private static func shape(of first: UInt8) -> (length: Int, second: ClosedRange<UInt8>)? {
+    switch first {
+    case 0xC2...0xDF: (2, 0x80...0xBF)
+    case 0xE0: (3, 0xA0...0xBF)
+    case 0xED: (3, 0x80...0x9F)
+    case 0xE1...0xEF: (3, 0x80...0xBF)
+    case 0xF0: (4, 0x90...0xBF)
+    case 0xF1...0xF3: (4, 0x80...0xBF)
+    case 0xF4: (4, 0x80...0x8F)
+    default: nil
+    }
+  }
+
+  /// Whether these bytes are a scalar beyond ASCII that is no control.
+  static func isHarmless(_ bytes: some Collection<UInt8>) -> Bool {
+    guard bytes.count > 1, let value = value(of: bytes) else { return false }
+    switch value {
+    case 0x80...0x9F, 0x202A...0x202E, 0x2066...0x2069: return false
+    default: return true
+    }
+  }
+
+  /// The scalar that a whole sequence stands for; nil where a single byte is no ASCII.
+  static func value(of bytes: some Collection<UInt8>) -> UInt32? {
+    guard let first = bytes.first else { return nil }
+    switch bytes.count {
+    case 1: return first < 0x80 ? UInt32(first) : nil
+    case 2: return continued(UInt32(first & 0x1F), by: bytes)
+    case 3: return continued(UInt32(first & 0x0F), by: bytes)
+    default: return continued(UInt32(first & 0x07), by: bytes)
+    }
+  }
+
+  private static func continued(_ lead: UInt32, by bytes: some Collection<UInt8>) -> UInt32 {
+    bytes.dropFirst().reduce(lead) { value, byte in value << 6 | UInt32(byte & 0x3F) }
+  }
+}

@@ -1,0 +1,10 @@
+import Testing
+
+@testable import QueryLanguage
+
+@Suite struct ParserTests {
+  @Test(arguments: Corpus.texts)
+  func goodTextParses(text: String) {
+    #expect(parseReportingAll(Source(text)).diagnostics == [])
+  }
+}
