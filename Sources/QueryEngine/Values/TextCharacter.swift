@@ -84,6 +84,24 @@ extension Text {
     return offset
   }
 
+  /// Its characters, one by one. O(n), and four bytes for each.
+  var characters: [TextCharacter] {
+    let bytes = bytes.span
+    var (offset, characters) = (0, [TextCharacter]())
+    while offset < bytes.count {
+      let (character, length) = bytes.character(at: offset)
+      characters.append(character)
+      offset += length
+    }
+    return characters
+  }
+
+  init(characters: some Sequence<TextCharacter>) {
+    var bytes: [UInt8] = []
+    for character in characters { character.append(to: &bytes) }
+    self.init(bytes: bytes)
+  }
+
   /// The text with each character replaced by what `transform` makes of it.
   func mapCharacters(_ transform: (TextCharacter) -> TextCharacter) -> Text {
     let bytes = bytes.span
