@@ -1,0 +1,74 @@
+/// /proc/stat: what the processors have done since boot.
+package struct MachineStatistics: Sendable, Equatable {
+  /// One of each processor that is online, in the kernel's order.
+  package var processors: [ProcessorTimes] = []
+  package var contextSwitches: UInt64?
+  package var interrupts: UInt64?
+  /// Since 2.6.31.
+  package var softInterrupts: UInt64?
+  /// Seconds since 1970, as the clock stands now: it moves when the clock is set.
+  package var bootTime: UInt64?
+
+  package init(parsing text: Span<UInt8>) {
+    var position = 0
+    while let range = text.takeLine(&position) {
+      let line = text.extracting(range)
+      var end = 0
+      guard let word = line.takeWord(&end) else { continue }
+      let name = line.extracting(word)
+      if name.starts(with: "cpu") {
+        if let processor = ProcessorTimes(line: line) { processors.append(processor) }
+      } else if name.equals("ctxt") {
+        contextSwitches = line.takeNumber(&end)
+      } else if name.equals("intr") {
+        interrupts = line.takeNumber(&end)
+      } else if name.equals("softirq") {
+        softInterrupts = line.takeNumber(&end)
+      } else if name.equals("btime") {
+        bootTime = line.takeNumber(&end)
+      }
+    }
+  }
+}
+
+/// A `cpuN` line of /proc/stat: how a processor has spent its time since boot.
+package struct ProcessorTimes: Sendable, Equatable {
+  package var number: UInt64
+  package var user: Ticks
+  package var nice: Ticks
+  package var system: Ticks
+  package var idle: Ticks
+  /// These three since 2.6.
+  package var iowait: Ticks?
+  package var irq: Ticks?
+  package var softirq: Ticks?
+  /// Since 2.6.11.
+  package var steal: Ticks?
+  /// Counted in `user` too. Since 2.6.24.
+  package var guest: Ticks?
+  /// Counted in `nice` too. Since 2.6.33.
+  package var guestNice: Ticks?
+
+  /// Nil where this is the line of all processors, or none of these.
+  package init?(line: Span<UInt8>) {
+    var position = 0
+    guard let word = line.takeWord(&position), line.extracting(word).starts(with: "cpu"),
+      let number = line.extracting(word).extracting(3...).exactNumber
+    else { return nil }
+    var figures: [Ticks] = []
+    while let figure = line.takeNumber(&position) { figures.append(Ticks(figure)) }
+    guard figures.count >= 4 else { return nil }
+    self.number = number
+    user = figures[0]
+    nice = figures[1]
+    system = figures[2]
+    idle = figures[3]
+    let later = figures.dropFirst(4)
+    iowait = later.first
+    irq = later.dropFirst(1).first
+    softirq = later.dropFirst(2).first
+    steal = later.dropFirst(3).first
+    guest = later.dropFirst(4).first
+    guestNice = later.dropFirst(5).first
+  }
+}

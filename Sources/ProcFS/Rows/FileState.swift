@@ -1,0 +1,45 @@
+import Glibc
+
+/// /proc/PID/fdinfo/N (since 2.6.22): how a file was opened and where the process stands in it.
+package struct FileState: Sendable, Equatable {
+  /// Bytes from its beginning.
+  package var position: Int64?
+  /// As open(2) takes them.
+  package var flags: UInt64?
+}
+
+extension FileState {
+  package init(parsing text: Span<UInt8>) {
+    self.init()
+    var position = 0
+    while let range = text.takeLine(&position), self.position == nil || flags == nil {
+      let line = text.extracting(range)
+      if line.starts(with: "pos:") {
+        var start = 4
+        self.position = line.takeSignedNumber(&start)
+      } else if line.starts(with: "flags:") {
+        var start = 6
+        guard let word = line.takeWord(&start) else { continue }
+        flags = line.extracting(word).exactOctal
+      }
+    }
+  }
+
+  /// As psutil says it: `r`, `w`, `a`, `r+` or `a+`. Nil for the access mode 3, which is none of
+  /// them (such a file is only good for ioctl).
+  package var mode: StaticString? {
+    guard let flags else { return nil }
+    let appends = flags & UInt64(O_APPEND) != 0
+    return switch flags & UInt64(O_ACCMODE) {
+    case UInt64(O_RDONLY): "r"
+    case UInt64(O_WRONLY): appends ? "a" : "w"
+    case UInt64(O_RDWR): appends ? "a+" : "r+"
+    default: nil
+    }
+  }
+
+  /// It was opened as a directory and so is one. (One that was not may be one, too.)
+  package var isDirectory: Bool {
+    flags.map { $0 & UInt64(O_DIRECTORY) != 0 } ?? false
+  }
+}

@@ -1,0 +1,59 @@
+/// What a file in /proc/PID/net says of one socket. What it does not say is nil.
+package struct Socket: Sendable, Equatable {
+  package var family: SocketFamily
+  package var type: SocketType?
+  package var local: SocketAddress?
+  package var remote: SocketAddress?
+  /// Of TCP alone.
+  package var state: SocketState?
+  /// Of a unix socket that is bound: its file, or `@` and a name of no file. NULs in such a name
+  /// are `@` too: the kernel prints them so.
+  package var path: [UInt8]?
+
+  package init(family: SocketFamily, type: SocketType? = nil) {
+    self.family = family
+    self.type = type
+  }
+}
+
+/// A protocol family, by the usual name without `AF_`.
+package enum SocketFamily: String, Sendable, CaseIterable {
+  case inet, inet6, unix, netlink, packet, vsock, bluetooth, can, xdp, smc, tipc, alg, kcm, phonet
+}
+
+package enum SocketType: String, Sendable, CaseIterable {
+  case stream, dgram, raw, seqpacket
+
+  /// By the number that socket(2) takes.
+  init?(number: UInt64) {
+    switch number {
+    case 1: self = .stream
+    case 2: self = .dgram
+    case 3: self = .raw
+    case 5: self = .seqpacket
+    default: return nil
+    }
+  }
+}
+
+/// The state of a TCP connection, in psutil's words.
+package enum SocketState: String, Sendable, CaseIterable {
+  case established = "ESTABLISHED"
+  case synSent = "SYN_SENT"
+  case synReceived = "SYN_RECV"
+  case finWait1 = "FIN_WAIT1"
+  case finWait2 = "FIN_WAIT2"
+  case timeWait = "TIME_WAIT"
+  case close = "CLOSE"
+  case closeWait = "CLOSE_WAIT"
+  case lastAcknowledgement = "LAST_ACK"
+  case listen = "LISTEN"
+  case closing = "CLOSING"
+
+  /// By the kernel's number, which counts from 1. 12 is a connection that is being accepted and
+  /// not yet a socket of its own.
+  init?(number: UInt64) {
+    guard number >= 1, number <= 12 else { return nil }
+    self = number == 12 ? .synReceived : Self.allCases[Int(number - 1)]
+  }
+}
