@@ -14,6 +14,6 @@ package struct Errno: Error, Hashable, Sendable {
   /// What the process does not have, or the sign that the process itself is no more.
   var isAbsence: Bool { code == ENOENT || code == ESRCH || code == EINVAL }
 
+  static let noProcess = Errno(ESRCH)
   static let noMemory = Errno(ENOMEM)
-  static let notLink = Errno(EINVAL)
 }

@@ -1,5 +1,5 @@
 /// A path below a directory's descriptor, put together without touching the heap: `4242/fd/3`.
-package struct RelativePath {
+package struct RelativePath: ExpressibleByStringLiteral {
   private var bytes: InlineArray<128, UInt8>
   private var count = 0
 
@@ -10,6 +10,28 @@ package struct RelativePath {
   package init(_ name: StaticString) {
     self.init()
     append(name)
+  }
+
+  package init(stringLiteral name: StaticString) {
+    self.init(name)
+  }
+
+  init(_ number: Int32) {
+    self.init()
+    append(number)
+  }
+
+  /// `NUMBER/REST`.
+  init(_ number: Int32, _ rest: RelativePath) {
+    self.init("", number, rest)
+  }
+
+  /// `DIRECTORY/NUMBER/REST`, of `DIRECTORY/`.
+  package init(_ directory: StaticString, _ number: Int32, _ rest: RelativePath) {
+    self.init(directory)
+    append(number)
+    append("/")
+    for index in 0..<rest.count { append(byte: rest.bytes[index]) }
   }
 
   /// A path that outgrows its room ends there, and names nothing: ours are much shorter.

@@ -8,6 +8,10 @@ package struct CommandLine: Sendable {
     bytes = text.array
   }
 
+  package init(bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
   /// As the process holds them, empty ones included.
   package var arguments: [ArraySlice<UInt8>] {
     guard !bytes.isEmpty else { return [] }

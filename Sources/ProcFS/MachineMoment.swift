@@ -1,0 +1,144 @@
+import Glibc
+import Synchronization
+
+/// What one run needs to know of the machine as a whole: each read when it is first asked for, and
+/// kept, so that all rows are judged by the same clock.
+package final class MachineMoment: Sendable {
+  package let machine: ProcFS
+  private let heldUptime = Once<Int64?>()
+  private let heldBootTime = Once<Int64?>()
+  private let heldMemory = Once<Bytes?>()
+  private let heldProcessors = Once<[UInt32]?>()
+  private let heldDelays = Once<Bool>()
+  private let heldHugePages = Once<Bool>()
+  private let heldTerminals = Once<TerminalDrivers>()
+  private let heldRestriction = Once<Bool>()
+
+  package init(_ machine: ProcFS) {
+    self.machine = machine
+  }
+
+  /// Nanoseconds since boot, from `uptime`.
+  package var uptime: Int64? {
+    heldUptime.value {
+      read("uptime") { text in
+        var position = 0
+        return text.takeSeconds(&position)
+      }
+    }
+  }
+
+  /// Nanoseconds since 1970, from `stat`: a whole second, and it moves when the clock is set.
+  package var bootTime: Int64? {
+    heldBootTime.value {
+      read("stat") { text in
+        var position = 0
+        while let line = text.takeLine(&position) {
+          var start = line.lowerBound + 6
+          guard text.extracting(line).starts(with: "btime ") else { continue }
+          return text.takeNumber(&start).flatMap(Ticks.init)?.nanoseconds(perSecond: 1)
+        }
+        return nil
+      }
+    }
+  }
+
+  /// MemTotal of `meminfo`.
+  package var physicalMemory: Bytes? {
+    heldMemory.value { read("meminfo") { $0.size("MemTotal:") } }
+  }
+
+  /// The processors that are on line, from the lines of `stat`.
+  package var processors: [UInt32]? {
+    heldProcessors.value { read("stat") { $0.processorLines } }
+  }
+
+  /// Whether the kernel counts the time that processes wait for devices: since 5.14 only where
+  /// `sys/kernel/task_delayacct` says so.
+  package var countsDelays: Bool {
+    heldDelays.value { read("sys/kernel/task_delayacct") { $0.number.map { $0 != 0 } } ?? true }
+  }
+
+  /// Whether some page may be a huge page of hugetlbfs, which no resident size counts. Only a
+  /// `Hugetlb` line of 0 in `meminfo` says that none is.
+  package var mayHaveHugePages: Bool {
+    heldHugePages.value {
+      read("meminfo") { $0.size("Hugetlb:") } != Bytes(0)
+    }
+  }
+
+  /// The path of the terminal with this device number.
+  package func terminal(_ device: UInt32) -> [UInt8]? {
+    TerminalDrivers.wellKnown(device)
+      ?? heldTerminals.value { read("tty/drivers") { TerminalDrivers($0) } ?? TerminalDrivers() }
+      .path(of: device)
+  }
+
+  /// Whether other users' processes are hidden from us by the mount option hidepid.
+  package var hidesProcesses: Bool {
+    heldRestriction.value { machine.isLive && mountHidesProcesses(machine.root) }
+  }
+
+  private func read<Result>(_ path: RelativePath, _ parse: (Span<UInt8>) -> Result?) -> Result? {
+    (try? machine.read(path, parse)) ?? nil
+  }
+}
+
+/// A value that is made once, by whichever thread asks first.
+private final class Once<Value: Sendable>: Sendable {
+  private let held = Mutex<Value?>(nil)
+
+  func value(_ make: () -> Value) -> Value {
+    if let value = held.withLock({ $0 }) { return value }
+    let value = make()
+    return held.withLock { held in
+      if let held { return held }
+      held = value
+      return value
+    }
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Nanoseconds, of `123.45`.
+  fileprivate func takeSeconds(_ position: inout Int) -> Int64? {
+    guard let seconds = takeNumber(&position).flatMap(Ticks.init)?.nanoseconds(perSecond: 1) else {
+      return nil
+    }
+    var unit: Int64 = 100_000_000
+    var fraction: Int64 = 0
+    guard position < count, self[position] == UInt8(ascii: ".") else { return seconds }
+    position += 1
+    while position < count, case let digit = self[position] &- UInt8(ascii: "0"), digit < 10 {
+      fraction += Int64(digit) * unit
+      unit /= 10
+      position += 1
+    }
+    let (sum, overflow) = seconds.addingReportingOverflow(fraction)
+    return overflow ? nil : sum
+  }
+
+  /// Of the line `Name:   1504 kB`.
+  fileprivate func size(_ name: StaticString) -> Bytes? {
+    var position = 0
+    while let line = takeLine(&position) {
+      guard extracting(line).starts(with: name) else { continue }
+      return extracting((line.lowerBound + name.utf8CodeUnitCount)..<line.upperBound).kibibytes
+    }
+    return nil
+  }
+
+  /// The numbers of the lines `cpu0`, `cpu1`…; nil where there is none.
+  fileprivate var processorLines: [UInt32]? {
+    var processors: [UInt32] = []
+    var position = 0
+    while let line = takeLine(&position), extracting(line).starts(with: "cpu") {
+      guard line.count > 3, self[line.lowerBound + 3] != UInt8(ascii: " ") else { continue }
+      var start = line.lowerBound + 3
+      if let number = takeNumber(&start).flatMap(UInt32.init(exactly:)) {
+        processors.append(number)
+      }
+    }
+    return processors.isEmpty ? nil : processors
+  }
+}

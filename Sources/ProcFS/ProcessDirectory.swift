@@ -1,0 +1,180 @@
+import Glibc
+
+/// The way to the files of one process, such that they are never those of two.
+///
+/// A pid may be used again between two readings. The first file is opened from the root, which is
+/// the cheapest where it is the only one, and kept open: as long as it can be read its process
+/// lives, and a directory opened before that test is its own. All else is read from there.
+struct ProcessDirectory: ~Copyable {
+  let pid: Int32
+  private let machine: ProcFS
+  private let tally: ReadTally
+  private var first: Descriptor?
+  private var directory: Descriptor?
+  private var holdsHandle = false
+  /// When the process was first looked at, in nanoseconds since boot; nil as long as it was not.
+  private var firstLook: Int64?
+  /// Of the process's directory: the kernel makes another one for another process.
+  private var inode: UInt64?
+
+  init(pid: Int32, of machine: ProcFS, tally: ReadTally) {
+    self.pid = pid
+    self.machine = machine
+    self.tally = tally
+  }
+
+  deinit {
+    if holdsHandle { machine.handles.giveBack() }
+  }
+
+  /// Reads a file of the process whole. `body` may not read another file.
+  mutating func read<Result>(
+    _ file: ProcFile, _ path: RelativePath, _ body: (Span<UInt8>) -> Result
+  ) throws(Errno) -> Result {
+    guard firstLook != nil || !file.mayComeFirst else {
+      return try readFirst(file, path, body)
+    }
+    return try inside { [tally] (directory) throws(Errno) in
+      let opened = try directory.open(path)
+      tally.opened(file)
+      return try opened.readWhole(inPieces: file.comesInPieces, body)
+    }
+  }
+
+  /// The text of a link.
+  mutating func readLink(_ file: ProcFile, _ path: RelativePath) throws(Errno) -> [UInt8] {
+    try inside { [tally] (directory) throws(Errno) in
+      let target = try directory.readLink(path)
+      tally.opened(file)
+      return target
+    }
+  }
+
+  /// The numbers that a directory of the process lists, in ascending order.
+  mutating func list(_ file: ProcFile, _ path: RelativePath) throws(Errno) -> [Int32] {
+    try inside { [tally] (directory) throws(Errno) in
+      var listing = DirectoryListing(try directory.open(path))
+      tally.opened(file)
+      var numbers: [Int32] = []
+      while let number = try listing.nextNumber() { numbers.append(number) }
+      return numbers.sorted()
+    }
+  }
+
+  /// Fails where a file or a directory may not be opened.
+  mutating func tryOpening(_ path: RelativePath) throws(Errno) {
+    try inside { (directory) throws(Errno) in _ = try directory.open(path) }
+  }
+
+  /// What the system says about one of the process's files without opening it.
+  mutating func status(of path: RelativePath) throws(Errno) -> stat {
+    try inside { (directory) throws(Errno) in try directory.status(of: path) }
+  }
+
+  /// What the system says about the directory itself: who owns it.
+  mutating func status() throws(Errno) -> stat {
+    guard firstLook == nil else { return try status(of: RelativePath(".")) }
+    let status = try machine.root.status(of: RelativePath(pid))
+    firstLook = now()
+    inode = UInt64(status.st_ino)
+    return status
+  }
+
+  /// Whether the root still has a directory by this pid.
+  borrowing func exists() -> Bool {
+    (try? machine.root.status(of: RelativePath(pid))) != nil
+  }
+
+  private mutating func readFirst<Result>(
+    _ file: ProcFile, _ path: RelativePath, _ body: (Span<UInt8>) -> Result
+  ) throws(Errno) -> Result {
+    let opened = try machine.root.open(RelativePath(pid, path))
+    tally.opened(file)
+    firstLook = now()
+    let result = try opened.readWhole(inPieces: file.comesInPieces, body)
+    if takeHandle() { first = consume opened }
+    return result
+  }
+
+  /// Calls `body` with the process's directory, and keeps that open if we may.
+  private mutating func inside<Result>(
+    _ body: (borrowing Descriptor) throws(Errno) -> Result
+  ) throws(Errno) -> Result {
+    if let result = try directory.with(body) { return result }
+    let opened = try machine.root.open(RelativePath(pid))
+    try verify(opened)
+    let result = try body(opened)
+    if takeHandle() { directory = consume opened }
+    return result
+  }
+
+  /// Fails unless the directory is of the process that was read before.
+  private mutating func verify(_ opened: borrowing Descriptor) throws(Errno) {
+    defer { first = nil }
+    guard machine.isLive else { return }
+    let found = opened.inode
+    defer { inode = found }
+    guard let firstLook else {
+      self.firstLook = now()
+      return
+    }
+    if let inode, inode == found { return }
+    if first.with({ $0.hasBytes() }) == true { return }
+    // The kernel may have forgotten the directory and made it anew, and a file that was empty tells
+    // nothing: but a process that began after the first look is another.
+    guard let started = try startTime(opened), started <= firstLook else { throw .noProcess }
+  }
+
+  /// Nanoseconds since boot.
+  private func startTime(_ opened: borrowing Descriptor) throws(Errno) -> Int64? {
+    let file = try opened.open(RelativePath(ProcFile.stat.name))
+    tally.opened(.stat)
+    return try file.readWhole(inPieces: false) { Stat($0) }?
+      .startTime.nanoseconds(perSecond: machine.ticksPerSecond)
+  }
+
+  private mutating func takeHandle() -> Bool {
+    if !holdsHandle { holdsHandle = machine.handles.take() }
+    return holdsHandle
+  }
+}
+
+extension Optional where Wrapped: ~Copyable {
+  /// What `body` makes of the value, where there is one.
+  fileprivate borrowing func with<Result, Failure>(
+    _ body: (borrowing Wrapped) throws(Failure) -> Result
+  ) throws(Failure) -> Result? {
+    switch self {
+    case .some(let value): try body(value)
+    case .none: nil
+    }
+  }
+}
+
+extension ProcFile {
+  /// It costs little, and can be read again to see whether its process lives.
+  fileprivate var mayComeFirst: Bool {
+    switch self {
+    case .stat, .statm, .status, .comm, .cmdline, .environ, .io, .cgroup, .limits, .loginuid,
+      .oomScore, .oomScoreAdjustment, .wchan:
+      true
+    case .smapsRollup, .smaps, .maps, .exe, .cwd, .root, .ns, .task, .fd, .fdlink, .fdinfo, .net:
+      false
+    }
+  }
+}
+
+extension Descriptor {
+  /// Whether a byte can be read from its beginning.
+  fileprivate borrowing func hasBytes() -> Bool {
+    var byte: UInt8 = 0
+    return pread(number, &byte, 1, 0) == 1
+  }
+}
+
+/// Nanoseconds since boot, sleep included, as start times are counted.
+private func now() -> Int64 {
+  var time = timespec()
+  clock_gettime(CLOCK_BOOTTIME, &time)
+  return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+}
