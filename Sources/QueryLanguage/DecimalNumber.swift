@@ -9,6 +9,8 @@ struct DecimalNumber {
   /// Written without point and exponent.
   private(set) var isWhole = true
 
+  var isZero: Bool { significand == 0 }
+
   /// 10^22 times the largest unit still is a UInt128.
   private static let mostDigits = 22
   /// Larger exponents, and smaller ones below zero, all mean the same.

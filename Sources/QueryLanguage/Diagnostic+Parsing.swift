@@ -62,7 +62,7 @@ extension Diagnostic {
   }
 
   static func pointWithoutDigits(_ whole: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic("expected digits after the point", at: range, hint: didYouMean(whole + ".0"))
+    Diagnostic("expected digits after the point", at: range, hint: didYouMean(whole))
   }
 
   static func pointBeforeDigits(_ digits: String, at range: SourceRange) -> Diagnostic {
@@ -82,12 +82,17 @@ extension Diagnostic {
       at: range, hint: near.map { didYouMean($0.spelling) })
   }
 
-  static func unknownPart(_ part: String, after unit: Unit, at range: SourceRange) -> Diagnostic {
+  /// `before` is the duration up to the unit that is missing or is none.
+  static func unknownPart(
+    _ part: String, after unit: Unit, before: some Collection<UInt8>, at range: SourceRange
+  ) -> Diagnostic {
     let smaller = Unit.all.filter { $0.quantity == .duration && $0.scale < unit.scale }
-    let known = smaller.map { quote($0.spelling) }
-    let expected = known.isEmpty ? "nothing" : alternatives(known)
-    let found = part.isEmpty ? "" : ", found \(quote(part))"
-    return Diagnostic("expected \(expected) after a part in '\(unit.spelling)'" + found, at: range)
+    if smaller.isEmpty {
+      return Diagnostic("no unit is smaller than '\(unit.spelling)'", at: range)
+    }
+    let known = alternatives(smaller.map { quote($0.spelling) })
+    let found = part.isEmpty ? "no unit" : quote(part)
+    return Diagnostic("expected \(known) after \(quote(before)), found \(found)", at: range)
   }
 
   private static func spellings(_ quantity: Unit.Quantity) -> String {
@@ -131,8 +136,12 @@ extension Diagnostic {
       isIncomplete: isIncomplete)
   }
 
-  static func unclosed(at range: SourceRange, isIncomplete: Bool) -> Diagnostic {
-    Diagnostic("the bracket opened here is never closed", at: range, isIncomplete: isIncomplete)
+  static func unclosed(
+    by closing: Symbol, at range: SourceRange, isIncomplete: Bool
+  ) -> Diagnostic {
+    let opening = closing == .closeParenthesis ? "parenthesis" : "bracket"
+    return Diagnostic(
+      "the \(opening) opened here is never closed", at: range, isIncomplete: isIncomplete)
   }
 
   static func emptyList(at range: SourceRange) -> Diagnostic {

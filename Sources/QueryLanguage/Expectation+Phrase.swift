@@ -4,36 +4,36 @@ private struct ExpectationGroup {
   let signs: [Expectation]
   /// What its name covers.
   let members: ExpectationSet
-  let phrase: String
+  let phrase: [String]
 
   static let all = [
     ExpectationGroup(
       signs: [.keyword(.describe)],
       members: ExpectationSet(queryKeywords + keywords([.let, .param, .describe, .explain])),
-      phrase: "a statement"),
+      phrase: ["a statement"]),
     ExpectationGroup(
       signs: [.place(.column)],
       members: ExpectationSet(
         [.column, .relation, .function, .columnGroup, .parameter, .literal].map(Expectation.place)
           + keywords([.null, .true, .false, .case, .not, .distinct])
           + [.symbol(.openParenthesis), .symbol(.minus), .symbol(.star)]),
-      phrase: "a column or an expression"),
+      phrase: ["a column", "an expression"]),
     ExpectationGroup(
-      signs: [.keyword(.select)], members: ExpectationSet(queryKeywords), phrase: "a query"),
+      signs: [.keyword(.select)], members: ExpectationSet(queryKeywords), phrase: ["a query"]),
     ExpectationGroup(
       signs: [.place(.source)],
-      members: ExpectationSet([.place(.source), .symbol(.openParenthesis)]), phrase: "a source"),
+      members: ExpectationSet([.place(.source), .symbol(.openParenthesis)]), phrase: ["a source"]),
     ExpectationGroup(
-      signs: [.place(.member)], members: ExpectationSet([.place(.member)]), phrase: "a name"),
+      signs: [.place(.member)], members: ExpectationSet([.place(.member)]), phrase: ["a name"]),
     ExpectationGroup(
-      signs: [.place(.newName)], members: ExpectationSet([.place(.newName)]), phrase: "a name"),
+      signs: [.place(.newName)], members: ExpectationSet([.place(.newName)]), phrase: ["a name"]),
     ExpectationGroup(
-      signs: [.keyword(.or)], members: OperatorTable.afterOperand, phrase: "an operator"),
+      signs: [.keyword(.or)], members: OperatorTable.afterOperand, phrase: ["an operator"]),
     ExpectationGroup(
-      signs: [.symbol(.plus)], members: OperatorTable.arithmetic, phrase: "an operator"),
+      signs: [.symbol(.plus)], members: OperatorTable.arithmetic, phrase: ["an operator"]),
     ExpectationGroup(
       signs: keywords([.limit, .offset]), members: ExpectationSet(queryKeywords),
-      phrase: "a clause"),
+      phrase: ["a clause"]),
   ]
 
   /// What goes on with an operand, and goes without saying; and what ends a statement, which is
@@ -55,7 +55,7 @@ extension ExpectationSet {
     var rest = self
     var words: [String] = []
     for group in ExpectationGroup.all where group.signs.allSatisfy(rest.contains) {
-      words.append(group.phrase)
+      words += group.phrase
       rest.subtract(group.members)
     }
     let spoken = rest.subtracting(ExpectationGroup.unspoken)

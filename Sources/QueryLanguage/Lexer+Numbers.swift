@@ -10,7 +10,7 @@ extension Lexer {
     let number = lexDecimal()
     if peek() == UInt8(ascii: ".") { return pointWithoutDigits(from: start) }
     guard let byte = peek(), byte.continuesName else {
-      return number.isWhole ? integer(from: start) : real(from: start)
+      return number.isWhole ? integer(from: start) : real(number, from: start)
     }
     return lexUnit(after: number, from: start)
   }
@@ -104,9 +104,11 @@ extension Lexer {
     return Int64(exactly: value).map { .literal(.integer($0)) } ?? outOfRange(from: start)
   }
 
-  private func real(from start: Int) -> Token.Kind {
+  private func real(_ number: DecimalNumber, from start: Int) -> Token.Kind {
     let digits = bytes[start..<position].filter { $0 != UInt8(ascii: "_") }
-    guard let value = Double(String(decoding: digits, as: UTF8.self)), value.isFinite else {
+    guard let value = Double(String(decoding: digits, as: UTF8.self)), value.isFinite,
+      value != 0 || number.isZero
+    else {
       return outOfRange(from: start)
     }
     return .literal(.real(value))
@@ -145,7 +147,7 @@ extension Lexer {
       skip { $0.isLetter }
       guard let next = Unit.named(string(unitStart..<position)), next.quantity == .duration,
         next.scale < unit.scale
-      else { return unknownPart(after: unit, from: unitStart) }
+      else { return unknownPart(after: unit, from: unitStart, in: start) }
       unit = next
     }
   }
@@ -157,9 +159,13 @@ extension Lexer {
   }
 
   /// What follows `2h` in `2h13`, `2h3d` or `2h_`.
-  private mutating func unknownPart(after unit: Unit, from start: Int) -> Token.Kind {
+  private mutating func unknownPart(
+    after unit: Unit, from start: Int, in whole: Int
+  ) -> Token.Kind {
     skip { $0.continuesName }
-    let range = SourceRange(start, position)
-    return .malformed(.unknownPart(string(start..<position), after: unit, at: range))
+    return .malformed(
+      .unknownPart(
+        string(start..<position), after: unit, before: bytes[whole..<start],
+        at: SourceRange(start, position)))
   }
 }

@@ -4,7 +4,10 @@ extension Parser {
   /// The error at this token, from what was looked for here.
   func unexpected() -> Diagnostic {
     if case .malformed(let diagnostic) = token.kind { return diagnostic }
-    if isPointBeforeDigits { return .pointBeforeDigits(text(of: token(ahead: 1)), at: token.range) }
+    if isPointBeforeDigits {
+      let digits = token(ahead: 1)
+      return .pointBeforeDigits(text(of: digits), at: token.range.joined(with: digits.range))
+    }
     if token.kind == .end {
       let end = previous?.range.upper ?? token.range.lower
       return .expected(
@@ -68,7 +71,8 @@ extension Parser {
   /// What would likely mend the error at this token.
   private func hint() -> String? {
     switch token.kind {
-    case .word(let keyword): keyword.flatMap(hint(for:)) ?? hint(for: text(of: token))
+    case .word(let keyword?): hint(for: keyword) ?? mistake
+    case .word(nil): mistake ?? hint(forMisspelt: text(of: token))
     case .symbol(let symbol): hint(for: symbol)
     case .quotedName, .parameter, .literal, .leastMagnitude, .malformed, .end: hintForOperand()
     }
@@ -80,16 +84,18 @@ extension Parser {
     case .select where previous?.kind == .symbol(.openParenthesis):
       "a query in parentheses stands after 'from' or 'in'"
     case .not where expected.contains(.place(.column)): "put parentheses around 'not …'"
-    case _ where keyword.isReserved && expected.contains(.place(.newName)):
+    case _ where keyword.isReserved && isNameExpected:
       "in backticks it is a name: `\(text(of: token))`"
     default: nil
     }
   }
 
-  private func hint(for word: String) -> String? {
-    if let known = Mistake.hint(for: word, atStatement: expected.contains(.keyword(.describe))) {
-      return known
-    }
+  /// What to write instead of a word of another language.
+  private var mistake: String? {
+    Mistake.hint(for: text(of: token), atStatement: expected.contains(.keyword(.describe)))
+  }
+
+  private func hint(forMisspelt word: String) -> String? {
     let keywords = expected.members.compactMap { expectation -> String? in
       if case .keyword(let keyword) = expectation { keyword.rawValue } else { nil }
     }
@@ -123,7 +129,11 @@ extension Parser {
     previous?.kind == .word(.is) ? "equality is '='" : nil
   }
 
-  /// Whether an operator might stand here.
+  private var isNameExpected: Bool {
+    expected.contains(.place(.newName)) || expected.contains(.place(.source))
+  }
+
+  /// Whether the statement might end here.
   private var atOperandEnd: Bool { expected.contains(.symbol(.semicolon)) }
 
   private var isAfterLimit: Bool { index > 1 && tokens[index - 2].kind == .word(.limit) }

@@ -30,6 +30,7 @@ extension Parser {
         tightest = .negation
       }
     }
+    if tightest >= .comparison, loosest <= .comparison { try expectNoLoneNegation() }
     height = max(outside, height)
     return left
   }
@@ -107,6 +108,14 @@ extension Parser {
     try expectClosing(.closeParenthesis, opening: opening)
     leave()
     return membership
+  }
+
+  /// After an operand `not` stands only before the operators that take it.
+  private mutating func expectNoLoneNegation() throws(Diagnostic) {
+    guard token.kind == .word(.not) else { return }
+    advance()
+    note(OperatorTable.negatable)
+    throw unexpected()
   }
 
   private mutating func expectNoComparison(after left: Expression) throws(Diagnostic) {

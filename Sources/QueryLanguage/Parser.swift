@@ -92,8 +92,8 @@ extension Parser {
   mutating func expectClosing(_ symbol: Symbol, opening: Token) throws(Diagnostic) {
     if takeIf(symbol) { return }
     switch token.kind {
-    case .end: throw .unclosed(at: opening.range, isIncomplete: true)
-    case .symbol(.semicolon): throw .unclosed(at: opening.range, isIncomplete: false)
+    case .end: throw .unclosed(by: symbol, at: opening.range, isIncomplete: true)
+    case .symbol(.semicolon): throw .unclosed(by: symbol, at: opening.range, isIncomplete: false)
     default: throw unexpected()
     }
   }

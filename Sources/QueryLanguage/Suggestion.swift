@@ -9,7 +9,7 @@ package func suggestion(for word: String, among candidates: some Sequence<String
   var best: (candidate: String, rank: Int)?
   for candidate in candidates {
     let letters = Array(candidate.lowercased().utf8)
-    guard let distance = nearness(of: misspelt, to: letters) else { continue }
+    guard letters != misspelt, let distance = nearness(of: misspelt, to: letters) else { continue }
     let rank = 2 * distance + (misspelt.first == letters.first ? 0 : 1)
     if rank < best?.rank ?? .max { best = (candidate, rank) }
   }

@@ -1,0 +1,40 @@
+// The error as it is shown:
+//
+//     error: unknown column 'usss'
+//       select pid, usss where uss > 1M
+//                   ^~~~ did you mean 'uss'?
+
+extension Diagnostic {
+  /// The message, the line that the error begins on, and a caret under the exact part. No line
+  /// feed at the end. Everything of the user's is made visible.
+  package func picture(in source: Source) -> String {
+    let location = source.location(of: range.lower)
+    let gutter = Gutter(of: source, at: location)
+    let excerpt = Excerpt(of: source, at: range, columns: Excerpt.widest - gutter.width)
+    let place = source.name.map { "\(visible($0)):\(location.line):\(location.column): " } ?? ""
+    let hint = hint.map { " " + visible($0) } ?? ""
+    return """
+      \(place)error: \(visible(message))
+      \(gutter.beforeLine)\(excerpt.line)
+      \(gutter.beforeMark)\(excerpt.mark)\(hint)
+      """
+  }
+}
+
+/// What stands left of the line and of the caret: the line's number, where the text has a name.
+private struct Gutter {
+  let beforeLine: String
+  let beforeMark: String
+
+  init(of source: Source, at location: SourceLocation) {
+    guard source.name != nil else {
+      (beforeLine, beforeMark) = ("  ", "  ")
+      return
+    }
+    let number = String(location.line)
+    beforeLine = "  \(number) | "
+    beforeMark = "  " + String(repeating: " ", count: number.utf8.count) + " | "
+  }
+
+  var width: Int { beforeLine.utf8.count }
+}

@@ -1,0 +1,190 @@
+/// Tree → canonical text: keywords in lower case, one space between words, no parentheses but
+/// those that the tree needs. Parsing the text gives an equal tree, ranges aside.
+package func canonicalText(of script: Script) -> String {
+  script.statements.map { canonicalText(of: $0) + ";\n" }.joined()
+}
+
+package func canonicalText(of statement: Statement) -> String {
+  var printer = Printer()
+  printer.print(statement)
+  return printer.text
+}
+
+package func canonicalText(of query: Query) -> String {
+  var printer = Printer()
+  printer.print(query)
+  return printer.text
+}
+
+/// Heads an unnamed column of a result: `count(*)`, `uss / 2`, `parent.name`.
+package func canonicalText(of expression: Expression) -> String {
+  var printer = Printer()
+  printer.print(expression)
+  return printer.text
+}
+
+struct Printer {
+  private(set) var text = ""
+
+  mutating func write(_ string: String) {
+    text += string
+  }
+
+  /// Writes words with a space before, unless they are the first.
+  mutating func writeWords(_ keywords: Keyword...) {
+    for keyword in keywords {
+      if !text.isEmpty, !text.hasSuffix("("), !text.hasSuffix(" ") { write(" ") }
+      write(keyword.rawValue)
+    }
+  }
+
+  mutating func printList<Element>(
+    _ elements: [Element], _ printElement: (inout Printer, Element) -> Void
+  ) {
+    for (index, element) in elements.enumerated() {
+      if index > 0 { write(", ") }
+      printElement(&self, element)
+    }
+  }
+}
+
+// MARK: - Statements
+
+extension Printer {
+  fileprivate mutating func print(_ statement: Statement) {
+    switch statement.kind {
+    case .query(let query): print(query)
+    case .letting(let statement): print(statement)
+    case .parameter(let statement): print(statement)
+    case .describe(let statement): print(statement)
+    case .explain(let statement):
+      writeWords(.explain)
+      if statement.analyze { writeWords(.analyze) }
+      write(" ")
+      print(statement.query)
+    }
+  }
+
+  private mutating func print(_ statement: LetStatement) {
+    writeWords(.let)
+    write(" " + statement.name.asOperand + " = ")
+    switch statement.definition {
+    case .expression(let expression): print(expression)
+    case .query(let query): print(query)
+    }
+  }
+
+  private mutating func print(_ statement: ParameterStatement) {
+    writeWords(.param)
+    write(" " + statement.name.text)
+    guard let value = statement.value else { return }
+    write(" = ")
+    print(value)
+  }
+
+  private mutating func print(_ statement: DescribeStatement) {
+    writeWords(.describe)
+    switch statement {
+    case .sources: break
+    case .source(let name): write(" " + name.asDescribed)
+    case .functions: writeWords(.functions)
+    case .keywords: writeWords(.keywords)
+    }
+  }
+}
+
+// MARK: - Queries
+
+extension Printer {
+  mutating func print(_ query: Query) {
+    if let clause = query.select { print(clause) }
+    if let clause = query.from { print(clause) }
+    if let clause = query.filter { print(.where, clause.test) }
+    if let clause = query.group { print(clause) }
+    if let clause = query.having { print(.having, clause.test) }
+    if let clause = query.order { print(clause) }
+    if let clause = query.limit { print(.limit, clause.count) }
+    if let clause = query.offset { print(.offset, clause.count) }
+  }
+
+  private mutating func print(_ keyword: Keyword, _ expression: Expression) {
+    writeWords(keyword)
+    write(" ")
+    print(expression)
+  }
+
+  private mutating func print(_ clause: SelectClause) {
+    writeWords(.select)
+    if clause.distinct { writeWords(.distinct) }
+    write(" ")
+    printList(clause.items) { $0.print($1) }
+  }
+
+  private mutating func print(_ item: SelectItem) {
+    switch item.kind {
+    case .star: write("*")
+    case .group(let name): write(name.asOperand + ".*")
+    case .expression(let expression, let name):
+      print(expression)
+      if let name { write(" as " + name.asAnyName) }
+    }
+  }
+
+  private mutating func print(_ clause: FromClause) {
+    writeWords(.from)
+    switch clause.source {
+    case .name(let name): write(" " + name.asOperand)
+    case .query(let query):
+      write(" (")
+      print(query)
+      write(")")
+    }
+  }
+
+  private mutating func print(_ clause: GroupClause) {
+    writeWords(.group, .by)
+    write(" ")
+    printList(clause.keys) { $0.print($1) }
+  }
+
+  private mutating func print(_ clause: OrderClause) {
+    writeWords(.order, .by)
+    write(" ")
+    printList(clause.items) { $0.print($1) }
+  }
+
+  private mutating func print(_ item: OrderItem) {
+    print(item.key)
+    if let descending = item.descending { writeWords(descending ? .desc : .asc) }
+    if let nullsFirst = item.nullsFirst { writeWords(.nulls, nullsFirst ? .first : .last) }
+  }
+}
+
+// MARK: - Names
+
+extension Name {
+  /// As it must be written where an operand may begin.
+  var asOperand: String {
+    if let keyword = Keyword(spelling: text), keyword.isReserved { return inBackticks }
+    return asAnyName
+  }
+
+  /// As it must be written after `describe`, where two words mean something else.
+  fileprivate var asDescribed: String {
+    switch Keyword(spelling: text) {
+    case .functions, .keywords: inBackticks
+    case _: asOperand
+    }
+  }
+
+  /// As it must be written where every word is a name.
+  var asAnyName: String {
+    let bytes = text.utf8
+    let isWord = bytes.first?.beginsName == true && bytes.allSatisfy(\.continuesName)
+    return isWord ? text : inBackticks
+  }
+
+  private var inBackticks: String {
+    "`" + text.split(separator: "`", omittingEmptySubsequences: false).joined(separator: "``") + "`"
+  }
+}
