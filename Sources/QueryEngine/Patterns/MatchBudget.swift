@@ -17,7 +17,7 @@ struct MatchBudget {
 
   /// Of a text of this many bytes: a long one may take longer.
   init(length: Int) {
-    left = 1_000_000 + 32 * length
+    left = 2_000_000 + 32 * length
   }
 
   /// KiB that the places to come back to may take.
