@@ -38,9 +38,9 @@ extension UInt8 {
 }
 
 /// One scalar's bytes at a time, by the table of well-formed sequences (Unicode 3.9, table 3-7).
-enum UTF8Scalar {
+package enum UTF8Scalar {
   /// How many bytes the scalar at the beginning takes; 1 where they are no UTF-8.
-  static func length(at bytes: some Collection<UInt8>) -> Int {
+  package static func length(at bytes: some Collection<UInt8>) -> Int {
     guard let shape = bytes.first.flatMap(shape(of:)) else { return 1 }
     var continuation = bytes.dropFirst()
     guard let second = continuation.popFirst(), shape.second.contains(second) else { return 1 }
@@ -66,7 +66,7 @@ enum UTF8Scalar {
   }
 
   /// Whether these bytes are a scalar beyond ASCII that is no control.
-  static func isHarmless(_ bytes: some Collection<UInt8>) -> Bool {
+  package static func isHarmless(_ bytes: some Collection<UInt8>) -> Bool {
     guard bytes.count > 1, let value = value(of: bytes) else { return false }
     switch value {
     case 0x80...0x9F, 0x202A...0x202E, 0x2066...0x2069: return false
@@ -75,7 +75,7 @@ enum UTF8Scalar {
   }
 
   /// The scalar that a whole sequence stands for; nil where a single byte is no ASCII.
-  static func value(of bytes: some Collection<UInt8>) -> UInt32? {
+  package static func value(of bytes: some Collection<UInt8>) -> UInt32? {
     guard let first = bytes.first else { return nil }
     switch bytes.count {
     case 1: return first < 0x80 ? UInt32(first) : nil

@@ -1,0 +1,72 @@
+import Glibc
+
+/// Where bytes go: a descriptor, or memory.
+package protocol ByteSink: AnyObject {
+  /// Takes them all, or says why not.
+  func write(_ bytes: UnsafeRawBufferPointer) throws(WriteFailure)
+}
+
+/// Why bytes could not be written.
+package enum WriteFailure: Error, Hashable, Sendable {
+  /// Nobody reads any more, as after `| head`.
+  case closedPipe
+  /// The system's error number.
+  case system(CInt)
+
+  package init(errno number: CInt) {
+    self = number == EPIPE ? .closedPipe : .system(number)
+  }
+
+  /// The system's own words, in the language of its messages: `No space left on device`.
+  package var reason: String {
+    switch self {
+    case .closedPipe: systemReason(EPIPE)
+    case .system(let number): systemReason(number)
+    }
+  }
+}
+
+/// What the system says of an error number.
+package func systemReason(_ number: CInt) -> String {
+  String(cString: strerror(number))
+}
+
+/// An open descriptor. It does not close it.
+package final class DescriptorSink: ByteSink {
+  private let descriptor: CInt
+
+  package init(_ descriptor: CInt) {
+    self.descriptor = descriptor
+  }
+
+  package func write(_ bytes: UnsafeRawBufferPointer) throws(WriteFailure) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+      if count >= 0 {
+        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+      } else if errno == EAGAIN {
+        awaitRoom()
+      } else if errno != EINTR {
+        throw WriteFailure(errno: errno)
+      }
+    }
+  }
+
+  /// Another program may have made the pipe or terminal that we share with it non-blocking.
+  private func awaitRoom() {
+    var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    _ = poll(&request, 1, -1)
+  }
+}
+
+/// Keeps what it is given.
+package final class MemorySink: ByteSink {
+  package private(set) var bytes: [UInt8] = []
+
+  package init() {}
+
+  package func write(_ bytes: UnsafeRawBufferPointer) {
+    self.bytes.append(contentsOf: bytes)
+  }
+}

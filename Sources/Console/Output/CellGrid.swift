@@ -1,0 +1,72 @@
+import QueryEngine
+import QueryLanguage
+
+/// The rows of an answer as text, with how wide each cell is shown. O(bytes shown) of memory.
+struct CellGrid {
+  let columns: [AnswerColumn]
+  /// The headings, as they are shown.
+  private(set) var headings: [Cell] = []
+  /// The widest cell of each column, its heading left aside.
+  private(set) var widths: [Int]
+  private(set) var rowCount = 0
+  private var cells: [Cell] = []
+  private var bytes: [UInt8] = []
+
+  struct Cell {
+    var range: Range<Int>
+    /// In columns of a terminal.
+    var width: Int
+    /// Null or denied.
+    var isNothing = false
+  }
+
+  /// Pulls the answer to its end.
+  init(_ answer: any Answer, text: CellText, escape: (inout [UInt8], Int) -> Void = { _, _ in }) {
+    columns = answer.columns
+    widths = Array(repeating: 0, count: columns.count)
+    headings = columns.map { column in
+      add(.text(Text(column.name)), text: text, escape: escape)
+    }
+    while let row = answer.next() {
+      for (index, value) in row.enumerated() {
+        let cell = add(value, text: text, escape: escape)
+        widths[index] = max(widths[index], cell.width)
+        cells.append(cell)
+      }
+      rowCount += 1
+    }
+  }
+
+  private mutating func add(
+    _ value: Value, text: CellText, escape: (inout [UInt8], Int) -> Void
+  ) -> Cell {
+    let start = bytes.count
+    text.append(value, to: &bytes)
+    escape(&bytes, start)
+    let range = start..<bytes.count
+    return Cell(range: range, width: width(of: range), isNothing: value.isNothing)
+  }
+
+  private func width(of range: Range<Int>) -> Int {
+    let text = bytes[range]
+    return text.allSatisfy(isPlain) ? text.count : displayWidth(of: text)
+  }
+
+  func cells(ofRow row: Int) -> ArraySlice<Cell> {
+    cells[row * columns.count..<(row + 1) * columns.count]
+  }
+
+  func text(of cell: Cell) -> ArraySlice<UInt8> { bytes[cell.range] }
+}
+
+extension Value {
+  /// Null or denied.
+  var isNothing: Bool {
+    switch self {
+    case .null, .denied: true
+    case .boolean, .integer, .real, .size, .duration, .time, .address, .text, .byteRate,
+      .countRate, .list, .map:
+      false
+    }
+  }
+}

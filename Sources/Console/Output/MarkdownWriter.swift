@@ -1,0 +1,89 @@
+import QueryEngine
+
+/// A table for a Markdown document, its pipes under one another in the source, too.
+struct MarkdownWriter: AnswerWriter {
+  let style: OutputStyle
+
+  func write(_ answer: any Answer, to output: OutputBuffer) throws(WriteFailure) -> Int {
+    let grid = CellGrid(answer, text: CellText(isRaw: style.isRaw), escape: escapeMarkdown)
+    let line = MarkdownLine(grid: grid)
+    line.append(grid.headings[...], to: &output.bytes)
+    line.appendRule(to: &output.bytes)
+    for row in 0..<grid.rowCount {
+      line.append(grid.cells(ofRow: row), to: &output.bytes)
+      try output.flushIfFull()
+    }
+    return grid.rowCount
+  }
+}
+
+/// Puts a backslash before what would end the cell, begin markup, or hide from the reader.
+private func escapeMarkdown(_ bytes: inout [UInt8], from start: Int) {
+  guard bytes[start...].contains(where: isMarkup) else { return }
+  let cell = Array(bytes[start...])
+  bytes.removeSubrange(start...)
+  for (index, byte) in cell.enumerated() {
+    let next = index + 1 < cell.count ? cell[index + 1] : nil
+    if needsBackslash(byte, before: next) { bytes.append(UInt8(ascii: "\\")) }
+    bytes.append(byte)
+  }
+}
+
+private func isMarkup(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "|"), UInt8(ascii: "\\"), UInt8(ascii: "<"), UInt8(ascii: "`"),
+    UInt8(ascii: "*"):
+    true
+  default: false
+  }
+}
+
+/// A backslash before a letter or digit is one anyway: `\x1b` stays as it is.
+private func needsBackslash(_ byte: UInt8, before next: UInt8?) -> Bool {
+  guard byte == UInt8(ascii: "\\") else { return isMarkup(byte) }
+  guard let next else { return false }
+  return isPunctuation(next)
+}
+
+private func isPunctuation(_ byte: UInt8) -> Bool {
+  switch byte {
+  case 0x21...0x2f, 0x3a...0x40, 0x5b...0x60, 0x7b...0x7e: true
+  default: false
+  }
+}
+
+/// Puts cells between pipes.
+private struct MarkdownLine {
+  let grid: CellGrid
+  private let widths: [Int]
+
+  /// A rule has at least three dashes.
+  init(grid: CellGrid) {
+    self.grid = grid
+    widths = zip(grid.headings, grid.widths).map { max(3, $0.width, $1) }
+  }
+
+  func append(_ cells: ArraySlice<CellGrid.Cell>, to bytes: inout [UInt8]) {
+    for (index, cell) in cells.enumerated() {
+      let padding = repeatElement(UInt8(ascii: " "), count: widths[index] - cell.width)
+      let isRightAligned = grid.columns[index].type.isRightAligned
+      bytes.append("| ")
+      if isRightAligned { bytes.append(contentsOf: padding) }
+      bytes.append(contentsOf: grid.text(of: cell))
+      if !isRightAligned { bytes.append(contentsOf: padding) }
+      bytes.append(UInt8(ascii: " "))
+    }
+    bytes.append("|\n")
+  }
+
+  /// `| --- | --: |`: a colon at the right end sets a column of numbers right.
+  func appendRule(to bytes: inout [UInt8]) {
+    for (index, width) in widths.enumerated() {
+      let isRightAligned = grid.columns[index].type.isRightAligned
+      bytes.append("| ")
+      bytes.append(contentsOf: repeatElement(UInt8(ascii: "-"), count: width - 1))
+      bytes.append(isRightAligned ? ": " : "- ")
+    }
+    bytes.append("|\n")
+  }
+}

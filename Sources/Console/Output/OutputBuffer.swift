@@ -1,0 +1,72 @@
+import Glibc
+
+/// Bytes on their way out. Writers append to `bytes` and say where a row ends; a row leaves at
+/// once, unless another left a moment ago: then it waits for the buffer to fill, for the next row
+/// that comes late, or for the end of the statement.
+package final class OutputBuffer {
+  /// What has not left yet.
+  package var bytes: [UInt8] = []
+  private let sink: any ByteSink
+  private let pace: Pace
+  private var lastDeparture = Moment(seconds: 0, nanoseconds: 0)
+
+  /// Large enough that a long result costs few calls, small enough to stay in the cache.
+  private static let capacity = 32 << 10
+
+  package enum Pace: Sendable {
+    /// Somebody watches: every row leaves at once.
+    case everyRow
+    /// A file or another program: rows that come fast leave together.
+    case together
+  }
+
+  package init(_ sink: any ByteSink, pace: Pace = .together) {
+    self.sink = sink
+    self.pace = pace
+  }
+
+  /// A row, a line or a message is complete.
+  package func endRow() throws(WriteFailure) {
+    switch pace {
+    case .everyRow:
+      try flush()
+    case .together:
+      if bytes.count >= Self.capacity || isDue() { try flush() }
+    }
+  }
+
+  /// For what comes all at once, its rows known long ago: it leaves by the bufferful.
+  package func flushIfFull() throws(WriteFailure) {
+    if bytes.count >= Self.capacity { try flush() }
+  }
+
+  /// Sends everything on its way.
+  package func flush() throws(WriteFailure) {
+    guard !bytes.isEmpty else { return }
+    var failure: WriteFailure?
+    bytes.withUnsafeBytes { waiting in
+      do throws(WriteFailure) {
+        try sink.write(waiting)
+      } catch {
+        failure = error
+      }
+    }
+    bytes.removeAll(keepingCapacity: true)
+    if let failure { throw failure }
+  }
+
+  /// The coarse clock ticks a few hundred times a second and costs a few nanoseconds to read:
+  /// slow rows leave one by one, and fast ones cost at most one call a tick.
+  private func isDue() -> Bool {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &now)
+    let moment = Moment(seconds: now.tv_sec, nanoseconds: now.tv_nsec)
+    defer { lastDeparture = moment }
+    return moment != lastDeparture
+  }
+
+  private struct Moment: Equatable {
+    var seconds: Int
+    var nanoseconds: Int
+  }
+}

@@ -1,0 +1,19 @@
+package import QueryEngine
+
+/// How results look, whatever their format.
+package struct OutputStyle: Sendable {
+  /// Columns of the terminal that a table is fitted into; nil: as wide as it comes.
+  package var width: Int?
+  package var isColoured = false
+  /// A terminal reads it, so no byte of a process's making may reach it as a control.
+  package var isTerminal = false
+  /// Exact numbers for people, too: bytes, seconds.
+  package var isRaw = false
+  package var hasHeader = true
+  /// A last line with the count of rows, under a table.
+  package var hasFooter = false
+  /// What stands for denied in the formats for machines; nil: what stands for null.
+  package var deniedText: Text?
+
+  package init() {}
+}

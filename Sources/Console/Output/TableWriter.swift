@@ -1,0 +1,88 @@
+import QueryEngine
+import QueryLanguage
+
+/// Columns under their headings, two blanks apart, without a trailing blank.
+struct TableWriter: AnswerWriter {
+  let style: OutputStyle
+
+  func write(_ answer: any Answer, to output: OutputBuffer) throws(WriteFailure) -> Int {
+    let grid = CellGrid(answer, text: CellText(isRaw: style.isRaw))
+    let line = TableLine(
+      grid: grid, widths: TableLayout(grid, available: style.width).widths,
+      isColoured: style.isColoured)
+    if style.hasHeader { line.appendHeadings(to: &output.bytes) }
+    for row in 0..<grid.rowCount {
+      line.append(grid.cells(ofRow: row), to: &output.bytes)
+      try output.flushIfFull()
+    }
+    if style.hasFooter { appendFooter(grid.rowCount, to: &output.bytes) }
+    return grid.rowCount
+  }
+
+  private func appendFooter(_ count: Int, to bytes: inout [UInt8]) {
+    bytes.append("(")
+    bytes.appendDecimal(count)
+    bytes.append(count == 1 ? " row)\n" : " rows)\n")
+  }
+}
+
+/// Puts cells into a line of a table.
+private struct TableLine {
+  let grid: CellGrid
+  let widths: [Int]
+  let isColoured: Bool
+
+  func appendHeadings(to bytes: inout [UInt8]) {
+    if isColoured { bytes.append("\u{1b}[1m") }
+    appendCells(grid.headings[...], to: &bytes)
+    if isColoured { bytes.append("\u{1b}[0m") }
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
+  func append(_ cells: ArraySlice<CellGrid.Cell>, to bytes: inout [UInt8]) {
+    appendCells(cells, to: &bytes)
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
+  private func appendCells(_ cells: ArraySlice<CellGrid.Cell>, to bytes: inout [UInt8]) {
+    // Blanks are owed until something stands after them.
+    var owed = 0
+    for (index, cell) in cells.enumerated() {
+      let padding = max(0, widths[index] - cell.width)
+      let isRightAligned = grid.columns[index].type.isRightAligned
+      if isRightAligned { owed += padding }
+      if !cell.range.isEmpty {
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: owed))
+        owed = 0
+        append(cell, width: widths[index], to: &bytes)
+      }
+      if !isRightAligned { owed += padding }
+      owed += TableLayout.gap
+    }
+  }
+
+  private func append(_ cell: CellGrid.Cell, width: Int, to bytes: inout [UInt8]) {
+    let isDim = isColoured && cell.isNothing
+    if isDim { bytes.append("\u{1b}[2m") }
+    if cell.width > width {
+      appendCut(grid.text(of: cell), to: width, bytes: &bytes)
+    } else {
+      bytes.append(contentsOf: grid.text(of: cell))
+    }
+    if isDim { bytes.append("\u{1b}[0m") }
+  }
+
+  /// As much as fits before `…`, and blanks where a wide character did not.
+  private func appendCut(_ text: ArraySlice<UInt8>, to width: Int, bytes: inout [UInt8]) {
+    var room = width - 1
+    for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
+      let character = String(scalar)
+      let needed = displayWidth(of: character)
+      guard needed <= room else { break }
+      bytes.append(contentsOf: character.utf8)
+      room -= needed
+    }
+    bytes.append("…")
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: room))
+  }
+}

@@ -1,0 +1,15 @@
+/// How a script is run, and what is told of it.
+package struct ScriptOptions: Sendable {
+  package var format = OutputFormat.table
+  package var style = OutputStyle()
+  /// One line of JSON on standard error after each query.
+  package var showsStatistics = false
+  /// Print nothing; stop at the first row.
+  package var isQuiet = false
+  /// The exit status says whether some row came.
+  package var judgesRows = false
+  /// Report every error, and run nothing.
+  package var checksOnly = false
+
+  package init() {}
+}

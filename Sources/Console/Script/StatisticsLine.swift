@@ -1,0 +1,34 @@
+package import QueryEngine
+
+extension [UInt8] {
+  /// What a query read, as `--stats` tells it: one line of JSON.
+  package mutating func appendStatistics(
+    _ statistics: Statistics, rows: Int, nanoseconds: Int64
+  ) {
+    append("{\"rows\":")
+    appendDecimal(rows)
+    append(",\"processes\":")
+    appendDecimal(statistics.processes)
+    append(",\"reads\":")
+    appendCounts(statistics.reads)
+    append(",\"denied\":")
+    appendCounts(statistics.denied)
+    append(",\"vanished\":")
+    appendDecimal(statistics.vanished)
+    append(",\"seconds\":")
+    // What is below a microsecond is noise.
+    append(contentsOf: ExactText.seconds(nanoseconds / 1000 * 1000).utf8)
+    append("}\n")
+  }
+
+  private mutating func appendCounts(_ counts: [(name: String, count: Int)]) {
+    append("{")
+    for (index, entry) in counts.enumerated() {
+      if index > 0 { append(",") }
+      appendJSON(Array(entry.name.utf8))
+      append(":")
+      appendDecimal(entry.count)
+    }
+    append("}")
+  }
+}

@@ -1,0 +1,16 @@
+import Glibc
+
+/// Measures how long a statement takes.
+package struct Stopwatch {
+  private let start = Self.now
+
+  package init() {}
+
+  package var nanoseconds: Int64 { Self.now - start }
+
+  private static var now: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+}

@@ -1,0 +1,88 @@
+import Console
+import Glibc
+import Testing
+
+@Suite struct BufferTests {
+  /// Counts calls, and refuses from one on.
+  final class CountingSink: ByteSink {
+    private(set) var calls: [Int] = []
+    private let refusal: WriteFailure?
+
+    init(refusal: WriteFailure? = nil) {
+      self.refusal = refusal
+    }
+
+    func write(_ bytes: UnsafeRawBufferPointer) throws(WriteFailure) {
+      calls.append(bytes.count)
+      if let refusal { throw refusal }
+    }
+  }
+
+  @Test func aFirstRowLeavesAtOnce() throws {
+    let sink = CountingSink()
+    let output = OutputBuffer(sink)
+    output.bytes += [1, 2, 3]
+    try output.endRow()
+    #expect(sink.calls == [3])
+  }
+
+  @Test func rowsThatComeFastLeaveTogether() throws {
+    let sink = CountingSink()
+    let output = OutputBuffer(sink)
+    for _ in 0..<100_000 {
+      output.bytes += [1, 2, 3, 4, 5, 6, 7, 8]
+      try output.endRow()
+    }
+    try output.flush()
+    #expect(sink.calls.reduce(0, +) == 800_000)
+    #expect(sink.calls.count < 50_000)
+    #expect(sink.calls.allSatisfy { $0 <= 40_000 })
+  }
+
+  @Test func somebodyWhoWatchesSeesEveryRow() throws {
+    let sink = CountingSink()
+    let output = OutputBuffer(sink, pace: .everyRow)
+    for _ in 0..<3 {
+      output.bytes.append(1)
+      try output.endRow()
+    }
+    #expect(sink.calls == [1, 1, 1])
+  }
+
+  @Test func nothingIsNotWritten() throws {
+    let sink = CountingSink()
+    try OutputBuffer(sink).flush()
+    #expect(sink.calls.isEmpty)
+  }
+
+  @Test func aRefusalIsToldOnce() throws {
+    let output = OutputBuffer(CountingSink(refusal: .system(28)))
+    output.bytes.append(1)
+    #expect(throws: WriteFailure.system(28)) { try output.flush() }
+    #expect(output.bytes.isEmpty)
+  }
+
+  @Test func theSystemsReasonIsItsOwn() {
+    #expect(WriteFailure(errno: 28).reason == "No space left on device")
+    #expect(WriteFailure(errno: 32) == .closedPipe)
+  }
+
+  @Test func aDescriptorTakesEverything() throws {
+    let path = "/tmp/procq-buffer-\(UInt64.random(in: 0 ... .max))"
+    defer { unlink(path) }
+    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL, 0o600)
+    defer { close(descriptor) }
+    let output = OutputBuffer(DescriptorSink(descriptor))
+    output.bytes = Array(repeating: 7, count: 1 << 20)
+    try output.flush()
+    #expect(lseek(descriptor, 0, SEEK_END) == 1 << 20)
+  }
+
+  @Test func aFullDeviceSaysSo() {
+    let descriptor = open("/dev/full", O_WRONLY)
+    defer { close(descriptor) }
+    let output = OutputBuffer(DescriptorSink(descriptor))
+    output.bytes = [1]
+    #expect(throws: WriteFailure.system(ENOSPC)) { try output.flush() }
+  }
+}
