@@ -6,11 +6,9 @@ import Synchronization
 package final class MachineMoment: Sendable {
   package let machine: ProcFS
   private let heldUptime = Once<Int64?>()
-  private let heldBootTime = Once<Int64?>()
-  private let heldMemory = Once<Bytes?>()
-  private let heldProcessors = Once<[UInt32]?>()
+  private let heldStatistics = Once<MachineStatistics?>()
+  private let heldMemory = Once<MemoryInformation?>()
   private let heldDelays = Once<Bool>()
-  private let heldHugePages = Once<Bool>()
   private let heldTerminals = Once<TerminalDrivers>()
   private let heldRestriction = Once<Bool>()
 
@@ -30,27 +28,16 @@ package final class MachineMoment: Sendable {
 
   /// Nanoseconds since 1970, from `stat`: a whole second, and it moves when the clock is set.
   package var bootTime: Int64? {
-    heldBootTime.value {
-      read("stat") { text in
-        var position = 0
-        while let line = text.takeLine(&position) {
-          var start = line.lowerBound + 6
-          guard text.extracting(line).starts(with: "btime ") else { continue }
-          return text.takeNumber(&start).flatMap(Ticks.init)?.nanoseconds(perSecond: 1)
-        }
-        return nil
-      }
-    }
+    statistics?.bootTime.flatMap { Ticks($0).nanoseconds(perSecond: 1) }
   }
 
   /// MemTotal of `meminfo`.
-  package var physicalMemory: Bytes? {
-    heldMemory.value { read("meminfo") { $0.size("MemTotal:") } }
-  }
+  package var physicalMemory: Bytes? { memory?[.total] }
 
-  /// The processors that are on line, from the lines of `stat`.
+  /// The processors that are on line, from the lines of `stat`; nil where it has none.
   package var processors: [UInt32]? {
-    heldProcessors.value { read("stat") { $0.processorLines } }
+    let processors = statistics?.processors.compactMap { UInt32(exactly: $0.number) } ?? []
+    return processors.isEmpty ? nil : processors
   }
 
   /// Whether the kernel counts the time that processes wait for devices: since 5.14 only where
@@ -61,11 +48,7 @@ package final class MachineMoment: Sendable {
 
   /// Whether some page may be a huge page of hugetlbfs, which no resident size counts. Only a
   /// `Hugetlb` line of 0 in `meminfo` says that none is.
-  package var mayHaveHugePages: Bool {
-    heldHugePages.value {
-      read("meminfo") { $0.size("Hugetlb:") } != Bytes(0)
-    }
-  }
+  package var mayHaveHugePages: Bool { memory?[.hugePages] != Bytes(0) }
 
   /// The path of the terminal with this device number.
   package func terminal(_ device: UInt32) -> [UInt8]? {
@@ -77,6 +60,14 @@ package final class MachineMoment: Sendable {
   /// Whether other users' processes are hidden from us by the mount option hidepid.
   package var hidesProcesses: Bool {
     heldRestriction.value { machine.isLive && mountHidesProcesses(machine.root) }
+  }
+
+  private var statistics: MachineStatistics? {
+    heldStatistics.value { read("stat") { MachineStatistics(parsing: $0) } }
+  }
+
+  private var memory: MemoryInformation? {
+    heldMemory.value { read("meminfo") { MemoryInformation(parsing: $0) } }
   }
 
   private func read<Result>(_ path: RelativePath, _ parse: (Span<UInt8>) -> Result?) -> Result? {
@@ -116,29 +107,5 @@ extension Span where Element == UInt8 {
     }
     let (sum, overflow) = seconds.addingReportingOverflow(fraction)
     return overflow ? nil : sum
-  }
-
-  /// Of the line `Name:   1504 kB`.
-  fileprivate func size(_ name: StaticString) -> Bytes? {
-    var position = 0
-    while let line = takeLine(&position) {
-      guard extracting(line).starts(with: name) else { continue }
-      return extracting((line.lowerBound + name.utf8CodeUnitCount)..<line.upperBound).kibibytes
-    }
-    return nil
-  }
-
-  /// The numbers of the lines `cpu0`, `cpu1`…; nil where there is none.
-  fileprivate var processorLines: [UInt32]? {
-    var processors: [UInt32] = []
-    var position = 0
-    while let line = takeLine(&position), extracting(line).starts(with: "cpu") {
-      guard line.count > 3, self[line.lowerBound + 3] != UInt8(ascii: " ") else { continue }
-      var start = line.lowerBound + 3
-      if let number = takeNumber(&start).flatMap(UInt32.init(exactly:)) {
-        processors.append(number)
-      }
-    }
-    return processors.isEmpty ? nil : processors
   }
 }

@@ -1,4 +1,5 @@
-/// What is read of a process: the kinds that `--stats` counts.
+/// What is read of a process and of the machine: the kinds that `--stats` counts. The machine's
+/// `stat` and `net/dev` are counted with those of processes.
 package enum ProcFile: Int, CaseIterable, Sendable {
   case stat
   case statm
@@ -31,6 +32,21 @@ package enum ProcFile: Int, CaseIterable, Sendable {
   case fdinfo
   /// A file in `net`.
   case net
+  case diskstats
+  case meminfo
+  case vmstat
+  case zoneinfo
+  case loadavg
+  case cpuinfo
+  case mountinfo
+  /// How full a mounted file system is, which no file tells.
+  case statvfs
+  /// The file of those who are logged in.
+  case utmp
+  /// A file in `sys/kernel`.
+  case kernel
+  /// A file in /sys.
+  case sysfs
 
   /// As it is counted, and where it is one file, what it is called in the process's directory.
   package var name: StaticString {
@@ -60,6 +76,17 @@ package enum ProcFile: Int, CaseIterable, Sendable {
     case .fdlink: "fdlink"
     case .fdinfo: "fdinfo"
     case .net: "net"
+    case .diskstats: "diskstats"
+    case .meminfo: "meminfo"
+    case .vmstat: "vmstat"
+    case .zoneinfo: "zoneinfo"
+    case .loadavg: "loadavg"
+    case .cpuinfo: "cpuinfo"
+    case .mountinfo: "mountinfo"
+    case .statvfs: "statvfs"
+    case .utmp: "utmp"
+    case .kernel: "kernel"
+    case .sysfs: "sysfs"
     }
   }
 
@@ -72,7 +99,9 @@ package enum ProcFile: Int, CaseIterable, Sendable {
     switch self {
     case .environ, .smapsRollup, .smaps, .maps, .exe, .cwd, .root: true
     case .stat, .statm, .status, .comm, .cmdline, .io, .cgroup, .limits, .loginuid, .oomScore,
-      .oomScoreAdjustment, .wchan, .ns, .task, .fd, .fdlink, .fdinfo, .net:
+      .oomScoreAdjustment, .wchan, .ns, .task, .fd, .fdlink, .fdinfo, .net, .diskstats, .meminfo,
+      .vmstat, .zoneinfo,
+      .loadavg, .cpuinfo, .mountinfo, .statvfs, .utmp, .kernel, .sysfs:
       false
     }
   }

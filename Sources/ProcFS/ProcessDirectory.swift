@@ -158,7 +158,9 @@ extension ProcFile {
     case .stat, .statm, .status, .comm, .cmdline, .environ, .io, .cgroup, .limits, .loginuid,
       .oomScore, .oomScoreAdjustment, .wchan:
       true
-    case .smapsRollup, .smaps, .maps, .exe, .cwd, .root, .ns, .task, .fd, .fdlink, .fdinfo, .net:
+    case .smapsRollup, .smaps, .maps, .exe, .cwd, .root, .ns, .task, .fd, .fdlink, .fdinfo, .net,
+      .diskstats, .meminfo, .vmstat, .zoneinfo,
+      .loadavg, .cpuinfo, .mountinfo, .statvfs, .utmp, .kernel, .sysfs:
       false
     }
   }

@@ -34,10 +34,10 @@ package struct MachineStatistics: Sendable, Equatable {
 /// A `cpuN` line of /proc/stat: how a processor has spent its time since boot.
 package struct ProcessorTimes: Sendable, Equatable {
   package var number: UInt64
-  package var user: Ticks
-  package var nice: Ticks
-  package var system: Ticks
-  package var idle: Ticks
+  package var user: Ticks?
+  package var nice: Ticks?
+  package var system: Ticks?
+  package var idle: Ticks?
   /// These three since 2.6.
   package var iowait: Ticks?
   package var irq: Ticks?
@@ -55,20 +55,16 @@ package struct ProcessorTimes: Sendable, Equatable {
     guard let word = line.takeWord(&position), line.extracting(word).starts(with: "cpu"),
       let number = line.extracting(word).extracting(3...).exactNumber
     else { return nil }
-    var figures: [Ticks] = []
-    while let figure = line.takeNumber(&position) { figures.append(Ticks(figure)) }
-    guard figures.count >= 4 else { return nil }
     self.number = number
-    user = figures[0]
-    nice = figures[1]
-    system = figures[2]
-    idle = figures[3]
-    let later = figures.dropFirst(4)
-    iowait = later.first
-    irq = later.dropFirst(1).first
-    softirq = later.dropFirst(2).first
-    steal = later.dropFirst(3).first
-    guest = later.dropFirst(4).first
-    guestNice = later.dropFirst(5).first
+    user = line.takeNumber(&position).map(Ticks.init)
+    nice = line.takeNumber(&position).map(Ticks.init)
+    system = line.takeNumber(&position).map(Ticks.init)
+    idle = line.takeNumber(&position).map(Ticks.init)
+    iowait = line.takeNumber(&position).map(Ticks.init)
+    irq = line.takeNumber(&position).map(Ticks.init)
+    softirq = line.takeNumber(&position).map(Ticks.init)
+    steal = line.takeNumber(&position).map(Ticks.init)
+    guest = line.takeNumber(&position).map(Ticks.init)
+    guestNice = line.takeNumber(&position).map(Ticks.init)
   }
 }

@@ -1,0 +1,71 @@
+import Testing
+
+@testable import ProcFS
+
+@Suite struct MachineFilesTests {
+  @Test func processorsAndCounters() throws {
+    let statistics = parsed(MachineTexts.stat) { MachineStatistics(parsing: $0) }
+    #expect(statistics.processors.map(\.number) == [0, 3])
+    let first = try #require(statistics.processors.first)
+    #expect(first.user == Ticks(1) && first.nice == Ticks(2) && first.system == Ticks(3))
+    #expect(first.idle == Ticks(4) && first.iowait == Ticks(5) && first.irq == Ticks(6))
+    #expect(first.softirq == Ticks(7) && first.steal == Ticks(8))
+    #expect(first.guest == Ticks(9) && first.guestNice == Ticks(10))
+    let last = try #require(statistics.processors.last)
+    #expect(last.idle == Ticks(14) && last.iowait == nil && last.guestNice == nil)
+    #expect(statistics.contextSwitches == 384_820)
+    #expect(statistics.interrupts == 276_034)
+    #expect(statistics.softInterrupts == 225_310)
+    #expect(statistics.bootTime == 1_795_366_394)
+  }
+
+  @Test func frequencies() {
+    let text = "processor\t: 0\ncpu MHz\t\t: 2445.432\n\nprocessor\t: 1\ncpu MHz\t\t: x\n"
+    let frequencies = parsed(text) { ProcessorFrequencies(parsing: $0) }
+    #expect(frequencies[0] == 2445.432)
+    #expect(frequencies[1] == nil)
+  }
+
+  @Test func load() throws {
+    let load = try #require(parsed("0.44 1.34 20.22 1/95 13091\n") { LoadAverage(parsing: $0) })
+    #expect(load == LoadAverage(one: 0.44, five: 1.34, fifteen: 20.22))
+    #expect(parsed("0.44 inf 1") { LoadAverage(parsing: $0) } == nil)
+  }
+
+  @Test func mountsOfMountinfo() {
+    let mounts = parsed(MachineTexts.mountinfo) { Mount.lines(ofMountInformation: $0) }
+    #expect(
+      mounts == [
+        Mount("proc", "/proc", "proc", "rw,nosuid,relatime"),
+        Mount("/dev/vda", "/", "ext4", "rw,relatime,discard,resv_strict"),
+        Mount("me@host:/x", "/mnt/a b\\c", "fuse.sshfs", "ro,sync,noatime,user_id=0"),
+        Mount("", "/empty", "tmpfs", "rw,size=4k"),
+      ])
+  }
+
+  @Test func mountsOfMounts() {
+    let text = "proc /proc proc rw,relatime 0 0\n /a\\011b tmpfs ro 0 0\nbroken\n"
+    let mounts = parsed(text) { Mount.lines(ofMounts: $0) }
+    #expect(
+      mounts == [
+        Mount("proc", "/proc", "proc", "rw,relatime"), Mount("", "/a\tb", "tmpfs", "ro"),
+      ])
+  }
+
+  @Test func interfaces() throws {
+    let interfaces = parsed(MachineTexts.netDev) { InterfaceCounters.lines(of: $0) }
+    #expect(interfaces.map(\.name) == [Array("lo".utf8), Array("eth0:1".utf8)])
+    let loopback = try #require(interfaces.first)
+    #expect(loopback.received == .init(bytes: 3293, packets: 31, errors: 1, drops: 2))
+    #expect(loopback.sent == .init(bytes: 3294, packets: 32, errors: 7, drops: 8))
+    #expect(interfaces.last?.received.bytes == 18_053_108)
+  }
+}
+
+extension Mount {
+  init(_ device: String, _ mountpoint: String, _ fileSystem: String, _ options: String) {
+    self.init(
+      device: Array(device.utf8), mountpoint: Array(mountpoint.utf8),
+      fileSystem: Array(fileSystem.utf8), options: Array(options.utf8))
+  }
+}

@@ -1,0 +1,114 @@
+import Glibc
+import Testing
+
+@testable import ProcFS
+
+@Suite struct FileTests {
+  private func target(_ link: String) -> FileTarget { parsed(link) { FileTarget(parsing: $0) } }
+
+  @Test(arguments: [
+    ("socket:[1049]", FileTarget.Kind.socket, 1049 as UInt64?, false),
+    ("pipe:[7]", .pipe, 7, false),
+    ("anon_inode:[eventpoll]", .anon, nil, true), ("anon_inode:inotify", .anon, nil, true),
+    ("/memfd:a b (deleted)", .memfd, nil, true),
+    ("net:[4026531840]", .namespace, 4_026_531_840, true),
+    ("/dev/null", .device, nil, true), ("/dev/shm/x", .path, nil, true),
+    ("/var/log/x", .path, nil, true), ("socket:[x]", .path, nil, true), ("", .path, nil, true),
+    ("/a:[1]", .path, nil, true), ("pipe:[1] (deleted)", .path, nil, true),
+  ])
+  func links(link: String, kind: FileTarget.Kind, inode: UInt64?, hasPath: Bool) {
+    let target = target(link)
+    #expect(target.kind == kind)
+    #expect(target.inode == inode)
+    #expect(target.path == (hasPath ? Array(link.utf8) : nil))
+  }
+
+  @Test(arguments: [
+    (O_RDONLY, "r"), (O_WRONLY, "w"), (O_RDWR, "r+"), (O_WRONLY | O_APPEND, "a"),
+    (O_RDWR | O_APPEND | O_CLOEXEC, "a+"), (O_RDONLY | O_APPEND, "r"), (O_ACCMODE, nil),
+  ])
+  func modes(flags: CInt, mode: String?) {
+    let text = "pos:\t42\nflags:\t0\(String(flags, radix: 8))\nmnt_id:\t9\n"
+    let state = parsed(text) { FileState(parsing: $0) }
+    #expect(state.position == 42)
+    #expect(state.flags == UInt64(flags))
+    #expect(state.mode.map { "\($0)" } == mode)
+  }
+
+  @Test func stateOfOddFiles() {
+    let state = parsed("pos:\t-4096\nflags:\t0200000\n") { FileState(parsing: $0) }
+    #expect(state.position == -4096)
+    #expect(state.isDirectory == (O_DIRECTORY == 0o200000))
+    #expect(parsed("pos:\tx\nflags:\t9\n") { FileState(parsing: $0) } == FileState())
+  }
+}
+
+@Suite struct MapTests {
+  private func mapped(_ line: String) -> MemoryMap? { parsed(line) { MemoryMap(line: $0) } }
+
+  @Test func fileWithBlanksAndLineFeed() throws {
+    let map = try #require(
+      mapped(
+        #"5604f9b3c000-5604f9b3f000 r-xp 00002000 fe:00 254626                     /a b\012c\x (deleted)"#
+      ))
+    #expect(map.start == 0x5604_f9b3_c000 && map.end == 0x5604_f9b3_f000)
+    #expect(map.size == 0x3000)
+    #expect(map.permissions == Array("r-xp".utf8))
+    #expect(map.offset == 0x2000)
+    #expect(map.device == Array("fe:00".utf8))
+    #expect(map.inode == 254_626)
+    #expect(map.path == Array("/a b\nc\\x (deleted)".utf8))
+  }
+
+  @Test func topOfTheAddressSpace() throws {
+    let map = try #require(
+      mapped("ffffffffff600000-ffffffffff601000 --xp 00000000 00:00 0                  [vsyscall]"))
+    #expect(map.start == 0xffff_ffff_ff60_0000)
+    #expect(map.path == Array("[vsyscall]".utf8))
+  }
+
+  @Test(arguments: ["7f00-7f01 rw-p 00000000 00:00 0", "7f00-7f01 rw-p 00000000 00:00 0 "])
+  func anonymous(line: String) throws {
+    #expect(try #require(mapped(line)).path == nil)
+  }
+
+  @Test func aPathKeepsTheBlanksAtItsEnd() throws {
+    #expect(try #require(mapped("1-2 rw-p 0 fe:00 7 /a ")).path == Array("/a ".utf8))
+  }
+
+  @Test(arguments: [
+    "", "Size:   12 kB", "7f00 7f01 rw-p 0 0:0 0", "Private_Dirty:  1 kB", "-", "f-",
+  ])
+  func noMap(line: String) { #expect(mapped(line) == nil) }
+
+  @Test func figures() {
+    var figures = MapFigures()
+    let text = """
+      Size:                 12 kB
+      Rss:                   1 kB
+      Pss:                   2 kB
+      Pss_Dirty:             3 kB
+      Shared_Clean:          4 kB
+      Shared_Dirty:          5 kB
+      Private_Clean:         6 kB
+      Private_Dirty:         7 kB
+      Referenced:            8 kB
+      Anonymous:             9 kB
+      Private_Hugetlb:      10 kB
+      Swap:                 11 kB
+      SwapPss:              12 kB
+      Locked:               13 kB
+      THPeligible:    0
+      VmFlags: rd wr mr
+      """
+    for line in text.split(separator: "\n") { parsed(String(line)) { figures.take(line: $0) } }
+    let counts = [
+      figures.rss, figures.pss, figures.sharedClean, figures.sharedDirty, figures.privateClean,
+      figures.privateDirty, figures.referenced, figures.anonymous, figures.privateHugetlb,
+      figures.swap, figures.locked, figures.uss,
+    ].map { $0.map { $0.count / 1024 } }
+    #expect(counts == [1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 13, 23])
+    #expect(figures.flags == Array("rd wr mr".utf8))
+    #expect(MapFigures().uss == nil)
+  }
+}

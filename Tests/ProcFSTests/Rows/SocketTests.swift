@@ -1,0 +1,116 @@
+import Testing
+
+@testable import ProcFS
+
+@Suite struct SocketTests {
+  private func sockets(_ file: SocketFile, _ text: String) -> [UInt64: Socket] {
+    var sockets: [UInt64: Socket] = [:]
+    parsed(text) { file.forEachSocket(of: $0) { sockets[$0] = $1 } }
+    return sockets
+  }
+
+  private static let heading =
+    "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"
+
+  private func line(_ local: String, _ remote: String, _ state: String, _ inode: Int) -> String {
+    "   0: \(local) \(remote) \(state) 00000000:00000000 00:00000000 00000000     0        0 "
+      + "\(inode) 1 000000002335415d 100 0 0 10 0\n"
+  }
+
+  private func text(_ address: SocketAddress?) -> String? {
+    address.map { String(decoding: $0.text, as: UTF8.self) }
+  }
+
+  /// The addresses are numbers in the order of this machine; these stand in little-endian order.
+  @Test(.enabled(if: 1.littleEndian == 1))
+  func tcp() throws {
+    let sockets = sockets(
+      .tcp,
+      Self.heading + line("0100007F:07E8", "00000000:0000", "0A", 1049)
+        + line("0500000A:0016", "0100000A:D431", "01", 1050) + line("0:0", "0:0", "01", 1051)
+        + line("0500000A:0016", "0100000A:D431", "06", 0))
+    #expect(sockets.keys.sorted() == [1049, 1050])
+    let listener = try #require(sockets[1049])
+    #expect(listener.family == .inet && listener.type == .stream && listener.state == .listen)
+    #expect(text(listener.local) == "127.0.0.1" && listener.local?.port == 2024)
+    #expect(listener.remote == nil)
+    let connection = try #require(sockets[1050])
+    #expect(connection.state == .established)
+    #expect(text(connection.local) == "10.0.0.5" && connection.local?.port == 22)
+    #expect(text(connection.remote) == "10.0.0.1" && connection.remote?.port == 54321)
+  }
+
+  @Test(
+    .enabled(if: 1.littleEndian == 1),
+    arguments: [
+      ("00000000000000000000000000000000", "::"), ("00000000000000000000000001000000", "::1"),
+      ("0000000000000000FFFF00000100007F", "::ffff:127.0.0.1"),
+      ("000080FE00000000FF005450B6AD1DFE", "fe80::5054:ff:fe1d:adb6"),
+      ("B80D01200000000000000000EFCDAB89", "2001:db8::89ab:cdef"),
+    ])
+  func ipv6(digits: String, address: String) throws {
+    let none = "00000000000000000000000000000000:0000"
+    let sockets = sockets(.tcp6, line("\(digits):1F90", none, "0A", 5))
+    let socket = try #require(sockets[5])
+    #expect(socket.family == .inet6)
+    #expect(text(socket.local) == address && socket.local?.port == 8080)
+  }
+
+  @Test func udpHasNoState() throws {
+    let socket = try #require(
+      sockets(.udp, line("00000000:0035", "00000000:0000", "07", 8))[8])
+    #expect(socket.type == .dgram && socket.state == nil)
+    #expect(text(socket.local) == "0.0.0.0" && socket.remote == nil)
+  }
+
+  @Test func rawHasNoPort() throws {
+    let socket = try #require(
+      sockets(.raw, line("00000000:0001", "00000000:0000", "07", 8))[8])
+    #expect(socket.type == .raw)
+    #expect(text(socket.local) == "0.0.0.0" && socket.local?.port == nil && socket.remote == nil)
+  }
+
+  @Test func unix() {
+    let sockets = sockets(
+      .unix,
+      """
+      Num       RefCount Protocol Flags    Type St Inode Path
+      00000000e4bd7db8: 00000003 00000000 00000000 0001 03   645
+      00000000b1c73cba: 00000002 00000000 00010000 0001 01   644 /run/a b
+      00000000b1c73cbb: 00000002 00000000 00000000 0002 01   646 @/tmp/x@
+      00000000b1c73cbc: 00000002 00000000 00000000 0005 01 18446744073709551615 /run/c
+      d
+      00000000b1c73cbd: 00000002 00000000 00000000 0001 01     0 /gone
+
+      """)
+    #expect(sockets.keys.sorted() == [644, 645, 646, .max])
+    #expect(sockets[645]?.path == nil && sockets[645]?.type == .stream)
+    #expect(sockets[644]?.path == Array("/run/a b".utf8))
+    #expect(sockets[646]?.path == Array("@/tmp/x@".utf8) && sockets[646]?.type == .dgram)
+    #expect(sockets[.max]?.path == Array("/run/c\nd".utf8) && sockets[.max]?.type == .seqpacket)
+    #expect(sockets.values.allSatisfy { $0.family == .unix && $0.state == nil })
+  }
+
+  @Test func netlinkAndPacket() {
+    let netlink = """
+      sk               Eth Pid        Groups   Rmem     Wmem     Dump  Locks    Drops    Inode
+      0000000081f9e366 0   0          00000000 0        0        0     2        0        4
+
+      """
+    #expect(sockets(.netlink, netlink) == [4: Socket(family: .netlink)])
+    let packet = """
+      sk               RefCnt Type Proto  Iface R Rmem   User   Inode
+      0000000081f9e366 3      3    0003   2     1 0      0      77
+
+      """
+    #expect(sockets(.packet, packet) == [77: Socket(family: .packet, type: .raw)])
+  }
+
+  @Test(arguments: [
+    ("TCP", SocketFamily.inet), ("UDPv6", .inet6), ("UNIX-STREAM", .unix), ("NETLINK", .netlink),
+    ("AF_VSOCK", .vsock), ("CAN_ISOTP", .can), ("SOMETHING", nil),
+  ])
+  func protocolNames(name: String, family: SocketFamily?) {
+    #expect(parsed(name) { SocketProtocol.family(of: $0) } == family)
+  }
+}
