@@ -11,17 +11,31 @@ package struct Column: Sendable {
   /// Where it can be had from, the cheapest first; never empty. Of several, one is taken that the
   /// row holds already or that is read anyway, else the first.
   package let variants: [Variant]
+  /// Of a column that holds a map: how a message asks for one of its entries.
+  package let entry: Entry?
 
   package init(
     _ name: String, aliases: [String] = [], group: String, type: ValueType, _ summary: String,
-    variants: [Variant]
+    entry: Entry? = nil, variants: [Variant]
   ) {
     self.name = name
     self.aliases = aliases
     self.group = group
     self.type = type
     self.summary = summary
+    self.entry = entry
     self.variants = variants
+  }
+
+  /// What an entry of a map is called, and the name of one: `a variable`, `PATH`.
+  package struct Entry: Hashable, Sendable {
+    package let noun: String
+    package let example: String
+
+    package init(_ noun: String, example: String) {
+      self.noun = noun
+      self.example = example
+    }
   }
 
   package struct Variant: Sendable {

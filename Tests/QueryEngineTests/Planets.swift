@@ -12,7 +12,7 @@ enum Planets {
   /// `vanishing` names planets that end as soon as more than their name is read.
   static func catalog(vanishing: Set<String> = []) -> Catalog {
     Catalog(
-      tables: [planets, stars, moons, landings], functions: [],
+      tables: [planets, stars, moons, landings], functions: Functions.standard,
       constants: [
         Catalog.Constant("solar", .boolean(true), "Whether this is the solar system."),
         Catalog.Constant("galactic", .boolean(false), "Whether this is a galaxy."),

@@ -80,11 +80,6 @@ package final class CompiledPattern: Sendable {
 package struct PatternError: Error, Hashable {
   package let message: String
   package let offset: Int
-
-  package init(message: String, offset: Int) {
-    self.message = message
-    self.offset = offset
-  }
 }
 
 extension Text {

@@ -1,0 +1,127 @@
+import QueryLanguage
+
+// Functions, and the choices that look like functions.
+extension ExpressionBinder {
+  func bindCall(
+    _ call: Call, of expression: Expression
+  ) throws(BindingFailure) -> BoundExpression {
+    if let aggregate = AggregateFunction.named(call.name.text) {
+      return try bindAggregate(call, aggregate, of: expression)
+    }
+    guard let function = catalog.function(named: call.name.text) else {
+      throw .wrong(try unknownFunction(call))
+    }
+    try checkForm(of: call, function)
+    switch function.role {
+    case .choice where function.name == "if":
+      return try bindIf(call.expressions, at: expression.range)
+    case .choice: return try bindCoalesce(call.expressions, at: expression.range)
+    case .plain, .momentary: return try bind(function, call.expressions, at: expression.range)
+    }
+  }
+
+  private func checkForm(of call: Call, _ function: Function) throws(BindingFailure) {
+    if call.distinct { throw .wrong(.notAnAggregate(call.name, word: "distinct")) }
+    if call.filter != nil { throw .wrong(.notAnAggregate(call.name, word: "where")) }
+    if case .star = call.arguments { throw .wrong(.starOutsideCount(call.name)) }
+    let count = call.expressions.count
+    guard function.arity.contains(count) else {
+      let range = call.expressions.last?.range.joined(with: call.name.range) ?? call.name.range
+      throw .wrong(
+        .wrongArity(function.name, function.arity, usage: function.usage, found: count, at: range))
+    }
+  }
+
+  private func bind(
+    _ function: Function, _ syntax: [Expression], at range: SourceRange
+  ) throws(BindingFailure) -> BoundExpression {
+    var arguments: [BoundExpression] = []
+    for argument in syntax { arguments.append(try bind(argument)) }
+    if let index = function.patternArgument, arguments.indices.contains(index),
+      case .constant(.text(let text)) = arguments[index].kind
+    {
+      try compile(text, .regex, syntax[index])
+    }
+    let type = try resultType(of: function, &arguments, syntax)
+    return BoundExpression(.call(function, arguments), type, at: range)
+  }
+
+  private func resultType(
+    of function: Function, _ arguments: inout [BoundExpression], _ syntax: [Expression]
+  ) throws(BindingFailure) -> ValueType {
+    // Each turn reads one more parameter without a type as a literal.
+    for _ in 0...arguments.count {
+      switch function.resultType(arguments.map(\.type)) {
+      case .returns(let type): return type
+      case .mismatch(let index, let expected):
+        guard arguments.indices.contains(index) else { continue }
+        let literal = try literalIfUntyped(arguments[index], syntax[index]) { _ in false }
+        if literal.type == arguments[index].type {
+          throw .wrong(
+            wrongArgument(function.name, expected, describing(literal, syntax[index])))
+        }
+        arguments[index] = literal
+      }
+    }
+    return .null
+  }
+
+  // MARK: Choices
+
+  private func bindIf(
+    _ arguments: [Expression], at range: SourceRange
+  ) throws(BindingFailure) -> BoundExpression {
+    let test = try bindTest(arguments[0], of: "if")
+    var results: [(bound: BoundExpression, syntax: Expression)] = []
+    for result in arguments.dropFirst() { results.append((try bind(result), result)) }
+    let (type, branches) = try unified(results)
+    return BoundExpression(
+      .choice(
+        [(test: test, result: branches[0])], otherwise: branches.count > 1 ? branches[1] : nil),
+      type, at: range)
+  }
+
+  private func bindCoalesce(
+    _ arguments: [Expression], at range: SourceRange
+  ) throws(BindingFailure) -> BoundExpression {
+    var operands: [(bound: BoundExpression, syntax: Expression)] = []
+    for argument in arguments { operands.append((try bind(argument), argument)) }
+    let (type, branches) = try unified(operands)
+    return BoundExpression(.coalesce(branches), type, at: range)
+  }
+
+  func bindCase(
+    _ choice: CaseExpression, at range: SourceRange
+  ) throws(BindingFailure) -> BoundExpression {
+    if let subject = choice.subject { return try bindMatch(subject, choice, at: range) }
+    var tests: [BoundExpression] = []
+    for branch in choice.branches { tests.append(try bindTest(branch.test, of: "when")) }
+    let (type, results, otherwise) = try bindResults(of: choice)
+    return BoundExpression(
+      .choice(zip(tests, results).map { (test: $0, result: $1) }, otherwise: otherwise), type,
+      at: range)
+  }
+
+  private func bindMatch(
+    _ subject: Expression, _ choice: CaseExpression, at range: SourceRange
+  ) throws(BindingFailure) -> BoundExpression {
+    let bound = try bindComparable(subject, to: choice.branches.map(\.test), by: .equal)
+    let (type, results, otherwise) = try bindResults(of: choice)
+    return BoundExpression(
+      .match(
+        bound.subject, zip(bound.values, results).map { (value: $0, result: $1) },
+        otherwise: otherwise), type, at: range)
+  }
+
+  private func bindResults(
+    of choice: CaseExpression
+  ) throws(BindingFailure) -> (ValueType, [BoundExpression], otherwise: BoundExpression?) {
+    var results: [(bound: BoundExpression, syntax: Expression)] = []
+    for result in choice.branches.map(\.result) + (choice.otherwise.map { [$0] } ?? []) {
+      results.append((try bind(result), result))
+    }
+    let (type, unified) = try unified(results)
+    let count = choice.branches.count
+    return (type, Array(unified[..<count]), unified.count > count ? unified[count] : nil)
+  }
+}

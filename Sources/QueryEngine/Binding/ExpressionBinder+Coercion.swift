@@ -1,0 +1,78 @@
+import QueryLanguage
+
+// Constants take on the type of what they stand beside: text beside a time is a time, and a
+// parameter without a type is whatever it can be read as.
+extension ExpressionBinder {
+  /// An operand as the operator beside it needs it. `isSuited` tells whether the operator accepts
+  /// a type there.
+  func adapted(
+    _ operand: BoundExpression, _ syntax: Expression, beside type: ValueType,
+    _ isSuited: (ValueType) -> Bool
+  ) throws(BindingFailure) -> BoundExpression {
+    if type == .time, isSuited(.time) { return try time(operand, syntax) }
+    if !isUntyped(syntax) || isSuited(.text) { return operand }
+    return try literal(operand, syntax, beside: type)
+  }
+
+  /// Constant text as a time, in the local zone unless it names one.
+  func time(
+    _ operand: BoundExpression, _ syntax: Expression
+  ) throws(BindingFailure) -> BoundExpression {
+    guard case .constant(.text(let text)) = operand.kind else { return operand }
+    guard let time = LocalTime.parse(text) else {
+      throw .wrong(.unreadableTime(text, at: syntax.range))
+    }
+    return BoundExpression(.constant(.time(time)), .time, at: operand.range)
+  }
+
+  /// The parameter's text as a literal of this type, or of whatever type it is one of.
+  private func literal(
+    _ operand: BoundExpression, _ syntax: Expression, beside type: ValueType
+  ) throws(BindingFailure) -> BoundExpression {
+    guard case .constant(.text(let text)) = operand.kind else { return operand }
+    if let value = Value.reading(text.bytes, as: type), !type.isCollection {
+      return BoundExpression(.constant(value), type, at: operand.range)
+    }
+    guard let (value, type) = Value.reading(text.bytes) else {
+      throw .wrong(
+        .unreadableParameter(canonicalText(of: syntax), text, expected: type, at: syntax.range))
+    }
+    return BoundExpression(.constant(value), type, at: operand.range)
+  }
+
+  /// A parameter without a type, as the literal that it reads as, where text would not be suited.
+  func literalIfUntyped(
+    _ operand: BoundExpression, _ syntax: Expression, _ isSuited: (ValueType) -> Bool
+  ) throws(BindingFailure) -> BoundExpression {
+    guard isUntyped(syntax), case .constant(.text(let text)) = operand.kind, !isSuited(.text),
+      let (value, type) = Value.reading(text.bytes)
+    else { return operand }
+    return BoundExpression(.constant(value), type, at: operand.range)
+  }
+
+  private func isUntyped(_ syntax: Expression) -> Bool {
+    guard case .parameter(let name) = syntax.kind,
+      case .found(let parameter) = environment.parameters.lookup(name.text)
+    else { return false }
+    return parameter.isUntyped
+  }
+
+  /// Values that stand in one place, brought to the one type that all of them have.
+  func unified(
+    _ branches: [(bound: BoundExpression, syntax: Expression)]
+  ) throws(BindingFailure) -> (type: ValueType, branches: [BoundExpression]) {
+    let holdsTime = branches.contains { $0.bound.type == .time }
+    var type = ValueType.null
+    var unified: [BoundExpression] = []
+    for (bound, syntax) in branches {
+      let beside = holdsTime ? ValueType.time : type
+      let branch = try adapted(bound, syntax, beside: beside) { $0.unified(with: beside) != nil }
+      guard let common = type.unified(with: branch.type) else {
+        throw .wrong(branchMismatch(describing(branch, syntax), type))
+      }
+      type = common
+      unified.append(branch)
+    }
+    return (type, unified)
+  }
+}

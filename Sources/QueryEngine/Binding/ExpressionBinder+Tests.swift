@@ -1,0 +1,157 @@
+import QueryLanguage
+
+// Tests other than the operators between two operands.
+extension ExpressionBinder {
+  func bindBetween(
+    _ operand: Expression, _ low: Expression, _ high: Expression, at range: SourceRange
+  ) throws(BindingFailure) -> BoundExpression {
+    let bounds = try bindComparable(operand, to: [low, high], by: .lessOrEqual)
+    return BoundExpression(
+      .between(bounds.subject, low: bounds.values[0], high: bounds.values[1]), .boolean, at: range)
+  }
+
+  /// Binds a subject and what it is compared with.
+  func bindComparable(
+    _ subject: Expression, to values: [Expression], by operation: BinaryOperator
+  ) throws(BindingFailure) -> (subject: BoundExpression, values: [BoundExpression]) {
+    var bound = try bind(subject)
+    var others: [BoundExpression] = []
+    for value in values {
+      others.append(try bind(value, beside: bound.type))
+    }
+    let known = others.first { $0.type != .text && $0.type != .null }?.type ?? .null
+    bound = try adapted(bound, subject, beside: known) { Operators.comparable($0, known) }
+    for (index, value) in values.enumerated() {
+      others[index] = try adapted(others[index], value, beside: bound.type) {
+        Operators.comparable(bound.type, $0)
+      }
+      try check(operation, bound, subject, others[index], value)
+    }
+    return (bound, others)
+  }
+
+  private func check(
+    _ operation: BinaryOperator, _ left: BoundExpression, _ leftSyntax: Expression,
+    _ right: BoundExpression, _ rightSyntax: Expression
+  ) throws(BindingFailure) {
+    if case .mismatch(let hint) = Operators.result(of: operation, left.type, right.type) {
+      throw .wrong(
+        mismatch(
+          operation, describing(left, leftSyntax), describing(right, rightSyntax), hint: hint))
+    }
+  }
+
+  // MARK: in
+
+  func bindMembership(
+    _ operand: Expression, _ membership: Membership, at range: SourceRange
+  ) throws(BindingFailure) -> BoundExpression {
+    switch membership {
+    case .values(let values):
+      let bound = try bindComparable(operand, to: values, by: .equal)
+      return BoundExpression(.inValues(bound.subject, bound.values), .boolean, at: range)
+    case .query(let query): return try bindInQuery(operand, query, at: range)
+    case .collection(let collection):
+      return try bindInCollection(operand, collection, at: range)
+    }
+  }
+
+  private func bindInQuery(
+    _ operand: Expression, _ syntax: Query, at range: SourceRange
+  ) throws(BindingFailure) -> BoundExpression {
+    let subject = try bind(operand)
+    let subquery = try bindSubquery(syntax)
+    let outputs = subquery.query.outputs
+    guard let column = outputs.first, outputs.count == 1 else {
+      throw .wrong(.notOneColumn(outputs.count, at: syntax.range))
+    }
+    let type = column.expression.type
+    let adapted = try adapted(subject, operand, beside: type) { Operators.comparable($0, type) }
+    if case .mismatch(let hint) = Operators.result(of: .equal, adapted.type, type) {
+      let values = OperandDescription(
+        text: "the query's column '\(column.name)'", type: type, value: nil, range: syntax.range)
+      throw .wrong(mismatch(.equal, describing(adapted, operand), values, hint: hint))
+    }
+    return BoundExpression(.inQuery(adapted, subquery), .boolean, at: range)
+  }
+
+  /// The same query asked twice by one query is one.
+  private func bindSubquery(_ syntax: Query) throws(BindingFailure) -> Subquery {
+    let text = "\(letLimit) " + canonicalText(of: syntax)
+    if let known = query?.subqueries[text] { return known }
+    let bound =
+      if let query { try query.bindInner(syntax) } else {
+        try QueryBinder(syntax, in: environment, letLimit: letLimit).bind()
+      }
+    let subquery = Subquery(bound)
+    query?.subqueries[text] = subquery
+    return subquery
+  }
+
+  private func bindInCollection(
+    _ operand: Expression, _ collection: Expression, at range: SourceRange
+  ) throws(BindingFailure) -> BoundExpression {
+    let bound = try bind(collection)
+    guard bound.type.isCollection else {
+      throw .wrong(notACollection(describing(bound, collection)))
+    }
+    let element = bound.type.elementType
+    let subject = try adapted(try bind(operand), operand, beside: element) {
+      Operators.comparable($0, element)
+    }
+    guard Operators.isCollection(bound.type, of: subject.type) else {
+      let elements = OperandDescription(
+        text: "the elements of '\(canonicalText(of: collection))'", type: element, value: nil,
+        range: collection.range)
+      throw .wrong(mismatch(.equal, describing(subject, operand), elements, hint: nil))
+    }
+    return BoundExpression(.inCollection(subject, bound), .boolean, at: range)
+  }
+
+  // MARK: is null, is denied, exists
+
+  func bindPostfixTest(
+    _ operand: Expression, _ test: PostfixTest, at range: SourceRange
+  ) throws(BindingFailure) -> BoundExpression {
+    if let names = operand.pureNames, case .way(let way) = try referent(of: names),
+      way.column == nil
+    {
+      return try bindRelationTest(way, operand, test, at: range)
+    }
+    let bound = try bind(operand)
+    let kind: BoundExpression.Kind =
+      switch test {
+      case .null: .isNull(bound)
+      case .denied: .isDenied(bound)
+      case .exists: .exists(bound)
+      }
+    return BoundExpression(kind, .boolean, at: range)
+  }
+
+  private func bindRelationTest(
+    _ way: Way, _ operand: Expression, _ test: PostfixTest, at range: SourceRange
+  ) throws(BindingFailure) -> BoundExpression {
+    guard way.manyPath == nil else {
+      throw .wrong(.manyRowsTested(canonicalText(of: operand), at: operand.range))
+    }
+    noteUse(ofLevel: way.level)
+    if way.steps.isEmpty {
+      // A row is always there, and is its own: `process exists`, asked of a process.
+      return BoundExpression(.constant(.boolean(test == .exists)), .boolean, at: range)
+    }
+    return BoundExpression(.relationTest(way.path, test), .boolean, at: range)
+  }
+}
+
+extension ValueType {
+  /// Of a list's elements, of a map's names; of null, null.
+  var elementType: ValueType {
+    switch self {
+    case .list(let element): element
+    case .map: .text
+    case .null, .boolean, .integer, .real, .size, .duration, .time, .address, .text, .byteRate,
+      .countRate:
+      .null
+    }
+  }
+}

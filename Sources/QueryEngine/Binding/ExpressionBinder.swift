@@ -1,0 +1,124 @@
+import QueryLanguage
+
+/// What binding looks things up in.
+struct BindingEnvironment {
+  let catalog: Catalog
+  var lets = Lets()
+  var parameters = Parameters()
+  var budget = BindingBudget()
+}
+
+/// Where an expression stands, which decides what its names and aggregates may mean.
+enum ExpressionPlace {
+  case select
+  case filter
+  case groupKey
+  case having
+  case order
+  /// The argument of an aggregate over the group, or the test inside it.
+  case aggregate
+  /// The argument of an aggregate over a relation, or the test inside it.
+  case relation
+  /// No row is there: after this word.
+  case constant(String)
+  /// A let that is looked at before it is used, for whatever rows.
+  case definition
+
+  var allowsAggregates: Bool {
+    switch self {
+    case .select, .having, .order, .definition: true
+    case .filter, .groupKey, .aggregate, .relation, .constant: false
+    }
+  }
+
+  /// A name given by `as` is stronger than a column here; elsewhere it is the other way round.
+  var prefersGivenNames: Bool {
+    switch self {
+    case .having, .order: true
+    case .select, .filter, .groupKey, .aggregate, .relation, .constant, .definition: false
+    }
+  }
+}
+
+/// Finds what the names of an expression mean, and the types of its operands.
+struct ExpressionBinder {
+  let environment: BindingEnvironment
+  /// The query that the expression is a part of. Nil for constants and for a let before its use.
+  let query: QueryBinder?
+  /// The rows around, the innermost last. None for constants.
+  var frames: [NameFrame]
+  var place: ExpressionPlace
+  /// How many of the lets may be used.
+  var letLimit: Int
+  /// In the argument of an aggregate over a relation: the path that leads to its rows.
+  var argument: ArgumentPath?
+
+  var catalog: Catalog { environment.catalog }
+  var wayfinder: Wayfinder { Wayfinder(catalog: catalog, frames: frames) }
+
+  func bind(_ expression: Expression) throws(BindingFailure) -> BoundExpression {
+    try environment.budget.enter(at: expression.range)
+    defer { environment.budget.leave() }
+    let range = expression.range
+    switch expression.kind {
+    case .literal(let literal):
+      return BoundExpression(.constant(Value(literal)), literal.type, at: range)
+    case .parameter(let name): return try bindParameter(name, at: range)
+    case .name, .member: return try bindNames(expression)
+    case .element(let collection, let index):
+      return try bindElement(of: collection, index, at: range)
+    case .unary(.not, let operand):
+      return BoundExpression(.not(try bindTest(operand, of: "not")), .boolean, at: range)
+    case .unary(.negate, let operand): return try bindNegation(of: operand, at: range)
+    case .binary(let operation): return try bindOperation(operation, at: range)
+    case .between(let operand, let negated, let low, let high):
+      let test = try bindBetween(operand, low, high, at: range)
+      return negated ? test.negated : test
+    case .membership(let operand, let negated, let membership):
+      let test = try bindMembership(operand, membership, at: range)
+      return negated ? test.negated : test
+    case .test(let operand, let test, let negated):
+      let test = try bindPostfixTest(operand, test, at: range)
+      return negated ? test.negated : test
+    case .call(let call): return try bindCall(call, of: expression)
+    case .choice(let choice): return try bindCase(choice, at: range)
+    }
+  }
+
+  /// Binds what must be true or false: the operand of `word`.
+  func bindTest(_ expression: Expression, of word: String) throws(BindingFailure) -> BoundExpression
+  {
+    let test = try bind(expression)
+    guard test.type == .boolean || test.type == .null else {
+      throw .wrong(.notATest(describing(test, expression), after: word, at: expression.range))
+    }
+    return test
+  }
+
+  private func bindParameter(
+    _ name: Name, at range: SourceRange
+  ) throws(BindingFailure) -> BoundExpression {
+    switch environment.parameters.lookup(name.text) {
+    case .broken: throw .reportedElsewhere
+    case .unknown:
+      throw .wrong(.unknownParameter(name, known: environment.parameters.names, at: range))
+    case .found(let parameter):
+      try environment.budget.spend(parameter.weight, at: range)
+      var expression = parameter.expression
+      expression.range = range
+      return expression
+    }
+  }
+
+  /// Another binder for an expression that stands elsewhere in the same rows.
+  func moved(to place: ExpressionPlace) -> ExpressionBinder {
+    var binder = self
+    binder.place = place
+    binder.argument = nil
+    return binder
+  }
+}
+
+extension BoundExpression {
+  var negated: BoundExpression { BoundExpression(.not(self), .boolean, at: range) }
+}

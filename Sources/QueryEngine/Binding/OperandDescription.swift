@@ -1,0 +1,107 @@
+import QueryLanguage
+
+/// An operand as a message speaks of it.
+struct OperandDescription {
+  /// As it would be written.
+  var text: String
+  var type: ValueType
+  /// If it is a constant.
+  var value: Value?
+  var range: SourceRange
+  /// How an entry is named, if it is a column that holds a map.
+  var entry: Column.Entry?
+
+  var words: String { type.words }
+
+  /// As a literal of the other's type it would be written so; nil if it cannot be one.
+  func hint(beside other: OperandDescription) -> String? {
+    switch (other.type, value) {
+    case (.duration, .integer), (.duration, .real): "a duration needs its unit: \(text)s"
+    case (.size, .duration(let nanoseconds)):
+      minutes(nanoseconds).map {
+        "'m' is minutes; a size is written \($0)M"
+      }
+    case (.time, .duration): "a time is written now() - \(text)"
+    case (.time, .integer), (.time, .real): "a time is written '2026-01-31 14:00'"
+    case (.text, .integer), (.text, .real), (.text, .size), (.text, .duration), (.text, .boolean):
+      "text stands in quotes: '\(text)'"
+    case (.list, .text): "an element is found by 'in': \(text) in \(other.text)"
+    case (_, .text(let text)):
+      Value.reading(text.bytes, as: other.type).map { _ in
+        "\(other.words) is written without quotes: \(visible(text.bytes))"
+      }
+    default: nil
+    }
+  }
+
+  /// The number before the unit, if the duration was written in minutes.
+  private func minutes(_ nanoseconds: Int64) -> Int64? {
+    let (count, rest) = nanoseconds.quotientAndRemainder(dividingBy: 60_000_000_000)
+    return rest == 0 && range.upper - range.lower == "\(count)m".utf8.count ? count : nil
+  }
+}
+
+extension ExpressionBinder {
+  func describing(_ bound: BoundExpression, _ syntax: Expression) -> OperandDescription {
+    bound.described(as: syntax)
+  }
+
+  /// What an operator makes of two operands that it means nothing for.
+  func mismatch(
+    _ operation: BinaryOperator, _ left: OperandDescription, _ right: OperandDescription,
+    hint: String?
+  ) -> Diagnostic {
+    for operand in [left, right] {
+      if case .map = operand.type { return .mapAlone(operand) }
+    }
+    let isLeft = operation.isCulprit(left, beside: right)
+    let (culprit, other) = isLeft ? (left, right) : (right, left)
+    return .mismatch(
+      operation, left, right, culprit: culprit, hint: culprit.hint(beside: other) ?? hint)
+  }
+
+  func branchMismatch(_ branch: OperandDescription, _ type: ValueType) -> Diagnostic {
+    if case .map = branch.type { return .mapAlone(branch) }
+    let others = OperandDescription(text: "", type: type, value: nil, range: branch.range)
+    return .branchMismatch(branch, expected: type, hint: branch.hint(beside: others))
+  }
+
+  func wrongArgument(
+    _ function: String, _ expected: String, _ argument: OperandDescription
+  ) -> Diagnostic {
+    if case .map = argument.type { return .mapAlone(argument) }
+    return .wrongArgument(function, expected, found: argument)
+  }
+
+  func notACollection(_ operand: OperandDescription) -> Diagnostic {
+    .notACollection(operand)
+  }
+}
+
+extension BinaryOperator {
+  /// Whether the caret belongs under the left operand: only it is of no use to the operator, or
+  /// only it is a constant that could be written otherwise.
+  fileprivate func isCulprit(
+    _ left: OperandDescription, beside right: OperandDescription
+  ) -> Bool {
+    switch self {
+    case .like, .ilike, .glob, .match, .notMatch, .matchInsensitive, .notMatchInsensitive,
+      .concatenate:
+      left.type != .text
+    case .or, .and, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains,
+      .add, .subtract, .multiply, .divide, .remainder:
+      left.value != nil && right.value == nil
+    }
+  }
+}
+
+extension BoundExpression {
+  func described(as syntax: Expression) -> OperandDescription {
+    var value: Value?
+    if case .constant(let constant) = kind { value = constant }
+    var entry: Column.Entry?
+    if case .column(let reference) = kind { entry = reference.column.entry }
+    return OperandDescription(
+      text: canonicalText(of: syntax), type: type, value: value, range: syntax.range, entry: entry)
+  }
+}

@@ -1,0 +1,69 @@
+import QueryLanguage
+
+/// A parameter with the value that it has.
+struct DeclaredParameter {
+  /// Of no row.
+  var expression: BoundExpression
+  /// It has neither a default nor another type: its text is read as whatever it stands beside.
+  var isUntyped = false
+  /// How many nodes the expression has: each use causes as much work.
+  var weight = 1
+}
+
+/// The parameters that were declared, and the values that were handed in for them.
+struct Parameters {
+  /// By folded name, like everything here. Nil: declared, but without a proper value.
+  private var declared: [String: DeclaredParameter?] = [:]
+  /// Values that hold for every script.
+  private var standing: [String: [UInt8]] = [:]
+  /// Values that hold for one script.
+  var handed: [HandedParameter] = []
+  /// What the script in hand declares, so that nothing is declared twice.
+  private(set) var ofScript: Set<String> = []
+
+  enum Lookup {
+    case found(DeclaredParameter)
+    case broken
+    case unknown
+  }
+
+  func lookup(_ name: String) -> Lookup {
+    switch declared[name.folded] {
+    case .some(.some(let parameter)): .found(parameter)
+    case .some(.none): .broken
+    case .none: .unknown
+    }
+  }
+
+  var names: [String] { declared.keys.sorted() }
+
+  func value(handedTo name: String) -> [UInt8]? {
+    handed.last { $0.name.folded == name.folded }?.value ?? standing[name.folded]
+  }
+
+  func isDeclaredByScript(_ name: String) -> Bool { ofScript.contains(name.folded) }
+
+  mutating func beginScript(with handed: [HandedParameter]) {
+    self.handed = handed
+    ofScript = []
+  }
+
+  mutating func declare(_ name: String, _ parameter: DeclaredParameter?) {
+    declared[name.folded] = .some(parameter)
+    ofScript.insert(name.folded)
+  }
+
+  /// Gives every later script a value, and declares the parameter without a type.
+  mutating func set(_ name: String, to value: [UInt8]) {
+    standing[name.folded] = value
+    declared[name.folded] = .some(.untyped(value, at: SourceRange(0, 0)))
+  }
+}
+
+extension DeclaredParameter {
+  static func untyped(_ bytes: [UInt8], at range: SourceRange) -> DeclaredParameter {
+    DeclaredParameter(
+      expression: BoundExpression(.constant(.text(Text(bytes: bytes))), .text, at: range),
+      isUntyped: true)
+  }
+}

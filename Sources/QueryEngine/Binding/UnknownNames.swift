@@ -1,0 +1,116 @@
+import QueryLanguage
+
+// What to say of a name that nobody knows.
+extension ExpressionBinder {
+  /// `quoted`: it stands beside text, so that it was likely meant as text.
+  func unknownName(_ names: [Name], quoted: Bool = false) -> Diagnostic {
+    let name = names[0]
+    if let hint = environment.hint(forLet: name, before: letLimit) {
+      return .unknownColumn(name, hint: hint)
+    }
+    if case .constant(let word) = place { return .notConstant(name, after: word) }
+    if let usage = environment.usage(ofFunction: name.text) {
+      return .unknownColumn(name, hint: "a function is called with parentheses: \(usage)")
+    }
+    if name.text.folded == "outer" {
+      return .unknownColumn(
+        name, hint: "'outer' is the row around an aggregate's; its columns follow, as in outer.pid")
+    }
+    if let near = suggestion(for: name.text, among: candidates) {
+      return .unknownColumn(
+        name, hint: Diagnostic.didYouMean(environment.usage(ofFunction: near) ?? near))
+    }
+    if quoted {
+      return .unknownColumn(name, hint: "text stands in quotes: '\(visible(name.text))'")
+    }
+    return .unknownColumn(name, hint: hint(forOtherThing: name.text.folded))
+  }
+
+  /// Everything that a name could have meant here, the nearest first.
+  private var candidates: [String] {
+    var candidates: [String] = []
+    for frame in frames.reversed() { candidates += frame.rows.flatMap(\.table.names) }
+    candidates += query?.givenNames ?? []
+    candidates += environment.lets.names
+    candidates += catalog.constants.map(\.name)
+    return candidates + catalog.functions.map(\.name) + AggregateFunction.standard.map(\.name)
+  }
+
+  /// It names something that cannot stand here.
+  private func hint(forOtherThing name: String) -> String? {
+    if catalog.table(named: name) != nil { return "it is a source: from \(name)" }
+    for frame in frames.reversed() {
+      for (_, table) in frame.rows where table.columns.contains(where: { $0.group == name }) {
+        return "it is a group of columns: \(name).*"
+      }
+    }
+    return nil
+  }
+
+  func unknownFunction(_ call: Call) throws(BindingFailure) -> Diagnostic {
+    switch try referent(of: [call.name]) {
+    case .way(let way) where way.column != nil: return .notAFunction(call.name, "a column")
+    case .way: return .notAFunction(call.name, "a relation")
+    case .given, .letting: return .notAFunction(call.name, "an expression")
+    case .constant: return .notAFunction(call.name, "a constant")
+    case nil: break
+    }
+    let known = catalog.functions.map(\.name) + AggregateFunction.standard.map(\.name)
+    return .unknownFunction(
+      call.name, hint: suggestion(for: call.name.text, among: known).map(Diagnostic.didYouMean))
+  }
+}
+
+extension QueryBinder {
+  /// The names given by `as`, in the order of the items.
+  var givenNames: [String] {
+    (syntax.select?.items ?? []).compactMap { item in
+      if case .expression(_, let name?) = item.kind { name.text } else { nil }
+    }
+  }
+
+  func unknownGroup(_ name: Name) -> Diagnostic {
+    let rows = frame?.rows ?? []
+    if rows.contains(where: { $0.table.relation(named: name.text) != nil }) {
+      return .relationStar(name)
+    }
+    var groups: [String] = []
+    for (_, table) in rows {
+      for column in table.columns where !groups.contains(column.group) {
+        groups.append(column.group)
+      }
+    }
+    return .unknownGroup(
+      name, hint: suggestion(for: name.text, among: groups).map(Diagnostic.didYouMean))
+  }
+}
+
+extension BindingEnvironment {
+  func unknownSource(_ name: Name, before limit: Int) -> Diagnostic {
+    if let hint = hint(forLet: name, before: limit) { return .unknownSource(name, hint: hint) }
+    let queries = lets.definitions.filter {
+      if case .query = $0.content { true } else { false }
+    }
+    let known = catalog.tables.map(\.name) + queries.map(\.name.text)
+    if let near = suggestion(for: name.text, among: known) {
+      return .unknownSource(name, hint: Diagnostic.didYouMean(near))
+    }
+    let isRelation = catalog.tables.contains { $0.relation(named: name.text) != nil }
+    return .unknownSource(
+      name,
+      hint: isRelation
+        ? "a relation stands inside an aggregate, as in count(\(name.text.folded))" : nil)
+  }
+
+  /// The name is that of a let which cannot be used yet.
+  func hint(forLet name: Name, before limit: Int) -> String? {
+    guard let definition = lets.coming[name.text.folded], definition >= limit else { return nil }
+    return definition == lets.defining
+      ? "a let cannot use itself" : "a let is used after its definition, which comes later"
+  }
+
+  /// How a function or aggregate of this name is called.
+  func usage(ofFunction name: String) -> String? {
+    catalog.function(named: name)?.usage ?? AggregateFunction.named(name)?.usage
+  }
+}
