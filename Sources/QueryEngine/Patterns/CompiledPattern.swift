@@ -80,6 +80,11 @@ package final class CompiledPattern: Sendable {
 package struct PatternError: Error, Hashable {
   package let message: String
   package let offset: Int
+
+  package init(message: String, offset: Int) {
+    self.message = message
+    self.offset = offset
+  }
 }
 
 extension Text {

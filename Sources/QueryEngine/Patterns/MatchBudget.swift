@@ -15,10 +15,13 @@ struct MatchBudget {
   private var callouts = 0
   private var deadline: timespec?
 
-  /// Of a text of this many bytes: a long one may take longer.
+  /// Of a text of this many bytes.
   init(length: Int) {
-    left = 2_000_000 + 32 * length
+    left = Self.steps(length: length)
   }
+
+  /// How many steps a match may take in a text of this many bytes: a long one may take longer.
+  static func steps(length: Int) -> Int { 2_000_000 + 32 * length }
 
   /// KiB that the places to come back to may take.
   private static let memory: UInt32 = 64 * 1024

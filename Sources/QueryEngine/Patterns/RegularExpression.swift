@@ -52,8 +52,8 @@ final class RegularExpression: Sendable {
         let offsets = pcre2_get_ovector_pointer_8(matchData)
       else { return }
       let (start, end) = (offsets[2 * Int(group)], offsets[2 * Int(group) + 1])
-      // A group that took no part holds the greatest number; \K can put the start past the end.
-      range = start <= end && end <= text.bytes.count ? start..<end : nil
+      // A group that took no part has no offsets (all bits set); \K can put the start past the end.
+      range = start >= 0 && start <= end && end <= text.bytes.count ? start..<end : nil
     }
     if match == .givenUp { return .denied(.pattern) }
     return range.map { .text(Text(bytes: text.bytes[$0])) } ?? .null

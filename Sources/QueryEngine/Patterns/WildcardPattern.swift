@@ -69,12 +69,9 @@ struct WildcardPattern: Sendable {
 }
 
 extension WildcardPattern {
-  /// What one match may cost, in characters looked at: a run is tried at each place of the text,
-  /// so a long one in a long text needs their product.
-  fileprivate static let mostSteps = 50_000_000
-
   func match(_ text: Text) -> CompiledPattern.Match {
-    var steps = 0
+    // A run is tried at each place of the text: a long one in a long text costs their product.
+    var steps = MatchBudget.steps(length: text.bytes.count)
     guard let first = runs.first, let start = first.end(in: text, at: 0, &steps) else { return .no }
     guard runs.count > 1, let last = runs.last else {
       return start == text.bytes.count ? .yes : .no
@@ -82,12 +79,12 @@ extension WildcardPattern {
     var offset = start
     for run in runs.dropFirst().dropLast() {
       guard let end = run.firstEnd(in: text, from: offset, &steps) else {
-        return steps > Self.mostSteps ? .givenUp : .no
+        return steps < 0 ? .givenUp : .no
       }
       offset = end
     }
     if last.isSuffix(of: text, from: offset, &steps) { return .yes }
-    return steps > Self.mostSteps ? .givenUp : .no
+    return steps < 0 ? .givenUp : .no
   }
 }
 
@@ -97,7 +94,7 @@ extension WildcardPattern.Run {
     let bytes = text.bytes.span
     var offset = start
     for atom in atoms {
-      steps += 1
+      steps -= 1
       guard offset < bytes.count else { return nil }
       switch atom {
       case .byte(let byte):
@@ -120,7 +117,7 @@ extension WildcardPattern.Run {
     if let literal {
       return text.firstOffset(of: literal, from: start).map { $0 + literal.bytes.count }
     }
-    return firstPlace(in: text, from: start, &steps) { _ in true }
+    return firstEnd(in: text, from: start, &steps) { _ in true }
   }
 
   /// Whether the run, begun at an offset or later, can end where the text does.
@@ -128,14 +125,14 @@ extension WildcardPattern.Run {
     if let literal {
       return literal.bytes.count <= text.bytes.count - start && text.hasSuffix(literal)
     }
-    return firstPlace(in: text, from: start, &steps) { $0 == text.bytes.count } != nil
+    return firstEnd(in: text, from: start, &steps) { $0 == text.bytes.count } != nil
   }
 
-  private func firstPlace(
+  private func firstEnd(
     in text: Text, from start: Int, _ steps: inout Int, _ accept: (Int) -> Bool
   ) -> Int? {
     var offset = start
-    while steps <= WildcardPattern.mostSteps {
+    while steps >= 0 {
       if let end = end(in: text, at: offset, &steps), accept(end) { return end }
       guard offset < text.bytes.count else { return nil }
       offset += text.bytes.span.character(at: offset).length

@@ -3,8 +3,13 @@
 package enum ExactText {
   /// `0.05`, `-12`: nanoseconds as a decimal number of seconds, without an exponent.
   package static func seconds(_ nanoseconds: Int64) -> String {
-    let (whole, rest) = nanoseconds.magnitude.quotientAndRemainder(dividingBy: 1_000_000_000)
-    return (nanoseconds < 0 ? "-" : "") + "\(whole)" + fraction(Int64(rest))
+    (nanoseconds < 0 ? "-" : "") + decimal(nanoseconds.magnitude, places: 9)
+  }
+
+  /// A number whose last digits stand after the point, without zeros at its end.
+  static func decimal(_ number: UInt64, places: Int) -> String {
+    let power = (0..<places).reduce(UInt64(1)) { power, _ in power * 10 }
+    return "\(number / power)" + fraction(number % power, places)
   }
 
   /// The shortest decimal number that reads back as the same; nil if it is not finite.
@@ -23,7 +28,8 @@ package enum ExactText {
     let minutes = LocalTime.civil(nanoseconds).offset / 60
     let civil = CivilTime(secondsSinceEpoch: seconds + minutes * 60, nanosecond: rest)
     let zone = "\(pad(minutes.magnitude / 60)):\(pad(minutes.magnitude % 60))"
-    return "\(date(civil))T\(timeOfDay(civil))\(fraction(rest))\(minutes < 0 ? "-" : "+")\(zone)"
+    return
+      "\(date(civil))T\(timeOfDay(civil))\(fraction(rest.magnitude, 9))\(minutes < 0 ? "-" : "+")\(zone)"
   }
 
   /// `0x7f00`.
@@ -42,9 +48,9 @@ package enum ExactText {
   }
 
   /// `.25`, or nothing of 0.
-  private static func fraction(_ nanoseconds: Int64) -> String {
-    guard nanoseconds != 0 else { return "" }
-    var digits = pad(nanoseconds.magnitude, 9)[...]
+  private static func fraction(_ number: UInt64, _ places: Int) -> String {
+    guard number != 0 else { return "" }
+    var digits = pad(number, places)[...]
     while digits.last == "0" { digits.removeLast() }
     return ".\(digits)"
   }

@@ -49,7 +49,14 @@ package enum HumanText {
       return sign + "\(tenths / 10)" + (tenths % 10 == 0 ? "" : ".\(tenths % 10)") + "s"
     }
     if milliseconds >= 10 { return sign + "\(milliseconds)ms" }
-    return sign + rounded(Double(magnitude) / 1e6, digits: 2) + "ms"
+    return sign + shortMilliseconds(magnitude) + "ms"
+  }
+
+  /// Less than ten milliseconds, to two digits that count.
+  private static func shortMilliseconds(_ nanoseconds: UInt64) -> String {
+    var unit: UInt64 = 1
+    while nanoseconds / unit >= 100 { unit *= 10 }
+    return ExactText.decimal((nanoseconds + unit / 2) / unit * unit, places: 6)
   }
 
   private static func compound(_ seconds: UInt64) -> String {
@@ -70,18 +77,9 @@ package enum HumanText {
 
   /// To four digits, or to a whole number if it is larger: `2.346`, `0.00012`, `123457`.
   package static func real(_ number: Double) -> String {
-    rounded(number, digits: 4)
-  }
-
-  /// To so many digits that count, but never a digit before the point away.
-  private static func rounded(_ number: Double, digits: Int) -> String {
-    var (scale, scaled) = (1.0, number.magnitude)
-    let limit = (1..<digits).reduce(1.0) { limit, _ in limit * 10 }
-    // Below a millionth the exact text has an exponent, and is no longer than needed.
-    while scaled < limit, scale < 1e10, scaled > 0 {
-      scaled *= 10
-      scale *= 10
-    }
+    // Past 2^53 every Double is whole; below 1e-10 few digits are worth their place.
+    var scale = 1.0
+    while number.magnitude * scale < 1000, scale < 1e14 { scale *= 10 }
     let rounded = number.magnitude < 0x1p53 ? (number * scale).rounded() / scale : number
     return ExactText.real(rounded) ?? "-"
   }

@@ -13,9 +13,7 @@ package enum LocalTime {
     guard let written = WrittenTime(text) else { return nil }
     let civil = written.civil
     let seconds = written.offset.map { civil.secondsSinceEpoch - $0 } ?? moment(ofLocal: civil)
-    let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-    let (sum, carry) = product.addingReportingOverflow(civil.nanosecond)
-    return overflow || carry ? nil : sum
+    return Int64(exactly: Int128(seconds) * 1_000_000_000 + Int128(civil.nanosecond))
   }
 
   /// The civil time at a moment, and how many seconds its zone is ahead of UTC.

@@ -29,10 +29,12 @@ import Testing
     #expect(Operators.isMember(.refused, of: [1]).isUnknown)
   }
 
-  @Test(arguments: [
+  static let places: [(Int64, String)] = [
     (0, "integer 10"), (2, "integer 30"), (-1, "integer 30"), (-3, "integer 10"), (3, "null"),
     (-4, "null"), (Int64.max, "null"), (Int64.min, "null"),
-  ])
+  ]
+
+  @Test(arguments: places)
   func elements(_ index: Int64, _ expected: String) {
     #expect(shown(Operators.element(.integer(index), of: [10, 20, 30])) == expected)
   }
