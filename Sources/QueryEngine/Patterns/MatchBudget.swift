@@ -21,7 +21,7 @@ struct MatchBudget {
   }
 
   /// How many steps a match may take in a text of this many bytes: a long one may take longer.
-  static func steps(length: Int) -> Int { 2_000_000 + 32 * length }
+  static func steps(length: Int) -> Int { 1_000_000 + 32 * length }
 
   /// KiB that the places to come back to may take.
   private static let memory: UInt32 = 64 * 1024

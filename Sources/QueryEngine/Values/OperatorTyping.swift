@@ -153,19 +153,28 @@ extension Operators {
     numbers + ([.integer] + scaled).map { Rule($0, $0, $0) }
     + [Rule(.size, .integer, .size), Rule(.integer, .size, .size)]
 
+  /// What is likely meant, looked at from the left operand.
   private static func hint(
     _ operation: BinaryOperator, _ left: ValueType, _ right: ValueType
   ) -> String? {
-    switch (operation, left, right) {
-    case (.add, .text, .text): "'||' joins text"
-    case (.concatenate, .text, _): "concat(…) takes values of any type"
-    case (.contains, _, .list): "write the list first: cmdline contains '--verbose'"
-    case (.and, .boolean, _), (.or, .boolean, _): nil
-    case (_, .duration, .integer), (_, .duration, .real): "a duration needs its unit, as in 30s"
-    case (_, .boolean, .integer): "a boolean is true or false"
-    case (_, .byteRate, .size), (_, .byteRate, .integer), (_, .byteRate, .real):
+    switch operation {
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .add, .subtract:
+      if case (.add, .text, .text) = (operation, left, right) { return "'||' joins text" }
+      return unitHint(left, right)
+    case .like, .ilike, .glob, .match, .notMatch, .matchInsensitive, .notMatchInsensitive:
+      return left == .list(.text) ? "join(…, ' ') makes text of a list" : nil
+    case .concatenate: return "concat(…) takes values of any type"
+    case .or, .and, .contains, .multiply, .divide, .remainder: return nil
+    }
+  }
+
+  private static func unitHint(_ left: ValueType, _ right: ValueType) -> String? {
+    switch (left, right) {
+    case (.duration, .integer), (.duration, .real): "a duration needs its unit, as in 30s"
+    case (.boolean, .integer): "a boolean is true or false"
+    case (.byteRate, .size), (.byteRate, .integer), (.byteRate, .real):
       "a rate is written as 100K / 1s"
-    case (_, .countRate, .integer), (_, .countRate, .real): "a rate is written as 100 / 1s"
+    case (.countRate, .integer), (.countRate, .real): "a rate is written as 100 / 1s"
     default: nil
     }
   }

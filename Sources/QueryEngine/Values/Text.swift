@@ -19,6 +19,17 @@ package struct Text: Hashable, Sendable {
   }
 }
 
+// An array compares and hashes its elements one by one; memory can be taken as a whole.
+extension Text {
+  package static func == (left: Text, right: Text) -> Bool { order(left, right) == .equal }
+
+  package func hash(into hasher: inout Hasher) {
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    // What follows a text in a key must not read as its end.
+    hasher.combine(bytes.count)
+  }
+}
+
 extension Text: ExpressibleByStringLiteral {
   package init(stringLiteral string: String) {
     self.init(string)

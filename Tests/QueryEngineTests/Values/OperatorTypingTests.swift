@@ -48,6 +48,10 @@ import Testing
         == .mismatch(hint: "a duration needs its unit, as in 30s"))
     #expect(Operators.result(of: .add, .text, .text) == .mismatch(hint: "'||' joins text"))
     #expect(Operators.result(of: .equal, .text, .size) == .mismatch(hint: nil))
+    #expect(Operators.result(of: .and, .duration, .integer) == .mismatch(hint: nil))
+    #expect(
+      Operators.result(of: .like, .list(.text), .text)
+        == .mismatch(hint: "join(…, ' ') makes text of a list"))
   }
 
   @Test func elements() {
