@@ -32,6 +32,10 @@ package final class ProcFS: Sendable {
     self.root = root
   }
 
+  /// Whether statm's figures are those of smaps_rollup: since 6.16 the kernel adds up what each
+  /// processor has counted.
+  package var hasExactResidentSizes: Bool { kernel.map { $0 >= KernelVersion(6, 16) } ?? false }
+
   /// Reads one of the machine's files (`meminfo`, `net/dev`) to its end, with `body` over its
   /// bytes; `body` may not read another file.
   package func read<Result>(

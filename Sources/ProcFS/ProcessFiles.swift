@@ -43,6 +43,11 @@ package final class ProcessFiles {
     directory = ProcessDirectory(pid: pid, of: machine, tally: tally)
   }
 
+  /// Whether the root has a directory by this pid, which may be a thread's.
+  package static func exists(_ pid: Int32, in machine: ProcFS) -> Bool {
+    (try? machine.root.status(of: RelativePath(pid))) != nil
+  }
+
   /// Whether a file has been asked for already, so that its facts cost nothing more.
   package func holds(_ file: ProcFile) -> Bool { readFiles & file.bit != 0 }
 

@@ -1,1 +1,41 @@
 // ProcessCatalog is the one place where the engine and ProcFS meet: the tables, columns and relations.
+
+package import ProcFS
+package import QueryEngine
+
+package enum ProcessCatalog {
+  /// Everything that can be asked of a machine. Our own process is left out of the rows unless
+  /// `includesSelf`.
+  package static func catalog(for machine: ProcFS, includesSelf: Bool = false) -> Catalog {
+    let hiddenPid = includesSelf ? nil : machine.ownPid
+    let notices = Notices()
+    return Catalog(
+      tables: [processes(machine)],
+      functions: [memoryPercent(machine)],
+      constants: constants,
+      makeVisit: { ProcessVisit(machine, hiding: hiddenPid, notices) })
+  }
+
+  private static func processes(_ machine: ProcFS) -> Table {
+    Table(
+      "processes", "The processes now running.",
+      columns: processColumns(machine),
+      relations: processRelations,
+      summaryColumns: ["pid", "user", "uss", "pss", "swap", "rss", "args"],
+      rows: .scanned(key: "pid") { visit, scan in
+        let visit = unsafeDowncast(visit, to: ProcessVisit.self)
+        return switch scan {
+        case .all: visit.listed()
+        case .keys(let pids): visit.listed(pids)
+        }
+      })
+  }
+
+  /// In the order in which they are described.
+  private static func processColumns(_ machine: ProcFS) -> [Column] {
+    identityColumns.grouped("identity") + idColumns(machine).grouped("ids")
+      + memoryColumns(machine).grouped("memory") + processorColumns.grouped("cpu")
+      + transferColumns.grouped("io") + environmentColumns.grouped("env")
+      + placeColumns.grouped("place") + otherColumns.grouped("other")
+  }
+}

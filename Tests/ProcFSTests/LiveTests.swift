@@ -148,14 +148,21 @@ import Testing
   }
 }
 
-/// Starts a program with our environment.
-func spawn(_ arguments: [String]) throws -> Int32 {
+/// Starts a program with our environment, and waits until it has it: the kernel goes on here before
+/// the new program is set up.
+private func spawn(_ arguments: [String]) throws -> Int32 {
   var pid: Int32 = 0
   let pointers = arguments.map { strdup($0) } + [nil]
   defer { pointers.forEach { free($0) } }
   let status = posix_spawn(&pid, arguments[0], nil, nil, pointers, environ)
   guard status == 0 else { throw Errno(status) }
+  while (try? readWhole("/proc/\(pid)/environ"))?.isEmpty != false, !isZombie(pid) { usleep(1000) }
   return pid
+}
+
+private func isZombie(_ pid: Int32) -> Bool {
+  let text = try? readWhole("/proc/\(pid)/stat")
+  return text.flatMap { Stat($0.span) }?.isZombie != false
 }
 
 private func environmentVariable(_ name: String) -> [UInt8]? {

@@ -1,1 +1,102 @@
+import ProcFS
+import QueryEngine
+import TestSupport
 import Testing
+
+@testable import ProcessCatalog
+
+/// What holds of every column, whichever they are.
+@Suite struct ColumnConventionTests {
+  let tables: [Table]
+
+  init() throws {
+    tables = ProcessCatalog.catalog(for: try ProcFS()).tables
+  }
+
+  @Test func namesAreUniqueAndPlain() {
+    for table in tables {
+      let names = table.columns.flatMap { [$0.name] + $0.aliases } + table.relations.map(\.name)
+      #expect(Set(names).count == names.count, "\(table.name): \(duplicates(of: names))")
+      for name in names {
+        #expect(name.wholeMatch(of: /[a-z][a-z0-9_]*/) != nil, "\(name)")
+      }
+    }
+  }
+
+  @Test func summariesAreOneSentence() {
+    for table in tables {
+      let summaries =
+        [table.summary] + table.columns.map(\.summary) + table.relations.map(\.summary)
+      for summary in summaries {
+        #expect(summary.count <= 100, "\(summary)")
+        #expect(summary.last == "." && !summary.dropLast().contains(". "), "\(summary)")
+        #expect(summary.first?.isUppercase == true || summary.first?.isLetter == true, "\(summary)")
+      }
+    }
+  }
+
+  @Test func everyColumnHasAPlaceAndAnOrigin() {
+    for table in tables {
+      for column in table.columns {
+        #expect(!column.variants.isEmpty, "\(column.name)")
+        #expect(
+          column.variants.map(\.origin.cost) == column.variants.map(\.origin.cost).sorted(),
+          "\(column.name)")
+      }
+      for name in table.summaryColumns {
+        #expect(table.columns.contains { $0.name == name }, "\(name)")
+      }
+    }
+  }
+
+  @Test func processesHaveTheColumnsOfTheDesignInItsOrder() throws {
+    let processes = try #require(tables.first)
+    #expect(processes.name == "processes")
+    let groups = [
+      "identity": """
+      pid ppid comm status kernel started age terminal session pgrp tpgid nice priority policy \
+      rt_priority cpu_num num_threads name exe cwd root cmdline args
+      """,
+      "ids": "uid suid fsuid gid sgid fsgid user group euid egid euser egroup loginuid",
+      "memory": """
+      rss vms shared text lib data dirty memory_percent uss pss swap pss_anon pss_file pss_shmem \
+      pss_dirty swap_pss shared_clean shared_dirty private_clean private_dirty referenced \
+      anonymous ksm lazy_free anon_huge_pages shared_hugetlb private_hugetlb locked peak_rss \
+      peak_vms rss_anon rss_file rss_shmem hugetlb vm_swap stack page_tables pinned
+      """,
+      "cpu": """
+      cpu_time cpu_user cpu_system children_user children_system iowait minor_faults \
+      major_faults voluntary_switches involuntary_switches cpu_affinity
+      """,
+      "io": """
+      read_count write_count read_bytes write_bytes read_chars write_chars cancelled_write_bytes
+      """,
+      "env": "env",
+      "place": """
+      cgroup container unit slice pid_ns mnt_ns net_ns user_ns uts_ns ipc_ns cgroup_ns time_ns
+      """,
+      "other": """
+      num_fds oom_score oom_score_adj seccomp no_new_privs cap_effective limits hard_limits wchan
+      """,
+    ]
+    for (group, names) in groups {
+      #expect(
+        processes.columns.filter { $0.group == group }.map(\.name)
+          == names.split(separator: " ").map(String.init))
+    }
+    #expect(processes.columns.allSatisfy { groups.keys.contains($0.group) })
+  }
+
+  @Test func everyOriginIsMadeOnce() {
+    #expect(Set(Origins.all.map(\.name)).count == Origins.all.count)
+    for table in tables {
+      for variant in table.columns.flatMap(\.variants) {
+        #expect(Origins.all.contains { $0 === variant.origin })
+      }
+    }
+  }
+
+  private func duplicates(of names: [String]) -> [String] {
+    Dictionary(grouping: names) { $0 }.filter { $0.value.count > 1 }.keys.sorted()
+  }
+}

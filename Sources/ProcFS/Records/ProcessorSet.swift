@@ -32,6 +32,11 @@ package struct ProcessorSet: Sendable, Equatable {
     ranges.contains { $0.contains(processor) }
   }
 
+  /// Every number, as far as machines go: what lies above is left out.
+  package var all: [UInt32] {
+    ranges.flatMap { Array($0.clamped(to: 0...65535)).filter(contains) }
+  }
+
   /// The numbers that stand in both.
   package func intersection(_ others: [UInt32]) -> [UInt32] {
     others.filter(contains)

@@ -1,0 +1,54 @@
+import ProcFS
+import QueryEngine
+
+// A column of processes is a name, where it comes from, a sentence and what it is in that record;
+// its type is the type of what `read` gives.
+extension Column {
+  init<Record, Cell: ColumnValue>(
+    _ name: String, _ aliases: String..., from source: ProcessSource<Record>, _ summary: String,
+    read: @escaping @Sendable (Record) -> Cell?
+  ) {
+    self.init(
+      name, aliases: aliases, group: "", type: Cell.type, summary,
+      variants: [source.variant { record, _ in read(record) }])
+  }
+
+  /// Of a fact that takes more than the record: the machine's clock, the names of users.
+  init<Record, Cell: ColumnValue>(
+    _ name: String, _ aliases: String..., from source: ProcessSource<Record>, _ summary: String,
+    read: @escaping @Sendable (Record, ProcessRow) -> Cell?
+  ) {
+    self.init(
+      name, aliases: aliases, group: "", type: Cell.type, summary,
+      variants: [source.variant(read)])
+  }
+
+  /// The same fact from another file too, if it can be told there on this machine.
+  func or<Record, Cell: ColumnValue>(
+    from source: ProcessSource<Record>, if isTold: Bool = true,
+    read: @escaping @Sendable (Record) -> Cell?
+  ) -> Column {
+    or(from: source, if: isTold) { record, _ in read(record) }
+  }
+
+  func or<Record, Cell: ColumnValue>(
+    from source: ProcessSource<Record>, if isTold: Bool = true,
+    read: @escaping @Sendable (Record, ProcessRow) -> Cell?
+  ) -> Column {
+    precondition(Cell.type == type, "\(name) has one type")
+    guard isTold else { return self }
+    var variants = variants
+    let place = variants.firstIndex { source.origin.cost < $0.origin.cost } ?? variants.count
+    variants.insert(source.variant(read), at: place)
+    return Column(
+      name, aliases: aliases, group: group, type: type, summary, variants: variants)
+  }
+
+  func grouped(_ group: String) -> Column {
+    Column(name, aliases: aliases, group: group, type: type, summary, variants: variants)
+  }
+}
+
+extension [Column] {
+  func grouped(_ group: String) -> [Column] { map { $0.grouped(group) } }
+}

@@ -1,0 +1,71 @@
+import ProcFS
+import QueryEngine
+
+/// A Swift type that may fill a column. It fixes the column's type and unit.
+protocol ColumnValue: Sendable {
+  static var type: ValueType { get }
+  var value: Value { get }
+}
+
+extension Bool: ColumnValue {
+  static var type: ValueType { .boolean }
+  var value: Value { .boolean(self) }
+}
+
+extension Int64: ColumnValue {
+  static var type: ValueType { .integer }
+  var value: Value { .integer(self) }
+}
+
+extension Int32: ColumnValue {
+  static var type: ValueType { .integer }
+  var value: Value { .integer(Int64(self)) }
+}
+
+extension UInt32: ColumnValue {
+  static var type: ValueType { .integer }
+  var value: Value { .integer(Int64(self)) }
+}
+
+/// Past the largest signed number it stays that number: the kernel's counters do not get there.
+extension UInt64: ColumnValue {
+  static var type: ValueType { .integer }
+  var value: Value { .integer(Int64(clamping: self)) }
+}
+
+extension Double: ColumnValue {
+  static var type: ValueType { .real }
+  var value: Value { isFinite ? .real(self) : .null }
+}
+
+extension Bytes: ColumnValue {
+  static var type: ValueType { .size }
+  var value: Value { .size(count) }
+}
+
+extension Text: ColumnValue {
+  static var type: ValueType { .text }
+  var value: Value { .text(self) }
+}
+
+extension Array: ColumnValue where Element: ColumnValue {
+  static var type: ValueType { .list(Element.type) }
+  var value: Value { .list(map(\.value)) }
+}
+
+/// A stretch of time.
+struct Elapsed: ColumnValue {
+  var nanoseconds: Int64
+
+  static var type: ValueType { .duration }
+  var value: Value { .duration(nanoseconds) }
+}
+
+/// A point in time.
+struct Moment: ColumnValue {
+  /// Since 1970, UTC.
+  var nanoseconds: Int64
+
+  static var type: ValueType { .time }
+  var value: Value { .time(nanoseconds) }
+}

@@ -1,0 +1,117 @@
+import ProcFS
+import QueryEngine
+
+extension ProcessCatalog {
+  /// What a process is, and what it is doing.
+  static let identityColumns: [Column] = [
+    Column("pid", from: .listing, "The number of the process.") { $0 },
+    Column("ppid", from: .stat, "The pid of the parent; 0 for the first process.", read: \.parent)
+      .or(from: .status, read: \.parent),
+    Column("comm", from: .comm, "The name the kernel keeps, at most 15 bytes.") {
+      Text(bytes: $0)
+    }
+    .or(from: .stat) { Text(bytes: $0.name) },
+    Column(
+      "status", "stat", "state", "s", from: .stat,
+      "What it is doing, in psutil's words: running, sleeping, zombie and so on."
+    ) { $0.state.word }
+    .or(from: .status) { $0.state.word },
+    Column("kernel", from: .stat, "Whether it is a thread of the kernel.", read: \.isKernelThread),
+    Column(
+      "started", "lstart", "start_time", "create_time", from: .stat,
+      "When it started, by the clock's present setting."
+    ) { stat, row in row.started(stat) },
+    Column(
+      "age", "etime", "etimes", "elapsed", from: .stat, "How long ago it started."
+    ) { stat, row in row.age(stat) },
+    Column("terminal", "tty", from: .stat, "The controlling terminal.") { stat, row in
+      stat.terminal == 0 ? nil : row.visit.moment.terminal(stat.terminal).map { Text(bytes: $0) }
+    },
+    Column(
+      "session", "sid", "sess", from: .stat, "The pid of the session's leader.", read: \.session),
+    Column(
+      "pgrp", "pgid", from: .stat, "The pid of the process group's leader.", read: \.processGroup),
+    Column("tpgid", from: .stat, "The process group in the foreground of its terminal.") {
+      $0.terminalProcessGroup == -1 ? nil : $0.terminalProcessGroup
+    },
+    Column("nice", "ni", from: .stat, "Niceness, from -20 (favoured) to 19.", read: \.nice),
+    Column(
+      "priority", "pri", from: .stat, "The kernel's priority; below 0 for real-time policies.",
+      read: \.priority),
+    Column(
+      "policy", "cls", from: .stat,
+      "Scheduling policy: 0 other, 1 fifo, 2 rr, 3 batch, 5 idle, 6 deadline, 7 ext.",
+      read: \.policy),
+    Column(
+      "rt_priority", from: .stat, "Priority under a real-time policy, 1 to 99; else 0.",
+      read: \.realTimePriority),
+    Column(
+      "cpu_num", "psr", "processor", from: .stat, "The processor it ran on last.",
+      read: \.processor),
+    Column(
+      "num_threads", "nlwp", "thcount", from: .stat, "How many threads it has.", read: \.threads
+    )
+    .or(from: .status, read: \.threads),
+    Column(
+      "name", from: .comm, "The name, whole where the kernel cut it and the arguments have it."
+    ) {
+      name, row in row.fullName(name)
+    }
+    .or(from: .stat) { stat, row in row.fullName(stat.name) },
+    Column(
+      "exe", "path", from: .exe, "The program's file; ' (deleted)' follows where it is no more."
+    ) { Text(bytes: $0) },
+    Column("cwd", from: .cwd, "The directory it works in.") { Text(bytes: $0) },
+    Column("root", from: .root, "The directory it sees as /.") { Text(bytes: $0) },
+    Column("cmdline", from: .cmdline, "The arguments, the program's name first.") { line in
+      line.arguments.map { Text(bytes: $0) }
+    },
+    Column("args", "cmd", from: .cmdline, "The arguments as one text, with spaces between.") {
+      line in line.joined.map { Text(bytes: $0) }
+    },
+  ]
+}
+
+extension ProcessRow {
+  fileprivate func started(_ stat: Stat) -> Moment? {
+    guard let boot = visit.moment.bootTime, let since = elapsed(stat.startTime) else { return nil }
+    let (sum, overflow) = boot.addingReportingOverflow(since.nanoseconds)
+    return overflow ? nil : Moment(nanoseconds: sum)
+  }
+
+  /// By the time since boot, which no setting of the clock moves. A start after the run began is
+  /// age 0.
+  fileprivate func age(_ stat: Stat) -> Elapsed? {
+    guard let uptime = visit.moment.uptime, let since = elapsed(stat.startTime) else { return nil }
+    return Elapsed(nanoseconds: max(0, uptime - since.nanoseconds))
+  }
+
+  /// As psutil: a name of 15 bytes may have been cut there, and the first argument may show it
+  /// whole.
+  fileprivate func fullName(_ name: [UInt8]) -> Text {
+    guard name.count == 15, case .read(let line) = files.commandLine, let whole = line.baseName,
+      whole.starts(with: name)
+    else { return Text(bytes: name) }
+    return Text(bytes: whole)
+  }
+}
+
+extension ProcessState {
+  /// psutil's word.
+  fileprivate var word: Text? {
+    switch self {
+    case .running: "running"
+    case .sleeping: "sleeping"
+    case .diskSleep: "disk-sleep"
+    case .stopped: "stopped"
+    case .tracingStop: "tracing-stop"
+    case .zombie: "zombie"
+    case .dead: "dead"
+    case .wakeKill: "wake-kill"
+    case .waking: "waking"
+    case .parked: "parked"
+    case .idle: "idle"
+    case .other: nil
+    }
+  }
+}

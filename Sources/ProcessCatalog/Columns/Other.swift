@@ -1,0 +1,55 @@
+import ProcFS
+import QueryEngine
+
+extension ProcessCatalog {
+  /// Descriptors, out-of-memory scores, rights and limits.
+  static let otherColumns: [Column] = [
+    Column("num_fds", from: .fd, "How many descriptors it has open.") { $0 },
+    Column("oom_score", from: .oomScore, "How likely it is killed when memory runs out, 0 to 2000.")
+    {
+      $0
+    },
+    Column(
+      "oom_score_adj", from: .oomScoreAdjustment, "What is added to oom_score, from -1000 to 1000."
+    ) { $0 },
+    Column(
+      "seccomp", from: .status, "System call filter: 0 none, 1 strict, 2 filter.", read: \.seccomp),
+    Column(
+      "no_new_privs", from: .status, "Whether no program it starts gains rights.",
+      read: \.noNewPrivileges),
+    Column("cap_effective", from: .status, "The capabilities it has.") { status in
+      status.effectiveCapabilities.map { Capability.names(of: $0).map { Text($0) } }
+    },
+    Column("limits", from: .limits, "The soft limits, by prlimit's names; of unlimited ones null.")
+    {
+      limits in LimitMap(limits.all.map { ($0.resource, $0.soft) })
+    },
+    Column(
+      "hard_limits", from: .limits, "The hard limits, by prlimit's names; of unlimited ones null."
+    ) { limits in
+      LimitMap(limits.all.map { ($0.resource, $0.hard) })
+    },
+    Column("wchan", from: .wchan, "The kernel's function it waits in.") { Text(bytes: $0) },
+  ]
+}
+
+/// Limits by name; an unlimited one is null.
+private struct LimitMap: ColumnValue {
+  var limits: [(resource: Limits.Resource, limit: Limits.Limit)]
+
+  init(_ limits: [(resource: Limits.Resource, limit: Limits.Limit)]) {
+    self.limits = limits
+  }
+
+  static var type: ValueType { .map(.integer) }
+  var value: Value {
+    .map(
+      MapValue(
+        limits.map { resource, limit in
+          switch limit {
+          case .unlimited: (key: Text(resource.name), value: .null)
+          case .value(let number): (key: Text(resource.name), value: number.value)
+          }
+        }))
+  }
+}

@@ -1,0 +1,96 @@
+import ProcFS
+import QueryEngine
+
+/// One statement's look at the processes: its clock, its counts, and the rows that relations led
+/// to, so that each process is read once.
+final class ProcessVisit: Visit {
+  let machine: ProcFS
+  let tally = ReadTally()
+  let moment: MachineMoment
+  let names = UserNames()
+  /// The pid that is left out of listings: our own.
+  private let hiddenPid: Int32?
+  private let notices: Notices
+  private var rows: [Int32: ProcessRow] = [:]
+  private var remembersRows = false
+  private var hasListed = false
+
+  init(_ machine: ProcFS, hiding hiddenPid: Int32?, _ notices: Notices) {
+    self.machine = machine
+    self.hiddenPid = hiddenPid
+    self.notices = notices
+    moment = MachineMoment(machine)
+  }
+
+  var statistics: Statistics {
+    let counts = tally.current
+    var statistics = Statistics()
+    statistics.processes = counts.processes
+    statistics.vanished = counts.vanished
+    statistics.reads = counted(counts.opened)
+    statistics.denied = counted(counts.denied)
+    return statistics
+  }
+
+  private func counted(_ counts: [Int]) -> [(name: String, count: Int)] {
+    ProcFile.allCases.compactMap { file in
+      counts[file.rawValue] > 0 ? ("\(file.name)", counts[file.rawValue]) : nil
+    }
+  }
+
+  var notes: [String] {
+    guard hasListed, moment.hidesProcesses, notices.isFirst(.hiddenProcesses) else { return [] }
+    return ["other users' processes are hidden by the mount option hidepid"]
+  }
+
+  /// The processes in ascending order of their pids, pulled from the listing.
+  func listed() -> RowStream {
+    hasListed = true
+    guard let listing = try? machine.listing() else { return RowStream { nil } }
+    return RowStream { [self] in
+      while let pid = listing.next() {
+        if pid != hiddenPid { return listed(pid) }
+      }
+      return nil
+    }
+  }
+
+  /// Those of these that are processes: a thread's id opens too, but names another in its status.
+  func listed(_ pids: [Int64]) -> RowStream {
+    var rest = Set(pids.compactMap(Int32.init(exactly:))).subtracting(hiddenPid.map { [$0] } ?? [])
+      .filter { $0 > 0 }.sorted()[...]
+    return RowStream { [self] in
+      while let pid = rest.popFirst() {
+        guard ProcessFiles.exists(pid, in: machine) else { continue }
+        let row = listed(pid)
+        if case .read(let status) = row.files.status, let process = status.process, process != pid {
+          continue
+        }
+        if !row.files.isGone { return row }
+      }
+      return nil
+    }
+  }
+
+  private func listed(_ pid: Int32) -> ProcessRow {
+    tally.lookedAt()
+    if let known = rows[pid] { return known }
+    let row = ProcessRow(pid, isListed: true, in: self)
+    if remembersRows { rows[pid] = row }
+    return row
+  }
+
+  /// Keeps a row, and every one from now on, since relations between them are asked for.
+  func remember(_ row: ProcessRow) {
+    remembersRows = true
+    rows[row.files.pid] = row
+  }
+
+  /// The row of a process that a relation led to; the same one if it is asked for again.
+  func related(_ pid: Int32) -> ProcessRow {
+    if let known = rows[pid] { return known }
+    let found = ProcessRow(pid, isListed: false, in: self)
+    rows[pid] = found
+    return found
+  }
+}
