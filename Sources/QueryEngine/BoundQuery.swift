@@ -54,7 +54,7 @@ package indirect enum BoundSource: Sendable {
 }
 
 /// A row of another query's result.
-package final class CellsRow: Row {
+package final class CellsRow: Row, Sendable {
   package let cells: [Value]
 
   package init(_ cells: [Value]) {

@@ -4,41 +4,7 @@ extension BoundExpression {
   func mapOperands(_ transform: (BoundExpression, _ inward: Int) -> BoundExpression)
     -> BoundExpression
   {
-    func here(_ operand: BoundExpression) -> BoundExpression { transform(operand, 0) }
-    var copy = self
-    copy.kind =
-      switch kind {
-      case .constant, .column, .given, .groupKey, .groupAggregate, .relationTest: kind
-      case .not(let operand): .not(here(operand))
-      case .negate(let operand): .negate(here(operand))
-      case .binary(let operation, let left, let right):
-        .binary(operation, here(left), here(right))
-      case .pattern(let test): .pattern(test.mapOperands(here))
-      case .between(let operand, let low, let high):
-        .between(here(operand), low: here(low), high: here(high))
-      case .inValues(let operand, let values): .inValues(here(operand), values.map(here))
-      case .inQuery(let operand, let query): .inQuery(here(operand), query)
-      case .inCollection(let operand, let collection):
-        .inCollection(here(operand), here(collection))
-      case .isNull(let operand): .isNull(here(operand))
-      case .isDenied(let operand): .isDenied(here(operand))
-      case .exists(let operand): .exists(here(operand))
-      case .call(let function, let arguments): .call(function, arguments.map(here))
-      case .coalesce(let operands): .coalesce(operands.map(here))
-      case .choice(let branches, let otherwise):
-        .choice(
-          branches.map { (test: here($0.test), result: here($0.result)) },
-          otherwise: otherwise.map(here))
-      case .match(let subject, let branches, let otherwise):
-        .match(
-          here(subject), branches.map { (value: here($0.value), result: here($0.result)) },
-          otherwise: otherwise.map(here))
-      case .element(let collection, let index): .element(here(collection), here(index))
-      case .lookup(let map, let key): .lookup(here(map), here(key))
-      case .relationAggregate(let aggregate):
-        .relationAggregate(aggregate.mapOperands { transform($0, 1) })
-      }
-    return copy
+    BoundExpression(kind.mapOperands(transform), type, at: range)
   }
 
   /// Calls `body` for each operand, as `mapOperands` would.
@@ -63,7 +29,74 @@ extension BoundExpression {
   }
 }
 
+// Trees may be a thousand nodes high, so that what maps them keeps little on the stack: kinds of few
+// operands and of many are apart.
 extension BoundExpression.Kind {
+  fileprivate typealias Map = (BoundExpression) -> BoundExpression
+
+  fileprivate func mapOperands(_ transform: (BoundExpression, _ inward: Int) -> BoundExpression)
+    -> BoundExpression.Kind
+  {
+    switch self {
+    case .constant, .column, .given, .groupKey, .groupAggregate, .relationTest: self
+    case .binary: mapTwo { transform($0, 0) }
+    case .not, .negate, .isNull, .isDenied, .exists, .inQuery: mapOne { transform($0, 0) }
+    case .element, .lookup, .inCollection: mapTwo { transform($0, 0) }
+    case .pattern, .between, .inValues, .call, .coalesce: mapMany { transform($0, 0) }
+    case .choice, .match: mapBranches { transform($0, 0) }
+    case .relationAggregate(let aggregate):
+      .relationAggregate(aggregate.mapOperands { transform($0, 1) })
+    }
+  }
+
+  private func mapOne(_ map: Map) -> BoundExpression.Kind {
+    switch self {
+    case .not(let operand): .not(map(operand))
+    case .negate(let operand): .negate(map(operand))
+    case .isNull(let operand): .isNull(map(operand))
+    case .isDenied(let operand): .isDenied(map(operand))
+    case .exists(let operand): .exists(map(operand))
+    case .inQuery(let operand, let query): .inQuery(map(operand), query)
+    case _: self
+    }
+  }
+
+  private func mapTwo(_ map: Map) -> BoundExpression.Kind {
+    switch self {
+    case .binary(let operation, let left, let right): .binary(operation, map(left), map(right))
+    case .element(let collection, let index): .element(map(collection), map(index))
+    case .lookup(let collection, let key): .lookup(map(collection), map(key))
+    case .inCollection(let operand, let collection): .inCollection(map(operand), map(collection))
+    case _: self
+    }
+  }
+
+  private func mapMany(_ map: Map) -> BoundExpression.Kind {
+    switch self {
+    case .pattern(let test): .pattern(test.mapOperands(map))
+    case .between(let operand, let low, let high):
+      .between(map(operand), low: map(low), high: map(high))
+    case .inValues(let operand, let values): .inValues(map(operand), values.map(map))
+    case .call(let function, let arguments): .call(function, arguments.map(map))
+    case .coalesce(let operands): .coalesce(operands.map(map))
+    case _: self
+    }
+  }
+
+  private func mapBranches(_ map: Map) -> BoundExpression.Kind {
+    switch self {
+    case .choice(let branches, let otherwise):
+      .choice(
+        branches.map { (test: map($0.test), result: map($0.result)) }, otherwise: otherwise.map(map)
+      )
+    case .match(let subject, let branches, let otherwise):
+      .match(
+        map(subject), branches.map { (value: map($0.value), result: map($0.result)) },
+        otherwise: otherwise.map(map))
+    case _: self
+    }
+  }
+
   /// The same node with another level, if it has one.
   func mapLevel(_ transform: (Int) -> Int) -> BoundExpression.Kind {
     switch self {

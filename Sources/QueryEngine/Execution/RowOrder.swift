@@ -1,0 +1,68 @@
+import HeapModule
+
+/// The order of rows by the values of their keys; rows of equal keys stay as they came.
+final class RowOrder {
+  private let keys: [(descending: Bool, nullsFirst: Bool)]
+
+  init(_ keys: [BoundQuery.OrderKey]) {
+    self.keys = keys.map { ($0.descending, $0.nullsFirst) }
+  }
+
+  fileprivate func precedes(_ left: [Value], _ right: [Value]) -> Bool? {
+    for (index, key) in keys.enumerated() {
+      let order = Value.order(
+        left[index], right[index], descending: key.descending, nullsFirst: key.nullsFirst)
+      if order != .equal { return order == .ascending }
+    }
+    return nil
+  }
+}
+
+/// Something that stands in an order, and the how-manieth it was to come.
+struct Ranked<Content>: Comparable {
+  let content: Content
+  let keys: [Value]
+  let arrival: Int
+  let order: RowOrder
+
+  static func < (left: Ranked, right: Ranked) -> Bool {
+    left.order.precedes(left.keys, right.keys) ?? (left.arrival < right.arrival)
+  }
+
+  static func == (left: Ranked, right: Ranked) -> Bool { left.arrival == right.arrival }
+}
+
+/// Holds what comes first by an order: all of it, or no more than so many.
+struct Ranking<Content> {
+  private let order: RowOrder
+  private let capacity: Int?
+  private var heap = Heap<Ranked<Content>>()
+  private var all: [Ranked<Content>] = []
+  private var arrivals = 0
+
+  /// `capacity` nil: without bound.
+  init(by order: RowOrder, capacity: Int?) {
+    self.order = order
+    self.capacity = capacity
+  }
+
+  mutating func insert(_ content: Content, keys: [Value]) {
+    let ranked = Ranked(content: content, keys: keys, arrival: arrivals, order: order)
+    arrivals += 1
+    guard let capacity else {
+      all.append(ranked)
+      return
+    }
+    if heap.count < capacity {
+      heap.insert(ranked)
+    } else if let last = heap.max, ranked < last {
+      heap.replaceMax(with: ranked)
+    }
+  }
+
+  /// Everything held, the last first, so that it can be taken from the end.
+  consuming func backwards() -> [Content] {
+    let held = capacity == nil ? all : heap.unordered
+    return held.sorted(by: >).map(\.content)
+  }
+}

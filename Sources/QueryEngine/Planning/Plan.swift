@@ -1,0 +1,113 @@
+import QueryLanguage
+
+/// How a query is run: the same answer as the bound query's, with less read.
+///
+/// The rules of planning change its parts; execution and `explain` go by its `steps`.
+package struct Plan: Sendable {
+  var source: Source
+  /// All must be true of a row, tested in this order.
+  var tests: [BoundExpression]
+  var grouping: BoundQuery.Grouping?
+  /// As `tests`, of a group.
+  var groupTests: [BoundExpression]
+  var outputs: [BoundQuery.Output]
+  var distinct: Bool
+  var order: [BoundQuery.OrderKey]
+  var limit: Int64?
+  var offset: Int64
+  var givens: [BoundQuery.Given]
+  /// What is held of the rows that are to be ordered.
+  var holding = Holding.all
+  /// The names of the rules that changed something, in the order in which they did.
+  var rules: [String] = []
+
+  /// Where the rows come from.
+  indirect enum Source: Sendable {
+    /// Nothing is read, since no row can come through.
+    case nothing
+    /// One row without columns.
+    case single
+    case table(Table, Table.Scan)
+    /// The rows of a relation of each row of another source that passes the tests.
+    case related(Source, tests: [BoundExpression], Relation, Table)
+    case query(Plan, Table)
+  }
+
+  enum Holding: Sendable {
+    /// Every row, with its outputs.
+    case all
+    /// So many as the limit and the offset let through, with their outputs.
+    case top
+    /// As `top`, but only what the order needs is read of every row, and the outputs of those
+    /// that are left.
+    case topRows
+  }
+}
+
+/// One operator of a plan.
+indirect enum PlanStep: Sendable {
+  case nothing
+  case single
+  case scan(Table, Table.Scan)
+  /// The related rows of each row, and what those before it are called.
+  case expand(Relation, of: RowNoun, Table)
+  /// The rows of a query within; its own steps are drawn below.
+  case query(Plan)
+  case filter([BoundExpression], RowNoun)
+  case group(BoundQuery.Grouping)
+  case having([BoundExpression])
+  /// Holds this many rows, those that come first by the keys.
+  case topRows([BoundQuery.OrderKey], Int64)
+  case project([BoundQuery.Output])
+  case distinct
+  case order([BoundQuery.OrderKey], top: Int64?)
+  case limit(Int64?, offset: Int64)
+}
+
+extension Plan {
+  /// Its operators, the source first.
+  var steps: [PlanStep] {
+    var steps = source.steps
+    if !tests.isEmpty { steps.append(.filter(tests, source.noun)) }
+    if let grouping { steps.append(.group(grouping)) }
+    if !groupTests.isEmpty { steps.append(.having(groupTests)) }
+    if holding == .topRows { steps.append(.topRows(order, topCount ?? 0)) }
+    steps.append(.project(outputs))
+    if distinct { steps.append(.distinct) }
+    if !order.isEmpty && holding != .topRows {
+      steps.append(.order(order, top: holding == .top ? topCount : nil))
+    }
+    if limit != nil || offset > 0 { steps.append(.limit(limit, offset: offset)) }
+    return steps
+  }
+
+  /// How many rows of the ordered ones can be in the answer or before it.
+  private var topCount: Int64? {
+    limit.map { limit in
+      let (sum, overflow) = limit.addingReportingOverflow(offset)
+      return overflow ? Int64.max : sum
+    }
+  }
+}
+
+extension Plan.Source {
+  fileprivate var steps: [PlanStep] {
+    switch self {
+    case .nothing: return [.nothing]
+    case .single: return [.single]
+    case .table(let table, let scan): return [.scan(table, scan)]
+    case .query(let plan, _): return [.query(plan)]
+    case .related(let owners, let tests, let relation, let table):
+      let filter = tests.isEmpty ? [] : [PlanStep.filter(tests, owners.noun)]
+      return owners.steps + filter + [.expand(relation, of: owners.noun, table)]
+    }
+  }
+
+  /// What its rows are called.
+  var noun: RowNoun {
+    switch self {
+    case .nothing, .single, .query: .row
+    case .table(let table, _), .related(_, _, _, let table): RowNoun(rowsOf: table)
+    }
+  }
+}

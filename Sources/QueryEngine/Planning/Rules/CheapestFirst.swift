@@ -1,0 +1,120 @@
+import QueryLanguage
+
+extension PlanningRule {
+  /// The tests of a chain in the order of what they open that is not open yet; those that open the
+  /// same stay as they were written, patterns after comparisons. `and` and `or` give the same truth
+  /// in any order.
+  static let cheapestFirst = PlanningRule(name: "cheapest first") { plan, planner in
+    var orderer = ChainOrderer()
+    plan.source = plan.source.orderingTests(with: &orderer, planner)
+    let reader = Reader(planner, givens: plan.givens)
+    plan.tests = orderer.ordered(plan.tests, reader)
+    plan.groupTests = orderer.ordered(
+      plan.groupTests, Reader(planner, givens: plan.grouping?.givens ?? []))
+    plan.orderInside(with: &orderer, reader)
+    return orderer.hasChanged
+  }
+}
+
+extension Plan {
+  /// Chains that stand within outputs, keys and aggregates.
+  fileprivate mutating func orderInside(with orderer: inout ChainOrderer, _ reader: Reader) {
+    for index in givens.indices {
+      givens[index].expression = orderer.ordered(givens[index].expression, reader)
+    }
+    guard var grouping else {
+      for index in outputs.indices {
+        outputs[index].expression = orderer.ordered(outputs[index].expression, reader)
+      }
+      return
+    }
+    grouping.keys = grouping.keys.map { orderer.ordered($0, reader) }
+    grouping.aggregates = grouping.aggregates.map { aggregate in
+      aggregate.mapOperands { orderer.ordered($0, reader) }
+    }
+    self.grouping = grouping
+  }
+}
+
+extension Plan.Source {
+  fileprivate func orderingTests(with orderer: inout ChainOrderer, _ planner: Planner)
+    -> Plan.Source
+  {
+    guard case .related(let owners, let tests, let relation, let table) = self else { return self }
+    return .related(
+      owners.orderingTests(with: &orderer, planner),
+      tests: orderer.ordered(tests, Reader(planner)), relation, table)
+  }
+}
+
+/// What a test costs, given what is open already.
+private struct TestCost: Comparable {
+  /// Nil if nothing need be opened.
+  let dearest: Origin.Cost?
+  /// How many of the dearest.
+  let count: Int
+  let work: Reading.Work
+
+  init(_ reading: Reading, held: Set<Reading.Opening>) {
+    var costs: [Origin.Cost] = []
+    for opening in reading.possible
+    where opening.origin.cost != .listing && !held.contains(opening) {
+      costs.append(opening.origin.cost)
+    }
+    let dearest = costs.max()
+    self.dearest = dearest
+    self.count = costs.count { $0 == dearest }
+    self.work = reading.work
+  }
+
+  private var rank: (Int, Int, Int) { (dearest?.rawValue ?? 0, count, work.rawValue) }
+
+  static func < (left: TestCost, right: TestCost) -> Bool { left.rank < right.rank }
+  static func == (left: TestCost, right: TestCost) -> Bool { left.rank == right.rank }
+}
+
+/// Puts chains in order, those within tests too.
+private struct ChainOrderer {
+  var hasChanged = false
+
+  /// How often the rest of a chain is sorted anew because something has been opened; a longer chain
+  /// of as many different files is hostile, and any order of it is right.
+  private static let mostSortings = 32
+
+  mutating func ordered(_ tests: [BoundExpression], _ reader: Reader) -> [BoundExpression] {
+    var reader = reader
+    var rest = Array(tests.indices)
+    var order: [Int] = []
+    var ordered: [BoundExpression] = []
+    for sorting in 1... {
+      let readings = tests.count > 1 ? rest.map { reader.reading(tests[$0]) } : [Reading()]
+      let ranked = zip(rest, readings).map {
+        (index: $0, cost: TestCost($1, held: reader.held), $1)
+      }
+      .sorted { ($0.cost, $0.index) < ($1.cost, $1.index) }
+      rest = []
+      for (place, test) in ranked.enumerated() {
+        order.append(test.index)
+        ordered.append(self.ordered(tests[test.index], reader))
+        let opened = test.2.certain.subtracting(reader.held)
+        reader.held.formUnion(opened)
+        guard !opened.isEmpty, sorting < ChainOrderer.mostSortings else { continue }
+        rest = ranked[(place + 1)...].map(\.index).sorted()
+        break
+      }
+      if rest.isEmpty { break }
+    }
+    hasChanged = hasChanged || order != order.sorted()
+    return ordered
+  }
+
+  mutating func ordered(_ expression: BoundExpression, _ reader: Reader) -> BoundExpression {
+    if case .binary(let operation, _, _) = expression.kind, operation == .and || operation == .or {
+      return .chain(
+        operation, ordered(expression.operands(of: operation), reader), at: expression.range)
+    }
+    return expression.mapOperands { operand, inward in
+      ordered(operand, inward == 0 ? reader : reader.inside)
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import QueryLanguage
+
+@testable import QueryEngine
+
+/// Bound expressions made by hand, for trees that no text comes to, and for many at random.
+extension BoundExpression {
+  static let nowhere = SourceRange(0, 0)
+
+  static func constant(_ value: Value, _ type: ValueType) -> BoundExpression {
+    BoundExpression(.constant(value), type, at: nowhere)
+  }
+
+  static func integer(_ number: Int64) -> BoundExpression { constant(.integer(number), .integer) }
+
+  static let yes = constant(.boolean(true), .boolean)
+  static let no = constant(.boolean(false), .boolean)
+  static let unknown = constant(.denied(.pattern), .boolean)
+  static let nothing = constant(.null, .boolean)
+
+  static func column(_ name: String, of table: Table, level: Int = 0, over path: [String] = [])
+    -> BoundExpression
+  {
+    let steps = path.map { step in table.relations.first { $0.name == step }! }
+    let column = table.columns.first { $0.name == name }!
+    return BoundExpression(
+      .column(ColumnReference(level: level, path: steps, column: column)), column.type, at: nowhere)
+  }
+
+  static func binary(
+    _ operation: BinaryOperator, _ left: BoundExpression, _ right: BoundExpression,
+    _ type: ValueType = .boolean
+  ) -> BoundExpression {
+    BoundExpression(.binary(operation, left, right), type, at: nowhere)
+  }
+
+  static func && (left: BoundExpression, right: BoundExpression) -> BoundExpression {
+    binary(.and, left, right)
+  }
+
+  static func || (left: BoundExpression, right: BoundExpression) -> BoundExpression {
+    binary(.or, left, right)
+  }
+
+  static prefix func ! (operand: BoundExpression) -> BoundExpression {
+    BoundExpression(.not(operand), .boolean, at: nowhere)
+  }
+}
+
+extension BoundQuery {
+  /// Every row of a table, with these outputs.
+  init(_ table: Table, where filter: BoundExpression? = nil, select outputs: [BoundExpression]) {
+    self.init(
+      source: .table(table), filter: filter, grouping: nil,
+      outputs: outputs.enumerated().map { Output(name: "c\($0)", expression: $1) },
+      distinct: false, order: [], limit: nil, offset: 0, givens: [],
+      range: BoundExpression.nowhere)
+  }
+}
+
+/// The value of an expression that needs no row.
+func value(_ expression: BoundExpression) -> Value {
+  let planner = Planner(catalog: Shelf([]).catalog)
+  return Evaluator(in: Run(planner)).evaluation(of: expression)(Frame())
+}
+
+/// All rows of a query, planned by the rules.
+func rows(_ query: BoundQuery, of catalog: Catalog) -> [[Value]] {
+  let run = Run(Planner(catalog: catalog))
+  let answer = QueryAnswer(run.planner.plan(query), in: run)
+  var rows: [[Value]] = []
+  while let row = answer.next() { rows.append(row) }
+  return rows
+}
