@@ -150,8 +150,8 @@ extension Evaluator {
 
   func inQuery(_ operand: BoundExpression, _ subquery: Subquery) -> Test {
     let operand = evaluation(of: operand)
-    let membership = run.membership(of: subquery)
-    return { membership.truth(of: operand($0)) }
+    let members = run.members(of: subquery)
+    return { members.contain(operand($0)) }
   }
 
   /// Whether there is nothing, or something; unknown of denied.

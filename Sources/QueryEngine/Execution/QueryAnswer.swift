@@ -33,23 +33,3 @@ final class QueryAnswer: Answer {
   var notes: [String] { run.notes.lines }
   var statistics: Statistics { run.statistics }
 }
-
-/// Rows that are known before they are asked for.
-final class ListedAnswer: Answer {
-  let columns: [AnswerColumn]
-  let notes: [String]
-  let statistics: Statistics
-  private var rows: ArraySlice<[Value]>
-
-  init(
-    columns: [AnswerColumn], rows: [[Value]], notes: [String] = [],
-    statistics: Statistics = Statistics()
-  ) {
-    self.columns = columns
-    self.rows = rows[...]
-    self.notes = notes
-    self.statistics = statistics
-  }
-
-  func next() -> [Value]? { rows.popFirst() }
-}

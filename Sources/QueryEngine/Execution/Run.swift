@@ -9,7 +9,7 @@ final class Run {
   /// Rows dropped because they ended.
   var dropped = 0
   private(set) lazy var visit: any Visit = planner.catalog.makeVisit()
-  private var memberships: [ObjectIdentifier: Membership] = [:]
+  private var members: [ObjectIdentifier: SubqueryMembers] = [:]
 
   init(_ planner: Planner, cancellation: Cancellation = Cancellation(), meter: Meter? = nil) {
     self.planner = planner
@@ -18,12 +18,12 @@ final class Run {
   }
 
   /// The values of a subquery, the same wherever it is asked.
-  func membership(of subquery: Subquery) -> Membership {
+  func members(of subquery: Subquery) -> SubqueryMembers {
     let identity = ObjectIdentifier(subquery)
-    if let known = memberships[identity] { return known }
-    let membership = Membership(subquery, in: self)
-    memberships[identity] = membership
-    return membership
+    if let known = members[identity] { return known }
+    let found = SubqueryMembers(of: subquery, in: self)
+    members[identity] = found
+    return found
   }
 
   var statistics: Statistics {

@@ -135,6 +135,7 @@ private struct VariantChooser {
 extension Column {
   /// The same fact, from these origins in this order.
   fileprivate func reading(from variants: [Variant]) -> Column {
-    Column(name, aliases: aliases, group: group, type: type, summary, variants: variants)
+    Column(
+      name, aliases: aliases, group: group, type: type, summary, entry: entry, variants: variants)
   }
 }
