@@ -3,9 +3,13 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <sys/vfs.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 int cproc_openat(int directory, const char *path, int flags) { return openat(directory, path, flags); }
@@ -49,4 +53,23 @@ int cproc_grow(struct cproc_buffer *buffer) {
 long cproc_filesystem_type(int descriptor) {
   struct statfs about;
   return fstatfs(descriptor, &about) == 0 ? (long)about.f_type : -1;
+}
+
+int cproc_about(int directory, const char *path, struct cproc_about *about) {
+  struct statx file;
+  int flags = AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT;
+  if (statx(directory, path, flags, STATX_TYPE | STATX_NLINK | STATX_INO, &file) != 0) return -1;
+  about->mode = file.stx_mode;
+  about->links = file.stx_nlink;
+  about->inode = file.stx_ino;
+  about->device = makedev(file.stx_dev_major, file.stx_dev_minor);
+  return 0;
+}
+
+// There is no getxattrat before Linux 6.13, so the directory is named by its link in /proc.
+ssize_t cproc_socket_protocol(int directory, const char *path, void *name, size_t capacity) {
+  char full[256];
+  int length = snprintf(full, sizeof full, "/proc/self/fd/%d/%s", directory, path);
+  if (length < 0 || (size_t)length >= sizeof full) return -1;
+  return getxattr(full, "system.sockprotoname", name, capacity);
 }

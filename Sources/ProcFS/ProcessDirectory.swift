@@ -41,6 +41,25 @@ struct ProcessDirectory: ~Copyable {
     }
   }
 
+  /// Opens a file of the process to be read line by line.
+  mutating func lines(_ file: ProcFile, _ path: RelativePath) throws(Errno) -> LineStream {
+    try inside { [tally] (directory) throws(Errno) in
+      let lines = LineStream(try directory.open(path))
+      tally.opened(file)
+      return lines
+    }
+  }
+
+  /// What the system says about the file that one of the process's links leads to.
+  mutating func about(_ path: [UInt8]) throws(Errno) -> FileAbout {
+    try inside { (directory) throws(Errno) in try FileAbout(path, in: directory) }
+  }
+
+  /// The name of the protocol of the socket that a link leads to, with a NUL at its end.
+  mutating func socketProtocol(_ path: RelativePath) throws(Errno) -> [UInt8] {
+    try inside { (directory) throws(Errno) in try directory.socketProtocol(path) }
+  }
+
   /// The text of a link.
   mutating func readLink(_ file: ProcFile, _ path: RelativePath) throws(Errno) -> [UInt8] {
     try inside { [tally] (directory) throws(Errno) in

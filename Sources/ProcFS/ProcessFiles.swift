@@ -95,10 +95,7 @@ extension ProcessFiles {
   /// Reads `comm`, the name without its newline.
   package var name: Reading<[UInt8]> {
     keep(&heldName, .comm) {
-      read(.comm) { text in
-        text.count > 0 && text[text.count - 1] == UInt8(ascii: "\n")
-          ? text.extracting(0..<(text.count - 1)).array : text.array
-      }
+      read(.comm) { $0.withoutLineFeed }
     }
   }
 

@@ -1,5 +1,5 @@
 /// What came of asking for a fact.
-package enum Reading<Record: Sendable>: Sendable {
+package enum Reading<Record> {
   indirect case read(Record)
   /// There is no such fact: a kernel thread has no environment.
   case absent
@@ -12,6 +12,10 @@ package enum Reading<Record: Sendable>: Sendable {
     if case .read(let record) = self { record } else { nil }
   }
 
+  package var isAbsent: Bool {
+    if case .absent = self { true } else { false }
+  }
+
   /// The same answer about a part of the record; a part that is nil is absent.
   package func map<Part>(_ part: (Record) -> Part?) -> Reading<Part> {
     switch self {
@@ -22,3 +26,5 @@ package enum Reading<Record: Sendable>: Sendable {
     }
   }
 }
+
+extension Reading: Sendable where Record: Sendable {}

@@ -61,6 +61,9 @@ package struct RelativePath: ExpressibleByStringLiteral {
     count += 1
   }
 
+  /// A copy of the path.
+  var copy: [UInt8] { bytes.span.extracting(0..<count).array }
+
   /// With the path as the system takes it, a NUL at its end.
   func withPointer<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
     bytes.span.withUnsafeBytes {

@@ -26,4 +26,20 @@ int cproc_grow(struct cproc_buffer *buffer);
 // The f_type of the file system that a descriptor is on, or -1.
 long cproc_filesystem_type(int descriptor);
 
+// What statx(2) says about a file.
+struct cproc_about {
+  unsigned mode;
+  unsigned long long links;
+  unsigned long long inode;
+  unsigned long long device;
+};
+
+// Follows `path` from a directory and asks about the file without reaching out for one that is far
+// away or not mounted yet; 0, or -1.
+int cproc_about(int directory, const char *path, struct cproc_about *about);
+
+// Reads the extended attribute system.sockprotoname of the socket that `path`, from a directory,
+// leads to; the count of bytes, or -1.
+ssize_t cproc_socket_protocol(int directory, const char *path, void *name, size_t capacity);
+
 #endif

@@ -22,6 +22,9 @@ final class LineStream {
     buffer.deallocate()
   }
 
+  /// Whether there is nothing in it, or nothing more. Reads a piece if none is there.
+  var isEmpty: Bool { pending.isEmpty && !fill() }
+
   /// The next line, without its line feed, with `body` over its bytes; nil at the end.
   func next<Result>(_ body: (Span<UInt8>) -> Result) -> Result? {
     var searched = 0

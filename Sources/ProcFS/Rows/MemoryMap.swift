@@ -4,12 +4,10 @@ package struct MemoryMap: Sendable, Equatable {
   package var start: UInt64
   /// The first address after it.
   package var end: UInt64
-  /// As `maps` has them: `r-xp`.
-  package var permissions: [UInt8]
+  package var permissions: MapPermissions
   /// Bytes from the beginning of the file.
   package var offset: UInt64
-  /// As `maps` has it: `fe:00`.
-  package var device: [UInt8]
+  package var device: MapDevice
   /// 0 where no file is mapped.
   package var inode: UInt64
   /// As the kernel gives it, ` (deleted)` included; nil where it gives none.
@@ -22,18 +20,61 @@ package struct MemoryMap: Sendable, Equatable {
     var position = 0
     guard let start = line.takeHexadecimal(&position), line.takes(UInt8(ascii: "-"), &position),
       let end = line.takeHexadecimal(&position), let permissions = line.takeWord(&position),
+      let permissions = MapPermissions(line.extracting(permissions)),
       let offset = line.takeHexadecimal(&position), let device = line.takeWord(&position),
+      let device = MapDevice(line.extracting(device)),
       let inode = line.takeNumber(&position)
     else { return nil }
     self.start = start
     self.end = end
-    self.permissions = line.extracting(permissions).array
+    self.permissions = permissions
     self.offset = offset
-    self.device = line.extracting(device).array
+    self.device = device
     self.inode = inode
     // Blanks at its end are the path's own; those before it are padding, as no path begins so.
     line.skipBlanks(&position)
     path = position < line.count ? line.extracting(position...).unescapingNewlines : nil
+  }
+}
+
+/// What a process may do with a map, in four letters: `r-xp`, the last `s` where it is shared.
+package struct MapPermissions: Sendable, Equatable {
+  private var letters: UInt32 = 0
+
+  init?(_ text: Span<UInt8>) {
+    guard text.count == 4 else { return nil }
+    for index in text.indices { letters = letters << 8 | UInt32(text[index]) }
+  }
+
+  package var text: [UInt8] {
+    [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: letters >> $0) }
+  }
+}
+
+/// The device that a mapped file is on.
+package struct MapDevice: Sendable, Equatable {
+  package var major: UInt32
+  package var minor: UInt32
+
+  /// Of `fe:00`.
+  init?(_ text: Span<UInt8>) {
+    var position = 0
+    guard let major = text.takeHexadecimal(&position).flatMap(UInt32.init(exactly:)),
+      text.takes(UInt8(ascii: ":"), &position),
+      let minor = text.takeHexadecimal(&position).flatMap(UInt32.init(exactly:)),
+      position == text.count
+    else { return nil }
+    self.major = major
+    self.minor = minor
+  }
+
+  /// As `maps` has it.
+  package var text: [UInt8] {
+    Array((Self.digits(major) + ":" + Self.digits(minor)).utf8)
+  }
+
+  private static func digits(_ number: UInt32) -> String {
+    (number < 16 ? "0" : "") + String(number, radix: 16)
   }
 }
 

@@ -53,9 +53,9 @@ import Testing
       ))
     #expect(map.start == 0x5604_f9b3_c000 && map.end == 0x5604_f9b3_f000)
     #expect(map.size == 0x3000)
-    #expect(map.permissions == Array("r-xp".utf8))
+    #expect(map.permissions.text == Array("r-xp".utf8))
     #expect(map.offset == 0x2000)
-    #expect(map.device == Array("fe:00".utf8))
+    #expect(map.device.text == Array("fe:00".utf8))
     #expect(map.inode == 254_626)
     #expect(map.path == Array("/a b\nc\\x (deleted)".utf8))
   }
@@ -102,12 +102,9 @@ import Testing
       VmFlags: rd wr mr
       """
     for line in text.split(separator: "\n") { parsed(String(line)) { figures.take(line: $0) } }
-    let counts = [
-      figures.rss, figures.pss, figures.sharedClean, figures.sharedDirty, figures.privateClean,
-      figures.privateDirty, figures.referenced, figures.anonymous, figures.privateHugetlb,
-      figures.swap, figures.locked, figures.uss,
-    ].map { $0.map { $0.count / 1024 } }
-    #expect(counts == [1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 13, 23])
+    let counts = MapFigures.Line.allCases.map { figures[$0].map { $0.count / 1024 } }
+    #expect(counts == [1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 13])
+    #expect(figures.uss == Bytes(23 * 1024))
     #expect(figures.flags == Array("rd wr mr".utf8))
     #expect(MapFigures().uss == nil)
   }

@@ -1,0 +1,141 @@
+import Glibc
+
+/// An open file of a process. Its link and its state are read when they are first asked for, and
+/// kept.
+package final class OpenFile {
+  package let process: ProcessFiles
+  package let number: Int32
+  /// The directory that `fd` and `fdinfo` stand in: of a task where the leader has ended.
+  private let task: Int32?
+  private var heldTarget: Reading<FileTarget>?
+  private var heldState: Reading<FileState>?
+  private var heldAbout: FileAbout??
+
+  init(_ number: Int32, of process: ProcessFiles) {
+    self.number = number
+    self.process = process
+    task = process.livingTask
+  }
+
+  /// Its process has ended, or has closed it since it was listed.
+  package var isGone: Bool {
+    guard !process.isGone else { return true }
+    return heldTarget?.isAbsent == true || heldState?.isAbsent == true
+  }
+
+  package var holdsTarget: Bool { heldTarget != nil }
+  package var holdsState: Bool { heldState != nil }
+
+  /// Reads the link in `fd`.
+  package var target: Reading<FileTarget> {
+    if let heldTarget { return heldTarget }
+    let reading = process.readLink(.fdlink, path("fd/")).map { FileTarget(parsing: $0.span) }
+    heldTarget = reading
+    return reading
+  }
+
+  /// Reads the file in `fdinfo`.
+  package var state: Reading<FileState> {
+    if let heldState { return heldState }
+    let reading = process.read(.fdinfo, path("fdinfo/")) { FileState(parsing: $0) }
+    heldState = reading
+    return reading
+  }
+
+  private func path(_ directory: StaticString) -> RelativePath {
+    var path = RelativePath()
+    if let task {
+      path.append("task/")
+      path.append(task)
+      path.append("/")
+    }
+    path.append(directory)
+    path.append(number)
+    return path
+  }
+
+  /// Asks the system about the file itself, where the link is the kernel's own and leads to it.
+  private var about: FileAbout? {
+    if let heldAbout { return heldAbout }
+    let about = process.machine.isLive ? try? process.directory.about(path("fd/").copy) : nil
+    heldAbout = about
+    return about
+  }
+
+  /// The family of a socket that no table lists, as the kernel tells it.
+  var socketFamily: SocketFamily? {
+    guard process.machine.isLive,
+      let name = try? process.directory.socketProtocol(path("fd/"))
+    else { return nil }
+    let ended = name.prefix { $0 != 0 }
+    return SocketProtocol.family(of: ended.span)
+  }
+}
+
+extension OpenFile {
+  /// What kind of file it is. Reads the link; of a path asks the system, or in a copied root the
+  /// flags it was opened with.
+  package var kind: Reading<FileKind> {
+    switch target {
+    case .read(let target): kind(of: target)
+    case .absent: .absent
+    case .denied(let file): .denied(file)
+    case .gone: .gone
+    }
+  }
+
+  private func kind(of target: FileTarget) -> Reading<FileKind> {
+    switch target.kind {
+    case .socket: .read(.socket)
+    case .pipe: .read(.pipe)
+    case .anon: .read(.anon)
+    case .memfd: .read(.memfd)
+    case .namespace: .read(.namespace)
+    case .device where about == nil: .read(.device)
+    case .device, .path: about.map { .read(FileKind(mode: $0.mode)) } ?? kindByFlags
+    }
+  }
+
+  private var kindByFlags: Reading<FileKind> {
+    guard !process.machine.isLive else { return .read(.file) }
+    // A root that holds the link and not the state leaves nothing but the likeliest.
+    guard case .read(let state) = state, state.isDirectory else { return .read(.file) }
+    return .read(.directory)
+  }
+
+  /// Whether the file has been deleted since it was opened. Reads the link, and where that is in
+  /// doubt asks the system.
+  package var isDeleted: Reading<Bool> {
+    target.map { target in
+      guard let path = target.path, DeletedPath.isMarked(path) else { return false }
+      guard process.machine.isLive, let about, about.links > 0 else { return true }
+      // Another name of the file remains, or it has never had but this one.
+      return !process.leads(path, to: about.isSameFile)
+    }
+  }
+
+  /// Its path without what marks it as deleted; absent of a socket and a pipe.
+  package var path: Reading<[UInt8]> {
+    let isDeleted = isDeleted.record == true
+    return target.map { target in
+      target.path.map { isDeleted ? DeletedPath.unmarked($0) : $0 }
+    }
+  }
+}
+
+/// What a file is, by what it leads to.
+package enum FileKind: String, Sendable, CaseIterable {
+  case file, directory, pipe, socket, device, anon, memfd, namespace, link
+
+  /// By st_mode.
+  init(mode: UInt32) {
+    switch mode & S_IFMT {
+    case S_IFDIR: self = .directory
+    case S_IFCHR, S_IFBLK: self = .device
+    case S_IFIFO: self = .pipe
+    case S_IFSOCK: self = .socket
+    case S_IFLNK: self = .link
+    default: self = .file
+    }
+  }
+}

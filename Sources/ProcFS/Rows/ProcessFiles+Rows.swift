@@ -1,0 +1,76 @@
+// What a process has many of: threads, open files, sockets, maps. Each listing is read anew for
+// whoever asks; what is listed reads its own files when they are asked for.
+
+extension ProcessFiles {
+  /// Lists `fd`: the open files by ascending number.
+  package func openFiles() -> Reading<[OpenFile]> {
+    readDescriptors().map { numbers in numbers.map { OpenFile($0, of: self) } }
+  }
+
+  /// Lists `fd` and reads its links for those that are sockets. Where a link may not be read, it
+  /// cannot be told what is a socket.
+  package func openSockets(_ tables: SocketTables) -> Reading<[OpenSocket]> {
+    let files: [OpenFile]
+    switch openFiles() {
+    case .read(let listed): files = listed
+    case .absent: return .absent
+    case .denied(let file): return .denied(file)
+    case .gone: return .gone
+    }
+    let lookup = SocketLookup(self, tables)
+    var sockets: [OpenSocket] = []
+    for file in files {
+      switch file.target {
+      case .read(let target):
+        guard target.kind == .socket, let inode = target.inode else { continue }
+        sockets.append(OpenSocket(file, inode: inode, lookup: lookup))
+      case .absent: continue
+      case .denied(let file): return .denied(file)
+      case .gone: return .gone
+      }
+    }
+    return .read(sockets)
+  }
+
+  /// Lists `task`: the threads by ascending id.
+  package func threads() -> Reading<[TaskFiles]> {
+    readTasks().map { ids in ids.map { TaskFiles($0, of: self) } }
+  }
+
+  /// Opens `maps`, whose lines are then pulled.
+  package func maps() -> Reading<ProcessMaps> {
+    memoryLines(.maps).map { ProcessMaps($0, of: self) }
+  }
+
+  /// Opens a file that tells of the process's memory line by line; as `readMemory`.
+  func memoryLines(_ file: ProcFile) -> Reading<LineStream> {
+    guard !isGone else { return .gone }
+    do throws(Errno) {
+      let lines = try directory.lines(file, RelativePath(file.name))
+      guard lines.isEmpty else { return .read(lines) }
+      // Some kernels refuse at the first reading what others refuse at the opening.
+      if let failure = lines.failure, !failure.isAbsence { return settle(failure, file) }
+      switch standing() {
+      case .gone: return .gone
+      case .withoutMemory: return .absent
+      case .leaderless: return linesAtLivingTask(file) ?? .absent
+      case .alive: return .read(lines)
+      }
+    } catch {
+      if error.isAbsence, standing() == .leaderless, let lines = linesAtLivingTask(file) {
+        return lines
+      }
+      return settle(error, file)
+    }
+  }
+
+  /// Nil where no task lives.
+  private func linesAtLivingTask(_ file: ProcFile) -> Reading<LineStream>? {
+    guard let path = pathAtLivingTask(RelativePath(file.name)) else { return nil }
+    do throws(Errno) {
+      return .read(try directory.lines(file, path))
+    } catch {
+      return settle(error, file)
+    }
+  }
+}
