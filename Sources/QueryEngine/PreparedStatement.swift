@@ -4,6 +4,13 @@ package import QueryLanguage
 package struct PreparedStatement: Sendable {
   /// Where it stands in its script.
   package var range: SourceRange { statement.range }
+  /// It answers with rows of a source, and neither describes nor explains.
+  package var isQuery: Bool {
+    switch statement.kind {
+    case .query: true
+    case .explain, .describe: false
+    }
+  }
   private let statement: BoundStatement
   private let catalog: Catalog
 

@@ -1,0 +1,102 @@
+package import QueryEngine
+package import QueryLanguage
+
+/// Runs scripts and writes their answers: results to one stream, notes and errors to the other.
+package struct ScriptRunner {
+  private var session: Session
+  private let options: ScriptOptions
+  private let output: OutputBuffer
+  private let errors: OutputBuffer
+
+  package init(
+    session: Session, options: ScriptOptions, standardOutput: OutputBuffer,
+    standardError: OutputBuffer
+  ) {
+    self.session = session
+    self.options = options
+    self.output = standardOutput
+    self.errors = standardError
+  }
+
+  /// Runs these texts as one script. All are parsed and bound before the first statement runs;
+  /// the position of an error is that in its own text.
+  package mutating func run(
+    _ sources: [Source], parameters: [HandedParameter] = []
+  ) -> ExitStatus {
+    guard let statements = prepare(sources, parameters: parameters) else { return .wrong }
+    if options.checksOnly { return .done }
+    do throws(WriteFailure) {
+      return try run(statements)
+    } catch {
+      return errors.tell(error)
+    }
+  }
+
+  /// Nil where something is wrong; it has been told then: all of it with `--check`, else the
+  /// first error.
+  private mutating func prepare(
+    _ sources: [Source], parameters: [HandedParameter]
+  ) -> [PreparedStatement]? {
+    let text = ScriptText(sources)
+    do throws(PreparationError) {
+      return try session.prepare(text.source, parameters: parameters)
+    } catch {
+      let told = error.diagnostics.prefix(options.checksOnly ? error.diagnostics.count : 1)
+      errors.tell(told.map(text.picture))
+      return nil
+    }
+  }
+
+  private func run(_ statements: [PreparedStatement]) throws(WriteFailure) -> ExitStatus {
+    var someRowCame = false
+    for statement in statements {
+      if try run(statement) > 0 { someRowCame = true }
+      if options.isQuiet, someRowCame { break }
+    }
+    let isWanting = !someRowCame && (options.judgesRows || options.isQuiet)
+    return isWanting ? .failed : .done
+  }
+
+  /// How many rows came.
+  private func run(_ statement: PreparedStatement) throws(WriteFailure) -> Int {
+    let stopwatch = Stopwatch()
+    let answer = statement.run(for: options.isQuiet ? .existence : .rows)
+    let rows = try write(answer)
+    let duration = stopwatch.nanoseconds
+    if !options.isQuiet { errors.tell(answer.notes.map { "note: \(visible($0))" }) }
+    if options.showsStatistics, statement.isQuery {
+      errors.bytes.appendStatistics(answer.statistics, rows: rows, nanoseconds: duration)
+      try? errors.flush()
+    }
+    return rows
+  }
+
+  private func write(_ answer: any Answer) throws(WriteFailure) -> Int {
+    if options.isQuiet { return answer.next() == nil ? 0 : 1 }
+    let rows = try options.format.makeWriter(options.style).write(answer, to: output)
+    try output.flush()
+    return rows
+  }
+}
+
+extension OutputBuffer {
+  /// Lines for people. Where they cannot be written there is nobody left to tell.
+  package func tell(_ lines: some Sequence<String>) {
+    for line in lines {
+      bytes.append(contentsOf: line.utf8)
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    try? flush()
+  }
+
+  /// Why standard output could not be written, and the status to end with. A reader who has seen
+  /// enough is nothing to speak of.
+  package func tell(_ failure: WriteFailure) -> ExitStatus {
+    switch failure {
+    case .closedPipe: return .done
+    case .system:
+      tell(["error: cannot write standard output: \(failure.reason)"])
+      return .failed
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import QueryLanguage
+
+/// Several texts as the one script that they are, with the way back from a place in it to the
+/// text that the user wrote.
+struct ScriptText {
+  /// What is parsed: the only text itself, or all of them with a semicolon after each.
+  let source: Source
+  private let parts: [(source: Source, start: Int)]
+
+  init(_ sources: [Source]) {
+    var bytes: [UInt8] = []
+    var parts: [(Source, Int)] = []
+    for source in sources {
+      parts.append((source, bytes.count))
+      bytes += source.bytes
+      // On a line of its own, so that no comment hides it.
+      bytes += Array("\n;\n".utf8)
+    }
+    self.parts = parts
+    source = sources.count == 1 ? sources[0] : Source(bytes: bytes)
+  }
+
+  /// The error as it is shown, in the text that it begins in.
+  func picture(of diagnostic: Diagnostic) -> String {
+    guard let part = parts.last(where: { $0.start <= diagnostic.range.lower }) else {
+      return diagnostic.picture(in: source)
+    }
+    let end = part.source.bytes.count
+    var local = diagnostic
+    local.range.lower = min(diagnostic.range.lower - part.start, end)
+    local.range.upper = max(min(diagnostic.range.upper - part.start, end), local.range.lower)
+    return local.picture(in: part.source)
+  }
+}
