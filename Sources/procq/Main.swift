@@ -1,4 +1,12 @@
+import Console
+import Glibc
+
+/// The program: it hands over to `Tool`, and ends with its status.
 @main
 struct Procq {
-  static func main() {}
+  static func main() {
+    let status = Tool().run(ArgumentBytes.words)
+    // At once: nothing is left to tidy, and reading threads may still be at work.
+    _exit(status.rawValue)
+  }
 }

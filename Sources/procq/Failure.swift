@@ -1,0 +1,24 @@
+import Console
+import QueryLanguage
+
+/// Why the program cannot go on, and the exit status that says so.
+struct Failure: Error {
+  let message: String
+  let hint: String?
+  let status: ExitStatus
+
+  /// The arguments are wrong.
+  static func usage(_ message: String, hint: String? = nil) -> Failure {
+    Failure(message: message, hint: hint, status: .wrong)
+  }
+
+  /// The system refuses something.
+  static func system(_ action: String, _ name: [UInt8], _ reason: String) -> Failure {
+    Failure(message: "cannot \(action) '\(visible(name))': \(reason)", hint: nil, status: .failed)
+  }
+
+  /// `error: …` and, on a line of its own, what would mend it.
+  var lines: [String] {
+    ["error: \(message)"] + (hint.map { ["  \($0)"] } ?? [])
+  }
+}

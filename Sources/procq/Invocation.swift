@@ -1,0 +1,133 @@
+import Console
+import Glibc
+import QueryEngine
+import QueryLanguage
+
+/// What the options mean: the same facts as in `Options`, checked and made into what the program
+/// works with.
+struct Invocation {
+  let script: ScriptOrigin
+  let parameters: [HandedParameter]
+  let format: OutputFormat
+  let colour: ColourChoice
+  let deniedText: Text?
+  /// Nil: as wide as the terminal. 0: no limit.
+  let width: Int?
+  /// Nil: one reading thread for each core.
+  let jobs: Int?
+  /// Nil: /proc.
+  let procfs: [UInt8]?
+  let options: Options
+
+  enum ScriptOrigin {
+    case queries([[UInt8]])
+    case file([UInt8])
+    /// The shell, if it is a terminal.
+    case standardInput
+  }
+
+  init(_ options: Options) throws(Failure) {
+    self.options = options
+    script = try Self.script(options)
+    parameters = try Self.parameters(options.parameters + options.values)
+    format = try choice(options.format, called: "format")
+    colour = try choice(options.color, called: "color")
+    deniedText = options.denied.map { Text(bytes: ArgumentBytes.bytes(of: $0)) }
+    width = try options.width.map { text throws(Failure) in
+      try count(text, for: "--width", atLeast: 0)
+    }
+    jobs = try options.jobs.map { text throws(Failure) in
+      try count(text, for: "--jobs", atLeast: 1)
+    }
+    procfs = options.procfs.map(ArgumentBytes.bytes) ?? Self.procfsFromEnvironment
+  }
+
+  private static func script(_ options: Options) throws(Failure) -> ScriptOrigin {
+    guard let file = options.file.map(ArgumentBytes.bytes) else {
+      return options.queries.isEmpty
+        ? .standardInput : .queries(options.queries.map(ArgumentBytes.bytes))
+    }
+    guard options.queries.isEmpty else {
+      let hint = file.contains(UInt8(ascii: "=")) ? "a parameter is given with -p" : nil
+      throw .usage("-e and the file '\(visible(file))' cannot go together", hint: hint)
+    }
+    return file == [UInt8(ascii: "-")] ? .standardInput : .file(file)
+  }
+
+  private static func parameters(_ texts: [String]) throws(Failure) -> [HandedParameter] {
+    var parameters: [HandedParameter] = []
+    for text in texts {
+      let bytes = ArgumentBytes.bytes(of: text)
+      guard let sign = bytes.firstIndex(of: UInt8(ascii: "=")), sign > 0 else {
+        throw .usage("expected NAME=VALUE for a parameter, found '\(visible(bytes))'")
+      }
+      let name = String(decoding: bytes[..<sign], as: UTF8.self)
+      parameters.append(HandedParameter(name, Array(bytes[(sign + 1)...])))
+    }
+    return parameters
+  }
+
+  /// A variable that is set but empty says nothing.
+  private static var procfsFromEnvironment: [UInt8]? {
+    getenv("PROCQ_PROCFS").map { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
+      .flatMap { $0.isEmpty ? nil : $0 }
+  }
+}
+
+extension Invocation {
+  /// How the script is run.
+  var scriptOptions: ScriptOptions {
+    var script = ScriptOptions()
+    script.format = format
+    script.style = style
+    script.showsStatistics = options.stats
+    script.isQuiet = options.quiet
+    script.judgesRows = options.judgesRows
+    script.checksOnly = options.check
+    return script
+  }
+
+  private var style: OutputStyle {
+    var style = OutputStyle()
+    style.isTerminal = isatty(STDOUT_FILENO) == 1
+    style.width = (width ?? StandardStreams.terminalWidth).flatMap { $0 == 0 ? nil : $0 }
+    style.isColoured = isColoured(onTerminal: style.isTerminal)
+    style.isRaw = options.raw
+    style.hasHeader = !options.omitsHeader
+    style.deniedText = deniedText
+    return style
+  }
+
+  private func isColoured(onTerminal isTerminal: Bool) -> Bool {
+    switch colour {
+    case .always: true
+    case .never: false
+    case .auto: isTerminal && !isSet("NO_COLOR") && !isDumbTerminal
+    }
+  }
+
+  private var isDumbTerminal: Bool { getenv("TERM").map { String(cString: $0) } == "dumb" }
+
+  private func isSet(_ variable: String) -> Bool {
+    getenv(variable).map { $0.pointee != 0 } ?? false
+  }
+}
+
+/// The one of a few words that was meant.
+private func choice<Choice: CaseIterable & RawRepresentable<String>>(
+  _ word: String, called name: String
+) throws(Failure) -> Choice {
+  if let choice = Choice(rawValue: word) { return choice }
+  let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+  throw .usage(
+    "unknown \(name) '\(visible(ArgumentBytes.bytes(of: word)))'", hint: "it is one of \(words)")
+}
+
+private func count(
+  _ text: String, for option: String, atLeast least: Int
+) throws(Failure) -> Int {
+  if let count = Int(text), count >= least { return count }
+  throw .usage(
+    "'\(option)' takes a whole number from \(least), "
+      + "found '\(visible(ArgumentBytes.bytes(of: text)))'")
+}

@@ -1,0 +1,25 @@
+import Console
+import Glibc
+
+/// What the program does when it is told to stop.
+enum Signals {
+  static func prepare() {
+    // A closed pipe is told by the write that fails.
+    signal(SIGPIPE, SIG_IGN)
+    endOnInterrupt()
+  }
+
+  /// Ctrl-C ends it at once, wherever it waits; rows that were written stay, a half row is never.
+  /// Who started it in the background wanted Ctrl-C ignored: so it stays.
+  private static func endOnInterrupt() {
+    var inherited = sigaction()
+    sigaction(SIGINT, nil, &inherited)
+    guard unsafeBitCast(inherited.__sigaction_handler.sa_handler, to: Int.self) != ignored else {
+      return
+    }
+    signal(SIGINT) { _ in _exit(ExitStatus.interrupted.rawValue) }
+  }
+
+  /// SIG_IGN, as a number that can be compared.
+  private static let ignored = 1
+}

@@ -1,0 +1,63 @@
+import Console
+import Glibc
+import QueryLanguage
+
+extension Source {
+  /// A saved file. Of one that is too large no more is read than tells so.
+  static func file(_ name: [UInt8]) throws(Failure) -> Source {
+    let path = name.map { CChar(bitPattern: $0) } + [0]
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .missingFile(name, errno: errno) }
+    defer { close(descriptor) }
+    guard let bytes = readAll(descriptor) else {
+      throw .system("read", name, systemReason(errno))
+    }
+    return Source(name: visible(name), bytes: bytes)
+  }
+
+  static func standardInput() throws(Failure) -> Source {
+    guard let bytes = readAll(STDIN_FILENO) else {
+      throw .standardInput(systemReason(errno))
+    }
+    return Source(name: "stdin", bytes: bytes)
+  }
+}
+
+/// Everything up to the end, or a little more than a text may have; nil with `errno` where it
+/// cannot be read.
+private func readAll(_ descriptor: CInt) -> [UInt8]? {
+  var bytes: [UInt8] = []
+  var piece = [UInt8](repeating: 0, count: 64 << 10)
+  while bytes.count <= Limits.textBytes {
+    let count = read(descriptor, &piece, piece.count)
+    if count == 0 { break }
+    if count > 0 {
+      bytes += piece[..<count]
+    } else if errno != EINTR {
+      return nil
+    }
+  }
+  return bytes
+}
+
+extension Failure {
+  static func standardInput(_ reason: String) -> Failure {
+    Failure(message: "cannot read standard input: \(reason)", hint: nil, status: .failed)
+  }
+
+  /// What cannot be opened as a file may be a query whose `-e` was forgotten.
+  fileprivate static func missingFile(_ name: [UInt8], errno number: CInt) -> Failure {
+    let isNoFile = number == ENOENT || number == ENOTDIR || number == ENAMETOOLONG
+    guard isNoFile, beginsLikeQuery(name) else {
+      return .system("read", name, systemReason(number))
+    }
+    return .usage("'\(visible(name))' is no file", hint: "a query stands after -e")
+  }
+
+  private static func beginsLikeQuery(_ name: [UInt8]) -> Bool {
+    let word = name.prefix { byte in
+      byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
+    }
+    return Keyword(spelling: String(decoding: word, as: UTF8.self)) != nil
+  }
+}

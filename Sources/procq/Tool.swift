@@ -1,0 +1,79 @@
+import Console
+import Glibc
+import ProcFS
+import ProcessCatalog
+import QueryEngine
+import QueryLanguage
+
+/// From the words of the command line to an exit status.
+struct Tool {
+  private let output: OutputBuffer
+  private let errors: OutputBuffer
+
+  init() {
+    StandardStreams.secure()
+    Signals.prepare()
+    output = OutputBuffer(
+      DescriptorSink(STDOUT_FILENO), pace: isatty(STDOUT_FILENO) == 1 ? .everyRow : .together)
+    errors = OutputBuffer(DescriptorSink(STDERR_FILENO), pace: .everyRow)
+  }
+
+  func run(_ words: [[UInt8]]) -> ExitStatus {
+    do throws(Failure) {
+      return finish(try carryOut(words))
+    } catch {
+      errors.tell(error.lines)
+      return error.status
+    }
+  }
+
+  /// What was written may turn out to be lost only now.
+  private func finish(_ status: ExitStatus) -> ExitStatus {
+    do throws(WriteFailure) {
+      try output.flush()
+      try StandardStreams.closeOutput()
+      return status
+    } catch {
+      return errors.tell(error)
+    }
+  }
+
+  private func carryOut(_ words: [[UInt8]]) throws(Failure) -> ExitStatus {
+    switch try Options.read(words) {
+    case .text(let text):
+      output.bytes.append(contentsOf: "\(text)\n".utf8)
+      return .done
+    case .options(let options):
+      let invocation = try Invocation(options)
+      return try run(invocation, sources: sources(of: invocation.script))
+    }
+  }
+
+  private func sources(of script: Invocation.ScriptOrigin) throws(Failure) -> [Source] {
+    switch script {
+    case .queries(let queries): queries.map { Source(bytes: $0) }
+    case .file(let name): [try .file(name)]
+    case .standardInput: [try .standardInput()]
+    }
+  }
+
+  private func run(
+    _ invocation: Invocation, sources: [Source]
+  ) throws(Failure) -> ExitStatus {
+    let catalog = ProcessCatalog.catalog(
+      for: try root(of: invocation), includesSelf: invocation.options.includesItself)
+    var runner = ScriptRunner(
+      session: Session(catalog: catalog), options: invocation.scriptOptions,
+      standardOutput: output, standardError: errors)
+    return runner.run(sources, parameters: invocation.parameters)
+  }
+
+  private func root(of invocation: Invocation) throws(Failure) -> ProcFS {
+    let path = invocation.procfs ?? Array("/proc".utf8)
+    do throws(Errno) {
+      return try ProcFS(String(decoding: path, as: UTF8.self))
+    } catch {
+      throw .system("read", path, systemReason(error.code))
+    }
+  }
+}
