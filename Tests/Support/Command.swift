@@ -87,7 +87,8 @@ package struct Command {
     defer { posix_spawn_file_actions_destroy(&actions) }
     streams.addActions(&actions)
 
-    // Whoever runs the tests may ignore these; the program is to find them as a shell leaves them.
+    // Whoever runs the tests may ignore or block these; the program is to find them as a shell
+    // leaves them.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -96,7 +97,10 @@ package struct Command {
     sigaddset(&signals, SIGINT)
     sigaddset(&signals, SIGPIPE)
     posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    var blocked = sigset_t()
+    sigemptyset(&blocked)
+    posix_spawnattr_setsigmask(&attributes, &blocked)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
 
     let words = [Array(program.utf8)] + arguments
     let variables = environment.map { Array("\($0.key)=\($0.value)".utf8) }

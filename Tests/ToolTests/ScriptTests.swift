@@ -1,0 +1,167 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct ScriptTests {
+  static func procq(_ arguments: String...) -> Command { Command.built("procq", arguments) }
+
+  static func expect(
+    _ command: Command, writes output: String, errors: String = "", status: Int32 = 0,
+    at location: SourceLocation = #_sourceLocation
+  ) throws {
+    let outcome = try command.run()
+    #expect(outcome.outputText == output, sourceLocation: location)
+    #expect(outcome.errorText == errors, sourceLocation: location)
+    #expect(outcome.status == status, sourceLocation: location)
+  }
+
+  @Test(
+    arguments: [
+      ["-e", "select 1 as x", "-f", "ndjson"],
+      ["-fndjson", "-eselect 1 as x"],
+      ["-f=ndjson", "-e=select 1 as x"],
+      ["--format=ndjson", "--execute=select 1 as x"],
+      ["--format", "ndjson", "--execute", "select 1 as x"],
+      ["-fndjson", "-eselect 1 as x where 1 = 1"],
+      ["-fndjson", "-e", "--a comment\nselect 1 as x"],
+      ["-fndjson", "-e", "-- a = b\nselect 1 as x"],
+      ["-fndjson", "-e--a = b\nselect 1 as x;"],
+      ["-fndjson", "-e", "", "-e", "select 1 as x"],
+      ["-fndjson", "-e", "let y = 1", "-e", "select y as x"],
+      ["-fndjson", "-e", "let y = 1;", "-e", "select y as x;"],
+      ["-fndjson", "-e", "param n = 2", "-e", "select $n as x", "-p", "n=1"],
+      ["-fndjson", "-pn=1", "-e", "param n = 2; select $n as x"],
+      ["-fndjson", "--param=n=1", "-e", "param n = 2; select $n as x"],
+    ] as [[String]])
+  func queriesComeInManySpellings(_ arguments: [String]) throws {
+    try Self.expect(Command.built("procq", arguments), writes: "{\"x\":1}\n")
+  }
+
+  @Test func aQueryMayBeginWithADash() throws {
+    try Self.expect(
+      Self.procq("-e", "-1"), writes: "",
+      errors: """
+        error: expected a statement, found '-'
+          -1
+          ^
+
+        """, status: 2)
+  }
+
+  @Test func argumentsNeedNotBeUTF8() throws {
+    let query = Array("select '".utf8) + [0xff, 0xfe] + Array("' as x".utf8)
+    let command = Self.procq().with(arguments: [Array("-fcsv".utf8), Array("-e".utf8), query])
+    #expect(try command.run().output == Array("x\n".utf8) + [0xff, 0xfe, 0x0a])
+
+    let parameter = Array("-pn=".utf8) + [0x80] + Array("=\u{10fe80}".utf8)
+    let script = Array("-eparam n = ''; select $n as x".utf8)
+    let given = Self.procq().with(arguments: [parameter, Array("-fcsv".utf8), script])
+    #expect(
+      try given.run().output
+        == Array("x\n".utf8) + [0x80] + Array("=\u{10fe80}".utf8) + [0x0a])
+  }
+
+  @Test func aScriptIsBoundWholeBeforeItRuns() throws {
+    try Self.expect(
+      Self.procq("-e", "select 1 as x", "-e", "select nosuch"), writes: "",
+      errors: """
+        error: unknown column 'nosuch'
+          select nosuch
+                 ^~~~~~
+
+        """, status: 2)
+  }
+
+  @Test func statementsComeFromStandardInput() throws {
+    var command = Self.procq("-f", "csv")
+    command.input = .bytes(Array("select 1 as x;\nselect 2 as y".utf8))
+    try Self.expect(command, writes: "x\n1\ny\n2\n")
+    command = Self.procq("-", "-fcsv", "n=7")
+    command.input = .bytes(Array("#!/usr/bin/env procq\nparam n = 1;\r\nselect $n as x\r\n".utf8))
+    try Self.expect(command, writes: "x\n7\n")
+  }
+
+  @Test func aFileTakesItsParameters() throws {
+    let script = try TemporaryFile(
+      "param n = 10;\nparam name = 'x';\nselect $n as n, $name as name;\n")
+    try Self.expect(
+      Self.procq(script.path, "n=3", "-fcsv", "name=a=b c"), writes: "n,name\n3,a=b c\n")
+    try Self.expect(Self.procq(script.path, "-fcsv"), writes: "n,name\n10,x\n")
+  }
+
+  @Test func aFilesErrorsNameThePlace() throws {
+    let script = try TemporaryFile("select 1;\n\nselect nosuch\n")
+    let outcome = try Self.procq(script.path).run()
+    #expect(outcome.errorText.hasPrefix("\(script.path):3:8: error: "))
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.status == 2)
+  }
+
+  @Test func whatCannotBeReadIsNamed() throws {
+    try Self.expect(
+      Self.procq("/no/such.procq"), writes: "",
+      errors: "error: cannot read '/no/such.procq': No such file or directory\n", status: 1)
+    try Self.expect(
+      Self.procq("/tmp"), writes: "", errors: "error: cannot read '/tmp': Is a directory\n",
+      status: 1)
+    var command = Self.procq()
+    command.input = .closed
+    try Self.expect(
+      command, writes: "",
+      errors: "error: cannot read standard input: Bad file descriptor\n", status: 1)
+  }
+
+  @Test func anEndlessFileIsAnError() throws {
+    let outcome = try Self.procq("/dev/zero").run()
+    #expect(outcome.status == 2)
+    #expect(outcome.errorText.contains("error: "))
+  }
+
+  @Test func checkingReportsEveryErrorAndRunsNothing() throws {
+    let script = try TemporaryFile("select nosuch;\nselect 1 +;\nselect 1;\nselect other\n")
+    let outcome = try Self.procq("--check", script.path).run()
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.status == 2)
+    let places = outcome.errorText.split(separator: "\n").filter { $0.hasPrefix(script.path) }
+    #expect(places.count == 3)
+    try Self.expect(Self.procq("--check", "-e", "select 1"), writes: "")
+  }
+
+  @Test func theStatusTellsWhetherRowsCame() throws {
+    let none = "select 1 as x where false"
+    try Self.expect(Self.procq("-q", "-e", "select 1"), writes: "")
+    try Self.expect(Self.procq("-q", "-e", none), writes: "", status: 1)
+    try Self.expect(Self.procq("-q", "-e", none, "-e", "select 1"), writes: "")
+    try Self.expect(
+      Self.procq("--exit-status", "-fcsv", "-e", none), writes: "x\n", status: 1)
+    try Self.expect(
+      Self.procq("--exit-status", "-fcsv", "-e", "select 1 as x; \(none)"), writes: "x\n1\nx\n")
+  }
+
+  @Test func statisticsAreOneLineOfJSONForEachQuery() throws {
+    let outcome = try Self.procq("--stats", "-fcsv", "-e", "select 1 as x; select 2 as x").run()
+    let lines = outcome.errorText.split(separator: "\n")
+    #expect(lines.count == 2)
+    for line in lines {
+      let fields = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      #expect(
+        fields.map { Set($0.keys) }
+          == ["rows", "processes", "reads", "denied", "vanished", "seconds"])
+      #expect(fields?["rows"] as? Int == 1)
+    }
+  }
+}
+
+/// A file that is removed with its owner.
+final class TemporaryFile {
+  let path: String
+
+  init(_ text: String) throws {
+    path = "/tmp/procq-test-\(UInt64.random(in: 0 ... .max)).procq"
+    try text.write(toFile: path, atomically: false, encoding: .utf8)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+}
