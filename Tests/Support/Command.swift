@@ -25,6 +25,8 @@ package struct Command {
     case closed
     /// A pipe that nobody reads.
     case unread
+    /// A terminal of so many columns; its line ends are collected as they were written.
+    case terminal(columns: UInt16)
   }
 
   /// How it ended, and what it said.

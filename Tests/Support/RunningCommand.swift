@@ -108,6 +108,8 @@ final class CommandStreams {
       let (reader, writer) = makePipe()
       close(reader)
       theirs.output = writer
+    case .terminal(let columns):
+      (ours.output, theirs.output) = makeTerminal(columns: columns)
     case .closed:
       break
     }
@@ -189,6 +191,21 @@ private func makePipe() -> (reader: Int32, writer: Int32) {
     pipe(&ends)
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     return (ends[0], ends[1])
+  }
+}
+
+/// A pseudo-terminal that passes bytes on as they are.
+private func makeTerminal(columns: UInt16) -> (master: Int32, terminal: Int32) {
+  spawning.withLock { _ in
+    var ends: (master: Int32, terminal: Int32) = (-1, -1)
+    var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+    var modes = termios()
+    openpty(&ends.master, &ends.terminal, nil, nil, &size)
+    tcgetattr(ends.terminal, &modes)
+    cfmakeraw(&modes)
+    tcsetattr(ends.terminal, TCSANOW, &modes)
+    for end in [ends.master, ends.terminal] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return ends
   }
 }
 
