@@ -4,6 +4,8 @@ struct Lexer {
   let bytes: [UInt8]
   /// Where the next token, or the space before it, begins.
   var position = 0
+  /// Whether the text ends inside a comment that a line feed would end.
+  private(set) var endsInComment = false
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
@@ -14,9 +16,14 @@ struct Lexer {
   /// All tokens, the last of kind `end`.
   static func tokens(of bytes: [UInt8]) -> [Token] {
     var lexer = Lexer(bytes)
+    return lexer.lexTokens()
+  }
+
+  /// The tokens that are left, the last of kind `end`.
+  mutating func lexTokens() -> [Token] {
     var tokens: [Token] = []
     while true {
-      let token = lexer.lexToken()
+      let token = lexToken()
       tokens.append(token)
       if token.kind == .end { return tokens }
     }
@@ -61,7 +68,12 @@ extension Lexer {
   /// `#!/usr/bin/env procq`, only at the very beginning.
   private mutating func skipInterpreterLine() {
     guard peek() == UInt8(ascii: "#"), peek(1) == UInt8(ascii: "!") else { return }
+    skipLine()
+  }
+
+  private mutating func skipLine() {
     skip { $0 != UInt8(ascii: "\n") }
+    endsInComment = position == bytes.count
   }
 
   /// Skips white space and comments; a comment that is never closed comes back as a token.
@@ -70,7 +82,7 @@ extension Lexer {
       if byte.isSpace {
         position += 1
       } else if byte == UInt8(ascii: "-"), peek(1) == byte {
-        skip { $0 != UInt8(ascii: "\n") }
+        skipLine()
       } else if byte == UInt8(ascii: "/"), peek(1) == UInt8(ascii: "*") {
         if let unclosed = skipBlockComment() { return unclosed }
       } else {
@@ -117,7 +129,8 @@ extension Lexer {
 
   private mutating func lexSymbol() -> Token.Kind {
     let rest = bytes[position...]
-    for (symbol, spelling) in Symbol.byLength where rest.starts(with: spelling) {
+    for (symbol, spelling) in Symbol.byFirstByte[bytes[position]] ?? []
+    where rest.starts(with: spelling) {
       position += spelling.count
       return .symbol(symbol)
     }

@@ -7,8 +7,9 @@ package enum Limits {
   /// Parentheses, brackets, calls, choices, queries and unary operators around one another.
   package static let nesting = 64
   /// Nodes on the longest way down an expression: a chain `a and b and c …` is as high as it is
-  /// long.
-  package static let height = 1000
+  /// long. What walks a tree takes up to a kilobyte of stack a level, and small threads have
+  /// half a megabyte.
+  package static let height = 400
   /// Values of one `in (…)`.
   package static let values = 100_000
   /// Items, keys, arguments, branches of one list.

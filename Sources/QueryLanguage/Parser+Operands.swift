@@ -1,39 +1,45 @@
 // What operators stand between: literals, names, paths, calls, choices, parentheses.
 
 extension Parser {
-  /// `access = primary {"." anyName | "[" expression "]"}`
+  /// `access = primary {accessor}`
   mutating func parseAccess() throws(Diagnostic) -> Expression {
     let outside = height
     height = 0
-    let primary = try parsePrimary()
-    let access = try parseAccessors(after: primary)
+    var expression = try parsePrimary()
+    while atAccessor() { expression = try parseAccessor(after: expression) }
     height = max(outside, height)
-    return access
+    return expression
   }
 
-  /// `collection = simplePrimary {"." anyName | "[" expression "]"}`: what may follow `in` without
-  /// parentheses, which there hold values.
+  /// `collection = operand {accessor}`: what may follow `in` without parentheses, which hold
+  /// values there.
   mutating func parseCollection() throws(Diagnostic) -> Expression {
-    try parseAccess()
+    let outside = height
+    height = 0
+    var expression = try parseOperand()
+    while atAccessor() { expression = try parseAccessor(after: expression) }
+    height = max(outside, height)
+    return expression
   }
 
-  private mutating func parseAccessors(
-    after primary: Expression
-  ) throws(Diagnostic) -> Expression {
-    var expression = primary
-    while true {
-      let start = token
-      let kind: Expression.Kind
-      if takeIf(.dot) {
-        kind = .member(expression, try expectAnyName(.member))
-      } else if takeIf(.openBracket) {
-        kind = .element(expression, try parseNested(closing: .closeBracket, opening: start))
-      } else {
-        return expression
-      }
-      expression = Expression(kind, at: expression.range.joined(with: range(from: start)))
-      try grow(at: expression.range)
+  private mutating func atAccessor() -> Bool {
+    let isMember = at(.dot)
+    return at(.openBracket) || isMember
+  }
+
+  /// `accessor = "." anyName | "[" expression "]"`
+  private mutating func parseAccessor(after base: Expression) throws(Diagnostic) -> Expression {
+    let start = token
+    let kind: Expression.Kind
+    if takeIf(.dot) {
+      kind = .member(base, try expectAnyName(.member))
+    } else {
+      try expect(.openBracket)
+      kind = .element(base, try parseNested(closing: .closeBracket, opening: start))
     }
+    let expression = Expression(kind, at: base.range.joined(with: range(from: start)))
+    try grow(at: expression.range)
+    return expression
   }
 
   /// An expression up to the bracket that closes the one at `opening`, which has been taken.
@@ -47,70 +53,86 @@ extension Parser {
     return expression
   }
 
-  /// `primary = simplePrimary | "(" expression ")"`
+  /// `primary = "(" expression ")" | operand`. The range of an expression in parentheses takes
+  /// them in.
   private mutating func parsePrimary() throws(Diagnostic) -> Expression {
-    note(Parser.operandBeginnings)
     let start = token
-    switch start.kind {
-    case .literal(let literal): return literalExpression(literal)
-    case .word(.null): return literalExpression(.null)
-    case .word(.true): return literalExpression(.boolean(true))
-    case .word(.false): return literalExpression(.boolean(false))
+    guard takeIf(.openParenthesis) else { return try parseOperand() }
+    let inner = try parseNested(closing: .closeParenthesis, opening: start)
+    return Expression(inner.kind, at: range(from: start))
+  }
+
+  /// `operand = literal | PARAMETER | name | call | caseExpression`
+  private mutating func parseOperand() throws(Diagnostic) -> Expression {
+    note(Parser.operandBeginnings)
+    switch token.kind {
+    case .literal, .leastMagnitude, .word(.null), .word(.true), .word(.false):
+      return try parseLiteral()
+    case .parameter: return parseParameter()
     case .word(.case): return try parseCaseExpression()
-    case .word, .quotedName: return try parseNameOrCall()
-    case .parameter:
-      advance()
-      let name = SourceRange(start.range.lower + 1, start.range.upper)
-      return Expression(.parameter(Name(text(in: name), at: name)), at: start.range)
-    case .symbol(.openParenthesis):
-      advance()
-      let inner = try parseNested(closing: .closeParenthesis, opening: start)
-      return Expression(inner.kind, at: range(from: start))
-    case .leastMagnitude: throw .literalOutOfRange(text(of: start).utf8, at: start.range)
+    case .word, .quotedName:
+      let name = try expectName(.column)
+      if at(.openParenthesis) { return try parseCall(of: name) }
+      return Expression(.name(name), at: name.range)
     case .symbol, .malformed, .end: throw unexpected()
     }
   }
 
-  /// What an operand may begin with.
+  /// What an operand may begin with, names apart from all others.
   private static let operandBeginnings = ExpectationSet([
     .place(.column), .place(.relation), .place(.function), .place(.parameter), .place(.literal),
     .keyword(.null), .keyword(.true), .keyword(.false), .keyword(.case),
-    .symbol(.openParenthesis),
   ])
 
-  private mutating func literalExpression(_ literal: Literal) -> Expression {
+  /// `literal = "null" | "true" | "false" | INTEGER | REAL | SIZE | DURATION | TEXT`
+  private mutating func parseLiteral() throws(Diagnostic) -> Expression {
     let range = token.range
+    let literal: Literal
+    switch token.kind {
+    case .literal(let value): literal = value
+    case .word(.null): literal = .null
+    case .word(.true): literal = .boolean(true)
+    case .word(.false): literal = .boolean(false)
+    case .leastMagnitude: throw .literalOutOfRange(text(of: token).utf8, at: range)
+    case .word, .quotedName, .parameter, .symbol, .malformed, .end: throw unexpected()
+    }
     advance()
     return Expression(.literal(literal), at: range)
   }
 
-  private mutating func parseNameOrCall() throws(Diagnostic) -> Expression {
-    let start = token
-    let name = try expectName(.column)
+  private mutating func parseParameter() -> Expression {
+    let range = token.range
+    let name = SourceRange(range.lower + 1, range.upper)
+    advance()
+    return Expression(.parameter(Name(text(in: name), at: name)), at: range)
+  }
+}
+
+// MARK: - Calls
+
+extension Parser {
+  /// `call = name "(" [callArguments ["where" expression]] ")"`, the name of which has been taken.
+  private mutating func parseCall(of name: Name) throws(Diagnostic) -> Expression {
     let opening = token
-    guard takeIf(.openParenthesis) else { return Expression(.name(name), at: start.range) }
+    try expect(.openParenthesis)
     try enter()
-    let call = try parseCall(of: name)
+    var call = Call(name: name, arguments: .expressions([]))
+    if !at(.closeParenthesis) {
+      (call.distinct, call.arguments) = try parseCallArguments()
+      call.filter = takeIf(.where) ? try parseExpression() : nil
+    }
     try expectClosing(.closeParenthesis, opening: opening)
     leave()
-    let expression = Expression(.call(call), at: range(from: start))
+    let expression = Expression(.call(call), at: name.range.joined(with: range(from: opening)))
     try grow(at: expression.range)
     return expression
   }
 
-  /// `call = name "(" [("*" | ["distinct"] expression {"," expression}) ["where" expression]] ")"`,
-  /// from behind its first parenthesis to before its last.
-  private mutating func parseCall(of name: Name) throws(Diagnostic) -> Call {
-    var call = Call(name: name, arguments: .expressions([]))
-    if at(.closeParenthesis) { return call }
-    if takeIf(.star) {
-      call.arguments = .star
-    } else {
-      call.distinct = takeIf(.distinct)
-      call.arguments = .expressions(try parseExpressions())
-    }
-    if takeIf(.where) { call.filter = try parseExpression() }
-    return call
+  /// `callArguments = "*" | ["distinct"] expression {"," expression}`
+  private mutating func parseCallArguments() throws(Diagnostic) -> (Bool, Call.Arguments) {
+    if takeIf(.star) { return (false, .star) }
+    let distinct = takeIf(.distinct)
+    return (distinct, .expressions(try parseExpressions()))
   }
 }
 

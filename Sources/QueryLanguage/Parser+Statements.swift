@@ -42,11 +42,15 @@ extension Parser {
   /// `paramStatement = "param" parameterName ["=" expression]`
   private mutating func parseParamStatement() throws(Diagnostic) -> ParameterStatement {
     try expect(.param)
-    note(.place(.newName))
-    if case .quotedName = token.kind { throw .quotedParameter(at: token.range) }
-    let name = try expectAnyName(.newName)
+    let name = try expectParameterName()
     let value = takeIf(.equal) ? try parseExpression() : nil
     return ParameterStatement(name: name, value: value)
+  }
+
+  /// `parameterName = WORD`: what can stand behind `$`.
+  private mutating func expectParameterName() throws(Diagnostic) -> Name {
+    if case .quotedName = token.kind { throw .quotedParameter(at: token.range) }
+    return try expectAnyName(.newName)
   }
 
   /// `describeStatement = "describe" ["functions" | "keywords" | name]`

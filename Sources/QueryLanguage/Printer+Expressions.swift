@@ -49,10 +49,12 @@ extension Printer {
     write(")")
   }
 
-  /// What stands before `.name` or `[…]`. A number would take the point for its own.
+  /// What stands before `.name` or `[…]`. A number would take the point for its own; a space
+  /// helps, where parentheses would not after `in`.
   private mutating func printBase(_ base: Expression, ofMember: Bool) {
-    if base.level == nil, !(ofMember && base.isNumber) { return print(base) }
-    printInParentheses(base)
+    guard base.level == nil else { return printInParentheses(base) }
+    print(base)
+    if ofMember, base.isNumber { write(" ") }
   }
 
   private mutating func print(_ unary: UnaryOperator, _ operand: Expression) {

@@ -53,9 +53,10 @@ package enum Symbol: String, CaseIterable, Sendable {
   case openBracket = "["
   case closeBracket = "]"
 
-  /// Longest first, so that the first that fits is the longest that fits.
-  static let byLength: [(symbol: Symbol, bytes: [UInt8])] =
-    allCases
-    .map { ($0, Array($0.rawValue.utf8)) }
-    .sorted { $0.bytes.count > $1.bytes.count }
+  /// The symbols that begin with each byte, longest first, so that the first that fits is the
+  /// longest that fits.
+  static let byFirstByte: [UInt8: [(symbol: Symbol, bytes: [UInt8])]] = Dictionary(
+    grouping: allCases.map { ($0, Array($0.rawValue.utf8)) }
+      .sorted { $0.1.count > $1.1.count }
+  ) { $0.1[0] }
 }

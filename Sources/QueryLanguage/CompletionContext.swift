@@ -1,0 +1,53 @@
+/// What a completer must know about a place in a text.
+package struct CompletionContext: Sendable {
+  /// What may stand where the word at the cursor begins; nothing where the text before it is
+  /// wrong, or within a comment.
+  package var expectations = ExpectationSet()
+  /// What stands between the word's beginning and the cursor: `us`, `$na`; without an opening
+  /// quote or backtick.
+  package var word = ""
+  /// Where that stands: what a completion takes the place of.
+  package var range: SourceRange
+  /// Whether the word has an opening backtick before it.
+  package var isInBackticks = false
+  /// The names before the word and its dot: `parent` and `parent` in `parent.parent.na`; empty
+  /// where it is not names that stand there.
+  package var path: [String] = []
+  /// What the text in quotes at the cursor is for; nil outside quotes.
+  package var quotation: Quotation?
+  /// The relations whose rows names are looked up in before the source's, innermost first:
+  /// `any(children where any(files where …` is in files, then in children.
+  package var relations: [[String]] = []
+  package var source = SourceInForce.none
+
+  /// An open quote.
+  package struct Quotation: Hashable, Sendable {
+    package enum Role: Hashable, Sendable {
+      /// Beside an operator or in the list of `in`: a value of the operand.
+      case value
+      /// In brackets: a key of the operand.
+      case key
+    }
+
+    package var role: Role
+    /// What the text belongs to: `user`, or `parent` and `name`; empty if that is no path.
+    package var operand: [String]
+  }
+
+  /// What `from` says in the query around the cursor.
+  package enum SourceInForce: Hashable, Sendable {
+    /// Nothing.
+    case none
+    case name(String)
+    case query
+  }
+}
+
+/// What may stand at an offset of a text, which may go on behind it.
+package func expectations(in bytes: [UInt8], at offset: Int) -> CompletionContext {
+  let offset = min(max(offset, 0), bytes.count)
+  guard bytes.count <= Limits.textBytes else {
+    return CompletionContext(range: SourceRange(offset, offset))
+  }
+  return CursorView(bytes, at: offset).context
+}
