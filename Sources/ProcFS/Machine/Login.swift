@@ -32,11 +32,6 @@ package struct Login: Sendable, Equatable {
   }
 }
 
-/// A field of fixed width: it ends at the first NUL, if one stands in it.
-private func bytesUpToNul<Field>(_ field: Field) -> [UInt8] {
-  withUnsafeBytes(of: field) { bytes in Array(bytes.prefix { $0 != 0 }) }
-}
-
 extension [UInt8] {
   fileprivate var nonempty: [UInt8]? { isEmpty ? nil : self }
 }

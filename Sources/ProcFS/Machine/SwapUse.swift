@@ -1,9 +1,7 @@
-/// The machine's swap space, and what has gone through it since boot.
+/// The machine's swap space, by /proc/meminfo.
 package struct SwapUse: Sendable, Equatable {
   package var total: Bytes?
   package var free: Bytes?
-  package var swappedIn: Bytes?
-  package var swappedOut: Bytes?
 
   package var used: Bytes? {
     guard let total, let free else { return nil }
@@ -16,11 +14,9 @@ package struct SwapUse: Sendable, Equatable {
     return Percentage.of(used, in: total)
   }
 
-  package init(_ information: MemoryInformation, _ traffic: SwapTraffic?) {
+  package init(_ information: MemoryInformation) {
     total = information[.swapTotal]
     free = information[.swapFree]
-    swappedIn = traffic?.swappedIn
-    swappedOut = traffic?.swappedOut
   }
 }
 

@@ -55,19 +55,19 @@ import Testing
 
   @Test func swap() {
     let traffic = parsed(MachineTexts.vmstat) { SwapTraffic(parsing: $0, pageSize: 4096) }
-    let swap = SwapUse(information(MachineTexts.meminfo), traffic)
+    let swap = SwapUse(information(MachineTexts.meminfo))
     #expect(swap.total == kibibytes(2048))
     #expect(swap.used == kibibytes(512))
     #expect(swap.free == kibibytes(1536))
     #expect(swap.percent == 25)
-    #expect(swap.swappedIn == kibibytes(12))
-    #expect(swap.swappedOut == kibibytes(16))
+    #expect(traffic.swappedIn == kibibytes(12))
+    #expect(traffic.swappedOut == kibibytes(16))
   }
 
   @Test func noSwapIsNoneUsed() {
-    let swap = SwapUse(information("SwapTotal: 0 kB\nSwapFree: 0 kB\n"), nil)
+    let swap = SwapUse(information("SwapTotal: 0 kB\nSwapFree: 0 kB\n"))
     #expect(swap.percent == 0)
-    #expect(swap.swappedIn == nil)
+    #expect(parsed("") { SwapTraffic(parsing: $0, pageSize: 4096) }.swappedIn == nil)
   }
 
   @Test func nothingIsNil() {

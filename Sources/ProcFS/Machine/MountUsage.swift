@@ -1,0 +1,33 @@
+import Glibc
+
+/// How full a file system is, as df(1) and psutil tell it.
+package struct MountUsage: Sendable, Equatable {
+  package var total: Bytes
+  package var used: Bytes
+  /// What everybody may still use: some is kept for root.
+  package var free: Bytes
+
+  /// `used` of what everybody may use, in percent.
+  package var percent: Double { Percentage.of(used, in: used + free) }
+
+  /// Asks statvfs(3), which waits for a file system that is far away as long as that takes.
+  init(at mountpoint: [UInt8]) throws(Errno) {
+    var about = statvfs()
+    let result = (mountpoint + [0]).withUnsafeBytes {
+      $0.withMemoryRebound(to: CChar.self) { path in
+        path.baseAddress.map { statvfs($0, &about) } ?? -1
+      }
+    }
+    guard result == 0 else { throw .last }
+    self.init(
+      blockSize: UInt64(about.f_frsize), blocks: UInt64(about.f_blocks),
+      freeBlocks: UInt64(about.f_bfree), availableBlocks: UInt64(about.f_bavail))
+  }
+
+  init(blockSize: UInt64, blocks: UInt64, freeBlocks: UInt64, availableBlocks: UInt64) {
+    total = Bytes(pages: blocks, of: Int(clamping: blockSize))
+    free = Bytes(pages: availableBlocks, of: Int(clamping: blockSize))
+    let taken = blocks >= freeBlocks ? blocks - freeBlocks : 0
+    used = Bytes(pages: taken, of: Int(clamping: blockSize))
+  }
+}

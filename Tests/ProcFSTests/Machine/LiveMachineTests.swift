@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+
+@testable import ProcFS
+
+/// This machine's own files, against the files themselves.
+@Suite struct LiveMachineTests {
+  private let files: MachineFiles
+
+  init() throws {
+    files = MachineFiles(try ProcFS(), tally: ReadTally())
+  }
+
+  private func lines(_ path: String) throws -> [[String]] {
+    try String(contentsOfFile: path, encoding: .isoLatin1).split(separator: "\n").map {
+      $0.split(separator: " ").map(String.init)
+    }
+  }
+
+  private func text(_ bytes: [UInt8]?) -> String? {
+    bytes.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  @Test func disks() throws {
+    let disks = try #require(files.disks().record)
+    let names = try lines("/proc/diskstats").map { $0[2] }
+    #expect(disks.map { text($0.name) } == names)
+  }
+
+  @Test func mountsAsTheKernelMergesThem() throws {
+    let mounts = try #require(files.mounts().record)
+    let expected = try lines("/proc/self/mounts").map { $0[...3].joined(separator: " ") }
+    let found = mounts.map { mount in
+      [mount.device, mount.mountpoint, mount.fileSystem, mount.options].map {
+        String(decoding: $0, as: UTF8.self).replacing("\\", with: "\\134")
+          .replacing(" ", with: "\\040").replacing("\t", with: "\\011")
+          .replacing("\n", with: "\\012")
+      }.joined(separator: " ")
+    }
+    #expect(found == expected)
+  }
+
+  @Test func usageOfTheRoot() throws {
+    let root = try #require(files.mounts().record?.last { $0.mountpoint == Array("/".utf8) })
+    let usage = try #require(files.usage(of: root).record)
+    #expect(usage.total.count > 0 && usage.free <= usage.total && usage.used <= usage.total)
+    let automount = Mount("x", "/", "autofs", "rw")
+    #expect(files.usage(of: automount).isAbsent)
+  }
+
+  @Test func memoryAndProcessors() throws {
+    let memory = try #require(files.memory.record)
+    let total = try #require(try lines("/proc/meminfo").first { $0[0] == "MemTotal:" })
+    #expect(memory.total == Int64(total[1]).map { Bytes($0 * 1024) })
+    let percent = try #require(memory.percent)
+    #expect((0...100).contains(percent))
+    let statistics = try #require(files.statistics.record)
+    #expect(statistics.processors.count == ProcessInfo.processInfo.activeProcessorCount)
+    let boot = try #require(try lines("/proc/stat").first { $0[0] == "btime" })
+    #expect(statistics.bootTime == UInt64(boot[1]))
+  }
+
+  @Test func interfaces() throws {
+    let interfaces = try #require(files.interfaces().record)
+    let names = try lines("/proc/self/net/dev").dropFirst(2).map { $0[0].dropLast() }
+    #expect(interfaces.map { text($0.name)?[...] } == names.map(Substring.init))
+    let loopback = try #require(interfaces.first { $0.name == Array("lo".utf8) })
+    let link = try #require(files.link(loopback.name))
+    let flags = try String(contentsOfFile: "/sys/class/net/lo/flags", encoding: .utf8)
+    #expect(link.isUp == (flags.hasPrefix("0x9") || flags.hasPrefix("0x49")))
+    #expect(!link.isUp || link.addresses.contains(Array("127.0.0.1".utf8)))
+    #expect(files.packetSize(of: loopback.name).record == 65536)
+    #expect(files.speed(of: loopback.name).isAbsent)
+    #expect(text(files.hardwareAddress(of: loopback.name).record) == "00:00:00:00:00:00")
+  }
+
+  @Test func possibleProcessors() throws {
+    let possible = try #require(try ProcFS().possibleProcessors)
+    #expect(possible >= ProcessInfo.processInfo.activeProcessorCount)
+  }
+
+  @Test func names() throws {
+    var names = utsname()
+    #expect(uname(&names) == 0)
+    #expect(files.names.hostname == bytesUpToNul(names.nodename))
+    #expect(text(files.names.system) == "Linux")
+    #expect(text(files.names.kernel) == (try lines("/proc/sys/kernel/osrelease").first?.first))
+    #expect(files.names.architecture == bytesUpToNul(names.machine))
+  }
+}

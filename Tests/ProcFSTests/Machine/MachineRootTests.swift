@@ -1,0 +1,107 @@
+import TestSupport
+import Testing
+
+@testable import ProcFS
+
+/// The machine's files as they are found in a root.
+@Suite final class MachineRootTests {
+  /// Their directories last as long as they do.
+  private var fixtures: [ProcFixture] = []
+  private let tally = ReadTally()
+
+  private func files(_ text: String) throws -> MachineFiles {
+    let fixture = try ProcFixture(text)
+    fixtures.append(fixture)
+    return MachineFiles(try ProcFS(fixture.root), tally: tally)
+  }
+
+  private func opened(_ file: ProcFile) -> Int { tally.current.opened[file.rawValue] }
+
+  @Test func eachFileIsReadOnce() throws {
+    let files = try files(
+      """
+      -- stat --
+      cpu0 1 2 3 4
+      ctxt 5
+      -- meminfo --
+      MemTotal: 100 kB
+      MemFree: 50 kB
+      SwapTotal: 10 kB
+      SwapFree: 5 kB
+      -- loadavg --
+      0.5 1.5 2.5 1/2 3
+      -- cpuinfo --
+      processor : 0
+      cpu MHz : 1000.5
+      """)
+    #expect(files.statistics.record?.contextSwitches == 5)
+    #expect(files.statistics.record?.processors.count == 1)
+    #expect(files.memory.record?.available == Bytes(50 * 1024))
+    #expect(files.swap.record?.percent == 50)
+    #expect(files.load.record?.fifteen == 2.5)
+    #expect(files.frequency(of: 0).record == 1000.5)
+    #expect(files.frequency(of: 1).isAbsent)
+    #expect(opened(.stat) == 1 && opened(.meminfo) == 1 && opened(.cpuinfo) == 1)
+    #expect(opened(.sysfs) == 0 && opened(.zoneinfo) == 0)
+    #expect(files.swapTraffic.isAbsent && files.disks().isAbsent && files.logins().isAbsent)
+  }
+
+  @Test func namesOfAnotherMachine() throws {
+    let files = try files(
+      """
+      -- sys/kernel/hostname --
+      box
+      -- version --
+      Linux version 6.1.0-17-amd64 (debian-kernel@lists.debian.org) (gcc-12) #1 SMP
+      """)
+    #expect(files.names.hostname == Array("box".utf8))
+    #expect(files.names.system == Array("Linux".utf8))
+    #expect(files.names.kernel == Array("6.1.0-17-amd64".utf8))
+    #expect(files.names.architecture == nil)
+  }
+
+  @Test(arguments: ["1/mountinfo", "self/mountinfo"])
+  func mountsOfAnotherMachine(path: String) throws {
+    let files = try files("-- \(path) --\n22 27 0:21 / /proc rw - proc proc rw\n")
+    let mount = try #require(files.mounts().record?.first)
+    #expect(mount == Mount("proc", "/proc", "proc", "rw"))
+    #expect(files.usage(of: mount).isAbsent)
+    #expect(opened(.mountinfo) == 1 && opened(.statvfs) == 0)
+  }
+
+  @Test(arguments: ["1/mounts", "self/mounts", "mounts"])
+  func mountsOfAnOldKernel(path: String) throws {
+    let files = try files("-- \(path) --\nproc /proc proc rw 0 0\n")
+    #expect(files.mounts().record == [Mount("proc", "/proc", "proc", "rw")])
+  }
+
+  @Test func interfacesOfAnotherMachine() throws {
+    let files = try files("-- net/dev --\n lo: 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16\n")
+    let interface = try #require(files.interfaces().record?.first)
+    #expect(interface.sent.bytes == 9)
+    #expect(files.link(interface.name) == nil)
+    #expect(files.packetSize(of: interface.name).isAbsent)
+  }
+
+  @Test func whatMayNotBeReadIsDenied() throws {
+    let files = try files("-- diskstats denied --\n-- meminfo denied --\n")
+    #expect(files.disks().isDenied && files.memory.isDenied && files.swap.isDenied)
+    #expect(tally.current.denied[ProcFile.diskstats.rawValue] == 1)
+    #expect(tally.current.denied[ProcFile.meminfo.rawValue] == 1)
+  }
+
+  @Test func usageIsAsDfHasIt() {
+    let usage = MountUsage(blockSize: 4096, blocks: 1000, freeBlocks: 400, availableBlocks: 300)
+    #expect(usage.total == Bytes(4_096_000) && usage.used == Bytes(600 * 4096))
+    #expect(usage.free == Bytes(300 * 4096) && usage.percent == 66.7)
+    let most = MountUsage(
+      blockSize: .max, blocks: .max, freeBlocks: .max, availableBlocks: .max)
+    #expect(most.used == Bytes(0) && most.total == Bytes(.max))
+  }
+}
+
+extension Reading {
+  fileprivate var isDenied: Bool {
+    if case .denied = self { true } else { false }
+  }
+}
