@@ -1,1 +1,98 @@
+import Console
+import Foundation
+import ProcFS
+import ProcessCatalog
+import QueryEngine
+import QueryLanguage
 import Testing
+import TestSupport
+
+/// Every golden script gives what stands in it. `UPDATE_GOLDEN=1` writes what they give instead,
+/// and fails where that is something new, so that it cannot pass unread.
+@Suite struct GoldenTests {
+  init() {
+    setenv("TZ", "UTC", 1)
+    tzset()
+  }
+
+  @Test(arguments: goldenFiles("Golden")) func script(_ file: String) throws {
+    let path = testsFolder + "Golden/" + file
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let script = try GoldenScript(parsing: text)
+    #expect(!script.blocks.isEmpty, "\(file) asks nothing")
+    let bench = try Bench(settings: script)
+    let outputs = try script.blocks.map { try bench.run($0) }
+    let rendered = script.rendered(withOutputs: outputs)
+    guard rendered != text else { return }
+    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+      try rendered.write(toFile: path, atomically: true, encoding: .utf8)
+      Issue.record("\(file) is rewritten: read what has changed")
+      return
+    }
+    for (block, output) in zip(script.blocks, outputs) {
+      #expect(output == block.output, "\(file):\(block.line): \(block.input)")
+    }
+    #expect(outputs == script.blocks.map(\.output), "\(file) is not in its canonical form")
+  }
+}
+
+/// A made-up machine, and what is asked of it.
+private struct Bench {
+  let fixture: ProcFixture?
+  let machine: ProcFS
+  let defaultFormat: OutputFormat
+
+  init(settings script: GoldenScript) throws {
+    fixture = try script.setting("machine").map { try ProcFixture(named: $0) }
+    machine = try ProcFS(fixture?.root ?? "/proc")
+    defaultFormat = script.setting("format").flatMap(OutputFormat.init(rawValue:)) ?? .table
+  }
+
+  func run(_ block: GoldenScript.Block) throws -> String {
+    let source = Source(block.input)
+    var options = ScriptOptions()
+    options.format = defaultFormat
+    for word in block.words {
+      switch word {
+      case "tokens": return tokenListing(of: source)
+      case "tree": return treePicture(of: parse(source).script)
+      case "reads": options.showsStatistics = true
+      case "check": options.checksOnly = true
+      case "quiet": options.isQuiet = true
+      case "raw": options.style.isRaw = true
+      case "bare": options.style.hasHeader = false
+      case "narrow": options.style.width = 40
+      default:
+        let format = OutputFormat(rawValue: word)
+        options.format = try #require(format, "no such word: \(word)")
+      }
+    }
+    return run(source, options)
+  }
+
+  private func run(_ source: Source, _ options: ScriptOptions) -> String {
+    let results = MemorySink()
+    let messages = MemorySink()
+    var runner = ScriptRunner(
+      session: Session(catalog: ProcessCatalog.catalog(for: machine)), options: options,
+      standardOutput: OutputBuffer(results), standardError: OutputBuffer(messages))
+    let status = runner.run([source])
+    let text = String(decoding: results.bytes, as: UTF8.self)
+    let told = String(decoding: messages.bytes, as: UTF8.self)
+    return text + told.withoutSeconds + (status == .done ? "" : "status \(status.rawValue)\n")
+  }
+}
+
+extension String {
+  /// How long it took differs each time.
+  fileprivate var withoutSeconds: String {
+    replacing(/,"seconds":[0-9.]+\}/, with: "}")
+  }
+}
+
+private let testsFolder = String(#filePath.dropLast("GoldenTests/GoldenTests.swift".count))
+
+private func goldenFiles(_ folder: String) -> [String] {
+  let files = FileManager.default.enumerator(atPath: testsFolder + folder)
+  return (files?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".golden") }.sorted()
+}
