@@ -11,7 +11,7 @@ package enum ProcessCatalog {
     let notices = Notices()
     return Catalog(
       tables: [processes(machine)],
-      functions: [memoryPercent(machine)],
+      functions: Functions.standard + [memoryPercent(machine)],
       constants: constants,
       makeVisit: { ProcessVisit(machine, hiding: hiddenPid, notices) })
   }

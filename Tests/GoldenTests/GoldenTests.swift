@@ -4,8 +4,8 @@ import ProcFS
 import ProcessCatalog
 import QueryEngine
 import QueryLanguage
-import Testing
 import TestSupport
+import Testing
 
 /// Every golden script gives what stands in it. `UPDATE_GOLDEN=1` writes what they give instead,
 /// and fails where that is something new, so that it cannot pass unread.
@@ -55,7 +55,7 @@ private struct Bench {
     for word in block.words {
       switch word {
       case "tokens": return tokenListing(of: source)
-      case "tree": return treePicture(of: parse(source).script)
+      case "tree": return treePicture(of: parseReportingAll(source).script)
       case "reads": options.showsStatistics = true
       case "check": options.checksOnly = true
       case "quiet": options.isQuiet = true
