@@ -36,6 +36,24 @@ import Testing
   }
 }
 
+/// Every saved query is among those of `samples.golden`, and says what it is for.
+@Test func samplesAreShown() throws {
+  let shown = try GoldenScript(
+    parsing: String(contentsOfFile: testsFolder + "Golden/samples.golden", encoding: .utf8))
+  let root = testsFolder + "../"
+  let enumerator = FileManager.default.enumerator(atPath: root + "samples")
+  let files = (enumerator?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".procq") }
+  #expect(files.count >= 10)
+  #expect(Set(shown.blocks.map(\.input)) == Set(files.map { "samples/" + $0 }))
+  for file in files {
+    let lines = try String(contentsOfFile: root + "samples/" + file, encoding: .utf8)
+      .components(separatedBy: "\n")
+    #expect(lines[0] == "#!/usr/bin/env procq", "\(file)")
+    #expect(lines[1].hasPrefix("-- "), "\(file) has no title")
+    #expect(lines.contains { $0.hasPrefix("-- Why: ") }, "\(file) does not say why")
+  }
+}
+
 /// A made-up machine, and what is asked of it.
 private struct Bench {
   let fixture: ProcFixture?
@@ -49,13 +67,14 @@ private struct Bench {
   }
 
   func run(_ block: GoldenScript.Block) throws -> String {
-    let source = Source(block.input)
+    var source = Source(block.input)
     var options = ScriptOptions()
     options.format = defaultFormat
     for word in block.words {
       switch word {
       case "tokens": return tokenListing(of: source)
       case "tree": return treePicture(of: parseReportingAll(source).script)
+      case "file": source = try Source(file: block.input)
       case "reads": options.showsStatistics = true
       case "check": options.checksOnly = true
       case "quiet": options.isQuiet = true
@@ -87,6 +106,14 @@ extension String {
   /// How long it took differs each time.
   fileprivate var withoutSeconds: String {
     replacing(/,"seconds":[0-9.]+\}/, with: "}")
+  }
+}
+
+extension Source {
+  /// A file of the project, by its path from the project's root.
+  fileprivate init(file: String) throws {
+    let bytes = try Data(contentsOf: URL(filePath: testsFolder + "../" + file))
+    self.init(name: file, bytes: Array(bytes))
   }
 }
 

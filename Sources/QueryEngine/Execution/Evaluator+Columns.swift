@@ -69,20 +69,33 @@ extension Evaluator {
   }
 
   /// Reads a column from an origin that the row holds already, else from the first that may be
-  /// read, in the order of the plan.
+  /// read, in the order of the plan. An origin that says nothing leaves the word to the next: a
+  /// process without smaps_rollup still has a statm.
   private static func reading(_ column: Column) -> (any Row) -> Value {
     let variants = column.variants
     if variants.count == 1 { return variants[0].read }
     return { row in
-      let held = variants.first { row.holds($0.origin) }
-      if let held, case let value = held.read(row), !value.isDenied { return value }
-      var refusal = Value.null
-      for variant in variants {
-        let value = variant.read(row)
-        if !value.isDenied || row.isGone { return value }
-        refusal = value
+      if let held = variants.first(where: { row.holds($0.origin) }) {
+        let value = held.read(row)
+        if value.isTold { return value }
       }
-      return refusal
+      return firstTold(by: variants, of: row)
     }
   }
+
+  /// Null where at least one origin may be read and none says anything.
+  private static func firstTold(by variants: [Column.Variant], of row: any Row) -> Value {
+    var unsaid: Value?
+    for variant in variants {
+      let value = variant.read(row)
+      if value.isTold || row.isGone { return value }
+      if unsaid == nil || !value.isDenied { unsaid = value }
+    }
+    return unsaid ?? .null
+  }
+}
+
+extension Value {
+  /// Neither null nor denied.
+  fileprivate var isTold: Bool { !isNull && !isDenied }
 }
