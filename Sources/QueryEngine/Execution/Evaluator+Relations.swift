@@ -5,8 +5,7 @@ extension Evaluator {
     let weighsDenied = expression.aggregate.function.weighsDenied
     let level = expression.path.level
     let steps = expression.path.steps[...]
-    let run = run
-    return { frame in
+    return { [run] frame in
       let inside = Frame(in: frame)
       var tally = Tally(tallying.aggregate)
       var refusal: Denial?

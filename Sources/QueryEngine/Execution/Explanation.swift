@@ -32,7 +32,7 @@ final class Explanation: Answer {
 
   /// Runs the query to its end, and says of each step what it gave, opened and took.
   private func measured(_ plan: Plan, _ lines: [PlanPicture.Line], by meter: Meter) -> [String] {
-    meter.statistics = { [run] in run.statistics }
+    meter.statistics = { [unowned run] in run.statistics }
     let answer = QueryAnswer(plan, in: run)
     while answer.next() != nil {}
     return lines.map { $0.picture.remark(by: meter) }
@@ -55,7 +55,7 @@ extension PlanPicture {
 }
 
 extension PlanPicture {
-  /// `1080 to 340 rows, environ ×1080, 3.12 ms`
+  /// `1080 → 340 rows, environ ×1080, 3.12 ms`
   fileprivate func remark(by meter: Meter) -> String {
     guard let path else { return "" }
     guard let measure = meter.measure(at: path) else { return "not needed" }
@@ -67,8 +67,8 @@ extension PlanPicture {
     let given = RowNoun.row.counted(measure.given)
     return switch input {
     case .none: given
-    case .asked: "\(measure.asked) to \(given)"
-    case .step(let path): "\(meter.measure(at: path)?.given ?? 0) to \(given)"
+    case .asked: "\(measure.asked) → \(given)"
+    case .step(let path): "\(meter.measure(at: path)?.given ?? 0) → \(given)"
     }
   }
 }

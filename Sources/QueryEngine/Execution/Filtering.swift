@@ -4,8 +4,8 @@ extension Pipeline {
     _ input: @escaping Cursor, _ tests: [BoundExpression], of noun: RowNoun,
     by evaluator: Evaluator, at path: StepPath, _ frame: Frame
   ) -> Cursor {
-    let chain = TestChain(terms(tests, by: evaluator, at: path), of: noun)
-    run.notes.add { chain.notes }
+    let chain = TestChain(
+      terms(tests, by: evaluator, at: path), of: noun, noting: run.notes)
     return { [run] in
       while input() {
         switch chain.judge(frame) {

@@ -4,7 +4,7 @@ extension Pipeline {
   func ordered(_ input: @escaping OutputStream, _ keys: [BoundQuery.OrderKey], top: Int64?)
     -> OutputStream
   {
-    let refusals = KeyRefusals(keys, of: plan, in: run)
+    let refusals = keyRefusals(keys)
     var rows: [OutputRow]?
     return {
       if rows == nil {
@@ -25,7 +25,7 @@ extension Pipeline {
   func topRows(
     _ input: @escaping Cursor, _ keys: [BoundQuery.OrderKey], _ count: Int64, _ frame: Frame
   ) -> Cursor {
-    let refusals = KeyRefusals(keys, of: plan, in: run)
+    let refusals = keyRefusals(keys)
     let evaluations = keys.map { evaluator.evaluation(of: $0.expression) }
     let capacity = Int(clamping: count).addingReportingOverflow(Pipeline.reserve)
     var rows: [any Row]?
@@ -50,26 +50,12 @@ extension Pipeline {
     }
   }
 
+  /// Rows whose keys may not be read came last, wherever they belong.
+  private func keyRefusals(_ keys: [BoundQuery.OrderKey]) -> Refusals {
+    Refusals(of: keys.map { plan.name(of: $0.expression) }, noting: run.notes)
+  }
+
   /// How many rows may end between the ordering and the reading of the outputs. The newest
   /// processes are the likeliest to, and `order by pid desc` finds them all together.
   private static let reserve = 256
-}
-
-/// Counts the rows whose keys may not be read: they came last, wherever they belong.
-private final class KeyRefusals {
-  private var counts: [(rows: Int, cause: Notes.Cause?)]
-
-  init(_ keys: [BoundQuery.OrderKey], of plan: Plan, in run: Run) {
-    counts = keys.map { _ in (0, nil) }
-    let names = keys.map { plan.name(of: $0.expression) }
-    run.notes.addUnread { [self] in zip(names, counts).map { ($0, $1.rows, $1.cause) } }
-  }
-
-  func count(_ keys: [Value]) {
-    for (index, key) in keys.enumerated() {
-      guard case .denied(let denial) = key else { continue }
-      counts[index].rows += 1
-      counts[index].cause = counts[index].cause ?? Notes.Cause(denial)
-    }
-  }
 }

@@ -1,3 +1,5 @@
+import OrderedCollections
+
 // Where rows come from.
 extension Pipeline {
   func single() -> Cursor {
@@ -61,18 +63,17 @@ extension Table {
 /// Goes from rows to their related rows, and counts those whose related rows may not be read.
 private final class Expansion {
   private let relation: Relation
-  private let noun: RowNoun
   private let run: Run
+  private let counts: Counts
   private var rows: RowStream?
   private var owner: (any Row)?
-  private var reached = 0
-  private var refusals: [Notes.Cause: Int] = [:]
 
   init(_ relation: Relation, of noun: RowNoun, in run: Run) {
+    let counts = Counts(noun)
     self.relation = relation
-    self.noun = noun
     self.run = run
-    run.notes.add { [self] in notes }
+    self.counts = counts
+    run.notes.add { counts.notes }
   }
 
   /// The next row of the present owner.
@@ -85,26 +86,35 @@ private final class Expansion {
 
   func begin(at owner: any Row) {
     self.owner = owner
-    reached += 1
+    counts.reached += 1
     switch relation.rows(of: owner) {
     case .rows(let rows): self.rows = rows
     case .denied(let denial):
-      if !owner.isGone { refusals[Notes.Cause(denial), default: 0] += 1 }
+      if !owner.isGone { counts.refusals[Notes.Cause(denial), default: 0] += 1 }
     }
   }
 
   private func finish() {
     if let owner, owner.isGone {
       run.dropped += 1
-      reached -= 1
+      counts.reached -= 1
     }
     (owner, rows) = (nil, nil)
   }
 
-  /// `12 of 340 processes could not be judged: fd may not be read (…)`
-  private var notes: [String] {
-    refusals.map { cause, count in
-      Notes.unjudged(count, of: reached, noun, because: cause)
+  /// Apart, so that the notes that hold it do not hold the run.
+  private final class Counts {
+    let noun: RowNoun
+    var reached = 0
+    var refusals: OrderedDictionary<Notes.Cause, Int> = [:]
+
+    init(_ noun: RowNoun) {
+      self.noun = noun
+    }
+
+    /// `12 of 340 processes could not be judged: fd may not be read (…)`
+    var notes: [String] {
+      refusals.map { Notes.unjudged($1, of: reached, noun, because: $0) }
     }
   }
 }

@@ -4,25 +4,14 @@ import OrderedCollections
 ///
 /// After an unknown the row can no longer come through: what remains is asked only in order to
 /// tell rows that are out from those that could not be judged, and dear tests are not.
-final class TestChain {
-  private var terms: [Term]
-  private let noun: RowNoun
-  private var doubts: OrderedDictionary<Notes.Cause, Doubt> = [:]
+struct TestChain {
+  let terms: [Term]
+  private let counts: Counts
 
   struct Term {
     let test: Test
     /// Opens more than a small file.
     let isDear: Bool
-    /// How many rows came to it.
-    var reached = 0
-    /// For how many it was true.
-    var passed = 0
-  }
-
-  /// Rows that could not be judged for one cause, and the first test where that happened.
-  private struct Doubt {
-    var rows = 0
-    var term: Int
   }
 
   enum Verdict {
@@ -34,40 +23,65 @@ final class TestChain {
     case gone
   }
 
-  init(_ terms: [Term], of noun: RowNoun) {
+  init(_ terms: [Term], of noun: RowNoun, noting notes: Notes) {
+    let counts = Counts(terms.count, noun)
     self.terms = terms
-    self.noun = noun
+    self.counts = counts
+    notes.add { counts.notes }
   }
-
-  /// How many rows came to each test, and how many passed it.
-  var counts: [(reached: Int, passed: Int)] { terms.map { ($0.reached, $0.passed) } }
 
   func judge(_ frame: Frame) -> Verdict {
     var doubt: (term: Int, denial: Denial)?
-    for index in terms.indices {
-      if doubt != nil && terms[index].isDear { continue }
-      terms[index].reached += 1
-      switch terms[index].test(frame) {
-      case .true: terms[index].passed += 1
-      case .false: return frame.row.isGone ? withdraw(from: index) : .failed
+    for (index, term) in terms.enumerated() {
+      if doubt != nil && term.isDear { continue }
+      counts.reached[index] += 1
+      switch term.test(frame) {
+      case .true: continue
+      case .false: return frame.row.isGone ? counts.withdraw(from: index) : .failed
       case .unknown(let denial): if doubt == nil { doubt = (index, denial) }
       }
     }
     guard let doubt else { return .passed }
-    if frame.row.isGone { return withdraw(from: doubt.term) }
-    doubts[Notes.Cause(doubt.denial), default: Doubt(term: doubt.term)].rows += 1
+    if frame.row.isGone { return counts.withdraw(from: doubt.term) }
+    counts.doubt(doubt.denial, at: doubt.term)
     return .unjudged
   }
 
-  /// A row that is gone has not reached any test.
-  private func withdraw(from term: Int) -> Verdict {
-    for index in 0...term { terms[index].reached -= 1 }
-    return .gone
-  }
+  /// Apart from the tests, so that the notes that hold them do not hold the run.
+  private final class Counts {
+    let noun: RowNoun
+    /// How many rows came to each test.
+    var reached: [Int]
+    private var doubts: OrderedDictionary<Notes.Cause, Doubt> = [:]
 
-  var notes: [String] {
-    doubts.map { cause, doubt in
-      Notes.unjudged(doubt.rows, of: terms[doubt.term].reached, noun, because: cause)
+    /// Rows that could not be judged for one cause, and the first test where that happened.
+    private struct Doubt {
+      var rows = 0
+      var term: Int
+    }
+
+    init(_ count: Int, _ noun: RowNoun) {
+      self.reached = Array(repeating: 0, count: count)
+      self.noun = noun
+    }
+
+    func doubt(_ denial: Denial, at term: Int) {
+      var doubt = doubts[Notes.Cause(denial)] ?? Doubt(term: term)
+      doubt.rows += 1
+      doubt.term = min(doubt.term, term)
+      doubts[Notes.Cause(denial)] = doubt
+    }
+
+    /// A row that is gone has not reached any test.
+    func withdraw(from term: Int) -> Verdict {
+      for index in 0...term { reached[index] -= 1 }
+      return .gone
+    }
+
+    var notes: [String] {
+      doubts.map { cause, doubt in
+        Notes.unjudged(doubt.rows, of: reached[doubt.term], noun, because: cause)
+      }
     }
   }
 }

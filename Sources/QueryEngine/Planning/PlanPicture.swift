@@ -140,7 +140,7 @@ private struct PlanPainter {
     if outputs.isEmpty { return "select nothing" }
     let wording = plan.grouping == nil ? rowWording : groupWording
     let items = outputs.map { output in
-      let text = wording.text(of: output.expression)
+      let text = wording.definition(of: output.expression)
       return text == output.name ? text : "\(text) as \(output.name)"
     }
     return "select \(items.joined(separator: ", "))"

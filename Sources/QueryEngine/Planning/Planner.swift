@@ -79,7 +79,7 @@ struct PlanningRule: Sendable {
 
   /// In the order in which they are applied: each may count on what those before it did.
   static let all: [PlanningRule] = [
-    .foldConstants, .ownersFirst, .straightToKeys, .cheapestFirst, .readTogether, .stopEarly,
-    .keepOnlyTop,
+    .foldConstants, .ownersFirst, .straightToKeys, .cheapestFirst, .stopEarly, .keepOnlyTop,
+    .readTogether,
   ]
 }

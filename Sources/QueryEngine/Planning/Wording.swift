@@ -11,6 +11,15 @@ struct Wording {
     canonicalText(of: tree(of: expression))
   }
 
+  /// The same, but of a name what it stands for.
+  func definition(of expression: BoundExpression) -> String {
+    let givens = grouping?.givens ?? givens
+    guard case .given(let index, 0) = expression.kind, givens.indices.contains(index) else {
+      return text(of: expression)
+    }
+    return text(of: givens[index].expression)
+  }
+
   private func tree(of expression: BoundExpression) -> Expression {
     Expression(kind(of: expression.kind), at: expression.range)
   }

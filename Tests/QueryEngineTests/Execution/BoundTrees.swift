@@ -20,8 +20,10 @@ extension BoundExpression {
   static func column(_ name: String, of table: Table, level: Int = 0, over path: [String] = [])
     -> BoundExpression
   {
-    let steps = path.map { step in table.relations.first { $0.name == step }! }
-    let column = table.columns.first { $0.name == name }!
+    let steps = path.compactMap { step in table.relations.first { $0.name == step } }
+    guard let column = table.columns.first(where: { $0.name == name }) else {
+      preconditionFailure("no column \(name)")
+    }
     return BoundExpression(
       .column(ColumnReference(level: level, path: steps, column: column)), column.type, at: nowhere)
   }

@@ -62,25 +62,29 @@ private struct VariantChooser {
     expression = expressions[0]
   }
 
+  /// The keys, the filters and the arguments without a filter are evaluated of every row.
   mutating func choose(_ grouping: inout BoundQuery.Grouping) {
-    choose(together: &grouping.keys)
-    for index in grouping.aggregates.indices {
-      grouping.aggregates[index] = grouping.aggregates[index].mapOperands { operand in
-        var operand = operand
-        choose(&operand)
-        return operand
-      }
+    let evaluated = grouping.keys + grouping.aggregates.flatMap(\.alwaysEvaluated)
+    let certain = certainOpenings(of: evaluated)
+    grouping.keys = grouping.keys.map { chosen($0, reader, certain) }
+    grouping.aggregates = grouping.aggregates.map { aggregate in
+      aggregate.mapOperands { chosen($0, reader, certain) }
     }
   }
 
   /// For expressions that are all evaluated.
   mutating func choose(together expressions: inout [BoundExpression]) {
-    var strict = reader
-    strict.ignoresChoices = true
-    let certain = reader.held.union(Reading(of: expressions, in: strict).certain)
+    let certain = certainOpenings(of: expressions)
     expressions = expressions.map { chosen($0, reader, certain) }
     reader.givens = givens
     reader.held.formUnion(Reading(of: expressions, in: reader).certain)
+  }
+
+  /// What is open, or will be whichever origin is chosen for a column that has several.
+  private func certainOpenings(of expressions: [BoundExpression]) -> Set<Reading.Opening> {
+    var strict = reader
+    strict.ignoresChoices = true
+    return reader.held.union(Reading(of: expressions, in: strict).certain)
   }
 
   private mutating func chosen(
@@ -94,10 +98,10 @@ private struct VariantChooser {
       chooseGiven(index, reader.outside(level), certain)
     case .relationAggregate(let aggregate):
       let inside = reader.inside
-      let operands = [aggregate.aggregate.filter, aggregate.aggregate.argument].compactMap(\.self)
       var strict = inside
       strict.ignoresChoices = true
-      let certainInside = certain.union(Reading(of: operands, in: strict).certain)
+      let certainInside = certain.union(
+        Reading(of: aggregate.aggregate.alwaysEvaluated, in: strict).certain)
       result = expression.mapOperands { operand, _ in chosen(operand, inside, certainInside) }
     case .constant, .groupKey, .groupAggregate, .not, .negate, .binary, .pattern, .between,
       .inValues, .inQuery, .inCollection, .isNull, .isDenied, .exists, .relationTest, .call,
@@ -129,6 +133,13 @@ private struct VariantChooser {
     let others = zip(variants, isRead).filter { !$0.1 }.map(\.0)
     copy.column = reference.column.reading(from: read + others)
     return copy
+  }
+}
+
+extension BoundAggregate {
+  /// What is evaluated of every row, whatever its filter says.
+  fileprivate var alwaysEvaluated: [BoundExpression] {
+    [filter ?? argument].compactMap(\.self)
   }
 }
 

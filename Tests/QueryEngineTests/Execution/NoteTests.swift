@@ -1,0 +1,153 @@
+import QueryEngine
+import Testing
+
+@Suite struct NoteTests {
+  @Test(arguments: [
+    (
+      "select name where mass > 1B",
+      ["1 of 9 planets could not be judged: gravity may not be read (a space agency)"]
+    ),
+    (
+      "select name where position = 9 and rings",
+      ["1 of 1 planet could not be judged: surface may not be read (a telescope)"]
+    ),
+    (
+      "select name where position > 3 and rings",
+      ["1 of 6 planets could not be judged: surface may not be read (a telescope)"]
+    ),
+    (
+      "select name where rings and mass > 1B",
+      ["1 of 9 planets could not be judged: surface may not be read (a telescope)"]
+    ),
+    (
+      "select name where name < 'V' and rings",
+      ["1 of 8 planets could not be judged: surface may not be read (a telescope)"]
+    ),
+    // False and unknown is false, whichever comes first.
+    ("select name where kind != 'rock' and year < 1d", []),
+    ("select name where rings and name != 'Pluto'", []),
+    (
+      "select name where mass > 1B and kind = 'gas'",
+      ["1 of 9 planets could not be judged: surface may not be read (a telescope)"]
+    ),
+    ("select name, mass", ["mass of 1 row may not be read"]),
+    (
+      "select name, mass, kind, rings",
+      [
+        "mass of 1 row may not be read", "kind of 1 row may not be read",
+        "rings of 1 row may not be read",
+      ]
+    ),
+    ("select name order by mass", ["mass of 1 row may not be read"]),
+    ("select name, mass as m order by m", ["m of 1 row may not be read"]),
+    ("select name, mass order by mass desc limit 1", ["mass of 1 row may not be read"]),
+    ("select name, mass limit 1", []),
+    ("select name where mass is denied", []),
+    ("select sum(mass)", ["sum(mass) passed over 1 row: gravity may not be read (a space agency)"]),
+    (
+      "select count(*) where rings",
+      ["1 of 9 planets could not be judged: surface may not be read (a telescope)"]
+    ),
+    (
+      "select count(* where rings)",
+      ["count(* where rings) passed over 1 row: surface may not be read (a telescope)"]
+    ),
+    ("select any(rings)", []),
+    (
+      "select kind, max(mass) group by kind",
+      [
+        "max(mass) passed over 1 row: gravity may not be read (a space agency)",
+        "kind of 1 row may not be read",
+      ]
+    ),
+    (
+      "select count(*) group by name having max(mass) > 1B",
+      ["max(mass) passed over 1 row: gravity may not be read (a space agency)"]
+    ),
+    ("select name, count(moons)", ["count(moons) of 1 row may not be read"]),
+    (
+      "select name, sum(beyond.mass) where position = 1",
+      ["sum(beyond.mass) passed over 1 row: gravity may not be read (a space agency)"]
+    ),
+    (
+      "from moons where icy",
+      ["1 of 9 planets could not be judged: surface may not be read (a telescope)"]
+    ),
+    (
+      "from landings",
+      [
+        "1 of 9 planets could not be judged: surface may not be read (a telescope)",
+        "1 of 11 moons could not be judged: probes may not be read (a radio dish)",
+      ]
+    ),
+    (
+      "from (select name, mass) where mass > 1B",
+      ["1 of 9 rows could not be judged: gravity may not be read (a space agency)"]
+    ),
+    (
+      "select kind, any(rings) group by kind having any(rings)",
+      ["1 of 4 groups could not be judged: surface may not be read (a telescope)"]
+    ),
+    ("select name where name ~ '(a+)+$' and position = 1", []),
+    (
+      "select name where name ~ concat('(', name)",
+      ["9 of 9 planets could not be judged: a pattern was given up"]
+    ),
+    (
+      "select name ~ concat('(', name) as odd limit 2",
+      ["odd of 2 rows is not known: a pattern was given up"]
+    ),
+    (
+      "select name where 'x' in (select probe)",
+      ["9 of 9 planets could not be judged: probes may not be read (a radio dish)"]
+    ),
+  ])
+  func whatCouldNotBeToldIsNoted(_ query: String, _ notes: [String]) {
+    #expect(ask(query).notes == notes, "\(query)")
+  }
+
+  /// A row that is unknown is tested on where that is cheap, since it may be false after all.
+  @Test func dearTestsAreNotReadAfterAnUnknown() {
+    let shelf = Shelf([
+      ["cover": .refused, "width": 1, "entries": 1, "words": 1],
+      ["cover": .refused, "width": 2, "entries": 1, "words": 1],
+      ["author": "x", "width": 1, "entries": 1, "words": 2],
+    ])
+    let answer = ask(
+      "select number where author = 'x' and width = 1 and entries = 1 and words = 2",
+      of: shelf.catalog)
+    #expect(answer.rows == ["3"])
+    #expect(answer.notes == ["1 of 3 books could not be judged: cover may not be read (a lamp)"])
+    #expect(
+      shelf.reads == [
+        "1.cover", "1.spine", "2.cover", "2.spine", "3.cover", "3.spine", "3.index", "3.pages",
+      ])
+  }
+
+  @Test func aRowThatIsGoneIsNotNoted() {
+    let shelf = Shelf([["cover": .refused], ["cover": .refused]], vanishing: [1: "spine"])
+    let answer = ask("select number where author = 'x' and width = 1", of: shelf.catalog)
+    #expect(answer.notes == [])
+    let others = ask("select number where author = 'x'", of: shelf.catalog)
+    #expect(others.notes == ["2 of 2 books could not be judged: cover may not be read (a lamp)"])
+    #expect(answer.statistics.vanished == 1)
+  }
+
+  @Test func rowsAreCalledByTheirTable() {
+    let nouns = [
+      "processes": "process", "files": "file", "cpus": "cpu", "memory": "row", "system": "row",
+    ]
+    for (plural, singular) in nouns {
+      let shelf = Shelf([["good": true, "cover": .refused]])
+      let table = shelf.table
+      let renamed = Table(
+        plural, "x.", columns: table.columns, summaryColumns: ["number"], rows: table.rows)
+      let catalog = Catalog(
+        tables: [renamed], functions: [], constants: [], makeVisit: shelf.catalog.makeVisit)
+      #expect(
+        ask("select number where good", of: catalog).notes == [
+          "1 of 1 \(singular) could not be judged: cover may not be read (a lamp)"
+        ])
+    }
+  }
+}
