@@ -1,1 +1,114 @@
+#define _GNU_SOURCE
 #include "CEditLine.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const editline_client_command = "procq-command";
+
+static editline_client *client_of(EditLine *editor) {
+  editline_client *client = NULL;
+  el_get(editor, EL_CLIENTDATA, &client);
+  return client;
+}
+
+static char *prompt(EditLine *editor) {
+  editline_client *client = client_of(editor);
+  return (char *)client->prompt(client->context);
+}
+
+static int next_key(EditLine *editor, wchar_t *key) {
+  editline_client *client = client_of(editor);
+  int32_t scalar = client->next_key(client->context);
+  *key = scalar > 0 ? (wchar_t)scalar : L'\0';
+  if (scalar >= 0) return 1;
+  return scalar == EDITLINE_END ? 0 : -1;
+}
+
+static unsigned char command(EditLine *editor, int key) {
+  editline_client *client = client_of(editor);
+  return client->command(client->context, key);
+}
+
+EditLine *editline_open(const char *program, bool draws_on_error, editline_client *client) {
+  EditLine *editor = el_init(program, stdin, draws_on_error ? stderr : stdout, stderr);
+  if (editor == NULL) return NULL;
+  el_set(editor, EL_CLIENTDATA, client);
+  el_set(editor, EL_SIGNAL, 0);
+  el_set(editor, EL_PROMPT, prompt);
+  el_set(editor, EL_GETCFN, next_key);
+  el_set(editor, EL_ADDFN, editline_client_command, "procq's own", command);
+  // Many an ~/.editrc names readline's command for Tab, without saying for which program.
+  el_set(editor, EL_ADDFN, "rl_complete", "complete the word", command);
+  el_set(editor, EL_EDITOR, "emacs");
+  return editor;
+}
+
+void editline_close(EditLine *editor) {
+  // With editing off, el_end resets no terminal; else it would throw away what was typed ahead.
+  el_set(editor, EL_EDITMODE, 0);
+  el_end(editor);
+}
+
+bool editline_has_vi_keys(EditLine *editor) {
+  const char *name = NULL;
+  return el_get(editor, EL_EDITOR, &name) == 0 && name != NULL && strcmp(name, "vi") == 0;
+}
+
+int editline_bind(EditLine *editor, bool in_command_mode, const char *key, const char *command) {
+  if (in_command_mode) return el_set(editor, EL_BIND, "-a", key, command, NULL);
+  return el_set(editor, EL_BIND, key, command, NULL);
+}
+
+bool editline_is_off(EditLine *editor) {
+  int is_on = 1;
+  el_get(editor, EL_EDITMODE, &is_on);
+  return !is_on;
+}
+
+void editline_edit_terminal(EditLine *editor, bool editing) {
+  el_set(editor, EL_PREP_TERM, editing ? 1 : 0);
+}
+
+void editline_redraw(EditLine *editor) { el_set(editor, EL_REFRESH); }
+
+int editline_run(EditLine *editor, const char *line) {
+  Tokenizer *words = tok_init(NULL);
+  if (words == NULL) return -1;
+  int count = 0;
+  const char **list = NULL;
+  int result = tok_str(words, line, &count, &list);
+  if (result == 0 && count > 0) result = el_parse(editor, count, list);
+  tok_end(words);
+  return result;
+}
+
+void editline_set_silent(EditLine *editor, bool silent) {
+  static FILE *nowhere;
+  if (nowhere == NULL) nowhere = fopen("/dev/null", "we");
+  if (nowhere != NULL) el_set(editor, EL_SETFP, 2, silent ? nowhere : stderr);
+}
+
+int editline_width(uint32_t scalar) {
+  int width = wcwidth((wchar_t)scalar);
+  return width < 0 ? 0 : width;
+}
+
+History *editline_open_history(EditLine *editor, int capacity) {
+  History *entries = history_init();
+  if (entries == NULL) return NULL;
+  HistEvent event;
+  history(entries, &event, H_SETSIZE, capacity);
+  el_set(editor, EL_HIST, history, entries);
+  return entries;
+}
+
+int editline_remember(History *entries, const char *entry) {
+  HistEvent event;
+  return history(entries, &event, H_ENTER, entry);
+}
+
+void editline_forget_all(History *entries) {
+  HistEvent event;
+  history(entries, &event, H_CLEAR);
+}

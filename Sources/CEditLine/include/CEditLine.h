@@ -1,7 +1,91 @@
-// CEditLine makes libedit plain: its variadic calls, one function each.
+// CEditLine makes libedit plain: its variadic calls, one function each, and the signals of a
+// terminal, noted where a program can wait for them without missing one.
 #ifndef CEDITLINE_H
 #define CEDITLINE_H
 
 #include <histedit.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <termios.h>
+
+// What an editor asks of its owner. `context` is handed to each call.
+typedef struct editline_client {
+  void *context;
+  // The prompt, NUL-terminated; it must stay until the next call.
+  const char *(*prompt)(void *context);
+  // The next key as a Unicode scalar; EDITLINE_END or EDITLINE_FAILED.
+  int32_t (*next_key)(void *context);
+  // A key that `editline_bind_client` bound: its CC_… code.
+  unsigned char (*command)(void *context, int key);
+} editline_client;
+
+#define EDITLINE_END (-1)
+#define EDITLINE_FAILED (-2)
+
+// An editor that reads standard input and draws on standard output, or on standard error, with
+// emacs keys and the client's prompt and keys; NULL if there is none to be had. `client` must
+// outlive it. The locale must be set before.
+EditLine *editline_open(const char *program, bool draws_on_error, editline_client *client);
+
+// Frees the editor and leaves the terminal's settings and its waiting input alone.
+void editline_close(EditLine *editor);
+
+// Whether the keys are vi's.
+bool editline_has_vi_keys(EditLine *editor);
+
+// Binds a key to one of libedit's own commands, while text is typed or in vi's command mode.
+int editline_bind(EditLine *editor, bool in_command_mode, const char *key, const char *command);
+
+// The name by which the client's command is bound.
+extern const char *const editline_client_command;
+
+// Whether ~/.editrc has switched editing off.
+bool editline_is_off(EditLine *editor);
+
+// Puts the terminal into the mode for editing, or back into the one before.
+void editline_edit_terminal(EditLine *editor, bool editing);
+
+// Draws prompt and line anew from where the cursor stands.
+void editline_redraw(EditLine *editor);
+
+// Runs one line of an editrc(5).
+int editline_run(EditLine *editor, const char *line);
+
+// Whether the editor says on standard error what is wrong in an editrc.
+void editline_set_silent(EditLine *editor, bool silent);
+
+// How many columns the editor takes for a character.
+int editline_width(uint32_t scalar);
+
+// The history of an editor, the newest entry first.
+History *editline_open_history(EditLine *editor, int capacity);
+int editline_remember(History *history, const char *entry);
+void editline_forget_all(History *history);
+
+// Signals. From `signals_watch` to `signals_release` SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP and
+// SIGWINCH are blocked, and noted only while `signals_wait` waits; what was ignored before stays
+// ignored. A thread started meanwhile inherits the block, so they come to the one that waits.
+void signals_watch(void);
+void signals_release(void);
+
+// Waits until the descriptor can be read (or has hung up): 1; the time is over: 0; a signal came:
+// its number, negative. A negative descriptor is none; a negative time has no end.
+int signals_wait(int descriptor, int milliseconds);
+
+// Notes a signal again that `signals_wait` gave to somebody it was not for.
+void signals_note(int number);
+
+// Forgets the signal if it came while nobody waited.
+void signals_forget(int number);
+
+// Lets the signal do what it does by default, and watches again if that was not the end.
+void signals_obey(int number);
+
+// The signals that stay blocked while `signals_wait` waits, and in programs that the shell starts.
+const sigset_t *signals_open_mask(void);
+
+// If the program crashes, the terminal gets these settings and this text first.
+void signals_restore_on_crash(int descriptor, const struct termios *settings, const char *text);
 
 #endif

@@ -1,0 +1,118 @@
+#define _GNU_SOURCE
+#include <poll.h>
+#include <signal.h>
+#include <stddef.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "CEditLine.h"
+
+static const int watched[] = {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGWINCH};
+enum { watched_count = sizeof watched / sizeof watched[0] };
+
+static volatile sig_atomic_t noted[NSIG];
+static struct sigaction before[watched_count];
+static sigset_t mask_before;
+// While waiting: what was blocked before, without the watched.
+static sigset_t open_mask;
+
+static void note(int number) { noted[number] = 1; }
+
+// A shell on a terminal answers Ctrl-C and a new size even if whoever started it ignores them.
+static bool is_respected(int number) { return number != SIGINT && number != SIGWINCH; }
+
+static void watch(int number, struct sigaction *old) {
+  struct sigaction action = {.sa_handler = note};
+  sigfillset(&action.sa_mask);
+  sigaction(number, NULL, old);
+  if (old->sa_handler == SIG_IGN && is_respected(number)) return;
+  sigaction(number, &action, NULL);
+}
+
+void signals_watch(void) {
+  sigset_t set;
+  sigemptyset(&set);
+  for (int i = 0; i < watched_count; i++) sigaddset(&set, watched[i]);
+  pthread_sigmask(SIG_BLOCK, &set, &mask_before);
+  open_mask = mask_before;
+  for (int i = 0; i < watched_count; i++) {
+    sigdelset(&open_mask, watched[i]);
+    watch(watched[i], &before[i]);
+  }
+}
+
+void signals_release(void) {
+  for (int i = 0; i < watched_count; i++) sigaction(watched[i], &before[i], NULL);
+  pthread_sigmask(SIG_SETMASK, &mask_before, NULL);
+}
+
+static int take_noted(void) {
+  for (int i = 0; i < watched_count; i++) {
+    if (!noted[watched[i]]) continue;
+    noted[watched[i]] = 0;
+    return watched[i];
+  }
+  return 0;
+}
+
+int signals_wait(int descriptor, int milliseconds) {
+  int number = take_noted();
+  if (number != 0) return -number;
+  struct pollfd request = {.fd = descriptor, .events = POLLIN};
+  struct timespec limit = {milliseconds / 1000, milliseconds % 1000 * 1000000L};
+  int count = ppoll(&request, 1, milliseconds < 0 ? NULL : &limit, &open_mask);
+  if (count >= 0) return count;
+  number = take_noted();
+  // Another signal than those watched: the caller asks again.
+  return number != 0 ? -number : 0;
+}
+
+void signals_note(int number) { noted[number] = 1; }
+
+void signals_forget(int number) {
+  struct timespec none = {0, 0};
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, number);
+  while (sigtimedwait(&set, NULL, &none) == number) continue;
+  noted[number] = 0;
+}
+
+void signals_obey(int number) {
+  struct sigaction standard = {.sa_handler = SIG_DFL}, watching;
+  sigaction(number, &standard, &watching);
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, number);
+  raise(number);
+  pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+  pthread_sigmask(SIG_BLOCK, &set, NULL);
+  sigaction(number, &watching, NULL);
+}
+
+const sigset_t *signals_open_mask(void) { return &open_mask; }
+
+static int crash_descriptor = -1;
+static struct termios crash_settings;
+static char crash_text[32];
+
+static void restore(int number) {
+  tcsetattr(crash_descriptor, TCSANOW, &crash_settings);
+  ssize_t written = write(crash_descriptor, crash_text, strlen(crash_text));
+  (void)written;
+  raise(number);
+}
+
+void signals_restore_on_crash(int descriptor, const struct termios *settings, const char *text) {
+  static const int crashes[] = {SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV};
+  crash_descriptor = descriptor;
+  crash_settings = *settings;
+  strncpy(crash_text, text, sizeof crash_text - 1);
+  for (size_t i = 0; i < sizeof crashes / sizeof crashes[0]; i++) {
+    // Reset before the handler runs, so raising it again does what it would have done.
+    struct sigaction action = {.sa_handler = restore, .sa_flags = SA_RESETHAND}, old;
+    sigaction(crashes[i], NULL, &old);
+    if (old.sa_handler == SIG_DFL) sigaction(crashes[i], &action, NULL);
+  }
+}
