@@ -1,0 +1,72 @@
+import Glibc
+
+/// A piece of work on a thread of its own, so that whoever waits for it can do without it: a
+/// thread may be stuck in the kernel for long.
+///
+/// The thread inherits the blocked signals, so they come to the one that waits.
+struct BackgroundWork: ~Copyable {
+  /// Can be read once the work is done.
+  let done: CInt
+
+  private init(done: CInt) {
+    self.done = done
+  }
+
+  /// Nil where no thread is to be had. The work must share nothing with the caller that is not
+  /// locked, until it is done.
+  static func start(_ body: @escaping () -> Void) -> BackgroundWork? {
+    guard let pipe = makePipe() else { return nil }
+    let task = Unmanaged.passRetained(Task(body: body, signal: pipe.input))
+    guard startThread(task) else {
+      task.takeRetainedValue().close()
+      close(pipe.output)
+      return nil
+    }
+    return BackgroundWork(done: pipe.output)
+  }
+
+  deinit { close(done) }
+
+  /// As much as the main thread has: expressions nest.
+  private static let stackSize = 8 << 20
+
+  private static func startThread(_ task: Unmanaged<Task>) -> Bool {
+    withUnsafeTemporaryAllocation(of: pthread_attr_t.self, capacity: 1) { attributes in
+      pthread_attr_init(&attributes[0])
+      defer { pthread_attr_destroy(&attributes[0]) }
+      pthread_attr_setdetachstate(&attributes[0], CInt(PTHREAD_CREATE_DETACHED))
+      pthread_attr_setstacksize(&attributes[0], stackSize)
+      var thread = pthread_t()
+      return pthread_create(&thread, &attributes[0], { Task.run($0) }, task.toOpaque()) == 0
+    }
+  }
+
+  private final class Task {
+    private let body: () -> Void
+    private let signal: CInt
+
+    init(body: @escaping () -> Void, signal: CInt) {
+      self.body = body
+      self.signal = signal
+    }
+
+    func close() { _ = Glibc.close(signal) }
+
+    static func run(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+      guard let context else { return nil }
+      let task = Unmanaged<Task>.fromOpaque(context).takeRetainedValue()
+      task.body()
+      // The other end sees the end of the file.
+      task.close()
+      return nil
+    }
+  }
+}
+
+/// Both ends of a new pipe, which programs that are started do not inherit.
+func makePipe() -> (output: CInt, input: CInt)? {
+  var ends: [CInt] = [-1, -1]
+  guard pipe(&ends) == 0 else { return nil }
+  for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+  return (ends[0], ends[1])
+}

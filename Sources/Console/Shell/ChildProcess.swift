@@ -1,0 +1,89 @@
+import CEditLine
+import Glibc
+
+/// A program that the shell has started and waits for: a pager, an editor.
+struct ChildProcess: Sendable {
+  let pid: pid_t
+
+  /// Runs a line by the system's shell, with these variables beside our own; its standard input
+  /// is the descriptor. Signals do to it what they do to any program.
+  init?(shellLine: String, arguments: [String] = [], input: CInt? = nil, variables: [String] = []) {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    if let input { posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    Self.setSignals(&attributes)
+    var pid: pid_t = 0
+    let words = ["sh", "-c", shellLine, "sh"] + arguments
+    let status = withStrings(words) { words in
+      withStrings(variables + Self.environment(without: variables)) { variables in
+        posix_spawn(&pid, "/bin/sh", &actions, &attributes, words, variables)
+      }
+    }
+    guard status == 0 else { return nil }
+    self.pid = pid
+  }
+
+  private static func setSignals(_ attributes: inout posix_spawnattr_t) {
+    var standard = sigset_t()
+    sigemptyset(&standard)
+    for number in [SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGWINCH, SIGPIPE] {
+      sigaddset(&standard, number)
+    }
+    posix_spawnattr_setsigdefault(&attributes, &standard)
+    posix_spawnattr_setsigmask(&attributes, signals_open_mask())
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+  }
+
+  /// Our environment, without the variables that are set anew.
+  private static func environment(without variables: [String]) -> [String] {
+    let names = variables.map { $0.prefix { $0 != "=" } }
+    var result: [String] = []
+    var next = environ
+    while let entry = next.pointee {
+      let text = String(cString: entry)
+      if !names.contains(text.prefix { $0 != "=" }) { result.append(text) }
+      next += 1
+    }
+    return result
+  }
+
+  /// Whether it has ended, without taking notice of it.
+  var hasEnded: Bool {
+    var information = siginfo_t()
+    let result = waitid(P_PID, id_t(pid), &information, WEXITED | WNOHANG | WNOWAIT)
+    return result == 0 && information.si_signo == SIGCHLD
+  }
+
+  /// Its exit status; 128 and the signal's number if a signal ended it. When it is stopped, we
+  /// are too: both go on together.
+  func wait() -> CInt {
+    var status: CInt = 0
+    while true {
+      let result = waitpid(pid, &status, WUNTRACED)
+      if result < 0, errno != EINTR { return 127 }
+      if result < 0 { continue }
+      guard status & 0xff == 0x7f else { break }
+      signals_obey(SIGTSTP)
+    }
+    // Ctrl-C and Ctrl-Z went to it, and were not meant for us.
+    signals_forget(SIGINT)
+    signals_forget(SIGTSTP)
+    return status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f
+  }
+}
+
+/// Calls with the strings as C has them, the last pointer nil.
+private func withStrings<Result>(
+  _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
+) -> Result {
+  let pointers = strings.map { strdup($0) } + [nil]
+  defer { pointers.forEach { free($0) } }
+  return pointers.withUnsafeBufferPointer { buffer in
+    guard let address = buffer.baseAddress else { preconditionFailure("it holds the nil") }
+    return body(address)
+  }
+}

@@ -1,0 +1,94 @@
+import QueryEngine
+import QueryLanguage
+
+/// Completes the shell's own commands and what they take.
+struct CommandCompleter {
+  let shell: ShellSession
+
+  /// `line` is what stands before the cursor; its first character is a backslash.
+  func complete(_ line: [UInt8]) -> Completion {
+    let start = line.firstIndex(of: UInt8(ascii: "\\")) ?? 0
+    let nameEnd = line[start...].firstIndex(where: \.isSpace) ?? line.endIndex
+    let name = String(decoding: line[(start + 1)..<nameEnd], as: UTF8.self)
+    if nameEnd == line.endIndex { return Completion(start: start, candidates: commands(name)) }
+    guard let command = ShellCommand.all.first(where: { $0.name == name }) else {
+      return Completion(start: start, candidates: [])
+    }
+    var words = CommandCall.words(in: line[nameEnd...])
+    let isNew = words.last?.range.upperBound != line.endIndex
+    let word = isNew ? nil : words.popLast()
+    var completion = Completion(start: word?.range.lowerBound ?? line.endIndex, candidates: [])
+    if let argument = command.argument(at: words.count) {
+      completion.candidates = candidates(
+        for: argument, typed: word?.text ?? "", openQuote: word?.openQuote, before: words)
+    }
+    return completion
+  }
+
+  private func commands(_ name: String) -> [Candidate] {
+    ShellCommand.all.filter { $0.name.hasPrefix(name) }.map { command in
+      Candidate(
+        "\\" + command.name, suffix: command.arguments.isEmpty ? "" : " ", kind: command.usage,
+        summary: command.summary)
+    }
+  }
+
+  private func candidates(
+    for argument: ShellCommand.Argument, typed: String, openQuote: UInt8?,
+    before: [CommandCall.Word]
+  ) -> [Candidate] {
+    switch argument {
+    case .file:
+      return FileCandidates.candidates(typed: typed, openQuote: openQuote)
+    case .source:
+      let tables = shell.catalog.tables.map {
+        Candidate($0.name, suffix: " ", kind: "source", summary: $0.summary)
+      }
+      return tables.beginning(with: typed)
+    case .topic:
+      return HelpTopics(shell.catalog).names.map { Candidate($0) }.beginning(with: typed)
+    case .format:
+      return OutputFormat.allCases.map { Candidate($0.rawValue, summary: $0.summary) }
+        .beginning(with: typed)
+    case .choice(let words):
+      return words.map { Candidate($0) }.beginning(with: typed)
+    case .savedQuery:
+      return (shell.folders.savedQueries?.list() ?? [])
+        .map { Candidate($0.name, suffix: " ", summary: $0.title) }.beginning(with: typed)
+    case .setParameter:
+      return shell.parameters.map { Candidate($0.name, suffix: " ") }.beginning(with: typed)
+    case .queryParameter:
+      return parameters(ofQuery: before.first?.text ?? "").beginning(with: typed)
+    case .number, .free:
+      return []
+    }
+  }
+
+  /// What a saved query asks for.
+  private func parameters(ofQuery name: String) -> [Candidate] {
+    guard let path = shell.folders.savedQueries?.path(ofQuery: name),
+      let bytes = try? contents(ofFile: path)
+    else { return [] }
+    return parseReportingAll(Source(bytes: bytes)).script.statements.compactMap { statement in
+      guard case .parameter(let parameter) = statement.kind else { return nil }
+      let value = parameter.value.map(canonicalText) ?? ""
+      return Candidate("\(parameter.name.text)=", summary: value.isEmpty ? "" : "else \(value)")
+    }
+  }
+}
+
+extension ShellCommand {
+  /// What its word at this index may be; the last argument stands for all that follow.
+  fileprivate func argument(at index: Int) -> Argument? {
+    index < arguments.count ? arguments[index] : isRepeating ? arguments.last : nil
+  }
+
+  private var isRepeating: Bool { usage.hasSuffix("…]") }
+}
+
+extension [Candidate] {
+  fileprivate func beginning(with prefix: String) -> [Candidate] {
+    let prefix = prefix.lowercased()
+    return filter { $0.label.lowercased().hasPrefix(prefix) }
+  }
+}

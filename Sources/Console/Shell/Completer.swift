@@ -1,0 +1,154 @@
+import QueryEngine
+import QueryLanguage
+
+/// Tells what may stand at the cursor: in a statement by what the parser expects there and what
+/// the catalog names, after a backslash by the list of commands.
+struct Completer {
+  private let shell: ShellSession
+
+  init(_ shell: ShellSession) {
+    self.shell = shell
+  }
+
+  func complete(_ request: CompletionRequest) -> Completion {
+    let pending = shell.pendingText
+    let before = Array(request.line[..<request.cursor])
+    if before.first(where: { !$0.isSpace }) == UInt8(ascii: "\\"),
+      pending.isEmpty || !Source(bytes: pending).endsWithinText
+    {
+      return CommandCompleter(shell: shell).complete(before)
+    }
+    let start = pending.isEmpty ? 0 : pending.count + 1
+    let text = (pending.isEmpty ? [] : pending + [UInt8(ascii: "\n")]) + request.line
+    let context = expectations(in: text, at: start + request.cursor)
+    // A word that began in an earlier line can no longer be changed.
+    guard context.range.lower >= start else { return Completion(start: 0, candidates: []) }
+    let next = request.line[request.cursor...].first
+    return Completion(
+      start: context.range.lower - start, candidates: candidates(context, in: text, next: next))
+  }
+
+  private func candidates(
+    _ context: CompletionContext, in text: [UInt8], next: UInt8?
+  ) -> [Candidate] {
+    let scope = NameScope(context, in: shell)
+    if let quotation = context.quotation {
+      let mark = text[context.range.lower - 1]
+      let values = ValueCandidates(shell: shell, scope: scope)
+      return values.candidates(
+        for: quotation, typed: Array(text[context.range.lower..<context.range.upper]), in: mark,
+        closed: next == mark)
+    }
+    if !context.path.isEmpty {
+      return memberCandidates(context, scope).fitting(context.word)
+    }
+    return wordCandidates(context, scope).fitting(context.word)
+  }
+
+  // MARK: - Members
+
+  private func memberCandidates(_ context: CompletionContext, _ scope: NameScope) -> [Candidate] {
+    switch scope.resolve(context.path) {
+    case .table(let table):
+      return table.columns.flatMap(Candidate.candidates) + table.relations.map(Candidate.init)
+    case .map:
+      let keys = ValueCandidates(shell: shell, scope: scope).keys(of: context.path)
+      return context.isInBackticks
+        ? keys.map { Candidate(visible($0), suffix: "`") }
+        : keys.map { visible($0) }.filter(isName).map { Candidate($0) }
+    case .group(let name):
+      return [Candidate("*", summary: "Every column of the group '\(name)'.")]
+    case nil:
+      return []
+    }
+  }
+
+  // MARK: - Words
+
+  private func wordCandidates(_ context: CompletionContext, _ scope: NameScope) -> [Candidate] {
+    let isUpper =
+      context.word.contains { $0.isLetter } && context.word == context.word.uppercased()
+    return context.expectations.members.flatMap { expectation -> [Candidate] in
+      switch expectation {
+      case .place(let place): return candidates(for: place, scope)
+      case .keyword(let keyword): return [Candidate(keyword, isUpper: isUpper)]
+      case .symbol: return []
+      }
+    }
+  }
+
+  private func candidates(for place: Place, _ scope: NameScope) -> [Candidate] {
+    switch place {
+    case .column:
+      return scope.columns.flatMap(Candidate.candidates)
+        + shell.session.letNames.map {
+          Candidate($0, kind: "let")
+        }
+    case .relation:
+      return scope.relations.map(Candidate.init)
+    case .function:
+      return shell.catalog.functions.map(Candidate.init)
+        + AggregateFunction.standard.map(Candidate.init)
+        + shell.catalog.constants.map { Candidate($0.name, kind: "constant", summary: $0.summary) }
+    case .columnGroup:
+      return scope.groups.map {
+        Candidate("\($0).*", kind: "group", summary: "Every column of the group '\($0)'.")
+      }
+    case .source:
+      return shell.catalog.tables.map {
+        Candidate($0.name, suffix: " ", kind: "source", summary: $0.summary)
+      } + shell.session.letNames.map { Candidate($0, suffix: " ", kind: "let") }
+    case .parameter:
+      return shell.parameters.map { Candidate("$" + $0.name, kind: "parameter") }
+    case .member, .newName, .literal:
+      return []
+    }
+  }
+}
+
+extension [Candidate] {
+  /// Those that begin with the word, in any case, each once and by name; names that are another
+  /// name for a column only where nothing else fits.
+  fileprivate func fitting(_ word: String) -> [Candidate] {
+    let word = word.lowercased()
+    var seen: Set<String> = []
+    let fitting = filter { candidate in
+      candidate.label.lowercased().hasPrefix(word) && seen.insert(candidate.label).inserted
+    }
+    let proper = fitting.filter { !$0.isAlias }
+    return (proper.isEmpty ? fitting : proper).sorted { $0.label < $1.label }
+  }
+}
+
+extension Candidate {
+  /// The column by its name, and by its others.
+  fileprivate static func candidates(_ column: Column) -> [Candidate] {
+    ([column.name] + column.aliases).map { name in
+      var candidate = Candidate(name, kind: column.type.name, summary: column.summary)
+      candidate.isAlias = name != column.name
+      return candidate
+    }
+  }
+
+  fileprivate init(_ relation: Relation) {
+    self.init(relation.name, kind: "relation", summary: relation.summary)
+  }
+
+  fileprivate init(_ function: Function) {
+    let suffix = function.arity == 0...0 ? "()" : "("
+    self.init(function.name, suffix: suffix, kind: "function", summary: function.summary)
+  }
+
+  fileprivate init(_ aggregate: AggregateFunction) {
+    self.init(aggregate.name, suffix: "(", kind: "aggregate", summary: aggregate.summary)
+  }
+
+  fileprivate init(_ keyword: Keyword, isUpper: Bool) {
+    let words =
+      switch keyword {
+      case .group, .order: keyword.rawValue + " by"
+      default: keyword.rawValue
+      }
+    self.init(isUpper ? words.uppercased() : words, suffix: " ", kind: "keyword")
+  }
+}

@@ -1,0 +1,65 @@
+/// A line being typed, asked about by Tab.
+struct CompletionRequest {
+  let line: [UInt8]
+  /// An offset into the line.
+  let cursor: Int
+}
+
+/// What may stand at the cursor, in place of what was typed from `start` on.
+struct Completion {
+  /// An offset into the line; what stands from here to the cursor begins every candidate.
+  let start: Int
+  var candidates: [Candidate]
+
+  /// What to put in place of the word at the cursor; nil where nothing is gained by it.
+  func insertion(for word: [UInt8]) -> [UInt8]? {
+    guard let first = candidates.first else { return nil }
+    if candidates.count == 1 {
+      let text = first.text + first.suffix
+      return text == word ? nil : text
+    }
+    let shared = candidates.dropFirst().reduce(first.text) { commonPrefix($0, $1.text) }
+    return shared.count > word.count ? shared : nil
+  }
+}
+
+/// One of the words that may stand at a place.
+struct Candidate: Hashable {
+  /// What is put into the line.
+  let text: [UInt8]
+  /// What follows it if there is no other choice: a space, a parenthesis, a quote.
+  var suffix: [UInt8] = []
+  /// What the list shows.
+  let label: String
+  /// Shown after the label where there is room: a type, a kind.
+  var kind = ""
+  /// One sentence.
+  var summary = ""
+  /// Another name for something that has one already.
+  var isAlias = false
+
+  init(_ text: String, suffix: String = "", kind: String = "", summary: String = "") {
+    self.text = Array(text.utf8)
+    self.suffix = Array(suffix.utf8)
+    label = text
+    self.kind = kind
+    self.summary = summary
+  }
+
+  init(
+    text: [UInt8], suffix: [UInt8] = [], label: String, kind: String = "", summary: String = ""
+  ) {
+    self.text = text
+    self.suffix = suffix
+    self.label = label
+    self.kind = kind
+    self.summary = summary
+  }
+}
+
+/// The longest text that begins both, cut between characters.
+private func commonPrefix(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
+  var length = zip(left, right).prefix { $0 == $1 }.count
+  while length > 0, length < left.count, left[length] & 0xc0 == 0x80 { length -= 1 }
+  return Array(left[..<length])
+}

@@ -1,0 +1,119 @@
+import Glibc
+
+/// What could not be done to a file, in the system's words.
+package struct SystemError: Error, Hashable, Sendable {
+  /// `cannot open ~/x: No such file or directory`
+  package let message: String
+
+  /// Of the call that has just failed.
+  init(_ verb: String, _ path: String) {
+    message = "cannot \(verb) \(path): \(systemReason(errno))"
+  }
+}
+
+/// The whole file.
+func contents(ofFile path: String) throws(SystemError) -> [UInt8] {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { throw SystemError("open", path) }
+  defer { close(descriptor) }
+  guard let bytes = readAll(descriptor) else { throw SystemError("read", path) }
+  return bytes
+}
+
+/// From where it stands to the end; nil and errno where that failed.
+func readAll(_ descriptor: CInt) -> [UInt8]? {
+  var bytes: [UInt8] = []
+  while true {
+    let start = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: max(16 << 10, start)))
+    let count = bytes.withUnsafeMutableBytes { buffer in
+      read(descriptor, buffer.baseAddress.map { $0 + start }, buffer.count - start)
+    }
+    bytes.removeLast(bytes.count - start - max(count, 0))
+    if count == 0 { return bytes }
+    if count < 0, errno != EINTR { return nil }
+  }
+}
+
+func write(_ bytes: [UInt8], to descriptor: CInt, path: String) throws(SystemError) {
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    if count >= 0 {
+      rest = rest.dropFirst(count)
+    } else if errno != EINTR {
+      throw SystemError("write", path)
+    }
+  }
+}
+
+/// Puts a file with these bytes in the place of the one that has this name, whole; a link to the
+/// file stays one.
+func replaceFile(_ path: String, with bytes: [UInt8], mode: mode_t) throws(SystemError) {
+  let target = resolved(path)
+  let temporary = target + ".\(getpid())"
+  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+  guard descriptor >= 0 else { throw SystemError("create", temporary) }
+  defer { close(descriptor) }
+  do throws(SystemError) {
+    try write(bytes, to: descriptor, path: temporary)
+  } catch {
+    unlink(temporary)
+    throw error
+  }
+  guard rename(temporary, target) == 0 else { throw SystemError("replace", target) }
+}
+
+private func resolved(_ path: String) -> String {
+  guard let target = realpath(path, nil) else { return path }
+  defer { free(target) }
+  return String(cString: target)
+}
+
+// MARK: - Folders
+
+/// What a folder holds, in no order, without `.` and `..`; nothing where it cannot be read.
+func entries(ofFolder path: String) -> [(name: String, isFolder: Bool)] {
+  guard let folder = opendir(path) else { return [] }
+  defer { closedir(folder) }
+  var entries: [(String, Bool)] = []
+  while let entry = readdir(folder) {
+    let name = withUnsafePointer(to: entry.pointee.d_name) { name in
+      name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    }
+    if name == "." || name == ".." { continue }
+    entries.append((name, isFolder("\(path)/\(name)")))
+  }
+  return entries
+}
+
+private func isFolder(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}
+
+/// The file's folder, with those it is in as far as they are missing.
+func makeFolder(of path: String) throws(SystemError) {
+  if let folder = folder(of: path) { try makeFolders(folder) }
+}
+
+/// The same, and nobody else looks into the folder.
+func makePrivateFolder(of path: String) throws(SystemError) {
+  guard let folder = folder(of: path) else { return }
+  try makeFolders(folder)
+  guard chmod(folder, 0o700) == 0 else { throw SystemError("make private", folder) }
+}
+
+private func folder(of path: String) -> String? {
+  guard let end = path.lastIndex(of: "/"), end > path.startIndex else { return nil }
+  return String(path[..<end])
+}
+
+private func makeFolders(_ path: String) throws(SystemError) {
+  if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+  guard errno == ENOENT, let parent = folder(of: path) else {
+    throw SystemError("create", path)
+  }
+  try makeFolders(parent)
+  guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw SystemError("create", path) }
+}

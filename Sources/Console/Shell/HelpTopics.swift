@@ -1,0 +1,101 @@
+import QueryEngine
+import QueryLanguage
+
+/// What `\h` can explain, each in the sentence of the list that declares it.
+struct HelpTopics {
+  private let topics: [Topic]
+
+  private struct Topic {
+    let name: String
+    var otherNames: [String] = []
+    /// What it is: `size, a column of processes, from smaps_rollup`.
+    let kind: String
+    let summary: String
+  }
+
+  init(_ catalog: Catalog) {
+    topics =
+      Keyword.allCases.map { Topic(name: $0.rawValue, kind: "keyword", summary: $0.summary) }
+      + catalog.tables.map { Topic(name: $0.name, kind: "source", summary: $0.summary) }
+      + catalog.tables.flatMap(Self.parts)
+      + catalog.functions.map {
+        Topic(name: $0.name, kind: "function \($0.usage)", summary: $0.summary)
+      }
+      + AggregateFunction.standard.map {
+        Topic(name: $0.name, kind: "aggregate \($0.usage)", summary: $0.summary)
+      }
+      + catalog.constants.map { Topic(name: $0.name, kind: "constant", summary: $0.summary) }
+      + ShellCommand.all.map {
+        Topic(name: "\\" + $0.name, kind: "command \($0.heading)", summary: $0.summary)
+      }
+  }
+
+  private static func parts(of table: Table) -> [Topic] {
+    table.columns.map { column in
+      let names = column.aliases.isEmpty ? "" : " (also \(column.aliases.joined(separator: ", ")))"
+      let origin = column.variants.first.map { ", from \($0.origin.name)" } ?? ""
+      return Topic(
+        name: column.name, otherNames: column.aliases,
+        kind: "\(column.type.name), a column of \(table.name)\(names)\(origin)",
+        summary: column.summary)
+    }
+      + table.relations.map { relation in
+        Topic(
+          name: relation.name, kind: "relation from \(table.name) to \(relation.table)",
+          summary: relation.summary)
+      }
+  }
+
+  /// Every name that can be asked for, each once, by name.
+  var names: [String] { Set(topics.map(\.name)).sorted() }
+
+  /// What there is to tell of a name, in any case; nil if it is none.
+  func lines(on name: String) -> [String]? {
+    let name = name.lowercased()
+    let found = topics.filter { $0.name == name || $0.otherNames.contains(name) }
+    guard !found.isEmpty else { return nil }
+    return found.flatMap { ["\($0.name): \($0.kind)", "  \($0.summary)"] }
+  }
+
+  /// A query's clauses in their order, and where more is to be had.
+  static var overview: [String] {
+    let clauses: [Keyword] = [.select, .from, .where, .group, .having, .order, .limit, .offset]
+    let statements: [Keyword] = [.let, .param, .describe, .explain]
+    return ["A query has one of these clauses or more, in this order, and ends with ';' or Enter:"]
+      + rows(clauses) + ["Other statements:"] + rows(statements)
+      + [
+        "'\\d' lists the sources, '\\d SOURCE' their columns, '\\df' the functions, '\\?' the commands;"
+      ]
+      + [
+        "'\\h NAME' explains any of their names. Tab completes, Ctrl-R searches what was typed before."
+      ]
+  }
+
+  private static func rows(_ keywords: [Keyword]) -> [String] {
+    let width = keywords.map(\.rawValue.count).max() ?? 0
+    return keywords.map { keyword in
+      "  \(keyword.rawValue)\(padding(width - keyword.rawValue.count + 2))\(keyword.summary)"
+    }
+  }
+}
+
+extension ShellSession {
+  func showHelp(on words: [String]) throws(CommandFailure) {
+    guard let name = words.first else { return streams.say(HelpTopics.overview) }
+    let topics = HelpTopics(catalog)
+    guard let lines = topics.lines(on: name) ?? topics.lines(on: "\\" + name) else {
+      let similar = suggestion(for: name, among: topics.names).map { "; did you mean '\($0)'?" }
+      throw CommandFailure("nothing is called '\(visible(name))'\(similar ?? "")")
+    }
+    streams.say(lines)
+  }
+
+  func showCommands() {
+    let width = ShellCommand.all.map { displayWidth(of: $0.heading) }.max() ?? 0
+    streams.say(
+      ShellCommand.all.map { command in
+        let gap = padding(width - displayWidth(of: command.heading) + 2)
+        return "  \(command.heading)\(gap)\(command.summary)"
+      })
+  }
+}

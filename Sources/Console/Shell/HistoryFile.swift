@@ -1,0 +1,102 @@
+import Glibc
+
+/// The statements of earlier sessions, in a file of the user's own.
+///
+/// An entry is a line; the further lines of one with several begin with a tab. Shells that run at
+/// the same time take turns with a lock, and a file that has to be made anew takes the old one's
+/// place whole, so nothing is lost.
+package struct HistoryFile: Sendable {
+  private let path: String
+  private let capacity: Int
+
+  package init(path: String, capacity: Int) {
+    self.path = path
+    self.capacity = capacity
+  }
+
+  /// The entries, the oldest first, each once: where it stands last.
+  package func load() -> [[UInt8]] {
+    guard let bytes = try? contents(ofFile: path) else { return [] }
+    return Self.withoutDoubles(Self.entries(in: bytes)).suffix(capacity)
+  }
+
+  /// Adds an entry at the end, and takes it away where it stood before.
+  package func append(_ entry: [UInt8]) throws(SystemError) {
+    let entry = Self.trimmed(entry)
+    guard !entry.isEmpty else { return }
+    try makePrivateFolder(of: path)
+    let descriptor = try openLocked()
+    defer { close(descriptor) }
+    guard let before = readAll(descriptor) else { throw SystemError("read", path) }
+    var entries = Self.entries(in: before)
+    if entries.last == entry { return }
+    if entries.contains(entry) || entries.count >= 2 * capacity || !Self.endsWhole(before) {
+      entries.append(entry)
+      let kept = Self.withoutDoubles(entries).suffix(capacity)
+      try replaceFile(path, with: kept.flatMap(Self.encoded), mode: 0o600)
+    } else {
+      try write(Self.encoded(entry), to: descriptor, path: path)
+    }
+  }
+
+  // MARK: - The form
+
+  private static let newline = UInt8(ascii: "\n")
+  private static let tab = UInt8(ascii: "\t")
+
+  static func encoded(_ entry: [UInt8]) -> [UInt8] {
+    entry.flatMap { $0 == newline ? [newline, tab] : [$0] } + [newline]
+  }
+
+  static func entries(in bytes: [UInt8]) -> [[UInt8]] {
+    var entries: [[UInt8]] = []
+    for line in bytes.split(separator: newline, omittingEmptySubsequences: true) {
+      if line.first == tab, !entries.isEmpty {
+        entries[entries.count - 1] += [newline] + line.dropFirst()
+      } else {
+        let entry = trimmed(Array(line))
+        if !entry.isEmpty { entries.append(entry) }
+      }
+    }
+    return entries
+  }
+
+  private static func endsWhole(_ bytes: [UInt8]) -> Bool { bytes.isEmpty || bytes.last == newline }
+
+  /// Without the space around it, and without bytes that would end an entry early.
+  private static func trimmed(_ entry: [UInt8]) -> [UInt8] {
+    let isSpace = { (byte: UInt8) in byte == 0x20 || (0x09...0x0d).contains(byte) }
+    let start = entry.drop(while: isSpace)
+    let end = start.lastIndex { !isSpace($0) }.map { start[...$0] } ?? []
+    return end.filter { $0 != 0 }
+  }
+
+  private static func withoutDoubles(_ entries: [[UInt8]]) -> [[UInt8]] {
+    var seen: Set<[UInt8]> = []
+    return entries.reversed().filter { seen.insert($0).inserted }.reversed()
+  }
+
+  // MARK: - The file
+
+  /// The file, open and locked, and still the one that has this name: another shell may have put
+  /// a new one in its place while the lock was waited for.
+  private func openLocked() throws(SystemError) -> CInt {
+    while true {
+      let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+      guard descriptor >= 0 else { throw SystemError("open", path) }
+      guard flock(descriptor, LOCK_EX) == 0 else {
+        close(descriptor)
+        throw SystemError("lock", path)
+      }
+      fchmod(descriptor, 0o600)
+      var opened = stat()
+      var named = stat()
+      if fstat(descriptor, &opened) == 0, stat(path, &named) == 0, opened.st_ino == named.st_ino,
+        opened.st_dev == named.st_dev
+      {
+        return descriptor
+      }
+      close(descriptor)
+    }
+  }
+}

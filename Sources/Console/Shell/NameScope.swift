@@ -1,0 +1,126 @@
+import QueryEngine
+import QueryLanguage
+
+/// Whose columns and relations a name at some place may be.
+struct NameScope {
+  /// The rows at hand, the innermost first; each is followed by the row that it belongs to.
+  private let levels: [Level]
+
+  private struct Level {
+    let table: Table
+    /// `processes` for `files`.
+    let owner: Table?
+  }
+
+  init(_ context: CompletionContext, in shell: ShellSession) {
+    let catalog = shell.catalog
+    let level = { (table: Table) in Level(table: table, owner: catalog.owner(of: table)) }
+    let base: Table? =
+      switch context.source {
+      case .none: catalog.tables.first
+      case .name(let name): catalog.table(named: name) ?? shell.columns(ofSource: name)
+      case .query: nil
+      }
+    var levels = base.map { [level($0)] } ?? []
+    for path in context.relations.reversed() {
+      guard case .table(let table)? = NameScope(levels, catalog).resolve(path) else { continue }
+      levels.insert(level(table), at: 0)
+    }
+    self.init(levels, catalog)
+  }
+
+  private let catalog: Catalog
+
+  private init(_ levels: [Level], _ catalog: Catalog) {
+    self.levels = levels
+    self.catalog = catalog
+  }
+
+  /// The rows whose values stand at this place: a source of this name gives them.
+  var source: String? { levels.first?.table.name }
+
+  private var tables: [Table] { levels.flatMap { [$0.table] + ($0.owner.map { [$0] } ?? []) } }
+
+  var columns: [Column] { tables.flatMap(\.columns) }
+  var relations: [Relation] { tables.flatMap(\.relations) }
+
+  /// In the order in which the columns have them.
+  var groups: [String] {
+    var seen: Set<String> = []
+    return (levels.first?.table.columns ?? []).map(\.group)
+      .filter { !$0.isEmpty && seen.insert($0).inserted }
+  }
+
+  /// What may stand after a path and a dot.
+  enum Resolution {
+    case table(Table)
+    case map
+    case group(String)
+  }
+
+  func resolve(_ path: [String]) -> Resolution? {
+    guard let first = path.first else { return nil }
+    if path.count == 1, let group = groups.first(where: { $0.isSame(as: first) }) {
+      // A column or relation of the same name wins.
+      return begin(first) ?? .group(group)
+    }
+    guard var found = begin(first) else { return nil }
+    for name in path.dropFirst() {
+      guard case .table(let table) = found, let next = step(name, in: table) else { return nil }
+      found = next
+    }
+    return found
+  }
+
+  private func begin(_ name: String) -> Resolution? {
+    if name.isSame(as: "process"), let level = levels.first {
+      return .table(level.owner ?? level.table)
+    }
+    if name.isSame(as: "outer"), levels.count > 1 { return .table(levels[1].table) }
+    return tables.lazy.compactMap { step(name, in: $0) }.first
+  }
+
+  private func step(_ name: String, in table: Table) -> Resolution? {
+    if let relation = table.relations.first(where: { $0.name.isSame(as: name) }) {
+      return catalog.table(named: relation.table).map(Resolution.table)
+    }
+    let column = table.columns.first { column in
+      column.name.isSame(as: name) || column.aliases.contains { $0.isSame(as: name) }
+    }
+    if case .map? = column?.type { return .map }
+    return nil
+  }
+}
+
+extension String {
+  /// Names are compared in any case.
+  fileprivate func isSame(as name: String) -> Bool { lowercased() == name.lowercased() }
+}
+
+extension Catalog {
+  func table(named name: String) -> Table? {
+    tables.first { $0.name.lowercased() == name.lowercased() }
+  }
+
+  /// Whose rows the table's rows belong to: processes, for files.
+  fileprivate func owner(of table: Table) -> Table? {
+    guard case .related(let owner, _) = table.rows else { return nil }
+    return self.table(named: owner)
+  }
+}
+
+extension ShellSession {
+  /// The result of a query that a let has named, as a table without rows.
+  fileprivate func columns(ofSource name: String) -> Table? {
+    var session = session
+    guard session.letNames.contains(where: { $0.lowercased() == name.lowercased() }),
+      let statement = try? session.prepare(Source("select * from \(name)")).first
+    else { return nil }
+    let columns = statement.run().columns.map {
+      Column($0.name, group: "", type: $0.type, "", variants: [])
+    }
+    return Table(
+      name, "", columns: columns, summaryColumns: [],
+      rows: .scanned(key: nil) { _, _ in RowStream { nil } })
+  }
+}

@@ -1,0 +1,186 @@
+import Glibc
+import Synchronization
+
+/// Where one statement's result goes: to the terminal, through a pager once it is longer than the
+/// screen, into a file, or into memory.
+///
+/// The thread that makes the result writes here; the one that waits for it may show meanwhile how
+/// far it is, and may close the sink in the middle: what still comes is dropped.
+final class ResultSink: ByteSink, Sendable {
+  private let target: Target
+  /// Nil where nobody watches, or results go into a file.
+  private let terminal: Terminal?
+  private let pager: Pager?
+  private let isClosed = Atomic(false)
+  private let state = Mutex(State())
+
+  enum Target: Sendable {
+    case descriptor(CInt)
+    case memory
+  }
+
+  fileprivate struct State {
+    /// Kept back until it is known whether it fits on the screen; all of it, in memory.
+    var held: [UInt8] = []
+    var rows = 0
+    var column = 0
+    /// Nothing is kept back any more.
+    var isFlowing = false
+    var paging: (process: ChildProcess, input: CInt, loan: Terminal.Loan)?
+    var progressIsShown = false
+    var hasOutput = false
+  }
+
+  init(_ target: Target, terminal: Terminal? = nil, pager: Pager? = nil) {
+    self.target = target
+    self.terminal = terminal
+    self.pager = terminal == nil ? nil : pager
+  }
+
+  /// The pager has the keyboard, Ctrl-C included.
+  var isPaging: Bool { state.withLock { $0.paging != nil } }
+
+  /// The user has left the pager before it got everything.
+  var pagerHasEnded: Bool {
+    state.withLock { $0.paging.map { $0.process.hasEnded } ?? false }
+  }
+
+  /// What was written so far, of one in memory.
+  var collected: [UInt8] { state.withLock { $0.held } }
+
+  // MARK: - By the thread that makes the result
+
+  func write(_ bytes: UnsafeRawBufferPointer) throws(WriteFailure) {
+    let failure = state.withLock { state -> WriteFailure? in
+      do throws(WriteFailure) {
+        try write(bytes, &state)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  private func write(_ bytes: UnsafeRawBufferPointer, _ state: inout State) throws(WriteFailure) {
+    // The lock is held while the bytes go out, so whoever closes the sink knows that none follow.
+    if isClosed.load(ordering: .acquiring) { throw .closedPipe }
+    clearProgress(&state)
+    state.hasOutput = true
+    guard case .descriptor(let descriptor) = target else {
+      return state.held.append(contentsOf: bytes)
+    }
+    guard let terminal, let pager, !state.isFlowing else {
+      return try DescriptorSink(state.paging?.input ?? descriptor).write(bytes)
+    }
+    state.held.append(contentsOf: bytes)
+    let size = terminal.size
+    state.count(bytes, columns: size.columns)
+    // A line for the prompt, and one for the footer.
+    if state.rows > size.rows - 2 { try startPager(pager, terminal, &state) }
+  }
+
+  private func startPager(_ pager: Pager, _ terminal: Terminal, _ state: inout State)
+    throws(WriteFailure)
+  {
+    let loan = terminal.lend()
+    if let (process, input) = pager.start() {
+      state.paging = (process, input, loan)
+    } else {
+      terminal.takeBack(loan)
+    }
+    try flow(&state)
+  }
+
+  /// From now on everything goes out at once.
+  private func flow(_ state: inout State) throws(WriteFailure) {
+    guard case .descriptor(let descriptor) = target else { return }
+    state.isFlowing = true
+    let held = state.held
+    state.held = []
+    let sink = DescriptorSink(state.paging?.input ?? descriptor)
+    var failure: WriteFailure?
+    held.withUnsafeBytes { bytes in
+      do throws(WriteFailure) { try sink.write(bytes) } catch { failure = error }
+    }
+    if let failure { throw failure }
+  }
+
+  // MARK: - By the thread that waits
+
+  /// The result is whole: shows what was kept back, and waits until the user has left the pager.
+  func finish() -> WriteFailure? {
+    let (failure, paging) = state.withLock { state in
+      clearProgress(&state)
+      var failure: WriteFailure?
+      do throws(WriteFailure) {
+        if !state.isFlowing { try flow(&state) }
+      } catch {
+        failure = error
+      }
+      let paging = state.paging
+      state.paging = nil
+      return (failure, paging)
+    }
+    guard let paging else { return failure }
+    close(paging.input)
+    _ = paging.process.wait()
+    terminal?.takeBack(paging.loan)
+    return failure
+  }
+
+  /// Nothing goes out any more. A thread that is stuck in the kernel, and not here, holds no lock.
+  func drop() {
+    isClosed.store(true, ordering: .releasing)
+    for _ in 0..<20 {
+      let isFree = state.withLockIfAvailable { state in
+        clearProgress(&state)
+        state.held = []
+        return true
+      }
+      if isFree ?? false { return }
+      usleep(1000)
+    }
+  }
+
+  /// Shows how far it is, unless part of the result can be seen already.
+  func showProgress(_ text: String) {
+    guard let terminal, !terminal.isDumb else { return }
+    state.withLockIfAvailable { state in
+      guard !state.hasOutput else { return }
+      let line = cut(text, toWidth: terminal.size.columns - 1)
+      send("\r" + line + terminal.sequence(.clearRest))
+      state.progressIsShown = true
+    }
+  }
+
+  private func clearProgress(_ state: inout State) {
+    guard state.progressIsShown, let terminal else { return }
+    send("\r" + terminal.sequence(.clearRest))
+    state.progressIsShown = false
+  }
+
+  /// Beside the results, so that they may go elsewhere.
+  private func send(_ text: String) {
+    try? Console.write(Array(text.utf8), to: STDERR_FILENO, path: "the terminal")
+  }
+}
+
+extension ResultSink.State {
+  /// How many rows of the screen the bytes take; a character of several bytes counts for more, so
+  /// a pager may be asked that finds it is not needed.
+  fileprivate mutating func count(_ bytes: UnsafeRawBufferPointer, columns: Int) {
+    for byte in bytes {
+      if byte == UInt8(ascii: "\n") {
+        rows += 1
+        column = 0
+      } else {
+        if column == columns {
+          rows += 1
+          column = 0
+        }
+        column += 1
+      }
+    }
+  }
+}

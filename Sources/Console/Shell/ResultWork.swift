@@ -1,0 +1,138 @@
+import QueryEngine
+import Synchronization
+
+/// The making of one result, on a thread of its own. What it has found is read when it is done;
+/// before that, only how far it is.
+final class ResultWork {
+  let cancellation = Cancellation()
+  private(set) var report = StatementRun.Report()
+  private(set) var failure: WriteFailure?
+  private let statement: PreparedStatement
+  private let settings: ShellSettings
+  private let sink: ResultSink
+  private let rows = RowCounter()
+
+  init(statement: PreparedStatement, settings: ShellSettings, sink: ResultSink) {
+    self.statement = statement
+    self.settings = settings
+    self.sink = sink
+  }
+
+  func run() {
+    let stopwatch = Stopwatch()
+    let answer = CountedAnswer(statement.run(cancellation: cancellation), counter: rows)
+    do throws(WriteFailure) {
+      report.rows = try write(answer)
+    } catch {
+      failure = error
+    }
+    report.nanoseconds = stopwatch.nanoseconds
+    report.notes = answer.notes
+    report.statistics = answer.statistics
+  }
+
+  /// `3 s, 120 rows; Ctrl-C stops it`
+  func progress(nanoseconds: Int64) -> String {
+    let rows = rows.count
+    let count = rows == 0 ? "" : ", \(rows) \(rows == 1 ? "row" : "rows")"
+    return "\(nanoseconds / 1_000_000_000) s\(count); Ctrl-C stops it"
+  }
+
+  private func write(_ answer: any Answer) throws(WriteFailure) -> Int {
+    let output = OutputBuffer(sink)
+    let (format, answer) = formatted(answer)
+    let rows = try format.makeWriter(settings.style).write(answer, to: output)
+    if format == .vertical, settings.style.hasFooter { output.appendFooter(rows) }
+    try output.flush()
+    return rows
+  }
+
+  /// The form that the settings ask for; the rows have to be known for some.
+  private func formatted(_ answer: any Answer) -> (OutputFormat, any Answer) {
+    guard settings.format == .table else { return (settings.format, answer) }
+    switch settings.expansion {
+    case .off: return (.table, answer)
+    case .on: return (.vertical, answer)
+    case .auto:
+      let kept = KeptAnswer(answer)
+      return (isTooWide(kept) ? .vertical : .table, kept)
+    }
+  }
+
+  private func isTooWide(_ answer: KeptAnswer) -> Bool {
+    guard let width = settings.style.width else { return false }
+    return answer.tableWidth(settings.style) > width
+  }
+}
+
+/// How many rows there have been, for any thread to see.
+private final class RowCounter: Sendable {
+  private let counter = Atomic(0)
+
+  var count: Int { counter.load(ordering: .relaxed) }
+
+  func add() { counter.add(1, ordering: .relaxed) }
+}
+
+/// An answer that counts its rows.
+private final class CountedAnswer: Answer {
+  private let answer: any Answer
+  private let counter: RowCounter
+
+  init(_ answer: any Answer, counter: RowCounter) {
+    self.answer = answer
+    self.counter = counter
+  }
+
+  var columns: [AnswerColumn] { answer.columns }
+  var notes: [String] { answer.notes }
+  var statistics: Statistics { answer.statistics }
+
+  func next() -> [Value]? {
+    let row = answer.next()
+    if row != nil { counter.add() }
+    return row
+  }
+}
+
+/// An answer whose rows are all there, to be gone through more than once.
+private final class KeptAnswer: Answer {
+  let columns: [AnswerColumn]
+  let notes: [String]
+  let statistics: Statistics
+  private let rows: [[Value]]
+  private var index = 0
+
+  init(_ answer: any Answer) {
+    columns = answer.columns
+    var rows: [[Value]] = []
+    while let row = answer.next() { rows.append(row) }
+    self.rows = rows
+    notes = answer.notes
+    statistics = answer.statistics
+  }
+
+  func next() -> [Value]? {
+    guard index < rows.count else { return nil }
+    index += 1
+    return rows[index - 1]
+  }
+
+  func startAgain() { index = 0 }
+}
+
+extension KeptAnswer {
+  /// How wide a table of it would be if nothing were cut.
+  fileprivate func tableWidth(_ style: OutputStyle) -> Int {
+    let grid = CellGrid(self, text: CellText(isRaw: style.isRaw))
+    startAgain()
+    let widths = TableLayout(grid, available: nil).widths
+    return widths.reduce(TableLayout.gap * max(widths.count - 1, 0), +)
+  }
+}
+
+extension OutputBuffer {
+  fileprivate func appendFooter(_ rows: Int) {
+    bytes.append(contentsOf: "(\(rows) \(rows == 1 ? "row" : "rows"))\n".utf8)
+  }
+}

@@ -1,0 +1,83 @@
+import Glibc
+
+/// The queries that a user has kept under names: plain `.procq` files in a folder, or in folders
+/// within it.
+package struct SavedQueries: Sendable {
+  private let folder: String
+
+  package init(folder: String) {
+    self.folder = folder
+  }
+
+  private static let ending = ".procq"
+
+  /// The file of this name if there is one; it may be said with its ending.
+  package func path(ofQuery name: String) -> String? {
+    guard Self.isName(name) else { return nil }
+    let path = path(for: name)
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return path
+  }
+
+  /// The names and what their first line says of them if it is a comment, by name.
+  package func list() -> [(name: String, title: String)] {
+    names(in: folder, prefix: "", depth: 0).sorted().map { ($0, title(ofQuery: $0)) }
+  }
+
+  /// Keeps a text under a name; whether there was one before.
+  func save(_ text: [UInt8], as name: String) throws(SystemError) -> Bool {
+    let path = path(for: name)
+    let existed = self.path(ofQuery: name) != nil
+    try makeFolder(of: path)
+    try replaceFile(path, with: text, mode: 0o644)
+    return existed
+  }
+
+  /// Letters, digits and `._-`, in parts between slashes none of which begins with a dot.
+  static func isName(_ name: String) -> Bool {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.allSatisfy { part in
+      !part.isEmpty && !part.hasPrefix(".")
+        && part.utf8.allSatisfy { $0.isLetterOrDigit || "._-".utf8.contains($0) || $0 >= 0x80 }
+    }
+  }
+
+  private func path(for name: String) -> String {
+    folder + "/" + (name.hasSuffix(Self.ending) ? name : name + Self.ending)
+  }
+
+  private func names(in folder: String, prefix: String, depth: Int) -> [String] {
+    guard depth < 8 else { return [] }
+    return entries(ofFolder: folder).flatMap { entry -> [String] in
+      if entry.isFolder {
+        return names(
+          in: "\(folder)/\(entry.name)", prefix: prefix + entry.name + "/", depth: depth + 1)
+      }
+      guard entry.name.hasSuffix(Self.ending) else { return [] }
+      let name = prefix + entry.name.dropLast(Self.ending.count)
+      return Self.isName(name) ? [name] : []
+    }
+  }
+
+  private func title(ofQuery name: String) -> String {
+    guard let bytes = try? contents(ofFile: path(for: name)) else { return "" }
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 2)
+      .map { String(decoding: $0, as: UTF8.self) }
+    guard let comment = lines.first(where: { !$0.hasPrefix("#!") }), comment.hasPrefix("--") else {
+      return ""
+    }
+    return String(comment.drop { $0 == "-" || $0 == " " })
+  }
+}
+
+extension UInt8 {
+  var isLetterOrDigit: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: false
+    }
+  }
+}

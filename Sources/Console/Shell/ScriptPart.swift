@@ -1,0 +1,69 @@
+import QueryLanguage
+
+/// A file for the shell, cut at the lines that are commands.
+enum ScriptPart {
+  /// A source of the whole file's name, in which everything else is blank: positions stay right.
+  case statements(Source)
+  case command(CommandCall)
+
+  /// The parts in their order, each made when it is its turn.
+  static func parts(of source: Source) -> some Sequence<ScriptPart> {
+    var cutter = Cutter(source: source)
+    return AnyIterator { cutter.next() }
+  }
+
+  private struct Cutter {
+    let source: Source
+    /// Where the statements that are not yet cut off begin.
+    private var start = 0
+    private var lineStart = 0
+    private var command: CommandCall?
+
+    init(source: Source) {
+      self.source = source
+    }
+
+    mutating func next() -> ScriptPart? {
+      if let command = command.take() { return .command(command) }
+      let begin = start
+      while lineStart < source.bytes.count {
+        let rest = source.bytes[lineStart...]
+        let lineEnd = rest.firstIndex(of: UInt8(ascii: "\n")) ?? source.bytes.count
+        let line = CommandCall(Array(source.bytes[lineStart..<lineEnd]))
+        let end = lineStart
+        lineStart = lineEnd + 1
+        if let line, !isWithinText(at: end) {
+          start = lineEnd
+          if let statements = statements(begin..<end) {
+            command = line
+            return statements
+          }
+          return .command(line)
+        }
+      }
+      start = source.bytes.count
+      return statements(begin..<start)
+    }
+
+    /// Whether a line that begins here stands within quotes or a comment.
+    private func isWithinText(at end: Int) -> Bool {
+      Source(bytes: Array(source.bytes[start..<end])).endsWithinText
+    }
+
+    private func statements(_ range: Range<Int>) -> ScriptPart? {
+      guard source.bytes[range].contains(where: { !$0.isSpace }) else { return nil }
+      let blank = source.bytes[..<range.lowerBound].map { $0 == UInt8(ascii: "\n") ? $0 : 0x20 }
+      return .statements(Source(name: source.name, bytes: blank + source.bytes[range]))
+    }
+  }
+}
+
+extension Source {
+  /// Whether the text ends before a quote or a comment in it does.
+  var endsWithinText: Bool {
+    guard let error = parseReportingAll(self).diagnostics.last, error.isIncomplete,
+      error.range.lower < bytes.count
+    else { return false }
+    return ["'", "\"", "`", "/*"].contains { bytes[error.range.lower...].starts(with: $0.utf8) }
+  }
+}

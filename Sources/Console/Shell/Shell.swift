@@ -1,0 +1,80 @@
+import CEditLine
+import Glibc
+
+/// The shell at a terminal: reads lines, hands them to a session, and keeps the history.
+package struct Shell {
+  private let session: ShellSession
+  private let reader: EditLineReader
+
+  /// Runs a shell on the terminal of standard input until the user leaves it. A signal that ends
+  /// the program does so from here, once the terminal is as it was before.
+  package static func run(_ setting: ShellSetting) -> ExitStatus {
+    signals_watch()
+    signal(SIGPIPE, SIG_IGN)
+    let ending = converse(setting)
+    if case .signal(let number) = ending { signals_obey(number) }
+    signals_release()
+    return .done
+  }
+
+  private static func converse(_ setting: ShellSetting) -> ShellSession.Ending {
+    let output = isatty(STDOUT_FILENO) == 1 ? STDOUT_FILENO : STDERR_FILENO
+    let terminal = Terminal(output: output, type: environmentValue("TERM"))
+    let history = ShellHistory(setting.folders)
+    let session = ShellSession(
+      setting, streams: ShellStreams(terminal), remember: { history.remember($0) })
+    let completer = Completer(session)
+    guard let reader = EditLineReader(terminal: terminal, complete: completer.complete) else {
+      session.streams.complain("error: lines cannot be edited on this terminal")
+      return .asked
+    }
+    history.begin(reader, complain: { session.streams.complain($0) })
+    if let greeting = setting.greeting { session.streams.say(greeting) }
+    if setting.readsStartUpFile { session.runStartUpFile() }
+    return Shell(session: session, reader: reader).converse()
+  }
+
+  private func converse() -> ShellSession.Ending {
+    while true {
+      if let ending = session.ending { return ending }
+      switch reader.readLine(prompt: session.nextPrompt) {
+      case .line(let line, let moreWaits): session.take(line, moreWaits: moreWaits)
+      case .interrupted: session.drop()
+      case .end: return .asked
+      case .signal(let number): return .signal(number)
+      }
+    }
+  }
+}
+
+/// What may be recalled at the prompt, and kept for the next session.
+private final class ShellHistory {
+  private let file: HistoryFile?
+  private weak var reader: EditLineReader?
+  private var complain: (String) -> Void = { _ in }
+  private var hasFailed = false
+
+  init(_ folders: UserFolders) {
+    file = folders.history.map {
+      HistoryFile(path: $0, capacity: EditLineReader.historyCapacity)
+    }
+  }
+
+  func begin(_ reader: EditLineReader, complain: @escaping (String) -> Void) {
+    self.reader = reader
+    self.complain = complain
+    reader.replaceHistory(file?.load() ?? [])
+  }
+
+  /// A history that cannot be written is told of once.
+  func remember(_ entry: [UInt8]) {
+    reader?.remember(entry)
+    guard !hasFailed, let file else { return }
+    do throws(SystemError) {
+      try file.append(entry)
+    } catch {
+      hasFailed = true
+      complain("warning: the history is not kept: \(error.message)")
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import QueryLanguage
+
+/// One thing the shell does itself, declared in one place: `\?`, completion and suggestions are
+/// made from this.
+struct ShellCommand: Sendable {
+  /// Without its backslash.
+  let name: String
+  /// What follows the name: `[SOURCE]`.
+  let usage: String
+  /// What it does, in one sentence.
+  let summary: String
+  /// What its words stand for; the last also for all that follow.
+  let arguments: [Argument]
+  let run: @Sendable (ShellSession, [String]) throws(CommandFailure) -> Void
+
+  /// What a word of a command may be.
+  enum Argument: Sendable {
+    case source
+    case topic
+    case format
+    case choice([String])
+    case number
+    case file
+    case savedQuery
+    /// `NAME=VALUE` of a saved query.
+    case queryParameter
+    case setParameter
+    /// Made up by the user.
+    case free
+  }
+
+  private init(
+    _ name: String, _ usage: String, _ summary: String, _ arguments: [Argument] = [],
+    run: @escaping @Sendable (ShellSession, [String]) throws(CommandFailure) -> Void
+  ) {
+    self.name = name
+    self.usage = usage
+    self.summary = summary
+    self.arguments = arguments
+    self.run = run
+  }
+
+  /// As it is written in the list of commands: `\d [SOURCE]`.
+  var heading: String { "\\" + name + (usage.isEmpty ? "" : " " + usage) }
+}
+
+/// Why a command was not carried out, for the user.
+struct CommandFailure: Error {
+  let message: String
+
+  init(_ message: String) {
+    self.message = message
+  }
+
+  init(_ error: SystemError) {
+    message = error.message
+  }
+}
+
+extension ShellCommand {
+  /// All of them, in the order in which `\?` shows them.
+  static let all: [ShellCommand] = [
+    ShellCommand("?", "", "Lists these commands.") { shell, _ in shell.showCommands() },
+    ShellCommand(
+      "h", "[TOPIC]", "Explains a keyword, column, function, source or command.", [.topic]
+    ) { (shell, words) throws(CommandFailure) in try shell.showHelp(on: words) },
+    ShellCommand("d", "[SOURCE]", "Lists the sources, or the columns of one.", [.source]) {
+      shell, words in shell.runText("describe \(words.joined(separator: " "))")
+    },
+    ShellCommand("df", "", "Lists the functions and aggregates.") { shell, _ in
+      shell.runText("describe functions")
+    },
+    ShellCommand(
+      "x", "[on|off|auto]", "Shows each row as a block of lines; auto: if it is too wide.",
+      [.choice(Expansion.allCases.map(\.rawValue))]
+    ) { (shell, words) throws(CommandFailure) in try shell.setExpansion(words) },
+    ShellCommand("f", "FORMAT", "Chooses the form of results.", [.format]) {
+      (shell, words) throws(CommandFailure) in try shell.setFormat(words)
+    },
+    ShellCommand(
+      "timing", "[on|off]", "Tells how long a statement took and what was read for it.",
+      [.choice(["on", "off"])]
+    ) { (shell, words) throws(CommandFailure) in try shell.setTiming(words) },
+    ShellCommand("watch", "[SECONDS]", "Repeats the last query until Ctrl-C.", [.number]) {
+      (shell, words) throws(CommandFailure) in try shell.watch(words)
+    },
+    ShellCommand("i", "FILE", "Runs the statements and commands of a file.", [.file]) {
+      (shell, words) throws(CommandFailure) in try shell.includeFile(words)
+    },
+    ShellCommand("o", "[FILE]", "Sends results into a file; without one, here again.", [.file]) {
+      (shell, words) throws(CommandFailure) in try shell.redirect(words)
+    },
+    ShellCommand("e", "[FILE]", "Edits the last statement, or a file, and runs it.", [.file]) {
+      (shell, words) throws(CommandFailure) in try shell.edit(words)
+    },
+    ShellCommand("s", "NAME", "Saves the last statement under a name.", [.savedQuery]) {
+      (shell, words) throws(CommandFailure) in try shell.save(words)
+    },
+    ShellCommand("l", "", "Lists the saved queries.") { shell, _ in shell.listSavedQueries() },
+    ShellCommand("r", "NAME [NAME=VALUE…]", "Runs a saved query.", [.savedQuery, .queryParameter]) {
+      (shell, words) throws(CommandFailure) in try shell.runSavedQuery(words)
+    },
+    ShellCommand(
+      "set", "[NAME VALUE]", "Gives a parameter a value; alone, lists them.",
+      [.setParameter, .free]
+    ) { (shell, words) throws(CommandFailure) in try shell.setParameter(words) },
+    ShellCommand("q", "", "Leaves the shell.") { shell, _ in shell.leave() },
+  ]
+
+  /// The command of this name; else what is wrong with it.
+  static func named(_ name: String) throws(CommandFailure) -> ShellCommand {
+    if let command = all.first(where: { $0.name == name }) { return command }
+    let similar = suggestion(for: name, among: all.map(\.name)).map { "; did you mean '\\\($0)'?" }
+    throw CommandFailure("unknown command '\\\(visible(name))'\(similar ?? "; '\\?' lists them")")
+  }
+}

@@ -1,0 +1,187 @@
+import Glibc
+import QueryEngine
+import QueryLanguage
+
+/// The commands that read and write files: included ones, saved queries, the editor's.
+extension ShellSession {
+  func includeFile(_ words: [String]) throws(CommandFailure) {
+    guard let word = words.first else { throw CommandFailure("'\\i' needs the name of a file") }
+    runScript(try source(ofFile: withHome(word)))
+  }
+
+  /// The user's start-up file, if there is one.
+  package func runStartUpFile() {
+    guard let path = folders.startUpFile, access(path, F_OK) == 0 else { return }
+    do throws(CommandFailure) {
+      runScript(try source(ofFile: path))
+    } catch {
+      streams.complain("error: \(error.message)")
+    }
+  }
+
+  private func source(ofFile path: String) throws(CommandFailure) -> Source {
+    do throws(SystemError) {
+      return Source(name: path, bytes: try contents(ofFile: path))
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  // MARK: - Saved queries
+
+  private func savedQueries() throws(CommandFailure) -> SavedQueries {
+    guard let queries = folders.savedQueries else {
+      throw CommandFailure("there is no folder for saved queries: HOME is not set")
+    }
+    return queries
+  }
+
+  func save(_ words: [String]) throws(CommandFailure) {
+    guard let name = words.first else { throw CommandFailure("'\\s' needs a name") }
+    guard SavedQueries.isName(name) else {
+      throw CommandFailure("a name has letters, digits and '._-/', not '\(visible(name))'")
+    }
+    guard let query = lastQuery else { throw CommandFailure("there is no query to save yet") }
+    let queries = try savedQueries()
+    do throws(SystemError) {
+      let existed = try queries.save(textToSave(query), as: name)
+      streams.say(existed ? "replaced '\(name)'" : "saved '\(name)'")
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  /// The query with the lets and parameters that it names, so that it means the same elsewhere.
+  private func textToSave(_ query: [UInt8]) -> [UInt8] {
+    var text = query + Array(";\n".utf8)
+    var saved: Set<String> = []
+    for definition in definitions.reversed() where text.names(definition.name) {
+      guard saved.insert(definition.name.lowercased()).inserted else { continue }
+      text = definition.text + Array(";\n".utf8) + text
+    }
+    for parameter in parameters.reversed() where text.names("$" + parameter.name) {
+      text = Array("param \(parameter.name) = \(literal(parameter.value));\n".utf8) + text
+    }
+    return text
+  }
+
+  /// A value as it would be written in a query, so that it has its own type: what reads as a
+  /// literal is one, anything else is text.
+  private func literal(_ value: [UInt8]) -> String {
+    if let expression = try? parseExpression(Source(bytes: value)), case .literal = expression.kind
+    {
+      return String(decoding: value, as: UTF8.self)
+    }
+    return canonicalText(of: .text(value))
+  }
+
+  func listSavedQueries() {
+    let queries = folders.savedQueries?.list() ?? []
+    if queries.isEmpty { streams.say("no queries are saved yet; '\\s NAME' saves the last one") }
+    let width = queries.map { displayWidth(of: visible($0.name)) }.max() ?? 0
+    streams.say(
+      queries.map { query in
+        let name = visible(query.name)
+        let gap = query.title.isEmpty ? "" : padding(width - displayWidth(of: name) + 2)
+        return name + gap + visible(query.title)
+      })
+  }
+
+  func runSavedQuery(_ words: [String]) throws(CommandFailure) {
+    guard let name = words.first else { throw CommandFailure("'\\r' needs the name of a query") }
+    let queries = try savedQueries()
+    guard let path = queries.path(ofQuery: name) else {
+      let names = queries.list().map(\.name)
+      let similar = suggestion(for: name, among: names).map { "; did you mean '\($0)'?" }
+      throw CommandFailure("no query is saved as '\(visible(name))'" + (similar ?? ""))
+    }
+    var values: [HandedParameter] = []
+    for word in words.dropFirst() { values.append(try parameter(word)) }
+    // Its lets and parameters are its own.
+    let before = session
+    defer { session = before }
+    runScript(try source(ofFile: path), parameters: values)
+  }
+
+  private func parameter(_ word: String) throws(CommandFailure) -> HandedParameter {
+    let bytes = Array(word.utf8)
+    guard let sign = bytes.firstIndex(of: UInt8(ascii: "=")), sign > 0 else {
+      throw CommandFailure("expected NAME=VALUE, found '\(visible(word))'")
+    }
+    return HandedParameter(
+      String(decoding: bytes[..<sign], as: UTF8.self), Array(bytes[(sign + 1)...]))
+  }
+
+  // MARK: - The editor
+
+  func edit(_ words: [String]) throws(CommandFailure) {
+    if let word = words.first {
+      let path = withHome(word)
+      try runEditor(on: path)
+      runScript(try source(ofFile: path))
+      return
+    }
+    let before = pendingText.isEmpty ? lastText : pendingText
+    let path = try temporaryFile(holding: before)
+    defer { unlink(path) }
+    try runEditor(on: path)
+    let after = try source(ofFile: path).bytes.trimmed
+    drop()
+    guard !after.isEmpty, after != before.trimmed else { return }
+    streams.say(
+      String(decoding: after, as: UTF8.self).split(separator: "\n").map { visible(String($0)) })
+    take(after)
+  }
+
+  private func runEditor(on path: String) throws(CommandFailure) {
+    let line = ["VISUAL", "EDITOR"].lazy.compactMap(environmentValue).first { !$0.isEmpty } ?? "vi"
+    let run = { ChildProcess(shellLine: line + " \"$1\"", arguments: [path])?.wait() }
+    let status = streams.terminal.map { $0.lent(to: run) } ?? run()
+    guard status == 0 else {
+      throw CommandFailure(
+        "the editor '\(visible(line))' has failed; '\\e' runs $VISUAL or $EDITOR")
+    }
+  }
+
+  private func temporaryFile(holding text: [UInt8]) throws(CommandFailure) -> String {
+    let folder = environmentValue("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    var template = Array("\(folder)/procq-XXXXXX.procq\0".utf8CString)
+    let descriptor = mkstemps(&template, CInt(".procq".utf8.count))
+    let path = String(
+      decoding: template.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    guard descriptor >= 0 else { throw CommandFailure(SystemError("create", path)) }
+    defer { close(descriptor) }
+    do throws(SystemError) {
+      try write(text.isEmpty ? [] : text + [UInt8(ascii: "\n")], to: descriptor, path: path)
+    } catch {
+      throw CommandFailure(error)
+    }
+    return path
+  }
+}
+
+extension [UInt8] {
+  /// Without the space around it.
+  var trimmed: [UInt8] {
+    let start = drop(while: \.isSpace)
+    guard let end = start.lastIndex(where: { !$0.isSpace }) else { return [] }
+    return Array(start[...end])
+  }
+
+  /// Whether the name stands in the text as a word, in any case.
+  fileprivate func names(_ name: String) -> Bool {
+    let text = String(decoding: self, as: UTF8.self).lowercased().utf8.map { $0 }
+    let word = Array(name.lowercased().utf8)
+    guard !word.isEmpty, text.count >= word.count else { return false }
+    return (0...(text.count - word.count)).contains { start in
+      let end = start + word.count
+      return text[start..<end].elementsEqual(word)
+        && !(start > 0 && text[start - 1].isPartOfName)
+        && !(end < text.count && text[end].isPartOfName)
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isPartOfName: Bool { isLetterOrDigit || self == UInt8(ascii: "_") }
+}

@@ -1,0 +1,97 @@
+import Glibc
+import QueryEngine
+import QueryLanguage
+
+/// The commands that change how the shell shows things and where it sends them.
+extension ShellSession {
+  func setExpansion(_ words: [String]) throws(CommandFailure) {
+    if let word = words.first {
+      settings.expansion = try choice(word, for: "\\x")
+    } else {
+      settings.expansion = settings.expansion == .off ? .on : .off
+    }
+    switch settings.expansion {
+    case .on: streams.say("each row is shown as a block of lines")
+    case .off: streams.say("rows are shown as a table")
+    case .auto: streams.say("rows are shown as blocks of lines if a table would be too wide")
+    }
+  }
+
+  func setFormat(_ words: [String]) throws(CommandFailure) {
+    if let word = words.first { settings.format = try choice(word, for: "\\f") }
+    streams.say("results are shown as \(settings.format.rawValue)")
+  }
+
+  func setTiming(_ words: [String]) throws(CommandFailure) {
+    switch words.first {
+    case nil: settings.isTimed.toggle()
+    case "on": settings.isTimed = true
+    case "off": settings.isTimed = false
+    case let word?: throw CommandFailure.choice(word, for: "\\timing", among: ["on", "off"])
+    }
+    streams.say(settings.isTimed ? "timing is on" : "timing is off")
+  }
+
+  private func choice<Choice: CaseIterable & RawRepresentable<String>>(
+    _ word: String, for command: String
+  ) throws(CommandFailure) -> Choice {
+    if let choice = Choice(rawValue: word.lowercased()) { return choice }
+    throw CommandFailure.choice(word, for: command, among: Choice.allCases.map(\.rawValue))
+  }
+
+  // MARK: - Redirection
+
+  func redirect(_ words: [String]) throws(CommandFailure) {
+    if let redirection {
+      close(redirection.descriptor)
+      self.redirection = nil
+    }
+    guard let word = words.first else { return }
+    let path = withHome(word)
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw CommandFailure(SystemError("open", path)) }
+    redirection = Redirection(descriptor: descriptor, path: path)
+  }
+
+  // MARK: - Parameters
+
+  func setParameter(_ words: [String]) throws(CommandFailure) {
+    guard let name = words.first else {
+      let width = parameters.map(\.name.utf8.count).max() ?? 0
+      streams.say(
+        parameters.map {
+          "\($0.name)\(padding(width - $0.name.utf8.count + 2))\(visible($0.value))"
+        })
+      return
+    }
+    guard isName(name) else {
+      throw CommandFailure("a parameter's name has letters, digits and '_', not '\(visible(name))'")
+    }
+    guard words.count > 1 else { throw CommandFailure("'\\set \(name)' needs a value") }
+    let value = Array(words.dropFirst().joined(separator: " ").utf8)
+    set(HandedParameter(name, value))
+  }
+}
+
+extension CommandFailure {
+  fileprivate static func choice(
+    _ word: String, for command: String, among words: [String]
+  ) -> CommandFailure {
+    let list = words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+    return CommandFailure("'\(command)' takes \(list), found '\(visible(word))'")
+  }
+}
+
+/// Whether a word is a name in the language.
+func isName(_ word: String) -> Bool {
+  guard let first = word.utf8.first, !(0x30...0x39).contains(first) else { return false }
+  return word.utf8.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "_") }
+}
+
+/// The path, `~` at its beginning replaced by the user's home.
+func withHome(_ path: String) -> String {
+  guard path == "~" || path.hasPrefix("~/"), let home = environmentValue("HOME") else {
+    return path
+  }
+  return home + path.dropFirst()
+}

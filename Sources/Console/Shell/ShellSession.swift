@@ -1,0 +1,218 @@
+import Glibc
+import QueryEngine
+import QueryLanguage
+
+/// The shell without its terminal: lines in, text out.
+package final class ShellSession {
+  package static let prompt = "procq> "
+  package static let continuationPrompt = "  ...> "
+
+  let catalog: Catalog
+  let streams: ShellStreams
+  let folders: UserFolders
+  var session: Session
+  var settings: ShellSettings
+  /// Values given by `\set` and when the shell was started, in the order in which they came.
+  private(set) var parameters: [HandedParameter] = []
+  /// The lets that were typed, for a query that is saved with them.
+  private(set) var definitions: [(name: String, text: [UInt8])] = []
+  /// What was typed last, as one text.
+  private(set) var lastText: [UInt8] = []
+  /// The last query, for `\watch`.
+  private(set) var lastQuery: [UInt8]?
+  /// Results go there, if not to the output.
+  var redirection: Redirection?
+  /// Why the shell is to end.
+  private(set) var ending: Ending?
+  private var buffer = StatementBuffer()
+  private let remember: ([UInt8]) -> Void
+  private var depth = 0
+
+  package enum Ending: Hashable, Sendable {
+    case asked
+    case signal(CInt)
+  }
+
+  struct Redirection {
+    let descriptor: CInt
+    let path: String
+  }
+
+  /// Each line or statement goes to `remember` before it is carried out.
+  package init(
+    _ setting: ShellSetting, streams: ShellStreams, remember: @escaping ([UInt8]) -> Void = { _ in }
+  ) {
+    session = setting.session
+    catalog = setting.catalog
+    folders = setting.folders
+    settings = ShellSettings(setting.options, hasFixedWidth: setting.hasFixedWidth)
+    self.streams = streams
+    self.remember = remember
+    setting.parameters.forEach(set)
+  }
+
+  deinit {
+    if let redirection { close(redirection.descriptor) }
+  }
+
+  package var nextPrompt: String { buffer.isEmpty ? Self.prompt : Self.continuationPrompt }
+
+  /// What has been typed of a statement that is not complete.
+  var pendingText: [UInt8] { buffer.text }
+
+  // MARK: - Lines
+
+  /// Takes a line as if it were typed.
+  package func take(_ line: [UInt8], moreWaits: Bool = false) {
+    if let command = CommandCall(line), buffer.isEmpty || !buffer.isWithinText {
+      if !buffer.isEmpty { carryOut(buffer.send()) }
+      remember(line)
+      run(command)
+    } else if !buffer.isEmpty || !line.allSatisfy(\.isSpace) {
+      carryOut(buffer.add(line, moreWaits: moreWaits))
+    }
+  }
+
+  /// Ctrl-C: what was typed of a statement is dropped.
+  package func drop() { buffer.clear() }
+
+  func leave() { ending = .asked }
+
+  /// Gives a parameter a value for everything that runs from now on.
+  func set(_ parameter: HandedParameter) {
+    parameters.removeAll { $0.name.lowercased() == parameter.name.lowercased() }
+    parameters.append(parameter)
+    session.set(parameter)
+  }
+
+  private func carryOut(_ outcome: StatementBuffer.Outcome) {
+    if let entry = outcome.entry {
+      lastText = entry
+      remember(entry)
+    }
+    if let last = outcome.statements.last {
+      let complete = Source(bytes: Array(outcome.source.bytes[..<last.range.upper]))
+      guard run(complete) else { return buffer.clear() }
+    }
+    if let error = outcome.error { tell(error, in: outcome.source) }
+  }
+
+  private func run(_ line: CommandCall) {
+    do throws(CommandFailure) {
+      let command = try ShellCommand.named(line.name)
+      try command.run(self, line.words.map(\.text))
+    } catch {
+      streams.complain("error: \(error.message)")
+    }
+  }
+
+  // MARK: - Statements
+
+  /// Runs a text of our own making.
+  func runText(_ text: String) { run(Source(text)) }
+
+  /// Runs every statement of a text; false where something was wrong or Ctrl-C was pressed, which
+  /// has been told.
+  @discardableResult
+  func run(_ source: Source, parameters: [HandedParameter] = []) -> Bool {
+    guard let statements = prepared(source, parameters: parameters) else { return false }
+    note(source)
+    return statements.allSatisfy(run)
+  }
+
+  /// The statements of a text, ready to run; nil where something is wrong, which has been told.
+  func prepared(_ source: Source, parameters: [HandedParameter] = []) -> [PreparedStatement]? {
+    do throws(PreparationError) {
+      return try session.prepare(source, parameters: parameters)
+    } catch {
+      if let first = error.diagnostics.first { tell(first, in: source) }
+      return nil
+    }
+  }
+
+  func tell(_ diagnostic: Diagnostic, in source: Source) {
+    streams.complain(diagnostic.picture(in: source))
+  }
+
+  /// Keeps what a later command may want of a text: its lets, its last query.
+  private func note(_ source: Source) {
+    guard let script = try? parse(source) else { return }
+    for statement in script.statements {
+      let text = Array(source.bytes[statement.range.lower..<statement.range.upper])
+      switch statement.kind {
+      case .query: lastQuery = text
+      case .letting(let letting): definitions.append((letting.name.text, text))
+      case .parameter, .describe, .explain: continue
+      }
+    }
+  }
+
+  private func run(_ statement: PreparedStatement) -> Bool {
+    let sink =
+      if let redirection {
+        ResultSink(.descriptor(redirection.descriptor))
+      } else {
+        ResultSink(.descriptor(streams.output), terminal: streams.watchedTerminal, pager: Pager())
+      }
+    guard let report = report(of: statement, to: sink) else { return false }
+    streams.complain(report.notes.map { "note: \(visible($0))" })
+    if settings.isTimed { streams.say(report.summary) }
+    return true
+  }
+
+  /// Carries a statement out; nil where that did not come to its end, which has been told.
+  func report(of statement: PreparedStatement, to sink: ResultSink) -> StatementRun.Report? {
+    let run = StatementRun(statement: statement, settings: currentSettings, sink: sink)
+    switch run.run() {
+    case .done(let report): return report
+    case .interrupted: streams.complain("interrupted")
+    case .signal(let number): ending = .signal(number)
+    case .failed(let message): streams.complain("error: \(message)")
+    }
+    return nil
+  }
+
+  /// The shell is to end, as this signal asks.
+  func end(by number: CInt) { ending = .signal(number) }
+
+  /// The settings, fitted to where results go now.
+  var currentSettings: ShellSettings {
+    var settings = settings
+    if redirection != nil {
+      settings.style.isTerminal = false
+      settings.style.isColoured = false
+      settings.style.hasFooter = false
+      if !settings.hasFixedWidth { settings.style.width = nil }
+    } else if let terminal = streams.watchedTerminal, !settings.hasFixedWidth {
+      settings.style.width = terminal.size.columns
+    }
+    return settings
+  }
+
+  // MARK: - Files
+
+  /// How many files may include one another.
+  private static let deepestInclusion = 16
+
+  /// Runs the statements and commands of a text that is no dialogue; false where something was
+  /// wrong. The lines between two commands are one script, bound whole before it runs.
+  @discardableResult
+  func runScript(_ source: Source, parameters: [HandedParameter] = []) -> Bool {
+    guard depth < Self.deepestInclusion else {
+      streams.complain("error: \(visible(source.name ?? "")): files include one another too deeply")
+      return false
+    }
+    depth += 1
+    defer { depth -= 1 }
+    for part in ScriptPart.parts(of: source) {
+      switch part {
+      case .statements(let source):
+        guard run(source, parameters: parameters) else { return false }
+      case .command(let line):
+        run(line)
+      }
+      if ending != nil { return false }
+    }
+    return true
+  }
+}

@@ -1,0 +1,26 @@
+import QueryEngine
+
+/// When a row is shown as a block of lines instead of a line of a table.
+enum Expansion: String, CaseIterable, Sendable {
+  case on
+  case off
+  /// If the table would be wider than the screen.
+  case auto
+}
+
+/// What the shell's commands change.
+struct ShellSettings: Sendable {
+  var format: OutputFormat
+  var expansion = Expansion.off
+  var isTimed = false
+  var style: OutputStyle
+  /// The style's width was asked for, so that of the terminal does not matter.
+  let hasFixedWidth: Bool
+
+  init(_ options: ScriptOptions, hasFixedWidth: Bool) {
+    format = options.format
+    style = options.style
+    self.hasFixedWidth = hasFixedWidth
+    isTimed = options.showsStatistics
+  }
+}

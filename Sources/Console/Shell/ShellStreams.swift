@@ -1,0 +1,40 @@
+import Glibc
+
+/// Where the shell writes: results and what commands tell to one descriptor, errors and notes to
+/// another.
+package struct ShellStreams: Sendable {
+  let output: CInt
+  let errors: CInt
+  /// Nil for a shell without one.
+  let terminal: Terminal?
+
+  /// The terminal if results go there.
+  var watchedTerminal: Terminal? { isatty(output) == 1 ? terminal : nil }
+
+  /// Of a shell without a terminal.
+  package init(output: CInt, errors: CInt) {
+    self.output = output
+    self.errors = errors
+    terminal = nil
+  }
+
+  init(_ terminal: Terminal) {
+    output = STDOUT_FILENO
+    errors = STDERR_FILENO
+    self.terminal = terminal
+  }
+
+  /// Lines for the user, in answer to a command.
+  func say(_ lines: String...) { write(lines, to: output) }
+  func say(_ lines: [String]) { write(lines, to: output) }
+
+  /// What is wrong, or what could not be told.
+  func complain(_ lines: String...) { write(lines, to: errors) }
+  func complain(_ lines: [String]) { write(lines, to: errors) }
+
+  private func write(_ lines: [String], to descriptor: CInt) {
+    // Where it cannot be written there is nobody left to tell.
+    let text = lines.map { $0 + "\n" }.joined()
+    try? Console.write(Array(text.utf8), to: descriptor, path: "the terminal")
+  }
+}

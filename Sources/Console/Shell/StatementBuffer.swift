@@ -1,0 +1,102 @@
+import QueryLanguage
+
+/// The text typed so far that has not run, and the rule by which it does:
+///
+/// a statement runs at its semicolon, and one without when Enter sends a line that completes it
+/// (not if more lines wait: they are its rest, pasted); an empty line sends what is complete in
+/// any case. A text that ends too early asks for more, any other that cannot be read is an error.
+struct StatementBuffer {
+  private(set) var text: [UInt8] = []
+  /// All lines since the buffer was empty, for the history.
+  private var typed: [UInt8] = []
+
+  var isEmpty: Bool { text.isEmpty }
+
+  /// What a line has brought about.
+  struct Outcome {
+    /// What the statements' and the error's positions count in.
+    var source: Source
+    /// To be run now, in this order, before the error is told.
+    var statements: [Statement] = []
+    var error: Diagnostic?
+    /// What was typed for them, once nothing of it is left in the buffer.
+    var entry: [UInt8]?
+  }
+
+  mutating func add(_ line: [UInt8], moreWaits: Bool) -> Outcome {
+    let isSent = !moreWaits || (!isEmpty && line.allSatisfy(\.isSpace))
+    if !isEmpty { text.append(UInt8(ascii: "\n")) }
+    if !typed.isEmpty { typed.append(UInt8(ascii: "\n")) }
+    text += line
+    typed += line
+    return settle(isSent: isSent)
+  }
+
+  /// Runs what is complete without its semicolon, as an empty line would.
+  mutating func send() -> Outcome { settle(isSent: true) }
+
+  mutating func clear() {
+    text = []
+    typed = []
+  }
+
+  /// Whether a line more would stand within quotes or a comment.
+  var isWithinText: Bool { Source(bytes: text).endsWithinText }
+
+  private mutating func settle(isSent: Bool) -> Outcome {
+    let source = Source(bytes: text)
+    let parsing = parseReportingAll(source)
+    let error = parsing.diagnostics.first
+    var outcome = Outcome(source: source)
+    let limit = error?.range.lower ?? .max
+    var rest = 0
+    for statement in parsing.script.statements where statement.range.upper <= limit {
+      guard let end = text.endOfStatement(after: statement.range.upper) else {
+        if !isSent { break }
+        outcome.statements.append(statement)
+        rest = text.count
+        break
+      }
+      outcome.statements.append(statement)
+      rest = end
+    }
+    if let error, !error.isIncomplete {
+      outcome.error = error
+      rest = text.count
+    }
+    text = text[rest...].allSatisfy(\.isSpace) ? [] : Array(text[rest...])
+    if text.isEmpty || (error == nil && parsing.script.statements.isEmpty) {
+      text = []
+      outcome.entry = typed
+      typed = []
+    }
+    return outcome
+  }
+}
+
+extension [UInt8] {
+  /// The offset behind the semicolon that ends a statement whose last token ends here.
+  fileprivate func endOfStatement(after offset: Int) -> Int? {
+    var rest = self[offset...]
+    while let byte = rest.first {
+      if byte == UInt8(ascii: ";") { return rest.startIndex + 1 }
+      if byte.isSpace {
+        rest = rest.dropFirst()
+      } else if rest.starts(with: "--".utf8) {
+        rest = rest.drop { $0 != UInt8(ascii: "\n") }
+      } else if rest.starts(with: "/*".utf8) {
+        rest = rest.dropFirst(2)
+        while !rest.isEmpty, !rest.starts(with: "*/".utf8) { rest = rest.dropFirst() }
+        rest = rest.dropFirst(2)
+      } else {
+        return nil
+      }
+    }
+    return nil
+  }
+}
+
+extension UInt8 {
+  /// A space, a tab, a line end and their like.
+  var isSpace: Bool { self == 0x20 || (0x09...0x0d).contains(self) }
+}

@@ -1,0 +1,92 @@
+import CEditLine
+import Glibc
+import QueryEngine
+
+/// One statement being carried out for somebody who watches and may press Ctrl-C.
+struct StatementRun {
+  let statement: PreparedStatement
+  let settings: ShellSettings
+  let sink: ResultSink
+
+  enum Ending {
+    case done(Report)
+    case interrupted
+    /// A signal came that ends the shell.
+    case signal(CInt)
+    case failed(String)
+  }
+
+  /// What there is to tell below a result.
+  struct Report {
+    var rows = 0
+    var notes: [String] = []
+    var statistics = Statistics()
+    var nanoseconds: Int64 = 0
+
+    /// `12ms; read stat 1080, smaps_rollup 14; denied environ 3; 2 vanished`
+    var summary: String {
+      var parts = [HumanText.duration(nanoseconds)]
+      if !statistics.reads.isEmpty { parts.append("read " + list(statistics.reads)) }
+      if !statistics.denied.isEmpty { parts.append("denied " + list(statistics.denied)) }
+      if statistics.vanished > 0 { parts.append("\(statistics.vanished) vanished") }
+      return parts.joined(separator: "; ")
+    }
+
+    private func list(_ counts: [(name: String, count: Int)]) -> String {
+      counts.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
+    }
+  }
+
+  /// After so long it says that it is still at work, and how often then.
+  private static let patience: Int64 = 1_000_000_000
+  private static let interval: CInt = 100
+  /// How long a statement that was told to stop is waited for.
+  private static let grace: CInt = 60
+
+  func run() -> Ending {
+    let work = ResultWork(statement: statement, settings: settings, sink: sink)
+    guard let thread = BackgroundWork.start({ work.run() }) else {
+      return .failed("no thread could be started: \(systemReason(errno))")
+    }
+    let stopwatch = Stopwatch()
+    while true {
+      let event = signals_wait(thread.done, Self.interval)
+      switch -event {
+      case -1:
+        return finish(work)
+      case 0:
+        if sink.pagerHasEnded { work.cancellation.request() }
+        if stopwatch.nanoseconds > Self.patience {
+          sink.showProgress(work.progress(nanoseconds: stopwatch.nanoseconds))
+        }
+      case SIGINT where sink.isPaging:
+        continue
+      case SIGINT:
+        stop(work, thread.done)
+        return .interrupted
+      case SIGWINCH:
+        continue
+      case SIGTSTP:
+        signals_obey(SIGTSTP)
+      case let number:
+        stop(work, thread.done)
+        return .signal(number)
+      }
+    }
+  }
+
+  private func finish(_ work: ResultWork) -> Ending {
+    if let failure = sink.finish() ?? work.failure, failure != .closedPipe {
+      return .failed("cannot write the result: \(failure.reason)")
+    }
+    return .done(work.report)
+  }
+
+  /// Tells the work to stop, and goes on without it if it cannot.
+  private func stop(_ work: ResultWork, _ done: CInt) {
+    work.cancellation.request()
+    sink.drop()
+    let stopwatch = Stopwatch()
+    while signals_wait(done, 10) != 1, stopwatch.nanoseconds < Int64(Self.grace) * 1_000_000 {}
+  }
+}

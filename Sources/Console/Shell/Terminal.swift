@@ -1,0 +1,81 @@
+import Glibc
+
+/// The shell's terminal: what it can do, how large it is, and its settings from before the shell.
+struct Terminal: Sendable {
+  /// Where it is drawn on.
+  let output: CInt
+  /// It understands no escape sequences.
+  let isDumb: Bool
+  private let settings: termios?
+
+  /// The terminal of standard input, drawn on by this descriptor.
+  init(output: CInt, type: String?) {
+    self.output = output
+    isDumb = ["", "dumb", "emacs", "unknown"].contains(type ?? "")
+    var settings = termios()
+    self.settings = tcgetattr(STDIN_FILENO, &settings) == 0 ? settings : nil
+  }
+
+  /// Columns and rows, asked for anew: a window can change any time.
+  var size: (columns: Int, rows: Int) {
+    var size = winsize()
+    guard ioctl(output, UInt(TIOCGWINSZ), &size) == 0 else { return (80, 24) }
+    return (
+      size.ws_col > 0 ? Int(size.ws_col) : 80,
+      size.ws_row > 0 ? Int(size.ws_row) : 24
+    )
+  }
+
+  /// What we ask of a terminal that understands it.
+  enum Order: String {
+    case pasteBrackets = "\u{1b}[?2004h"
+    case noPasteBrackets = "\u{1b}[?2004l"
+    case clearBelow = "\u{1b}[J"
+    case clearRest = "\u{1b}[K"
+    case home = "\u{1b}[H"
+    /// Lines that are too long end at the edge.
+    case noWrap = "\u{1b}[?7l"
+    case wrap = "\u{1b}[?7h"
+  }
+
+  /// The order's bytes; none for a dumb terminal.
+  func sequence(_ order: Order) -> String { isDumb ? "" : order.rawValue }
+
+  func send(_ text: String) {
+    guard !text.isEmpty else { return }
+    // A terminal that is gone shows when it is read.
+    try? write(Array(text.utf8), to: output, path: "the terminal")
+  }
+
+  // MARK: - Lending
+
+  /// The settings that the shell had when it gave the terminal away.
+  struct Loan: Sendable {
+    fileprivate let settings: termios?
+  }
+
+  /// Gives the terminal to another program, or to the end, as it was before the shell.
+  func lend() -> Loan {
+    send(sequence(.noPasteBrackets))
+    var current = termios()
+    let isKnown = tcgetattr(STDIN_FILENO, &current) == 0
+    if var settings { tcsetattr(STDIN_FILENO, TCSADRAIN, &settings) }
+    return Loan(settings: isKnown ? current : nil)
+  }
+
+  func takeBack(_ loan: Loan) {
+    if var settings = loan.settings { tcsetattr(STDIN_FILENO, TCSADRAIN, &settings) }
+    send(sequence(.pasteBrackets))
+  }
+
+  func lent<Result>(to borrower: () -> Result) -> Result {
+    let loan = lend()
+    defer { takeBack(loan) }
+    return borrower()
+  }
+
+  /// If the program crashes, the terminal is left as it was before the shell.
+  func restoreOnCrash(by restore: (CInt, UnsafePointer<termios>, String) -> Void) {
+    if var settings { restore(output, &settings, sequence(.noPasteBrackets)) }
+  }
+}

@@ -1,0 +1,101 @@
+import CEditLine
+import QueryEngine
+import QueryLanguage
+import Synchronization
+
+/// Values that are there now, for completion: user names, process names, names of variables. They
+/// are found by a query, and only as many as can be had while somebody waits for a key.
+struct ValueCandidates {
+  let shell: ShellSession
+  let scope: NameScope
+
+  /// Milliseconds.
+  private static let patience: CInt = 400
+  private static let most = 20_000
+
+  /// What may stand in an open quote, after what was typed there. `closed`: the quote that ends it
+  /// is there already.
+  func candidates(
+    for quotation: CompletionContext.Quotation, typed: [UInt8], in mark: UInt8, closed: Bool
+  ) -> [Candidate] {
+    guard !quotation.operand.isEmpty else { return [] }
+    return values(of: quotation.operand).map { value in
+      Candidate(
+        text: quoted(value, in: mark), suffix: closed ? [] : [mark], label: visible(value))
+    }
+    .filter { $0.text.starts(with: typed) }
+    .sorted { $0.text.lexicographicallyPrecedes($1.text) }
+  }
+
+  /// The names in a map, of all rows.
+  func keys(of path: [String]) -> [[UInt8]] { values(of: path) }
+
+  private func values(of path: [String]) -> [[UInt8]] {
+    guard let source = scope.source else { return [] }
+    let expression = path.map { isName($0) ? $0 : "`\($0)`" }.joined(separator: ".")
+    var session = shell.session
+    guard
+      let statement = try? session.prepare(Source("select \(expression) from \(source)")).first
+    else { return [] }
+    return Array(found(by: statement))
+  }
+
+  private func found(by statement: PreparedStatement) -> Set<[UInt8]> {
+    let cancellation = Cancellation()
+    let box = ValueBox()
+    let collect = {
+      let answer = statement.run(cancellation: cancellation)
+      while let row = answer.next(), box.add(row.flatMap(\.texts)) < Self.most {}
+    }
+    guard let work = BackgroundWork.start(collect) else { return [] }
+    let event = signals_wait(work.done, Self.patience)
+    if event != 1 { cancellation.request() }
+    // It is for whoever waits for the next key.
+    if event < 0 { signals_note(-event) }
+    return box.values
+  }
+}
+
+/// Fills on one thread, and can be read on another at any time.
+private final class ValueBox: Sendable {
+  private let contents = Mutex<Set<[UInt8]>>([])
+
+  var values: Set<[UInt8]> { contents.withLock { $0 } }
+
+  /// How many there are then.
+  func add(_ values: [[UInt8]]) -> Int {
+    contents.withLock { contents in
+      contents.formUnion(values)
+      return contents.count
+    }
+  }
+}
+
+extension Value {
+  /// The text it is, those in the list it is, or the names in the map it is.
+  fileprivate var texts: [[UInt8]] {
+    switch self {
+    case .text(let text): [text.bytes]
+    case .list(let elements): elements.flatMap(\.texts)
+    case .map(let map): map.entries.map(\.key.bytes)
+    case .null, .denied, .boolean, .integer, .real, .size, .duration, .time, .address, .byteRate,
+      .countRate:
+      []
+    }
+  }
+}
+
+/// A text as it is written between these quotes.
+private func quoted(_ text: [UInt8], in mark: UInt8) -> [UInt8] {
+  let written = Array(canonicalText(of: .text(text)).utf8.dropFirst().dropLast())
+  let apostrophe = UInt8(ascii: "'")
+  guard mark != apostrophe else { return written }
+  var result: [UInt8] = []
+  var rest = written[...]
+  while let byte = rest.popFirst() {
+    // Of two apostrophes, one; of one mark, two.
+    if byte == apostrophe { rest = rest.dropFirst() }
+    result += byte == mark ? [byte, byte] : [byte]
+  }
+  return result
+}
