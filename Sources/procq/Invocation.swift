@@ -22,8 +22,9 @@ struct Invocation {
   enum ScriptOrigin {
     case queries([[UInt8]])
     case file([UInt8])
-    /// The shell, if it is a terminal.
     case standardInput
+    /// Nothing was said: the shell, if standard input is a terminal; else what comes from there.
+    case unsaid
   }
 
   init(_ options: Options) throws(Failure) {
@@ -45,7 +46,7 @@ struct Invocation {
   private static func script(_ options: Options) throws(Failure) -> ScriptOrigin {
     guard let file = options.file.map(ArgumentBytes.bytes) else {
       return options.queries.isEmpty
-        ? .standardInput : .queries(options.queries.map(ArgumentBytes.bytes))
+        ? .unsaid : .queries(options.queries.map(ArgumentBytes.bytes))
     }
     guard options.queries.isEmpty else {
       let hint = file.contains(UInt8(ascii: "=")) ? "a parameter is given with -p" : nil
@@ -75,6 +76,12 @@ struct Invocation {
 }
 
 extension Invocation {
+  /// Somebody sits at a terminal and has not said what to run.
+  var startsShell: Bool {
+    guard case .unsaid = script, !options.check, !options.quiet else { return false }
+    return isatty(STDIN_FILENO) == 1
+  }
+
   /// How the script is run.
   var scriptOptions: ScriptOptions {
     var script = ScriptOptions()

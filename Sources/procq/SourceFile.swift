@@ -3,16 +3,29 @@ import Glibc
 import QueryLanguage
 
 extension Source {
-  /// A saved file. Of one that is too large no more is read than tells so.
+  /// A saved file: of this path, or else one that the shell has saved under this name. Of one
+  /// that is too large no more is read than tells so.
   static func file(_ name: [UInt8]) throws(Failure) -> Source {
     let path = name.map { CChar(bitPattern: $0) } + [0]
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    var descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 {
+      let number = errno
+      guard number == ENOENT, let path = savedQuery(name) else {
+        throw .missingFile(name, errno: number)
+      }
+      descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    }
     guard descriptor >= 0 else { throw .missingFile(name, errno: errno) }
     defer { close(descriptor) }
     guard let bytes = readAll(descriptor) else {
       throw .system("read", name, systemReason(errno))
     }
     return Source(name: visible(name), bytes: bytes)
+  }
+
+  private static func savedQuery(_ name: [UInt8]) -> String? {
+    String(validating: name, as: UTF8.self)
+      .flatMap { UserFolders().savedQueries?.path(ofQuery: $0) }
   }
 
   static func standardInput() throws(Failure) -> Source {

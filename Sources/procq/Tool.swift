@@ -45,6 +45,7 @@ struct Tool {
       return .done
     case .options(let options):
       let invocation = try Invocation(options)
+      if invocation.startsShell { return try runShell(invocation) }
       return try run(invocation, sources: sources(of: invocation.script))
     }
   }
@@ -53,19 +54,34 @@ struct Tool {
     switch script {
     case .queries(let queries): queries.map { Source(bytes: $0) }
     case .file(let name): [try .file(name)]
-    case .standardInput: [try .standardInput()]
+    case .standardInput, .unsaid: [try .standardInput()]
     }
   }
 
   private func run(
     _ invocation: Invocation, sources: [Source]
   ) throws(Failure) -> ExitStatus {
-    let catalog = ProcessCatalog.catalog(
-      for: try root(of: invocation), includesSelf: invocation.options.includesItself)
     var runner = ScriptRunner(
-      session: Session(catalog: catalog), options: invocation.scriptOptions,
+      session: Session(catalog: try catalog(of: invocation)), options: invocation.scriptOptions,
       standardOutput: output, standardError: errors)
     return runner.run(sources, parameters: invocation.parameters)
+  }
+
+  private func runShell(_ invocation: Invocation) throws(Failure) -> ExitStatus {
+    let catalog = try catalog(of: invocation)
+    var setting = ShellSetting(
+      session: Session(catalog: catalog), catalog: catalog, options: invocation.scriptOptions)
+    setting.options.style.hasFooter = true
+    setting.hasFixedWidth = invocation.width != nil
+    setting.parameters = invocation.parameters
+    setting.readsStartUpFile = !invocation.options.omitsStartUpFile
+    setting.greeting = "procq \(version): '\\?' lists the commands, '\\h' explains, '\\q' leaves"
+    return Shell.run(setting)
+  }
+
+  private func catalog(of invocation: Invocation) throws(Failure) -> Catalog {
+    ProcessCatalog.catalog(
+      for: try root(of: invocation), includesSelf: invocation.options.includesItself)
   }
 
   private func root(of invocation: Invocation) throws(Failure) -> ProcFS {
