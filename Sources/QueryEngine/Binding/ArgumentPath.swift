@@ -34,26 +34,21 @@ extension ExpressionBinder {
     in expression: Expression
   ) throws(BindingFailure) -> [(path: RelationPath, range: SourceRange)] {
     var found: [(path: RelationPath, range: SourceRange)] = []
-    try collectManyPaths(in: expression, into: &found)
-    return found
-  }
-
-  private func collectManyPaths(
-    in expression: Expression, into found: inout [(path: RelationPath, range: SourceRange)]
-  ) throws(BindingFailure) {
-    try environment.budget.enter(at: expression.range)
-    defer { environment.budget.leave() }
-    if let names = expression.pureNames {
-      guard let path = try wayfinder.way(along: names[...])?.manyPath,
-        !found.contains(where: { $0.path.isSame(as: path) })
-      else { return }
-      found.append((path, expression.range))
-    } else if case .call(let call) = expression.kind,
-      AggregateFunction.named(call.name.text) != nil
-    {
-      return
-    } else {
-      for operand in expression.operands { try collectManyPaths(in: operand, into: &found) }
+    var rest = [expression]
+    while let next = rest.popLast() {
+      try environment.budget.spend(1, at: next.range)
+      if let names = next.pureNames {
+        if let path = try wayfinder.way(along: names[...])?.manyPath,
+          !found.contains(where: { $0.path.isSame(as: path) })
+        {
+          found.append((path, next.range))
+        }
+      } else if case .call(let call) = next.kind, AggregateFunction.named(call.name.text) != nil {
+        continue
+      } else {
+        rest += next.operands.reversed()
+      }
     }
+    return found
   }
 }

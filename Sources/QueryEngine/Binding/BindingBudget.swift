@@ -5,18 +5,25 @@ import QueryLanguage
 /// A short text can ask for very much: lets of tests over relations, each used twice by the next,
 /// double with every line. It ends in an ordinary error.
 final class BindingBudget {
-  /// Nodes of expressions that one script may come to.
-  private static let nodes = 2_000_000
-  /// Nodes on the way down, names followed to what they stand for. More than one expression can
-  /// have, since queries and names lead into others.
-  static let depth = Limits.height + 500
+  /// How deep the binder goes: expressions inside one another, and what their names stand for.
+  /// More than an expression without names can ask for.
+  private static let depth = 600
+  /// Nodes on the longest way down a bound expression, through the names that it uses. Whoever
+  /// evaluates it needs so much of the stack.
+  static let height = 500
 
-  private var remaining = BindingBudget.nodes
+  private var remaining: Int
   private var depth = 0
+
+  /// A node is hardly shorter than two bytes. Some are bound several times: lets for the rows of
+  /// several tables, and inside aggregates over relations.
+  init(forTextOf bytes: Int) {
+    remaining = 20_000 + 8 * bytes
+  }
 
   func enter(at range: SourceRange) throws(BindingFailure) {
     try spend(1, at: range)
-    guard depth < Self.depth else { throw .wrong(.namesTooDeep(at: range)) }
+    guard depth < Self.depth else { throw .wrong(.nestedTooDeep(at: range)) }
     depth += 1
   }
 

@@ -367,8 +367,10 @@ extension Diagnostic {
 // MARK: - Limits
 
 extension Diagnostic {
-  static func namesTooDeep(at range: SourceRange) -> Diagnostic {
-    Diagnostic("what the names stand for is nested too deeply", at: range)
+  static func nestedTooDeep(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "nested too deeply, with what its names stand for: at most \(BindingBudget.height) operators",
+      at: range)
   }
 
   static func queriesTooDeep(at range: SourceRange) -> Diagnostic {

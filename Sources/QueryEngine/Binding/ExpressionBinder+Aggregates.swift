@@ -14,7 +14,7 @@ extension ExpressionBinder {
       throw .wrong(
         .wrongArity(
           function.name, arity, usage: function.usage, found: arguments.count,
-          at: call.name.range))
+          at: expression.range))
     }
     let constants = try bindConstants(arguments.dropFirst(), of: function)
     let paths = try manyPaths(in: argument)
@@ -86,6 +86,9 @@ extension ExpressionBinder {
       throw .wrong(.distinctWithoutValues(parts.function.name, at: parts.expression.range))
     }
     let type = try resultType(of: parts, bound, argument)
+    for inner in [bound, filter].compactMap({ $0 }) {
+      try query?.checkHeight(of: inner, at: inner.range)
+    }
     let aggregate = BoundAggregate(
       function: parts.function, argument: bound, constants: parts.constants,
       distinct: parts.call.distinct, filter: filter, text: canonicalText(of: parts.expression))
@@ -106,7 +109,7 @@ extension ExpressionBinder {
             example: frames.last?.table.summaryColumns.first,
             at: path?.range ?? parts.expression.range))
       }
-      throw .wrong(wrongArgument(parts.function.name, expected, describing(argument, syntax)))
+      throw .wrong(wrongArgument(parts.function.name, expected, argument.described(as: syntax)))
     }
   }
 

@@ -11,7 +11,7 @@ extension ExpressionBinder {
     guard let function = catalog.function(named: call.name.text) else {
       throw .wrong(try unknownFunction(call))
     }
-    try checkForm(of: call, function)
+    try checkForm(of: call, function, at: expression.range)
     switch function.role {
     case .choice where function.name == "if":
       return try bindIf(call.expressions, at: expression.range)
@@ -20,13 +20,14 @@ extension ExpressionBinder {
     }
   }
 
-  private func checkForm(of call: Call, _ function: Function) throws(BindingFailure) {
+  private func checkForm(
+    of call: Call, _ function: Function, at range: SourceRange
+  ) throws(BindingFailure) {
     if call.distinct { throw .wrong(.notAnAggregate(call.name, word: "distinct")) }
     if call.filter != nil { throw .wrong(.notAnAggregate(call.name, word: "where")) }
     if case .star = call.arguments { throw .wrong(.starOutsideCount(call.name)) }
     let count = call.expressions.count
     guard function.arity.contains(count) else {
-      let range = call.expressions.last?.range.joined(with: call.name.range) ?? call.name.range
       throw .wrong(
         .wrongArity(function.name, function.arity, usage: function.usage, found: count, at: range))
     }
@@ -58,7 +59,7 @@ extension ExpressionBinder {
         let literal = try literalIfUntyped(arguments[index], syntax[index]) { _ in false }
         if literal.type == arguments[index].type {
           throw .wrong(
-            wrongArgument(function.name, expected, describing(literal, syntax[index])))
+            wrongArgument(function.name, expected, literal.described(as: syntax[index])))
         }
         arguments[index] = literal
       }

@@ -68,7 +68,7 @@ extension ExpressionBinder {
       let beside = holdsTime ? ValueType.time : type
       let branch = try adapted(bound, syntax, beside: beside) { $0.unified(with: beside) != nil }
       guard let common = type.unified(with: branch.type) else {
-        throw .wrong(branchMismatch(describing(branch, syntax), type))
+        throw .wrong(branchMismatch(branch.described(as: syntax), type))
       }
       type = common
       unified.append(branch)

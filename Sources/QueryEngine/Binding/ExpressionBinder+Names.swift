@@ -27,46 +27,56 @@ extension ExpressionBinder {
     return try wayfinder.wayByAlias(along: names[...]).map(Referent.way)
   }
 
-  /// Binds `uss`, `parent.name`, `env.HOME`, `f(x).name`.
-  func bindNames(_ expression: Expression) throws(BindingFailure) -> BoundExpression {
-    let chain = NameChain(expression)
-    if let root = chain.root {
-      return try entries(chain.names[...], of: try bind(root), at: expression.range)
+  /// Binds `uss`, `parent.name`, `env.HOME`, `cmdline[0]`, `f(x).name`. A chain may be long, and
+  /// the stack is not.
+  func bindAccess(_ expression: Expression) throws(BindingFailure) -> BoundExpression {
+    let chain = AccessChain(expression)
+    try environment.budget.spend(chain.names.count + chain.steps.count, at: expression.range)
+    var bound =
+      if let root = chain.root { try bind(root) } else { try bind(chain.names, expression) }
+    for step in chain.steps {
+      switch step {
+      case .entry(let name): bound = try entry(name, of: bound)
+      case .element(let index, let collection, let range):
+        bound = try bindElement(index, of: bound, collection, at: range)
+      }
     }
-    guard let referent = try referent(of: chain.names), let first = chain.names.first else {
-      throw .wrong(unknownName(chain.names))
+    return bound
+  }
+
+  private func bind(
+    _ names: [Name], _ expression: Expression
+  ) throws(BindingFailure) -> BoundExpression {
+    guard let referent = try referent(of: names), let first = names.first else {
+      throw .wrong(unknownName(names))
     }
-    let rest = chain.names.dropFirst()
+    let range = first.range.joined(with: names[names.count - 1].range)
     switch referent {
-    case .way(let way):
-      return try entries(way.rest, of: try column(of: way, expression), at: expression.range)
+    case .way(let way): return try entries(way.rest, of: try column(of: way, names, at: range))
     case .given(let index):
-      let given = try reference(to: .item(index), at: first.range)
-      return try entries(rest, of: given, at: expression.range)
+      return try entries(names.dropFirst(), of: try reference(to: .item(index), at: first.range))
     case .letting(let index):
-      return try entries(rest, of: try reference(toLet: index, first), at: expression.range)
+      return try entries(names.dropFirst(), of: try reference(toLet: index, first))
     case .constant(let constant):
       let value = BoundExpression(
         .constant(constant.value), constant.value.scalarType, at: first.range)
-      return try entries(rest, of: value, at: expression.range)
+      return try entries(names.dropFirst(), of: value)
     }
   }
 
   private func column(
-    of way: Way, _ expression: Expression
+    of way: Way, _ names: [Name], at range: SourceRange
   ) throws(BindingFailure) -> BoundExpression {
-    guard way.manyPath == nil else {
-      throw .wrong(.manyRowsAlone(canonicalText(of: expression), at: expression.range))
-    }
+    let followed = names.dropLast(way.rest.count)
+    let text = followed.map(\.text).joined(separator: ".")
+    let range = SourceRange(range.lower, followed.last?.range.upper ?? range.upper)
+    guard way.manyPath == nil else { throw .wrong(.manyRowsAlone(text, at: range)) }
     guard let column = way.column else {
-      throw .wrong(
-        .rowAlone(
-          canonicalText(of: expression), example: way.table.summaryColumns.first,
-          at: expression.range))
+      throw .wrong(.rowAlone(text, example: way.table.summaryColumns.first, at: range))
     }
     noteUse(ofLevel: way.level)
     let reference = ColumnReference(level: way.level, path: way.steps, column: column)
-    return BoundExpression(.column(reference), column.type, at: expression.range)
+    return BoundExpression(.column(reference), column.type, at: range)
   }
 
   /// Tells the query that its own row is needed.
@@ -77,28 +87,32 @@ extension ExpressionBinder {
   // MARK: Entries of maps
 
   private func entries(
-    _ names: ArraySlice<Name>, of base: BoundExpression, at range: SourceRange
+    _ names: ArraySlice<Name>, of base: BoundExpression
   ) throws(BindingFailure) -> BoundExpression {
     var base = base
-    for name in names {
-      let whole = SourceRange(range.lower, name.range.upper)
-      let key = BoundExpression(.constant(.text(Text(name.text))), .text, at: name.range)
-      switch base.type {
-      case .map(let value): base = BoundExpression(.lookup(base, key), value, at: whole)
-      case .null: base = BoundExpression(.constant(.null), .null, at: whole)
-      case .boolean, .integer, .real, .size, .duration, .time, .address, .text, .byteRate,
-        .countRate, .list:
-        throw .wrong(.noEntries(name, in: base.type, at: name.range))
-      }
-    }
+    for name in names { base = try entry(name, of: base) }
     return base
   }
 
-  /// Binds `cmdline[0]`, `env['odd name']`.
-  func bindElement(
-    of collection: Expression, _ index: Expression, at range: SourceRange
+  /// `env.HOME` of `env`.
+  private func entry(
+    _ name: Name, of base: BoundExpression
   ) throws(BindingFailure) -> BoundExpression {
-    let base = try bind(collection)
+    let whole = base.range.joined(with: name.range)
+    let key = BoundExpression(.constant(.text(Text(name.text))), .text, at: name.range)
+    switch base.type {
+    case .map(let value): return BoundExpression(.lookup(base, key), value, at: whole)
+    case .null: return BoundExpression(.constant(.null), .null, at: whole)
+    case .boolean, .integer, .real, .size, .duration, .time, .address, .text, .byteRate,
+      .countRate, .list:
+      throw .wrong(.noEntries(name, in: base.type, at: name.range))
+    }
+  }
+
+  /// `cmdline[0]` of `cmdline`, `env['odd name']` of `env`.
+  private func bindElement(
+    _ index: Expression, of base: BoundExpression, _ collection: Expression, at range: SourceRange
+  ) throws(BindingFailure) -> BoundExpression {
     let position = try literalIfUntyped(try bind(index), index) { type in
       Operators.result(ofElement: type, in: base.type).type != nil
     }
@@ -106,7 +120,7 @@ extension ExpressionBinder {
     case .mismatch(let hint):
       throw .wrong(
         .noElement(
-          of: describing(base, collection), position.type, hint: hint,
+          of: base.described(as: collection), position.type, hint: hint,
           at: base.type.isCollection ? index.range : collection.range))
     case .returns(let type):
       if case .map = base.type { return BoundExpression(.lookup(base, position), type, at: range) }

@@ -15,69 +15,114 @@ extension ExpressionBinder {
       }
       return BoundExpression(.negate(bound), type, at: range)
     case .mismatch(let hint):
-      throw .wrong(.cannotNegate(describing(bound, operand), hint: hint, at: operand.range))
+      throw .wrong(.cannotNegate(bound.described(as: operand), hint: hint, at: operand.range))
     }
   }
 
-  func bindOperation(
-    _ operation: BinaryOperation, at range: SourceRange
+  /// Binds `a + b - c …` from its leftmost operand on: a chain is as deep as it is long, and the
+  /// stack is not.
+  func bindOperation(_ expression: Expression) throws(BindingFailure) -> BoundExpression {
+    var spine: [OperationStep] = []
+    var leftmost = expression
+    while case .binary(let operation) = leftmost.kind {
+      spine.append(OperationStep(operation: operation, range: leftmost.range))
+      leftmost = operation.left
+    }
+    try environment.budget.spend(spine.count, at: expression.range)
+    var bound = try bind(leftmost)
+    while let step = spine.last {
+      let run = spine.reversed().prefix { $0.isContinuation(of: step) }
+      if run.count > OperationStep.longestRun {
+        bound = try bindRun(run, after: bound)
+        spine.removeLast(run.count)
+      } else {
+        bound = try bind(step, after: bound)
+        spine.removeLast()
+      }
+    }
+    return bound
+  }
+
+  /// Binds the operands of `a or b or c …`, and joins them as a tree that is as low as can be.
+  private func bindRun(
+    _ run: some Collection<OperationStep>, after first: BoundExpression
   ) throws(BindingFailure) -> BoundExpression {
+    var operands: [BoundExpression] = []
+    for step in run {
+      let joined = try bind(step, after: operands.isEmpty ? first : operands[operands.count - 1])
+      guard case .binary(_, let left, let right) = joined.kind else { continue }
+      if operands.isEmpty { operands.append(left) }
+      operands.append(right)
+    }
+    while operands.count > 1 {
+      operands = stride(from: 0, to: operands.count, by: 2).map { index in
+        guard index + 1 < operands.count else { return operands[index] }
+        return join(operands[index], operands[index + 1], run)
+      }
+    }
+    return operands[0]
+  }
+
+  private func join(
+    _ left: BoundExpression, _ right: BoundExpression, _ run: some Collection<OperationStep>
+  ) -> BoundExpression {
+    guard let operation = run.first?.operation.operation else { return left }
+    return BoundExpression(
+      .binary(operation, left, right), operation == .concatenate ? .text : .boolean,
+      at: left.range.joined(with: right.range))
+  }
+
+  private func bind(
+    _ step: OperationStep, after left: BoundExpression
+  ) throws(BindingFailure) -> BoundExpression {
+    let operation = step.operation
     let bound: BoundExpression
     switch operation.operation {
-    case .and: bound = try bindLogic(operation, "and", at: range)
-    case .or: bound = try bindLogic(operation, "or", at: range)
-    case .like: bound = try bindPattern(.like, operation, at: range)
-    case .ilike: bound = try bindPattern(.ilike, operation, at: range)
-    case .glob: bound = try bindPattern(.glob, operation, at: range)
-    case .match: bound = try bindPattern(.regex, operation, at: range)
-    case .notMatch: bound = try bindPattern(.regex, operation, at: range).negated
-    case .matchInsensitive: bound = try bindPattern(.regexInsensitive, operation, at: range)
-    case .notMatchInsensitive:
-      bound = try bindPattern(.regexInsensitive, operation, at: range).negated
+    case .and: bound = try bindLogic(step, left, "and")
+    case .or: bound = try bindLogic(step, left, "or")
+    case .like: bound = try bindPattern(.like, step, left)
+    case .ilike: bound = try bindPattern(.ilike, step, left)
+    case .glob: bound = try bindPattern(.glob, step, left)
+    case .match: bound = try bindPattern(.regex, step, left)
+    case .notMatch: bound = try bindPattern(.regex, step, left).negated
+    case .matchInsensitive: bound = try bindPattern(.regexInsensitive, step, left)
+    case .notMatchInsensitive: bound = try bindPattern(.regexInsensitive, step, left).negated
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .concatenate,
       .add, .subtract, .multiply, .divide, .remainder:
-      bound = try bindTyped(operation, at: range)
+      bound = try bindTyped(step, left)
     }
     return operation.negated ? bound.negated : bound
   }
 
   private func bindLogic(
-    _ operation: BinaryOperation, _ word: String, at range: SourceRange
+    _ step: OperationStep, _ left: BoundExpression, _ word: String
   ) throws(BindingFailure) -> BoundExpression {
-    let left = try bindTest(operation.left, of: word)
-    let right = try bindTest(operation.right, of: word)
-    return BoundExpression(.binary(operation.operation, left, right), .boolean, at: range)
+    try checkTest(left, step.operation.left, of: word)
+    let right = try bindTest(step.operation.right, of: word)
+    return BoundExpression(
+      .binary(step.operation.operation, left, right), .boolean, at: step.range)
   }
 
   /// Operators whose result the types of their operands decide.
   private func bindTyped(
-    _ operation: BinaryOperation, at range: SourceRange
+    _ step: OperationStep, _ left: BoundExpression
   ) throws(BindingFailure) -> BoundExpression {
-    let (left, right) = try bindOperands(of: operation)
-    switch Operators.result(of: operation.operation, left.type, right.type) {
-    case .returns(let type):
-      return BoundExpression(.binary(operation.operation, left, right), type, at: range)
-    case .mismatch(let hint):
-      throw .wrong(
-        mismatch(
-          operation.operation, describing(left, operation.left),
-          describing(right, operation.right), hint: hint))
-    }
-  }
-
-  private func bindOperands(
-    of operation: BinaryOperation
-  ) throws(BindingFailure) -> (BoundExpression, BoundExpression) {
-    let left = try bind(operation.left)
+    let operation = step.operation
     let right = try bind(operation.right, beside: left.type)
     let isSuited = { (leftType: ValueType, rightType: ValueType) in
       Operators.result(of: operation.operation, leftType, rightType).type != nil
     }
     let first = try adapted(left, operation.left, beside: right.type) { isSuited($0, right.type) }
-    let second = try adapted(right, operation.right, beside: first.type) {
-      isSuited(first.type, $0)
+    let second = try adapted(right, operation.right, beside: first.type) { isSuited(first.type, $0) }
+    switch Operators.result(of: operation.operation, first.type, second.type) {
+    case .returns(let type):
+      return BoundExpression(.binary(operation.operation, first, second), type, at: step.range)
+    case .mismatch(let hint):
+      throw .wrong(
+        mismatch(
+          operation.operation, first.described(as: operation.left),
+          second.described(as: operation.right), hint: hint))
     }
-    return (first, second)
   }
 
   /// Binds what stands beside an operand of this type. An unknown name beside text was likely
@@ -94,20 +139,20 @@ extension ExpressionBinder {
   // MARK: Patterns
 
   private func bindPattern(
-    _ kind: PatternKind, _ operation: BinaryOperation, at range: SourceRange
+    _ kind: PatternKind, _ step: OperationStep, _ subject: BoundExpression
   ) throws(BindingFailure) -> BoundExpression {
-    let subject = try bind(operation.left)
+    let operation = step.operation
     let pattern = try bind(operation.right, beside: subject.type)
     guard case .returns = Operators.result(of: operation.operation, subject.type, pattern.type)
     else {
       throw .wrong(
         mismatch(
-          operation.operation, describing(subject, operation.left),
-          describing(pattern, operation.right), hint: nil))
+          operation.operation, subject.described(as: operation.left),
+          pattern.described(as: operation.right), hint: nil))
     }
     let test = PatternTest(
       kind: kind, subject: subject, pattern: try compile(pattern, kind, operation.right))
-    return BoundExpression(.pattern(test), .boolean, at: range)
+    return BoundExpression(.pattern(test), .boolean, at: step.range)
   }
 
   private func compile(
@@ -126,6 +171,28 @@ extension ExpressionBinder {
       return try CompiledPattern(kind, text)
     } catch {
       throw .wrong(.malformedPattern(error.message, at: syntax.range(ofPatternByte: error.offset)))
+    }
+  }
+}
+
+/// One operator of a chain, with its right operand.
+struct OperationStep {
+  let operation: BinaryOperation
+  /// Of the chain up to here.
+  let range: SourceRange
+
+  /// Runs of one operator up to here stay as they were written.
+  static let longestRun = 64
+
+  /// Whether both are the same operator, and it does not matter which is applied first.
+  func isContinuation(of other: OperationStep) -> Bool {
+    guard operation.operation == other.operation.operation else { return false }
+    switch operation.operation {
+    case .and, .or, .concatenate: return true
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .like, .ilike, .glob,
+      .contains, .match, .notMatch, .matchInsensitive, .notMatchInsensitive, .add, .subtract,
+      .multiply, .divide, .remainder:
+      return false
     }
   }
 }

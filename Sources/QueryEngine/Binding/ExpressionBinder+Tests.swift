@@ -37,7 +37,7 @@ extension ExpressionBinder {
     if case .mismatch(let hint) = Operators.result(of: operation, left.type, right.type) {
       throw .wrong(
         mismatch(
-          operation, describing(left, leftSyntax), describing(right, rightSyntax), hint: hint))
+          operation, left.described(as: leftSyntax), right.described(as: rightSyntax), hint: hint))
     }
   }
 
@@ -70,7 +70,7 @@ extension ExpressionBinder {
     if case .mismatch(let hint) = Operators.result(of: .equal, adapted.type, type) {
       let values = OperandDescription(
         text: "the query's column '\(column.name)'", type: type, value: nil, range: syntax.range)
-      throw .wrong(mismatch(.equal, describing(adapted, operand), values, hint: hint))
+      throw .wrong(mismatch(.equal, adapted.described(as: operand), values, hint: hint))
     }
     return BoundExpression(.inQuery(adapted, subquery), .boolean, at: range)
   }
@@ -93,7 +93,7 @@ extension ExpressionBinder {
   ) throws(BindingFailure) -> BoundExpression {
     let bound = try bind(collection)
     guard bound.type.isCollection else {
-      throw .wrong(notACollection(describing(bound, collection)))
+      throw .wrong(notACollection(bound.described(as: collection)))
     }
     let element = bound.type.elementType
     let subject = try adapted(try bind(operand), operand, beside: element) {
@@ -103,7 +103,7 @@ extension ExpressionBinder {
       let elements = OperandDescription(
         text: "the elements of '\(canonicalText(of: collection))'", type: element, value: nil,
         range: collection.range)
-      throw .wrong(mismatch(.equal, describing(subject, operand), elements, hint: nil))
+      throw .wrong(mismatch(.equal, subject.described(as: operand), elements, hint: nil))
     }
     return BoundExpression(.inCollection(subject, bound), .boolean, at: range)
   }

@@ -5,7 +5,7 @@ struct BindingEnvironment {
   let catalog: Catalog
   var lets = Lets()
   var parameters = Parameters()
-  var budget = BindingBudget()
+  var budget = BindingBudget(forTextOf: 0)
 }
 
 /// Where an expression stands, which decides what its names and aggregates may mean.
@@ -64,13 +64,11 @@ struct ExpressionBinder {
     case .literal(let literal):
       return BoundExpression(.constant(Value(literal)), literal.type, at: range)
     case .parameter(let name): return try bindParameter(name, at: range)
-    case .name, .member: return try bindNames(expression)
-    case .element(let collection, let index):
-      return try bindElement(of: collection, index, at: range)
+    case .name, .member, .element: return try bindAccess(expression)
     case .unary(.not, let operand):
       return BoundExpression(.not(try bindTest(operand, of: "not")), .boolean, at: range)
     case .unary(.negate, let operand): return try bindNegation(of: operand, at: range)
-    case .binary(let operation): return try bindOperation(operation, at: range)
+    case .binary: return try bindOperation(expression)
     case .between(let operand, let negated, let low, let high):
       let test = try bindBetween(operand, low, high, at: range)
       return negated ? test.negated : test
@@ -89,10 +87,15 @@ struct ExpressionBinder {
   func bindTest(_ expression: Expression, of word: String) throws(BindingFailure) -> BoundExpression
   {
     let test = try bind(expression)
-    guard test.type == .boolean || test.type == .null else {
-      throw .wrong(.notATest(describing(test, expression), after: word, at: expression.range))
-    }
+    try checkTest(test, expression, of: word)
     return test
+  }
+
+  func checkTest(
+    _ test: BoundExpression, _ syntax: Expression, of word: String
+  ) throws(BindingFailure) {
+    guard test.type != .boolean && test.type != .null else { return }
+    throw .wrong(.notATest(test.described(as: syntax), after: word, at: syntax.range))
   }
 
   private func bindParameter(

@@ -77,8 +77,7 @@ extension QueryBinder {
     if case .letting(let index) = name { binder.letLimit = index }
     let uses = named.aggregateUses
     let bound = try binder.bind(expression)
-    let height = height(of: bound)
-    if height > Limits.height { throw .wrong(.namesTooDeep(at: range)) }
+    let height = try checkHeight(of: bound, at: range)
     let result = NamedExpressions.Bound(
       expression: bound, holdsAggregate: uses != named.aggregateUses, height: height)
     named.states[name] = .bound(result)
@@ -139,14 +138,27 @@ extension QueryBinder {
     }
   }
 
-  /// Nodes on the longest way down, through the givens that it refers to.
-  private func height(of expression: BoundExpression) -> Int {
+  /// Nodes on the longest way down, through the givens that it refers to; an error if there are
+  /// more than whoever evaluates it has stack for.
+  @discardableResult
+  func checkHeight(
+    of expression: BoundExpression, at range: SourceRange
+  ) throws(BindingFailure) -> Int {
+    let height = height(of: expression)
+    if height > BindingBudget.height { throw .wrong(.nestedTooDeep(at: range)) }
+    return height
+  }
+
+  private func height(of expression: BoundExpression, above: Int = 0) -> Int {
     var highest = 0
     if case .given(let index, let level) = expression.kind {
       let givens = level == NamedExpressions.groupLevel ? named.groupGivens : named.rowGivens
       highest = givens[index].height
     }
-    expression.forEachOperand { operand, _ in highest = max(highest, height(of: operand)) }
+    guard above <= BindingBudget.height else { return 1 }
+    expression.forEachOperand { operand, _ in
+      highest = max(highest, height(of: operand, above: above + 1))
+    }
     return highest + 1
   }
 }

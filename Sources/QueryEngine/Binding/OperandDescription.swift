@@ -42,10 +42,6 @@ struct OperandDescription {
 }
 
 extension ExpressionBinder {
-  func describing(_ bound: BoundExpression, _ syntax: Expression) -> OperandDescription {
-    bound.described(as: syntax)
-  }
-
   /// What an operator makes of two operands that it means nothing for.
   func mismatch(
     _ operation: BinaryOperator, _ left: OperandDescription, _ right: OperandDescription,

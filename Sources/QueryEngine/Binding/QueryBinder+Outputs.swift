@@ -11,6 +11,7 @@ extension QueryBinder {
       case .expression(let expression, nil):
         let binder = binder(in: .select)
         let bound = try binder.bind(expression)
+        try checkHeight(of: bound, at: expression.range)
         outputs.append(
           BoundOutput(
             name: try binder.heading(of: expression), expression: bound, range: expression.range))

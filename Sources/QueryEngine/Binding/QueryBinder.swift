@@ -114,12 +114,16 @@ final class QueryBinder {
 
   private func bindFilter() throws(BindingFailure) -> BoundExpression? {
     guard let clause = syntax.filter else { return nil }
-    return try binder(in: .filter).bindTest(clause.test, of: "where")
+    let test = try binder(in: .filter).bindTest(clause.test, of: "where")
+    try checkHeight(of: test, at: clause.test.range)
+    return test
   }
 
   private func bindHaving() throws(BindingFailure) -> BoundExpression? {
     guard let clause = syntax.having else { return nil }
-    return try binder(in: .having).bindTest(clause.test, of: "having")
+    let test = try binder(in: .having).bindTest(clause.test, of: "having")
+    try checkHeight(of: test, at: clause.test.range)
+    return test
   }
 
   private func bindOrder(_ outputs: [BoundOutput]) throws(BindingFailure) -> [BoundQuery.OrderKey] {
@@ -130,6 +134,7 @@ final class QueryBinder {
         {
           try binder(in: .order).bind(item.key)
         }
+      try checkHeight(of: key, at: item.key.range)
       guard key.type.isOrdered else {
         throw .wrong(.noOrder(key.described(as: item.key)))
       }
@@ -149,6 +154,7 @@ final class QueryBinder {
         if let numbered = try output(numbered: syntax, of: outputs, "group by") { numbered } else {
           try binder.bind(syntax)
         }
+      try checkHeight(of: key, at: syntax.range)
       keys.append(
         BoundKey(expression: key, heading: try binder.heading(of: syntax), range: syntax.range))
     }

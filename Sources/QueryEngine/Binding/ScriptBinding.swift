@@ -9,7 +9,7 @@ struct ScriptBinding {
 
   init(_ environment: BindingEnvironment, _ script: Script, with handed: [HandedParameter]) {
     self.environment = environment
-    self.environment.budget = BindingBudget()
+    self.environment.budget = BindingBudget(forTextOf: script.statements.last?.range.upper ?? 0)
     self.environment.parameters.beginScript(with: handed)
     firstLet = environment.lets.count
     self.environment.lets.coming = [:]

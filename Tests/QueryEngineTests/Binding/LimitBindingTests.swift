@@ -1,0 +1,93 @@
+import QueryEngine
+import QueryLanguage
+import Testing
+
+/// Short texts that ask for very much, and deep ones: an ordinary error or linear work.
+@Suite struct LimitBindingTests {
+  @Test func namesThatDoubleStayLinear() throws {
+    let items = (1...400).map { "x\($0 - 1) + x\($0 - 1) as x\($0)" }.joined(separator: ", ")
+    let bound = try Bound("select mass * 1 as x0, \(items) where x400 > 1G order by x400")
+    #expect(bound.errors == [])
+    #expect(bound.query.contains("where (given 400 > 1073741824B)"))
+    #expect(bound.query.contains("given 400 x400 = (given 399 + given 399)"))
+  }
+
+  @Test func letsThatDoubleStayLinear() throws {
+    let lets = (1...300).map { "let x\($0) = x\($0 - 1) + x\($0 - 1);" }.joined(separator: "\n")
+    let bound = try Bound("let x0 = mass * 1;\(lets) select name where x300 > 1G")
+    #expect(bound.errors == [])
+    #expect(bound.query.contains("where (given 300 > 1073741824B)"))
+  }
+
+  @Test func namesThatLeadTooDeepAreAnError() throws {
+    let items = (1...999).map { "x\($0 - 1) + 1 + 1 as x\($0)" }.joined(separator: ", ")
+    let bound = try Bound("select mass * 1 as x0, \(items)")
+    #expect(
+      bound.diagnostics.map(\.message) == ["what the names stand for is nested too deeply"])
+  }
+
+  @Test func letsThatLeadTooDeepAreAnError() throws {
+    let lets = (1...5000).map { "let x\($0) = x\($0 - 1) + 1;" }.joined(separator: "\n")
+    let bound = try Bound("let x0 = mass; \(lets) select x5000")
+    #expect(
+      bound.diagnostics.map(\.message)
+        == ["'x5000' means nothing here: what the names stand for is nested too deeply"])
+  }
+
+  @Test func testsOverRelationsThatDoubleAreAnError() throws {
+    let lets = (1...40).map {
+      "let x\($0) = any(beyond where x\($0 - 1)) or any(beyond where x\($0 - 1));"
+    }
+    let bound = try Bound("let x0 = rings;\(lets.joined()) select name where x40")
+    #expect(bound.diagnostics.count == 1)
+    #expect(
+      bound.diagnostics[0].message.hasSuffix("the script comes to too many expressions"))
+  }
+
+  @Test func parametersThatDoubleStayLinear() throws {
+    let parameters = (1...300).map { "param p\($0) = $p\($0 - 1) - ($p\($0 - 1) - $p0);" }
+    let bound = try Bound("param p0 = now();\(parameters.joined()) select $p2")
+    #expect(
+      bound.diagnostics.first?.message == "cannot subtract a duration from a duration")
+  }
+
+  @Test func deepExpressionsAreBound() throws {
+    let chain = Array(repeating: "mass", count: 900).joined(separator: " + ")
+    #expect(try Bound("select \(chain) as total").errors == [])
+    let tests = Array(repeating: "rings", count: 900).joined(separator: " or ")
+    #expect(try Bound("select name where \(tests)").errors == [])
+    let parentheses = String(repeating: "-(", count: 30) + "mass" + String(repeating: ")", count: 30)
+    #expect(try Bound("select \(parentheses)").errors == [])
+    let path = Array(repeating: "inward", count: 800).joined(separator: ".")
+    #expect(try Bound("select \(path).name as x").errors == [])
+  }
+
+  @Test func queriesInsideOneAnotherAreLimited() throws {
+    let lets = (1...100).map { "let s\($0) = select name from s\($0 - 1);" }.joined()
+    let bound = try Bound("let s0 = select name;\(lets) select name from s100")
+    #expect(bound.errors == ["queries from queries: at most 64 levels @ s63"])
+    let few = (1...60).map { "let s\($0) = select name from s\($0 - 1);" }.joined()
+    #expect(try Bound("let s0 = select name;\(few) select name from s60").errors == [])
+  }
+
+  @Test func deepChainsInsideDeepQueriesAreAnErrorOrBound() throws {
+    let chain = String(repeating: "1 + ", count: 900)
+    var query = "select position"
+    for _ in 0..<20 { query = "select \(chain)if(position in (\(query)), 1, 0)" }
+    let bound = try Bound(query)
+    #expect(
+      bound.diagnostics.map(\.message) == ["what the names stand for is nested too deeply"])
+  }
+
+  @Test func longListsAreBound() throws {
+    let values = (0..<50_000).map(String.init).joined(separator: ",")
+    #expect(try Bound("select name where position in (\(values))").errors == [])
+    #expect(try Bound("let some = position in (\(values)); select name where some").errors == [])
+  }
+
+  @Test func manyItemsAreBound() throws {
+    let items = (0..<1000).map { "mass + \($0)" }.joined(separator: ", ")
+    let bound = try Bound("select \(items), count(*) group by mass")
+    #expect(bound.errors == ["x"] || bound.diagnostics.count == 1)
+  }
+}
