@@ -18,7 +18,7 @@ final class BindingBudget {
   /// A node is hardly shorter than two bytes. Some are bound several times: lets for the rows of
   /// several tables, and inside aggregates over relations.
   init(forTextOf bytes: Int) {
-    remaining = 20_000 + 8 * bytes
+    remaining = 10_000 + 8 * bytes
   }
 
   func enter(at range: SourceRange) throws(BindingFailure) {
@@ -32,6 +32,7 @@ final class BindingBudget {
   }
 
   func spend(_ count: Int, at range: SourceRange) throws(BindingFailure) {
+    if remaining < 0 { throw .reportedElsewhere }
     remaining -= count
     if remaining < 0 { throw .wrong(.tooMuchWork(at: range)) }
   }

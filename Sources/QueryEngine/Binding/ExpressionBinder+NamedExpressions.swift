@@ -39,7 +39,7 @@ extension ExpressionBinder {
   private func bind(
     _ expression: Expression, ofLet index: Int, _ name: Name
   ) throws(BindingFailure) -> BoundExpression {
-    if case .definition = place { return try checked(ofLet: index, name, expression) }
+    if isDefinition { return try checked(ofLet: index, name, expression) }
     if query != nil && frames.count == 1 {
       return try reference(to: .letting(index), at: name.range)
     }
@@ -79,7 +79,7 @@ extension ExpressionBinder {
     _ failure: BindingFailure, of definition: LetDefinition, _ name: Name
   ) -> BindingFailure {
     guard case .wrong(let diagnostic) = failure else { return failure }
-    if case .definition = place, definition.failure != nil { return .reportedElsewhere }
+    if isDefinition, definition.failure != nil { return .reportedElsewhere }
     if definition.failure?.message == diagnostic.message {
       definition.isToBlame = true
       return .reportedElsewhere

@@ -113,7 +113,9 @@ extension ExpressionBinder {
       Operators.result(of: operation.operation, leftType, rightType).type != nil
     }
     let first = try adapted(left, operation.left, beside: right.type) { isSuited($0, right.type) }
-    let second = try adapted(right, operation.right, beside: first.type) { isSuited(first.type, $0) }
+    let second = try adapted(right, operation.right, beside: first.type) {
+      isSuited(first.type, $0)
+    }
     switch Operators.result(of: operation.operation, first.type, second.type) {
     case .returns(let type):
       return BoundExpression(.binary(operation.operation, first, second), type, at: step.range)

@@ -54,6 +54,10 @@ struct ExpressionBinder {
   var argument: ArgumentPath?
 
   var catalog: Catalog { environment.catalog }
+
+  /// A let is looked at before its use, or a part of it.
+  var isDefinition: Bool { query == nil && !frames.isEmpty }
+
   var wayfinder: Wayfinder { Wayfinder(catalog: catalog, frames: frames) }
 
   func bind(_ expression: Expression) throws(BindingFailure) -> BoundExpression {

@@ -39,6 +39,8 @@ final class LetDefinition {
 /// The lets in the order of their definition. A later one of the same name hides the earlier.
 struct Lets {
   private(set) var definitions: [LetDefinition] = []
+  /// Those that are queries.
+  private(set) var queries: [NamedQuery] = []
   private var indices: [String: [Int]] = [:]
   /// The names that the script in hand defines, each with the place that its first definition has,
   /// and the place of the one that is being defined: for better messages.
@@ -52,6 +54,7 @@ struct Lets {
   mutating func append(_ definition: LetDefinition) {
     indices[definition.name.text.folded, default: []].append(definitions.count)
     definitions.append(definition)
+    if case .query(let query) = definition.content { queries.append(query) }
   }
 
   /// The latest definition of the name among the first `limit`.
@@ -60,8 +63,12 @@ struct Lets {
   }
 
   /// The names that are not hidden by a later definition, in the order of definition.
-  var names: [String] {
-    definitions.indices.filter { index(of: definitions[$0].name.text, before: count) == $0 }
+  var names: [String] { names(ofLast: count) }
+
+  /// Of the last so many definitions: a misspelt name need not be compared with more.
+  func names(ofLast count: Int) -> [String] {
+    definitions.indices.suffix(count)
+      .filter { indices[definitions[$0].name.text.folded]?.last == $0 }
       .map { definitions[$0].name.text }
   }
 }

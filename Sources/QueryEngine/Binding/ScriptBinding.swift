@@ -22,6 +22,7 @@ struct ScriptBinding {
   }
 
   mutating func bind(_ statement: Statement) {
+    guard diagnostics.count < Limits.errors else { return }
     do throws(BindingFailure) {
       switch statement.kind {
       case .query(let query):
@@ -141,10 +142,7 @@ extension ScriptBinding {
   }
 
   private var tables: [Table] {
-    environment.catalog.tables
-      + environment.lets.definitions.compactMap { definition in
-        if case .query(let query) = definition.content { query.table } else { nil }
-      }
+    environment.catalog.tables + environment.lets.queries.map(\.table)
   }
 
   private func bind(

@@ -31,7 +31,7 @@ extension ExpressionBinder {
     var candidates: [String] = []
     for frame in frames.reversed() { candidates += frame.rows.flatMap(\.table.names) }
     candidates += query?.givenNames ?? []
-    candidates += environment.lets.names
+    candidates += environment.lets.names(ofLast: Limits.items)
     candidates += catalog.constants.map(\.name)
     return candidates + catalog.functions.map(\.name) + AggregateFunction.standard.map(\.name)
   }
@@ -88,10 +88,7 @@ extension QueryBinder {
 extension BindingEnvironment {
   func unknownSource(_ name: Name, before limit: Int) -> Diagnostic {
     if let hint = hint(forLet: name, before: limit) { return .unknownSource(name, hint: hint) }
-    let queries = lets.definitions.filter {
-      if case .query = $0.content { true } else { false }
-    }
-    let known = catalog.tables.map(\.name) + queries.map(\.name.text)
+    let known = catalog.tables.map(\.name) + lets.queries.suffix(Limits.items).map(\.table.name)
     if let near = suggestion(for: name.text, among: known) {
       return .unknownSource(name, hint: Diagnostic.didYouMean(near))
     }
