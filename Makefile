@@ -6,6 +6,9 @@ CHECKS := --explicit-target-dependency-import-check error
 RELEASE := -c release --static-swift-stdlib
 PROCQ := .build/release/procq
 PREFIX ?= /usr/local
+# The processes that `make bench` measures among (several sizes in quotes), and how often it runs each.
+FARM ?= 1000
+ROUNDS ?= 21
 
 .PHONY: run test check bench install build golden docs format dependencies clean
 
@@ -31,6 +34,29 @@ golden: dependencies
 
 format:
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+
+# The C programs are no part of the package. Any compiler will do; Swift brings clang.
+BENCHMARK := .build/benchmark
+BENCHMARK_SOURCE := Tests/Benchmark
+C_COMPILER := $(firstword $(foreach name,$(CC) clang gcc,$(shell command -v $(name))))
+C_FLAGS := -O2 -Wall -Wextra
+
+# What procq costs against a C program that does the least, and against its peers, as a table.
+bench: build $(addprefix $(BENCHMARK)/,farm floor bench)
+	@$(BENCHMARK)/bench --rounds $(ROUNDS) $(PROCQ) $(FARM)
+
+$(BENCHMARK):
+	mkdir -p $@
+
+$(BENCHMARK)/farm: $(BENCHMARK_SOURCE)/farm.c | $(BENCHMARK)
+	$(C_COMPILER) $(C_FLAGS) -o $@ $<
+
+# Static, where there is a static C library: it starts faster, and this is to be the floor.
+$(BENCHMARK)/floor: $(BENCHMARK_SOURCE)/floor.c | $(BENCHMARK)
+	$(C_COMPILER) $(C_FLAGS) -pthread -static -o $@ $< 2>/dev/null || $(C_COMPILER) $(C_FLAGS) -pthread -o $@ $<
+
+$(BENCHMARK)/bench: $(addprefix $(BENCHMARK_SOURCE)/,bench.c command.c command.h) | $(BENCHMARK)
+	$(C_COMPILER) $(C_FLAGS) -o $@ $(filter %.c,$^)
 
 install: build
 	install -D $(PROCQ) $(DESTDIR)$(PREFIX)/bin/procq
