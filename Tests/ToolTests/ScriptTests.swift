@@ -72,6 +72,24 @@ import Testing
         """, status: 2)
   }
 
+  /// Whatever a text lacks is told of that text, and nothing of the next is taken for its end.
+  @Test(
+    arguments: [
+      (["select 1 +", "select 2"], "select 1 +\n            ^"),
+      (["select 1 -- c", "select 2, nosuch"], "select 2, nosuch\n            ^~~~~~"),
+      (["select 'abc", "select 2"], "select 'abc\n         ^"),
+      (["select 1 /* c", "select 2"], "select 1 /* c\n           ^"),
+      (["select 1", "select (2"], "select (2\n         ^"),
+      (["let a = nosuch", "select 1 where a"], "let a = nosuch\n          ^~~~~~"),
+    ] as [([String], String)])
+  func errorsStandInTheirOwnText(_ queries: [String], _ picture: String) throws {
+    let outcome = try Command.built("procq", queries.flatMap { ["-e", $0] }).run()
+    #expect(outcome.errorText.contains("\n  \(picture)"))
+    #expect(!outcome.errorText.contains("found ';'"))
+    #expect(outcome.status == 2)
+    #expect(outcome.output.isEmpty)
+  }
+
   @Test func statementsComeFromStandardInput() throws {
     var command = Self.procq("-f", "csv")
     command.input = .bytes(Array("select 1 as x;\nselect 2 as y".utf8))

@@ -25,10 +25,22 @@ struct ScriptText {
     guard let part = parts.last(where: { $0.start <= diagnostic.range.lower }) else {
       return diagnostic.picture(in: source)
     }
-    let end = part.source.bytes.count
     var local = diagnostic
-    local.range.lower = min(diagnostic.range.lower - part.start, end)
-    local.range.upper = max(min(diagnostic.range.upper - part.start, end), local.range.lower)
+    local.range.lower -= part.start
+    local.range.upper -= part.start
+    // Behind the text's end stands nothing of the user's: alone, the text tells what it lacks.
+    if local.range.lower >= part.source.bytes.count, let own = firstError(of: part.source) {
+      local = own
+    }
     return local.picture(in: part.source)
+  }
+
+  private func firstError(of source: Source) -> Diagnostic? {
+    do throws(Diagnostic) {
+      _ = try parse(source)
+      return nil
+    } catch {
+      return error
+    }
   }
 }
