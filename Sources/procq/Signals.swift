@@ -9,7 +9,7 @@ enum Signals {
     endOnInterrupt()
   }
 
-  /// Ctrl-C ends it at once, wherever it waits; rows that were written stay, a half row is never.
+  /// Ctrl-C ends it at once, wherever it waits; what has not left yet is dropped.
   /// Who started it in the background wanted Ctrl-C ignored: so it stays.
   private static func endOnInterrupt() {
     var inherited = sigaction()
