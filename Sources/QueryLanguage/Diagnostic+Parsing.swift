@@ -65,6 +65,10 @@ extension Diagnostic {
     Diagnostic("expected digits after the point", at: range, hint: didYouMean(whole))
   }
 
+  static func secondPoint(_ number: some Collection<UInt8>, at range: SourceRange) -> Diagnostic {
+    Diagnostic("a number has one point", at: range, hint: "an address stands in quotes")
+  }
+
   static func pointBeforeDigits(_ digits: String, at range: SourceRange) -> Diagnostic {
     Diagnostic("expected digits before the point", at: range, hint: didYouMean("0." + digits))
   }
@@ -76,6 +80,9 @@ extension Diagnostic {
   }
 
   static func unknownUnit(_ unit: String, at range: SourceRange) -> Diagnostic {
+    if unit.hasPrefix("_") {
+      return Diagnostic("'_' in a number stands between two digits", at: range)
+    }
     let near = Unit.all.first { $0.spelling.lowercased() == unit.lowercased() }
     return Diagnostic(
       "unknown unit \(quote(unit)): sizes take \(spellings(.size)), durations \(spellings(.duration))",
@@ -194,6 +201,12 @@ extension Diagnostic {
     let shown = visible(bytes.prefix(4 * longestQuote))
     guard shown.count > longestQuote else { return "'\(shown)'" }
     return "'\(shown.prefix(longestQuote - 1))…'"
+  }
+
+  /// The user's text with the quotes that it has, cut if it is long.
+  static func textPhrase(_ bytes: some Collection<UInt8>) -> String {
+    let quoted = quote(bytes)
+    return "the text " + quoted.dropFirst().dropLast()
   }
 
   package static func quote(_ text: String) -> String {

@@ -61,7 +61,7 @@ struct Excerpt {
     // Two columns are kept for what shows the cuts.
     let budget = columns - 2
     var span = Span(cells: cells, at: caret)
-    span.growRight(to: budget) { $0.isMarked }
+    span.growRight(to: budget - min(budget / 4, 16)) { $0.isMarked }
     span.growLeft(to: (span.width + budget) / 2)
     span.growRight(to: budget) { _ in true }
     span.growLeft(to: budget)

@@ -8,7 +8,7 @@ extension Lexer {
     }
     let start = position
     let number = lexDecimal()
-    if peek() == UInt8(ascii: ".") { return pointWithoutDigits(from: start) }
+    if peek() == UInt8(ascii: ".") { return strayPoint(from: start) }
     guard let byte = peek(), byte.continuesName else {
       return number.isWhole ? integer(from: start) : real(number, from: start)
     }
@@ -77,10 +77,15 @@ extension Lexer {
     peek() == UInt8(ascii: "_") && previous != UInt8(ascii: "_") && peek(1).map(isDigit) == true
   }
 
-  /// `10.`, where no digit follows.
-  private mutating func pointWithoutDigits(from start: Int) -> Token.Kind {
+  /// `10.`, where no digit follows, or `10.0.0.1`, where too many do.
+  private mutating func strayPoint(from start: Int) -> Token.Kind {
     let whole = string(start..<position)
     position += 1
+    if peek()?.isDigit == true {
+      skip { $0.isDigit || $0 == UInt8(ascii: ".") }
+      let range = SourceRange(start, position)
+      return .malformed(.secondPoint(bytes[start..<position], at: range))
+    }
     return .malformed(.pointWithoutDigits(whole, at: SourceRange(start, position)))
   }
 

@@ -14,8 +14,13 @@ extension Parser {
         expected, after: context, found: "the end", at: SourceRange(end, end), isIncomplete: true)
     }
     return .expected(
-      expected, after: context, found: Diagnostic.quote(bytes[token.range]), at: token.range,
-      hint: hint())
+      expected, after: context, found: quote(token), at: token.range, hint: hint())
+  }
+
+  /// A token as messages speak of it. Text brings its own quotes.
+  private func quote(_ token: Token) -> String {
+    if case .literal(.text) = token.kind { return Diagnostic.textPhrase(bytes[token.range]) }
+    return Diagnostic.quote(bytes[token.range])
   }
 
   /// `.5` where an operand should begin.
@@ -32,7 +37,10 @@ extension Parser {
     if previous.kind == .word(.by), index > 1, let clause = Clause(tokens[index - 2].kind) {
       return "'" + clause.title + "'"
     }
-    return Diagnostic.quote(bytes[previous.range])
+    if previous.kind == .word(.not), index > 1, tokens[index - 2].kind == .word(.is) {
+      return "'is not'"
+    }
+    return quote(previous)
   }
 
   /// A clause that stands where it must not: behind one that belongs after it, or again.
@@ -72,8 +80,10 @@ extension Parser {
   private func hint() -> String? {
     switch token.kind {
     case .word(let keyword?): hint(for: keyword) ?? mistake
-    case .word(nil): mistake ?? hint(forMisspelt: text(of: token))
+    case .word(nil): mistake ?? hintForNeighbour ?? hint(forMisspelt: text(of: token))
     case .symbol(let symbol): hint(for: symbol)
+    case .literal(.text) where expected.contains(.place(.source)):
+      "the name of a source stands without quotes"
     case .quotedName, .parameter, .literal, .leastMagnitude, .malformed, .end: hintForOperand()
     }
   }
@@ -81,8 +91,10 @@ extension Parser {
   private func hint(for keyword: Keyword) -> String? {
     switch keyword {
     case .let, .param, .describe, .explain: atOperandEnd ? "a ';' ends the statement before" : nil
-    case .select where previous?.kind == .symbol(.openParenthesis):
-      "a query in parentheses stands after 'from' or 'in'"
+    case .select, .from:
+      previous?.kind == .symbol(.openParenthesis)
+        ? "a query in parentheses stands after 'from' or 'in'" : nil
+    case .true, .false: hintForOperand()
     case .not where expected.contains(.place(.column)): "put parentheses around 'not …'"
     case _ where keyword.isReserved && isNameExpected:
       "in backticks it is a name: `\(text(of: token))`"
@@ -93,6 +105,23 @@ extension Parser {
   /// What to write instead of a word of another language.
   private var mistake: String? {
     Mistake.hint(for: text(of: token), atStatement: expected.contains(.keyword(.describe)))
+  }
+
+  /// What a word makes likely together with the token before or behind it.
+  private var hintForNeighbour: String? {
+    if let previous, case .literal(let literal) = previous.kind {
+      if case .text = literal, previous.range.upper == token.range.lower {
+        return "inside text a quote is doubled"
+      }
+      if bytes[previous.range].last?.isDigit == true, Unit.named(text(of: token)) != nil {
+        return "a unit stands directly after its number: \(text(of: previous))\(text(of: token))"
+      }
+    }
+    let next = token(ahead: 1).kind
+    let beginsExpression =
+      OperatorTable.infix(next) != nil || next.beginsAccess || next == .symbol(.openParenthesis)
+    return expected.contains(.keyword(.describe)) && beginsExpression
+      ? "an expression stands after 'select' or 'where'" : nil
   }
 
   private func hint(forMisspelt word: String) -> String? {
@@ -112,7 +141,9 @@ extension Parser {
     case .less, .greater:
       return isOperand && previous?.kind == .symbol(.equal)
         ? Diagnostic.didYouMean(symbol.rawValue + "=") : nil
-    case .slash, .match: return isOperand ? "text stands in quotes" : nil
+    case .slash: return isOperand ? "text stands in quotes" : nil
+    case .match:
+      return isOperand && token(ahead: 1).kind == .symbol(.slash) ? "text stands in quotes" : nil
     case .equal, .doubleEqual:
       if previous?.kind == .symbol(.doubleEqual) { return "equality is '='" }
       return previous?.kind == .word(.not) ? Diagnostic.didYouMean("!=") : nil
@@ -126,7 +157,8 @@ extension Parser {
   }
 
   private func hintForOperand() -> String? {
-    previous?.kind == .word(.is) ? "equality is '='" : nil
+    if previous?.kind == .word(.is) { return "equality is '='" }
+    return expected.contains(.keyword(.denied)) ? "inequality is '!='" : nil
   }
 
   private var isNameExpected: Bool {

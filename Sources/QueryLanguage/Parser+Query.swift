@@ -55,6 +55,7 @@ extension Parser {
     if atGroup() {
       let name = try expectName(.columnGroup)
       try expect(.dot)
+      note(.place(.member))
       try expect(.star)
       return SelectItem(.group(name), at: range(from: start))
     }
@@ -63,10 +64,11 @@ extension Parser {
     return SelectItem(.expression(expression, name: name), at: range(from: start))
   }
 
+  /// Whether a group stands here, or what may become one when the text goes on.
   private mutating func atGroup() -> Bool {
     note(.place(.columnGroup))
-    return isName && token(ahead: 1).kind == .symbol(.dot)
-      && token(ahead: 2).kind == .symbol(.star)
+    guard isName, token(ahead: 1).kind == .symbol(.dot) else { return false }
+    return token(ahead: 2).kind == .symbol(.star) || token(ahead: 2).kind == .end
   }
 
   /// `fromClause = "from" (name | "(" query ")")`

@@ -1,0 +1,96 @@
+import Testing
+
+@testable import QueryLanguage
+
+@Suite struct ErrorTests {
+  /// The text is the picture's second line.
+  private static func pictures(_ group: String) -> [String] {
+    group.split(separator: "\n\n").map(String.init)
+  }
+
+  private func expectPicture(_ picture: String) throws {
+    let text = picture.split(separator: "\n")[1].dropFirst(2)
+    let source = Source(String(text))
+    let first = try #require(parseReportingAll(source).diagnostics.first)
+    #expect(first.picture(in: source) == picture)
+    #expect(throws: first) { try parse(source) }
+  }
+
+  @Test(arguments: pictures(ErrorPictures.tokens))
+  func wrongToken(picture: String) throws { try expectPicture(picture) }
+
+  @Test(arguments: pictures(ErrorPictures.statements))
+  func wrongStatement(picture: String) throws { try expectPicture(picture) }
+
+  @Test(arguments: pictures(ErrorPictures.clauses))
+  func wrongClause(picture: String) throws { try expectPicture(picture) }
+
+  @Test(arguments: pictures(ErrorPictures.expressions))
+  func wrongExpression(picture: String) throws { try expectPicture(picture) }
+
+  /// The voice: lower case, no full stop, one line.
+  @Test(arguments: [
+    ErrorPictures.tokens, ErrorPictures.statements, ErrorPictures.clauses,
+    ErrorPictures.expressions,
+  ])
+  func messagesKeepTheVoice(group: String) {
+    for picture in ErrorTests.pictures(group) {
+      let message = picture.split(separator: "\n")[0].dropFirst("error: ".count)
+      #expect(message.first?.isUppercase == false && !message.hasSuffix("."))
+      #expect(!message.contains("invalid") && !message.contains("illegal"))
+      #expect(picture.split(separator: "\n").count == 3)
+    }
+  }
+
+  @Test(arguments: [
+    "select", "select pid,", "select pid where", "where uss >", "where (a", "select count(",
+    "select count(a", "select a[", "select a[0", "where name = 'x", "where name = \"x\nselect pid",
+    "select `a", "select /* a", "select case", "select case when a", "let", "let x", "let x =",
+    "param", "explain", "explain analyze", "from", "from (", "from (select pid", "group",
+    "group by", "order by uss nulls", "limit", "where a in", "where a in (", "where a in (1,",
+    "where a not", "where a is", "where a between 1 and", "select memory.", "select - -",
+    "select pid; select",
+  ])
+  func moreIsWanted(text: String) {
+    #expect(parseReportingAll(Source(text)).diagnostics.map(\.isIncomplete) == [true])
+  }
+
+  @Test(arguments: [
+    "select pid form", "selct", "where (a;", "where a in ()", "where name = 'x' y", "select 10x",
+    "where a = b = c", "limit 5,", "select;", "where (a b", "order by uss where a", "select ``",
+  ])
+  func moreWouldNotHelp(text: String) {
+    #expect(parseReportingAll(Source(text)).diagnostics.map(\.isIncomplete) == [false])
+  }
+
+  @Test func everyErrorIsReported() {
+    let source = Source(
+      name: "a.procq", "select pid;\nselct name;\n\nselect a, ; from files;\n  limit;;\nwhere 'x")
+    let parsing = parseReportingAll(source)
+    #expect(parsing.script.statements.count == 2)
+    #expect(
+      parsing.diagnostics.map { $0.picture(in: source) }.joined(separator: "\n") == """
+        a.procq:2:1: error: expected a statement, found 'selct'
+          2 | selct name;
+            | ^~~~~ did you mean 'select'?
+        a.procq:4:11: error: expected a column or an expression after ',', found ';'
+          4 | select a, ; from files;
+            |           ^
+        a.procq:5:8: error: expected a column or an expression after 'limit', found ';'
+          5 |   limit;;
+            |        ^
+        a.procq:6:7: error: the quote opened here is never closed
+          6 | where 'x
+            |       ^
+        """)
+  }
+
+  @Test func errorsAreReportedUpToALimit() {
+    let source = Source(String(repeating: "a;", count: 5000))
+    #expect(parseReportingAll(source).diagnostics.count == Limits.errors)
+  }
+
+  @Test func onlyTheFirstErrorOfAStatementIsReported() {
+    #expect(parseReportingAll(Source("select a b c d where")).diagnostics.count == 1)
+  }
+}

@@ -1,0 +1,198 @@
+import Testing
+
+@testable import QueryLanguage
+
+@Suite struct TreeTests {
+  @Test func treeOfAQuery() throws {
+    let text = """
+      select distinct pid, memory.*, *, uss / 2 as half, count(distinct user where not kernel)
+      from processes
+      where env['A B'] exists and name not like 'x%' or age not between 1s and $n
+        and ppid in (select pid from (from files)) and 'v' in cmdline and pid not in (1, -2)
+      group by user having any(files where deleted)
+      order by -uss desc nulls last, parent.name asc, x
+      limit 10 offset 2M
+      """
+    #expect(
+      treePicture(of: try parse(Source(text))) == """
+        query
+        ├─ select distinct
+        │  ├─ name pid
+        │  ├─ group memory
+        │  ├─ *
+        │  ├─ as half
+        │  │  └─ /
+        │  │     ├─ name uss
+        │  │     └─ integer 2
+        │  └─ call count distinct
+        │     ├─ name user
+        │     └─ where
+        │        └─ not
+        │           └─ name kernel
+        ├─ from processes
+        ├─ where
+        │  └─ or
+        │     ├─ and
+        │     │  ├─ exists
+        │     │  │  └─ []
+        │     │  │     ├─ name env
+        │     │  │     └─ text 'A B'
+        │     │  └─ not like
+        │     │     ├─ name name
+        │     │     └─ text 'x%'
+        │     └─ and
+        │        ├─ and
+        │        │  ├─ and
+        │        │  │  ├─ not between
+        │        │  │  │  ├─ name age
+        │        │  │  │  ├─ duration 1s
+        │        │  │  │  └─ parameter $n
+        │        │  │  └─ in
+        │        │  │     ├─ name ppid
+        │        │  │     └─ query
+        │        │  │        ├─ select
+        │        │  │        │  └─ name pid
+        │        │  │        └─ from
+        │        │  │           └─ query
+        │        │  │              └─ from files
+        │        │  └─ in
+        │        │     ├─ text 'v'
+        │        │     └─ name cmdline
+        │        └─ not in
+        │           ├─ name pid
+        │           └─ values
+        │              ├─ integer 1
+        │              └─ -
+        │                 └─ integer 2
+        ├─ group by
+        │  └─ name user
+        ├─ having
+        │  └─ call any
+        │     ├─ name files
+        │     └─ where
+        │        └─ name deleted
+        ├─ order by
+        │  ├─ key desc nulls last
+        │  │  └─ -
+        │  │     └─ name uss
+        │  ├─ key asc
+        │  │  └─ .name
+        │  │     └─ name parent
+        │  └─ key
+        │     └─ name x
+        ├─ limit
+        │  └─ integer 10
+        └─ offset
+           └─ size 2M
+
+        """)
+  }
+
+  @Test func treeOfStatements() throws {
+    let text = """
+      let big = uss > 1M; let s = from files; param n; param m = 2.5; describe; describe files;
+      describe functions; describe keywords; explain analyze limit 1;
+      select case a when null then true else 0xffffffffffffffff end, count(*), f()
+      """
+    #expect(
+      treePicture(of: try parse(Source(text))) == """
+        let big
+        └─ >
+           ├─ name uss
+           └─ size 1M
+
+        let s
+        └─ query
+           └─ from files
+
+        param n
+
+        param m
+        └─ real 2.5
+
+        describe
+
+        describe
+        └─ source files
+
+        describe functions
+
+        describe keywords
+
+        explain analyze
+        └─ query
+           └─ limit
+              └─ integer 1
+
+        query
+        └─ select
+           ├─ case
+           │  ├─ name a
+           │  ├─ when
+           │  │  ├─ null
+           │  │  └─ true
+           │  └─ else
+           │     └─ address 0xffffffffffffffff
+           ├─ call count
+           │  └─ *
+           └─ call f
+
+        """)
+  }
+
+  @Test func statementsKnowTheirRanges() throws {
+    let text = "\u{FEFF}-- x\n select pid ; ;\n\tlet a = (1) -- y\n; describe"
+    let bytes = Array(text.utf8)
+    let script = try parse(Source(text))
+    let pieces = script.statements.map { String(decoding: bytes[$0.range], as: UTF8.self) }
+    #expect(pieces == ["select pid", "let a = (1)", "describe"])
+  }
+
+  @Test func clausesKnowTheirRanges() throws {
+    let text = "select a, b from c where d group by e having f order by g desc limit 1 offset 2"
+    let bytes = Array(text.utf8)
+    guard case .query(let query) = try parse(Source(text)).statements[0].kind else { return }
+    let pieces = Clause.allCases.compactMap { $0.range(in: query) }
+      .map { String(decoding: bytes[$0], as: UTF8.self) }
+    #expect(
+      pieces == [
+        "select a, b", "from c", "where d", "group by e", "having f", "order by g desc", "limit 1",
+        "offset 2",
+      ])
+    #expect(query.range == SourceRange(0, bytes.count))
+  }
+
+  @Test(arguments: [
+    ("(a + b)", "(a + b)"), ("a.b [ 0 ]", "a.b [ 0 ]"), ("f ( x )", "f ( x )"),
+    ("not  a", "not  a"), ("- a", "- a"), ("(a) + (b)", "(a) + (b)"),
+    ("case a when b then c end", nil),
+    ("a in (1, 2)", nil), ("a is not null", nil), ("a between 1 and (2)", nil), (" a ", "a"),
+  ])
+  func expressionsKnowTheirRanges(text: String, covered: String?) throws {
+    let range = try parseExpression(Source(text)).range
+    #expect(String(decoding: Array(text.utf8)[range], as: UTF8.self) == covered ?? text)
+  }
+
+  @Test func operatorsKnowTheirRanges() throws {
+    let text = "a not  like b"
+    guard case .binary(let operation) = try parseExpression(Source(text)).kind else { return }
+    #expect(operation.operatorRange == SourceRange(2, 11))
+  }
+
+  @Test(arguments: ["", " ", ";", ";;", "-- x", "/* x */;", "\u{FEFF}", "#!/bin/x", "\n;\n;"])
+  func nothingGivesNothing(text: String) throws {
+    #expect(try parse(Source(text)).statements.isEmpty)
+  }
+
+  @Test(arguments: ["pid, name", "pid;", "", "select pid", "pid -- x\n y"])
+  func onlyAnExpressionIsAnExpression(text: String) {
+    #expect(throws: Diagnostic.self) { try parseExpression(Source(text)) }
+  }
+
+  @Test func keywordsHaveSummaries() {
+    for keyword in Keyword.allCases {
+      #expect(keyword.summary.count > 10 && !keyword.summary.hasSuffix("."))
+      #expect(Keyword(spelling: keyword.rawValue.uppercased()) == keyword)
+    }
+  }
+}
