@@ -1,0 +1,63 @@
+import Testing
+
+@testable import Console
+
+@Suite struct CompletionTests {
+  private func insertion(_ texts: [String], for word: String) -> String? {
+    let completion = Completion(start: 0, candidates: texts.map { Candidate($0, suffix: " ") })
+    return completion.insertion(for: Array(word.utf8)).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  @Test func theOnlyOneIsCompletedWithItsSuffix() {
+    #expect(insertion(["select"], for: "sel") == "select ")
+    #expect(insertion(["select"], for: "select") == "select ")
+  }
+
+  @Test func aCommonPrefixIsCompleted() {
+    #expect(insertion(["private_clean", "private_dirty"], for: "pr") == "private_")
+    #expect(insertion(["uss", "user"], for: "us") == nil)
+    #expect(insertion([], for: "x") == nil)
+  }
+
+  /// What is shared ends between characters, not between their bytes.
+  @Test func charactersStayWhole() {
+    #expect(insertion(["aä", "aö"], for: "") == "a")
+  }
+}
+
+@Suite struct CandidateListingTests {
+  private let described = [
+    Candidate("uss", kind: "size", summary: "Memory of its own."),
+    Candidate("user", kind: "text", summary: "Who started it."),
+  ]
+
+  @Test func aFewAreDescribed() {
+    #expect(
+      CandidateListing(described, width: 80, height: 24).lines == [
+        "  uss   size  Memory of its own.", "  user  text  Who started it.",
+      ])
+  }
+
+  @Test func whereThereIsNoRoomOnlyTheWordsAreShown() {
+    #expect(CandidateListing(described + described, width: 80, height: 9).lines.count == 1)
+  }
+
+  @Test func aDescriptionIsCutToTheWidth() {
+    let lines = CandidateListing(described, width: 20, height: 24).lines
+    #expect(lines == ["  uss   size  Memo…", "  user  text  Who …"])
+  }
+
+  @Test func columnsReadDownward() {
+    let words = ["a", "b", "c", "d", "e"].map { Candidate($0) }
+    #expect(CandidateListing(words, width: 8, height: 24).lines == ["a  d", "b  e", "c"])
+    #expect(
+      CandidateListing(words, width: 1, height: 24).lines
+        == ["a", "b", "c", "d", "e"].map { _ in "…" })
+  }
+
+  @Test func nothingOfAProcesssMakingReachesTheTerminal() {
+    let hostile = Candidate(text: [], label: "\u{1b}[31m\n")
+    let lines = CandidateListing([hostile, hostile], width: 80, height: 24).lines
+    #expect(lines == [#"\x1b[31m\x0a  \x1b[31m\x0a"#])
+  }
+}

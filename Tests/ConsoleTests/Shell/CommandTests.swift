@@ -1,0 +1,53 @@
+import Testing
+
+@testable import Console
+
+@Suite struct CommandCallTests {
+  private func words(_ line: String) -> [String]? {
+    CommandCall(Array(line.utf8)).map { [$0.name] + $0.words.map(\.text) }
+  }
+
+  @Test(arguments: [
+    (#"\d"#, ["d"]), (#"  \d files ;"#, ["d", "files"]), (#"\?"#, ["?"]), (#"\"#, [""]),
+    (#"\r leaks user='a b' n=1"#, ["r", "leaks", "user=a b", "n=1"]),
+    (#"\i my\ file "a\"b" 'c\d'"#, ["i", "my file", #"a"b"#, #"c\d"#]),
+    (#"\set x ''"#, ["set", "x", ""]), (#"\i 'open"#, ["i", "open"]),
+  ])
+  func lineIsTakenApart(_ line: String, _ expected: [String]) {
+    #expect(words(line) == expected)
+  }
+
+  @Test(arguments: ["", "select 1", "x \\d", "'\\d"])
+  func anythingElseIsNone(_ line: String) {
+    #expect(words(line) == nil)
+  }
+}
+
+@Suite struct ShellCommandTests {
+  /// The commands of the design, and no other.
+  @Test func allAreThere() {
+    #expect(
+      ShellCommand.all.map(\.name) == [
+        "?", "h", "d", "df", "x", "f", "timing", "watch", "i", "o", "e", "s", "l", "r", "set", "q",
+      ])
+  }
+
+  @Test(arguments: ShellCommand.all.map(\.name))
+  func eachIsDescribedInOneSentence(_ name: String) throws {
+    let command = try ShellCommand.named(name)
+    #expect(command.summary.hasSuffix("."))
+    #expect(command.summary.first?.isUppercase == true)
+    #expect(command.heading.utf8.count + command.summary.utf8.count <= 96)
+    #expect(command.usage.isEmpty == command.arguments.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("timin", "unknown command '\\timin'; did you mean '\\timing'?"),
+    ("zzzz", "unknown command '\\zzzz'; '\\?' lists them"),
+    ("\u{1b}[m", "unknown command '\\\\x1b[m'; '\\?' lists them"),
+  ])
+  func aMistakeIsAnsweredWithWhatIsNear(_ name: String, _ message: String) {
+    let error = #expect(throws: CommandFailure.self) { try ShellCommand.named(name) }
+    #expect(error?.message == message)
+  }
+}

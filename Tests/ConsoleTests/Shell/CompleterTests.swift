@@ -1,0 +1,111 @@
+import Testing
+
+@testable import Console
+
+/// What Tab offers, for each kind of word.
+@Suite struct CompleterTests {
+  @Test(
+    arguments: [
+      // Keywords, in the case in which they were begun.
+      ("sel|", ["select"]), ("SEL|", ["SELECT"]), ("select name fr|", ["from"]),
+      ("select name or|", ["or", "order by"]), ("describe fun|", ["functions"]),
+      // Columns of the source in question, and its relations.
+      ("select peo|", ["people"]),
+      ("select st| from streets", ["starts_with", "stddev", "streets"]),
+      ("select name, cou|", ["count", "country"]), ("where country.|", ["capital"]),
+      ("where Country.CAP|", ["capital"]),
+      ("select capi| from countries", ["capital"]),
+      // What another name stands for, where nothing else fits.
+      ("select tit|", ["title"]), ("select ti|", ["tilde"]),
+      // Aggregates over relations.
+      ("select count(str|", ["streets"]), ("select any(streets where si|", ["sign", "size"]),
+      ("select list(streets.|", ["sign", "town"]),
+      // Functions and constants.
+      ("select low|", ["lower"]), ("where ear|", ["earth"]),
+      // Groups, sources.
+      ("select exten|", ["extension", "extent.*"]), ("select extent.|", ["*"]),
+      ("from |", ["countries", "streets", "towns"]), ("select 1 from str|", ["streets"]),
+      // Names in a map.
+      ("where tags.|", ["fjord", "river"]), ("where tags.r|", ["river"]),
+      ("where tags.`odd|", ["odd name"]), ("where tags['f|", ["fjord"]),
+      // Values in quotes.
+      ("where name = 'O|", ["Oslo"]), ("where name in ('Oslo', \"T|", ["Turin"]),
+      ("where name != 'It|", ["It's odd"]),
+      ("where any(streets where sign like 'Via |", ["Via Po", "Via Roma"]),
+      ("where tags.river = 'P|", ["Po"]), ("select 'O|", []),
+      // Nothing is offered where nothing may stand.
+      ("select 1 2 |", []), ("-- sel|", []), ("select name as n|", []), ("where people = 7|", []),
+    ] as [(String, [String])])
+  func wordsOfAStatement(_ line: String, _ expected: [String]) throws {
+    let found = try Conversation().completions(line)
+    #expect(found == expected, "\(line): \(found)")
+  }
+
+  @Test(arguments: [
+    ("sel|", "select "), ("select name from to|", "select name from towns "),
+    ("select low|", "select lower("), ("select no|", "select no"), ("select now|", "select now()"),
+    ("select people from towns gro|", "select people from towns group by "),
+    ("where name = 'O|", "where name = 'Oslo'"), ("where name = 'O|'", "where name = 'Oslo'"),
+    ("where name = 'It|", "where name = 'It''s odd'"),
+    ("where name = \"It|", "where name = \"It's odd\""),
+    ("where any(streets where sign = 'V|", "where any(streets where sign = 'Via "),
+    ("where tags.`odd|", "where tags.`odd name`"), ("where tags['f|']", "where tags['fjord']"),
+    ("\\wa|", "\\watch "), ("\\ti|", "\\timing "), ("\\x a|", "\\x auto"),
+    ("\\f ndj|", "\\f ndjson"),
+    ("\\d to|", "\\d towns "), ("\\h peo|", "\\h people"), ("\\q|", "\\q"),
+  ])
+  func whatIsPutIntoTheLine(_ line: String, _ expected: String) throws {
+    #expect(try Conversation().completed(line) == expected)
+  }
+
+  @Test func earlierLinesCount() throws {
+    let shell = try Conversation()
+    try shell.say("select sign,")
+    #expect(shell.completions("si| from streets") == ["sign", "size"])
+    #expect(shell.completions("  lo|") == ["lower"])
+  }
+
+  @Test func letsAndParametersAreOffered() throws {
+    let shell = try Conversation()
+    try shell.say(
+      "let lively = people > 10;", "let places = select name, people as heads;", "\\set n 3")
+    #expect(shell.completions("where liv|") == ["lively"])
+    #expect(shell.completions("from pl|") == ["places"])
+    #expect(shell.completions("select he| from places") == ["heads"])
+    #expect(shell.completions("limit $|") == ["$n"])
+    #expect(shell.completions("\\set |") == ["n"])
+  }
+
+  @Test func commandsAreOfferedWithTheirHelp() throws {
+    let shell = try Conversation()
+    #expect(shell.completions("\\|").count == ShellCommand.all.count)
+    #expect(shell.completions("\\d|") == ["\\d", "\\df"])
+    #expect(shell.completions("\\zz |") == [])
+    #expect(shell.completions("\\q |") == [])
+    #expect(shell.completions("\\timing on |") == [])
+  }
+
+  @Test func filesAreOffered() throws {
+    let shell = try Conversation()
+    let path = try shell.write("", to: "files/my query.procq")
+    _ = try shell.write("", to: "files/mine/x")
+    _ = try shell.write("", to: "files/.hidden")
+    let folder = String(path.dropLast("my query.procq".count))
+    #expect(shell.completions("\\i \(folder)m|") == ["mine/", "my query.procq"])
+    #expect(shell.completions("\\i \(folder)|") == ["mine/", "my query.procq"])
+    #expect(shell.completions("\\o \(folder).|") == [".hidden"])
+    #expect(shell.completed("\\i \(folder)my|") == "\\i \(folder)my\\ query.procq ")
+    #expect(shell.completed("\\i '\(folder)my|") == "\\i '\(folder)my query.procq' ")
+    #expect(shell.completed("\\i \(folder)mi|") == "\\i \(folder)mine/")
+  }
+
+  @Test func savedQueriesAndTheirParametersAreOffered() throws {
+    let shell = try Conversation()
+    _ = try shell.write(
+      "-- By size.\nparam least = 5;\nparam name;\nselect 1", to: ".config/procq/queries/big.procq")
+    #expect(shell.completions("\\r |") == ["big"])
+    #expect(shell.completions("\\r big |") == ["least=", "name="])
+    #expect(shell.completed("\\r big least=5 na|") == "\\r big least=5 name=")
+    #expect(shell.completions("\\s b|") == ["big"])
+  }
+}
