@@ -216,7 +216,10 @@ enum Planets {
     column("mass", aliases: ["weight"], group: "body", .size, "How heavy it is.", gravity) {
       .size($0.mass)
     },
-    column("gases", group: "air", .map(.real), "Percent of its air; null without air.", gravity) {
+    column(
+      "gases", group: "air", .map(.real), "Percent of its air; null without air.",
+      entry: .init("a gas", example: "oxygen"), gravity
+    ) {
       guard let gases = $0.gases else { return .null }
       return .map(MapValue(gases.map { (key: Text($0.key), value: .real($0.value)) }))
     },
@@ -230,10 +233,11 @@ enum Planets {
 
   private static func column(
     _ name: String, aliases: [String] = [], group: String, _ type: ValueType, _ summary: String,
-    _ origin: Origin, _ read: @escaping @Sendable (PlanetFacts) -> Value
+    entry: Column.Entry? = nil, _ origin: Origin,
+    _ read: @escaping @Sendable (PlanetFacts) -> Value
   ) -> Column {
     Column(
-      name, aliases: aliases, group: group, type: type, summary,
+      name, aliases: aliases, group: group, type: type, summary, entry: entry,
       variants: [.init(origin) { unsafeDowncast($0, to: PlanetRow.self).read(origin, read) }])
   }
 

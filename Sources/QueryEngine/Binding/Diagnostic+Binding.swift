@@ -198,6 +198,7 @@ extension Diagnostic {
       case (0, 0): "no arguments"
       case (1, 1): "1 argument"
       case (let least, let most) where least == most: "\(least) arguments"
+      case (1, Function.manyArguments): "at least 1 argument"
       case (let least, Function.manyArguments): "at least \(least) arguments"
       case (let least, let most): "\(least) to \(most) arguments"
       }

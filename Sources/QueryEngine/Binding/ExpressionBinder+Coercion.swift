@@ -4,13 +4,14 @@ import QueryLanguage
 // parameter without a type is whatever it can be read as.
 extension ExpressionBinder {
   /// An operand as the operator beside it needs it. `isSuited` tells whether the operator accepts
-  /// a type there.
+  /// a type there. A parameter without a type is read as what it stands beside, or `asItself`.
   func adapted(
     _ operand: BoundExpression, _ syntax: Expression, beside type: ValueType,
-    _ isSuited: (ValueType) -> Bool
+    asItself: Bool = false, _ isSuited: (ValueType) -> Bool
   ) throws(BindingFailure) -> BoundExpression {
     if type == .time, isSuited(.time) { return try time(operand, syntax) }
     if !isUntyped(syntax) || isSuited(.text) { return operand }
+    if asItself { return try literalIfUntyped(operand, syntax, isSuited) }
     return try literal(operand, syntax, beside: type)
   }
 

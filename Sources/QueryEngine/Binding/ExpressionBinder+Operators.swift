@@ -112,10 +112,13 @@ extension ExpressionBinder {
     let isSuited = { (leftType: ValueType, rightType: ValueType) in
       Operators.result(of: operation.operation, leftType, rightType).type != nil
     }
-    let first = try adapted(left, operation.left, beside: right.type) { isSuited($0, right.type) }
-    let second = try adapted(right, operation.right, beside: first.type) {
-      isSuited(first.type, $0)
-    }
+    let asItself = operation.operation.isArithmetic
+    let first = try adapted(
+      left, operation.left, beside: right.type, asItself: asItself
+    ) { isSuited($0, right.type) }
+    let second = try adapted(
+      right, operation.right, beside: first.type, asItself: asItself
+    ) { isSuited(first.type, $0) }
     switch Operators.result(of: operation.operation, first.type, second.type) {
     case .returns(let type):
       return BoundExpression(.binary(operation.operation, first, second), type, at: step.range)
@@ -173,6 +176,19 @@ extension ExpressionBinder {
       return try CompiledPattern(kind, text)
     } catch {
       throw .wrong(.malformedPattern(error.message, at: syntax.range(ofPatternByte: error.offset)))
+    }
+  }
+}
+
+extension BinaryOperator {
+  /// Whether the two operands are likely to be of two types.
+  fileprivate var isArithmetic: Bool {
+    switch self {
+    case .add, .subtract, .multiply, .divide, .remainder: true
+    case .or, .and, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .like,
+      .ilike, .glob, .contains, .match, .notMatch, .matchInsensitive, .notMatchInsensitive,
+      .concatenate:
+      false
     }
   }
 }

@@ -174,3 +174,15 @@ struct Bound {
     }
   }
 }
+
+extension Bound {
+  /// The columns of the only query: `name = expression; …`.
+  var outputs: String {
+    for statement in statements {
+      guard case .query(let query) = statement.kind else { continue }
+      return query.outputs.map { "\($0.name) = \(BoundText.text(of: $0.expression))" }
+        .joined(separator: "; ")
+    }
+    return errors.joined(separator: "\n")
+  }
+}
