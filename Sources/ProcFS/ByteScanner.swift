@@ -1,6 +1,8 @@
 // Scanning bytes: fields, numbers and lines of the kernel's texts. Nothing here makes a string,
 // and nothing traps: what is not there is nil, and a number out of range is none.
 
+import Glibc
+
 extension Span where Element == UInt8 {
   /// Moves past spaces and tabs.
   package func skipBlanks(_ position: inout Int) {
@@ -13,21 +15,26 @@ extension Span where Element == UInt8 {
 
   /// The decimal number after blanks; the position stays where there is none.
   package func takeNumber(_ position: inout Int) -> UInt64? {
-    var end = position
-    skipBlanks(&end)
-    let start = end
-    var value: UInt64 = 0
-    var overflows = false
-    while end < count, case let digit = self[end] &- UInt8(ascii: "0"), digit < 10 {
-      let (tenfold, overflow) = value.multipliedReportingOverflow(by: 10)
-      let (sum, carry) = tenfold.addingReportingOverflow(UInt64(digit))
-      overflows = overflows || overflow || carry
-      value = sum
-      end += 1
+    withUnsafeBytes { bytes in
+      var end = position
+      while end < bytes.count, bytes[end] == UInt8(ascii: " ") || bytes[end] == UInt8(ascii: "\t") {
+        end += 1
+      }
+      let start = end
+      var value: UInt64 = 0
+      while end < bytes.count, case let digit = bytes[end] &- UInt8(ascii: "0"), digit < 10 {
+        value = value &* 10 &+ UInt64(digit)
+        end += 1
+      }
+      guard end > start else { return nil }
+      // Nineteen digits always fit.
+      if end - start > 19 {
+        guard let exact = checkedNumber(bytes[start..<end]) else { return nil }
+        value = exact
+      }
+      position = end
+      return value
     }
-    guard end > start, !overflows else { return nil }
-    position = end
-    return value
   }
 
   /// The decimal number after blanks, which may have a sign.
@@ -63,7 +70,9 @@ extension Span where Element == UInt8 {
   package func takeWord(_ position: inout Int) -> Range<Int>? {
     skipBlanks(&position)
     let start = position
-    while position < count, !isSpace(self[position]) { position += 1 }
+    withUnsafeBytes { bytes in
+      while position < bytes.count, !isSpace(bytes[position]) { position += 1 }
+    }
     return position > start ? start..<position : nil
   }
 
@@ -78,22 +87,20 @@ extension Span where Element == UInt8 {
 
   /// Where a byte stands first, from a position on.
   package func index(of byte: UInt8, from start: Int) -> Int? {
-    var position = start
-    while position < count {
-      if self[position] == byte { return position }
-      position += 1
+    guard start < count else { return nil }
+    return withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress,
+        let found = memchr(base + start, CInt(byte), bytes.count - start)
+      else { return nil }
+      return UnsafeRawPointer(found) - base
     }
-    return nil
   }
 
-  /// Where a byte stands last.
+  /// Where a byte stands last. Of a byte that is rare, for each of them is gone to.
   package func lastIndex(of byte: UInt8) -> Int? {
-    var position = count
-    while position > 0 {
-      position -= 1
-      if self[position] == byte { return position }
-    }
-    return nil
+    var last: Int?
+    while let next = index(of: byte, from: last.map { $0 + 1 } ?? 0) { last = next }
+    return last
   }
 
   /// Whether these bytes are exactly that name.
@@ -122,8 +129,20 @@ extension Span where Element == UInt8 {
   }
 }
 
+/// The number that these digits write, if 64 bits hold it.
+private func checkedNumber(_ digits: Slice<UnsafeRawBufferPointer>) -> UInt64? {
+  var value: UInt64 = 0
+  for byte in digits {
+    let (tenfold, overflow) = value.multipliedReportingOverflow(by: 10)
+    let (sum, carry) = tenfold.addingReportingOverflow(UInt64(byte &- UInt8(ascii: "0")))
+    if overflow || carry { return nil }
+    value = sum
+  }
+  return value
+}
+
 private func isSpace(_ byte: UInt8) -> Bool {
-  byte == UInt8(ascii: " ") || (9...13).contains(byte)
+  byte == UInt8(ascii: " ") || byte &- 9 < 5
 }
 
 private func hexadecimalDigit(_ byte: UInt8) -> UInt8? {
