@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 
 /// What one run needs to know of the machine as a whole: each read when it is first asked for, and
@@ -49,6 +48,18 @@ package final class MachineMoment: Sendable {
   /// Whether some page may be a huge page of hugetlbfs, which no resident size counts. Only a
   /// `Hugetlb` line of 0 in `meminfo` says that none is.
   package var mayHaveHugePages: Bool { memory?[.hugePages] != Bytes(0) }
+
+  /// By how much the kernel's resident sizes may be too small, so that they are an upper bound of
+  /// what smaps_rollup tells if this is added: nothing since 6.16. From 6.2 on each of three
+  /// counters may lag by a batch of pages for every processor. Nil where they bound nothing: on
+  /// older kernels, and on a machine that does not say which it has.
+  package var residentSlack: Bytes? {
+    guard let kernel = machine.kernel, kernel >= KernelVersion(6, 2) else { return nil }
+    if machine.hasExactResidentSizes { return Bytes(0) }
+    guard let processors = machine.possibleProcessors ?? processors?.count else { return nil }
+    let count = UInt64(processors)
+    return Bytes(pages: 3 * max(32, 2 * count) * count, of: machine.pageSize)
+  }
 
   /// The path of the terminal with this device number.
   package func terminal(_ device: UInt32) -> [UInt8]? {

@@ -98,13 +98,13 @@ extension ProcessFiles {
     return readMemory(.smaps) { SmapsRollup($0) }
   }
 
-  /// The kernel writes `0` for a process that does not wait, and, without a word, for one that we
-  /// may not trace: those are told apart by the link exe, which is refused for the same reason.
+  /// The kernel writes `0` for a process that does not wait (a zombie among them), and, without a
+  /// word, for one that we may not trace: those are told apart by the link exe, which is refused for the same reason.
   func readWaitChannel() -> Reading<[UInt8]> {
     let reading = read(.wchan) { text in text.equals("0") ? [] : text.extracting(text.trimmed).array
     }
     guard case .read(let name) = reading, name.isEmpty else { return reading }
-    if case .read(let stat) = stat, stat.state == .running { return .absent }
+    if case .read(let stat) = stat, stat.state == .running || stat.isZombie { return .absent }
     _ = executable
     return exeIsRefused == true ? deny(.wchan) : isGone ? .gone : .absent
   }

@@ -9,7 +9,7 @@ extension Column {
     read: @escaping @Sendable (Record) -> Cell?
   ) {
     self.init(
-      name, aliases: aliases, group: "", type: Cell.type, summary,
+      name, aliases: aliases, group: "", type: Cell.type, summary, entry: Cell.entry,
       variants: [source.variant { record, _ in read(record) }])
   }
 
@@ -19,7 +19,7 @@ extension Column {
     read: @escaping @Sendable (Record, ProcessRow) -> Cell?
   ) {
     self.init(
-      name, aliases: aliases, group: "", type: Cell.type, summary,
+      name, aliases: aliases, group: "", type: Cell.type, summary, entry: Cell.entry,
       variants: [source.variant(read)])
   }
 
@@ -41,11 +41,12 @@ extension Column {
     let place = variants.firstIndex { source.origin.cost < $0.origin.cost } ?? variants.count
     variants.insert(source.variant(read), at: place)
     return Column(
-      name, aliases: aliases, group: group, type: type, summary, variants: variants)
+      name, aliases: aliases, group: group, type: type, summary, entry: entry, variants: variants)
   }
 
   func grouped(_ group: String) -> Column {
-    Column(name, aliases: aliases, group: group, type: type, summary, variants: variants)
+    Column(
+      name, aliases: aliases, group: group, type: type, summary, entry: entry, variants: variants)
   }
 }
 

@@ -4,7 +4,13 @@ import QueryEngine
 /// A Swift type that may fill a column. It fixes the column's type and unit.
 protocol ColumnValue: Sendable {
   static var type: ValueType { get }
+  /// Of a map: how a message asks for one of its entries.
+  static var entry: Column.Entry? { get }
   var value: Value { get }
+}
+
+extension ColumnValue {
+  static var entry: Column.Entry? { nil }
 }
 
 extension Bool: ColumnValue {

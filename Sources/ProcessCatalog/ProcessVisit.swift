@@ -38,10 +38,10 @@ final class ProcessVisit: Visit {
     }
   }
 
-  var notes: [String] {
-    guard hasListed, moment.hidesProcesses, notices.isFirst(.hiddenProcesses) else { return [] }
-    return ["other users' processes are hidden by the mount option hidepid"]
-  }
+  /// That the listing is not whole, said once.
+  private(set) lazy var notes: [String] =
+    hasListed && moment.hidesProcesses && notices.isFirst(.hiddenProcesses)
+    ? ["other users' processes are hidden by the mount option hidepid"] : []
 
   /// The processes in ascending order of their pids, pulled from the listing.
   func listed() -> RowStream {

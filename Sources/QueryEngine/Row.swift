@@ -15,6 +15,12 @@ package typealias RowStream = AnyIterator<any Row>
 /// opened at most once per process and statement.
 package protocol Visit: AnyObject {
   var statistics: Statistics { get }
+  /// What the tables could not tell as a whole, each without its `note: `.
+  var notes: [String] { get }
+}
+
+extension Visit {
+  package var notes: [String] { [] }
 }
 
 /// What a run has read, for `--stats` and `explain analyze`.

@@ -54,9 +54,7 @@ import Testing
     let child = try spawn(["/bin/sh", "-c", "exit 0"])
     defer { waitpid(child, nil, 0) }
     let zombie = files(child)
-    while ProcessFiles(pid: child, of: machine, tally: tally).stat.record?.state != .zombie {
-      usleep(1000)
-    }
+    while !isZombie(child) { usleep(1000) }
     #expect(zombie.statm.record?.isEmpty == true)
     #expect(zombie.environment.isAbsent)
     #expect(zombie.rollup.isAbsent)
@@ -116,6 +114,24 @@ import Testing
     withExtendedLifetime(held) {}
   }
 
+  @Test(arguments: ["a) R 1 (b", "two\nlines", "\u{1b}[31mred", "with space"])
+  func namesMayHoldAnything(name: String) throws {
+    let fixture = try ProcFixture("")
+    let program = fixture.root + "/" + name
+    try fixture.write(name, bytes: readWhole("/bin/sleep"))
+    chmod(program, 0o755)
+    let child = try spawn([program, "600"])
+    defer {
+      kill(child, SIGKILL)
+      waitpid(child, nil, 0)
+    }
+    let named = files(child)
+    #expect(named.name.record == name.utf8.array)
+    #expect(named.stat.record?.name == name.utf8.array)
+    #expect(named.stat.record?.parent == getpid())
+    #expect(named.executable.record == program.utf8.array)
+  }
+
   @Test func kernelThreadsHaveNoMemory() throws {
     for pid in pids(of: machine) {
       let one = files(pid)
@@ -150,7 +166,7 @@ import Testing
 
 /// Starts a program with our environment, and waits until it has it: the kernel goes on here before
 /// the new program is set up.
-private func spawn(_ arguments: [String]) throws -> Int32 {
+func spawn(_ arguments: [String]) throws -> Int32 {
   var pid: Int32 = 0
   let pointers = arguments.map { strdup($0) } + [nil]
   defer { pointers.forEach { free($0) } }
@@ -160,9 +176,12 @@ private func spawn(_ arguments: [String]) throws -> Int32 {
   return pid
 }
 
-private func isZombie(_ pid: Int32) -> Bool {
-  let text = try? readWhole("/proc/\(pid)/stat")
-  return text.flatMap { Stat($0.span) }?.isZombie != false
+func isZombie(_ pid: Int32) -> Bool { state(of: pid)?.isZombie != false }
+
+func isSleeping(_ pid: Int32) -> Bool { state(of: pid)?.state == .sleeping }
+
+private func state(of pid: Int32) -> Stat? {
+  (try? readWhole("/proc/\(pid)/stat")).flatMap { Stat($0.span) }
 }
 
 private func environmentVariable(_ name: String) -> [UInt8]? {

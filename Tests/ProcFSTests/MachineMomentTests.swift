@@ -77,6 +77,30 @@ import Testing
     #expect(throws: Errno(20)) { try ProcFS("/etc/passwd") }
   }
 
+  @Test(arguments: ["6.16.0", "6.18.44-amd64", "7.0"])
+  func newKernelsCountExactly(release: String) throws {
+    let fixture = try ProcFixture("-- sys/kernel/osrelease --\n\(release)")
+    let machine = try ProcFS(fixture.root)
+    #expect(machine.hasExactResidentSizes)
+    #expect(MachineMoment(machine).residentSlack == Bytes(0))
+  }
+
+  @Test(arguments: ["6.2.0", "6.15.9"])
+  func newerKernelsCountInBatches(release: String) throws {
+    let fixture = try ProcFixture(
+      "-- sys/kernel/osrelease --\n\(release)\n-- stat --\ncpu 1\ncpu0 1\ncpu1 1\n")
+    let machine = try ProcFS(fixture.root)
+    #expect(!machine.hasExactResidentSizes)
+    let slack = MachineMoment(machine).residentSlack
+    #expect(slack == Bytes(3 * 32 * 2 * Int64(machine.pageSize)))
+  }
+
+  @Test(arguments: ["6.1.0", "5.10", "4.19.0", "2.6.32", "x", ""])
+  func olderKernelsBoundNothing(release: String) throws {
+    let fixture = try ProcFixture("-- sys/kernel/osrelease --\n\(release)")
+    #expect(MachineMoment(try ProcFS(fixture.root)).residentSlack == nil)
+  }
+
   @Test func usersHaveNames() {
     let names = UserNames()
     #expect(names.user(0) == "root".utf8.array)

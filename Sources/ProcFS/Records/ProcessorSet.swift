@@ -26,7 +26,8 @@ package struct ProcessorSet: Sendable, Equatable {
     return true
   }
 
-  private var ranges: [ClosedRange<UInt32>] { first.map { [$0] + others } ?? [] }
+  /// In ascending order.
+  package var ranges: [ClosedRange<UInt32>] { first.map { [$0] + others } ?? [] }
 
   /// Every number, as far as machines go: what lies above 65535 is left out.
   package var all: [UInt32] {

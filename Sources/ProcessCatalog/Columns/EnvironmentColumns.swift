@@ -18,6 +18,7 @@ private final class EnvironmentMap: MapStorage, ColumnValue {
   }
 
   static var type: ValueType { .map(.text) }
+  static var entry: Column.Entry? { Column.Entry("a variable", example: "PATH") }
   var value: Value { .map(MapValue(self)) }
 
   func value(for key: Text) -> Value? {

@@ -42,6 +42,7 @@ private struct LimitMap: ColumnValue {
   }
 
   static var type: ValueType { .map(.integer) }
+  static var entry: Column.Entry? { Column.Entry("a limit", example: "nofile") }
   var value: Value {
     .map(
       MapValue(

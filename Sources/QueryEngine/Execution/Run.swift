@@ -8,7 +8,11 @@ final class Run {
   let notes = Notes()
   /// Rows dropped because they ended.
   var dropped = 0
-  private(set) lazy var visit: any Visit = planner.catalog.makeVisit()
+  private(set) lazy var visit: any Visit = {
+    let visit = planner.catalog.makeVisit()
+    notes.add { visit.notes }
+    return visit
+  }()
   private var members: [ObjectIdentifier: SubqueryMembers] = [:]
 
   init(_ planner: Planner, cancellation: Cancellation = Cancellation(), meter: Meter? = nil) {
