@@ -53,7 +53,8 @@ let package = Package(
       dependencies: ["ProcessCatalog", "ProcFS", "QueryEngine", "QueryLanguage", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ConsoleTests", dependencies: ["Console", "QueryEngine", "QueryLanguage", "TestSupport"],
+      name: "ConsoleTests",
+      dependencies: ["Console", "QueryEngine", "QueryLanguage", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "GoldenTests",
