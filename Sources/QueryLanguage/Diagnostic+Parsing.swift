@@ -198,7 +198,8 @@ extension Diagnostic {
 
   /// The user's words in single quotes, made visible, cut if they are long.
   package static func quote(_ bytes: some Collection<UInt8>) -> String {
-    let shown = visible(bytes.prefix(4 * longestQuote))
+    // Enough bytes for so many characters; what is cut within one is left out with it.
+    let shown = visible(bytes.prefix(8 * longestQuote))
     guard shown.count > longestQuote else { return "'\(shown)'" }
     return "'\(shown.prefix(longestQuote - 1))…'"
   }

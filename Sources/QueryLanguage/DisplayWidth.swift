@@ -2,6 +2,11 @@
 /// for combining marks and what shows nothing, 1 for the rest; a byte that is no UTF-8 is 1, a
 /// control 0 (what is shown has neither: see `visible`).
 package func displayWidth(of text: some Collection<UInt8>) -> Int {
+  text.withContiguousStorageIfAvailable(displayWidth(in:))
+    ?? Array(text).withUnsafeBufferPointer(displayWidth(in:))
+}
+
+private func displayWidth(in text: UnsafeBufferPointer<UInt8>) -> Int {
   var width = 0
   var index = text.startIndex
   while index != text.endIndex {

@@ -25,11 +25,8 @@ extension Parser {
   /// `order` without `by`, are names there.
   mutating func atOpenQuery() -> Bool {
     note(Parser.openQueryBeginnings)
-    return switch token.kind {
-    case .word(.select), .word(.from), .word(.where), .word(.having), .word(.limit): true
-    case .word(.group), .word(.order): !isName
-    default: false
-    }
+    guard let clause = Clause(token.kind) else { return false }
+    return clause != .offset && !isName
   }
 
   private static let openQueryBeginnings = ExpectationSet([

@@ -91,11 +91,8 @@ extension Parser {
   /// The bracket that closes the one at `opening`.
   mutating func expectClosing(_ symbol: Symbol, opening: Token) throws(Diagnostic) {
     if takeIf(symbol) { return }
-    switch token.kind {
-    case .end: throw .unclosed(by: symbol, at: opening.range, isIncomplete: true)
-    case .symbol(.semicolon): throw .unclosed(by: symbol, at: opening.range, isIncomplete: false)
-    default: throw unexpected()
-    }
+    guard token.kind == .end || token.kind == .symbol(.semicolon) else { throw unexpected() }
+    throw .unclosed(by: symbol, at: opening.range, isIncomplete: token.kind == .end)
   }
 
   mutating func expectEnd() throws(Diagnostic) {

@@ -171,10 +171,8 @@ extension Name {
 
   /// As it must be written after `describe`, where two words mean something else.
   fileprivate var asDescribed: String {
-    switch Keyword(spelling: text) {
-    case .functions, .keywords: inBackticks
-    case _: asOperand
-    }
+    let keyword = Keyword(spelling: text)
+    return keyword == .functions || keyword == .keywords ? inBackticks : asOperand
   }
 
   /// As it must be written where every word is a name.

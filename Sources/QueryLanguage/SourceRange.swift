@@ -15,3 +15,8 @@ package struct SourceRange: Hashable, Sendable {
 
   package var isEmpty: Bool { lower == upper }
 }
+
+extension [UInt8] {
+  /// The bytes of a range, which must lie inside.
+  package subscript(range: SourceRange) -> ArraySlice<UInt8> { self[range.lower..<range.upper] }
+}

@@ -3,6 +3,12 @@
 /// Valid UTF-8 stays. C0, DEL, U+0080–9F, the bidirectional controls U+202A–E and U+2066–9, and
 /// bytes that are no UTF-8 become `\xNN`, byte for byte; a line feed is `\x0a`.
 package func visible(_ bytes: some Collection<UInt8>) -> String {
+  bytes.withContiguousStorageIfAvailable(visible(in:))
+    ?? Array(bytes).withUnsafeBufferPointer(visible(in:))
+}
+
+/// Of one concrete type, for other modules have no specialized copy of what is generic.
+private func visible(in bytes: UnsafeBufferPointer<UInt8>) -> String {
   if bytes.allSatisfy(\.isPlainASCII) { return String(decoding: bytes, as: UTF8.self) }
   var shown: [UInt8] = []
   shown.reserveCapacity(bytes.count + 16)
@@ -26,9 +32,14 @@ package func visible(_ text: String) -> String {
 
 extension [UInt8] {
   fileprivate mutating func appendEscape(of byte: UInt8) {
-    let digits = "0123456789abcdef".utf8.map { $0 }
-    append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "x")])
-    append(contentsOf: [digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+    append(UInt8(ascii: "\\"))
+    append(UInt8(ascii: "x"))
+    appendDigit(byte >> 4)
+    appendDigit(byte & 15)
+  }
+
+  private mutating func appendDigit(_ value: UInt8) {
+    append(value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10)
   }
 }
 

@@ -1,0 +1,393 @@
+extension ErrorPictures {
+  static let clauses = #"""
+    error: expected a column or an expression after 'select', found the end
+      select
+            ^
+
+    error: expected a column or an expression after 'select', found 'where'
+      select where uss > 1
+             ^~~~~
+
+    error: expected a column or an expression after ',', found the end
+      select pid,
+                 ^
+
+    error: expected a column or an expression after ',', found 'from'
+      select pid, from files
+                  ^~~~
+
+    error: expected an operator, a clause, 'as' or ',' after 'pid', found 'name'
+      select pid name
+                 ^~~~ a name is given by 'as'
+
+    error: expected an operator, a clause, 'as' or ',' after 'pid', found 'form'
+      select pid form files
+                 ^~~~ did you mean 'from'?
+
+    error: expected an operator, a clause, 'as' or ',' after 'pid', found 'wehre'
+      select pid wehre uss > 1M
+                 ^~~~~ did you mean 'where'?
+
+    error: expected an operator, a clause, 'as' or ',' after 'pid', found 'odrer'
+      select pid odrer by uss
+                 ^~~~~ did you mean 'order'?
+
+    error: expected an operator, a clause, 'as' or ',' after 'pid', found 'limt'
+      select pid limt 5
+                 ^~~~ did you mean 'limit'?
+
+    error: expected 'by' after 'order', found 'uss'
+      select pid order uss
+                       ^~~
+
+    error: expected 'by' after 'group', found 'user'
+      select user, count(*) group user
+                                  ^~~~
+
+    error: expected a column or an expression after 'select', found 'group'
+      select group by user
+             ^~~~~
+
+    error: expected a name or '*' after '.', found the end
+      select memory.
+                    ^
+
+    error: expected a clause or ',' after '*', found 'pid'
+      select * pid
+               ^~~
+
+    error: expected a name after 'as', found the end
+      select pid as
+                   ^
+
+    error: expected a name after 'as', found '5'
+      select pid as 5
+                    ^
+
+    error: expected a clause or ',' after 'p', found 'q'
+      select pid as p q
+                      ^
+
+    error: expected a source after 'from', found the end
+      from
+          ^
+
+    error: expected a source after 'from', found the text 'files'
+      from 'files'
+           ^~~~~~~ the name of a source stands without quotes
+
+    error: expected a clause after 'files', found 'join'
+      from files join maps
+                 ^~~~ there are no joins: write a path such as parent.name, or any(files where …)
+
+    error: expected a clause after 'files', found 'f'
+      from files f
+                 ^
+
+    error: expected a query after '(', found 'files'
+      from (files)
+            ^~~~~
+
+    error: the parenthesis opened here is never closed
+      from (select pid
+           ^
+
+    error: the parenthesis opened here is never closed
+      from (select pid; select name
+           ^
+
+    error: expected a column or an expression after 'where', found the end
+      where
+           ^
+
+    error: expected a column or an expression after 'group by', found the end
+      group by
+              ^
+
+    error: expected a column or an expression after 'having', found the end
+      having
+            ^
+
+    error: expected a column or an expression after 'order by', found the end
+      order by
+              ^
+
+    error: expected an operator, a clause, 'asc', 'desc', 'nulls' or ',' after 'uss', found 'descending'
+      order by uss descending
+                   ^~~~~~~~~~ did you mean 'desc'?
+
+    error: expected a clause, 'nulls' or ',' after 'asc', found 'desc'
+      order by uss asc desc
+                       ^~~~
+
+    error: expected 'first' or 'last' after 'nulls', found the end
+      order by uss nulls
+                        ^
+
+    error: expected 'first' or 'last' after 'nulls', found 'frist'
+      order by uss nulls frist
+                         ^~~~~ did you mean 'first'?
+
+    error: expected a column or an expression after 'limit', found the end
+      limit
+           ^
+
+    error: expected an operator or 'offset' after '5', found ','
+      limit 5, 10
+             ^ write limit … offset …
+
+    error: expected an operator or 'offset' after '5', found '5'
+      limit 5 5
+              ^
+
+    error: 'offset' comes after 'limit'
+      offset 5 limit 5
+      ^~~~~~~~ move 'offset 5' to the end
+
+    error: 'order by' comes after 'where'
+      order by uss where uss > 1
+      ^~~~~~~~~~~~ move 'order by uss' to the end
+
+    error: 'order by' comes after 'where'
+      select pid order by uss limit 5 where uss > 1M
+                 ^~~~~~~~~~~~ move 'where …' before 'order by'
+
+    error: 'select' comes before 'where'
+      where uss > 1 select pid
+                    ^~~~~~ a query begins with 'select'
+
+    error: a query has one 'where', found another
+      where a where b
+              ^~~~~ 'and' joins two tests
+
+    error: a query has one 'limit', found another
+      limit 5 limit 6
+              ^~~~~
+    """#
+
+  static let expressions = #"""
+    error: expected a column or an expression after '>', found the end
+      where uss >
+                 ^
+
+    error: the parenthesis opened here is never closed
+      where (uss > 1
+            ^
+
+    error: the parenthesis opened here is never closed
+      where (uss > 1; select name
+            ^
+
+    error: comparisons do not chain
+      where 1 < x < 5
+                  ^ write 1 < x and x < …
+
+    error: comparisons do not chain
+      where a + b = c = d
+                      ^ write a + b = c and c = …
+
+    error: comparisons do not chain
+      where a = b is null
+                  ^~ put parentheses around the first one
+
+    error: comparisons do not chain
+      where a is null is null
+                      ^~ put parentheses around the first one
+
+    error: comparisons do not chain
+      where a like b like c
+                     ^~~~ put parentheses around the first one
+
+    error: expected a column or an expression after '=', found 'not'
+      where a = not b
+                ^~~ put parentheses around 'not …'
+
+    error: expected a column or an expression after 'not', found the end
+      where not
+               ^
+
+    error: expected 'in', 'between', 'like', 'ilike', 'glob', 'contains' or 'exists' after 'not', found the end
+      where x not
+                 ^
+
+    error: expected 'in', 'between', 'like', 'ilike', 'glob', 'contains' or 'exists' after 'not', found 'foo'
+      where x not foo
+                  ^~~
+
+    error: expected 'in', 'between', 'like', 'ilike', 'glob', 'contains' or 'exists' after 'not', found '='
+      where x not = 5
+                  ^ did you mean '!='?
+
+    error: expected 'not', 'null' or 'denied' after 'is', found '5'
+      where x is 5
+                 ^ equality is '='
+
+    error: expected 'not', 'null' or 'denied' after 'is', found 'true'
+      where x is true
+                 ^~~~ equality is '='
+
+    error: expected 'null' or 'denied' after 'is not', found 'foo'
+      where x is not foo
+                     ^~~
+
+    error: expected 'null' or 'denied' after 'is not', found '5'
+      where x is not 5
+                     ^ inequality is '!='
+
+    error: expected an operator or a clause after 'exists', found 'env'
+      where exists env.HOME
+                   ^~~ 'exists' stands after what it tests
+
+    error: expected a column or an expression after '=', found '>'
+      where x => 5
+               ^ did you mean '>='?
+
+    error: expected a column or an expression after '=', found '<'
+      where x =< 5
+               ^ did you mean '<='?
+
+    error: expected a column or an expression after '==', found '='
+      where x === 5
+                ^ equality is '='
+
+    error: expected a column or an expression after '<>', found '<>'
+      where x <> <> 5
+                 ^~
+
+    error: expected a column or an expression after '=', found '/'
+      where path = /usr/bin
+                   ^ text stands in quotes
+
+    error: expected a column or an expression after '=', found '~'
+      where path = ~/bin
+                   ^ text stands in quotes
+
+    error: expected an operator or a clause after 'name', found 'regexp'
+      where name regexp 'x'
+                 ^~~~~~ '~' matches a regular expression
+
+    error: expected an operator or a clause after the text 'a', found the text 'b'
+      where name = 'a' 'b'
+                       ^~~
+
+    error: expected an operator or a clause after the text 'it', found 's'
+      where name = 'it's'
+                       ^ inside text a quote is doubled
+
+    error: expected an operator or a clause after '100', found 'M'
+      where uss > 100 M
+                      ^ a unit stands directly after its number: 100M
+
+    error: expected a column or an expression after 'in', found the end
+      where pid in
+                  ^
+
+    error: expected a value or a query between the parentheses of 'in'
+      where pid in ()
+                   ^~
+
+    error: expected an operator, ',' or ')' after '1', found '2'
+      where pid in (1 2)
+                      ^
+
+    error: the parenthesis opened here is never closed
+      where pid in (1, 2
+                   ^
+
+    error: expected an operator or 'and' after '1', found the end
+      where x between 1
+                       ^
+
+    error: expected an operator or 'and' after '1', found 'or'
+      where x between 1 or 2
+                        ^~
+
+    error: expected a column or an expression after 'and', found 'or'
+      where a and or b
+                  ^~
+
+    error: expected a name after '.', found '.'
+      where a..b
+              ^
+
+    error: expected a name after '.', found '5'
+      where a.5
+              ^
+
+    error: expected a column or an expression after '[', found the end
+      select cmdline[
+                     ^
+
+    error: the bracket opened here is never closed
+      select cmdline[0
+                    ^
+
+    error: expected a column or an expression after '[', found ']'
+      select cmdline[]
+                     ^
+
+    error: the parenthesis opened here is never closed
+      select count(*
+                  ^
+
+    error: expected 'where' or ')' after '*', found ','
+      select count(*, a)
+                    ^
+
+    error: expected a column or an expression after 'distinct', found ')'
+      select count(distinct)
+                           ^
+
+    error: expected a column, an expression or ')' after '(', found 'where'
+      select count(where x)
+                   ^~~~~ a query in parentheses stands after 'from' or 'in'
+
+    error: expected a column or an expression after ',', found ')'
+      select f(a,)
+                 ^
+
+    error: expected a column or an expression after '(', found 'select'
+      select (select pid)
+              ^~~~~~ a query in parentheses stands after 'from' or 'in'
+
+    error: expected a column, an expression or ')' after '(', found 'select'
+      where any(select pid)
+                ^~~~~~ a query in parentheses stands after 'from' or 'in'
+
+    error: expected a column, an expression or 'when' after 'case', found the end
+      select case
+                 ^
+
+    error: expected an operator or 'when' after 'a', found 'end'
+      select case a end
+                    ^~~
+
+    error: expected an operator or 'then' after 'a', found the end
+      select case when a
+                        ^
+
+    error: expected a column or an expression after 'then', found the end
+      select case when a then
+                             ^
+
+    error: expected an operator, 'when', 'else' or 'end' after 'b', found the end
+      select case when a then b
+                               ^
+
+    error: expected an operator or 'end' after 'c', found the end
+      select case when a then b else c
+                                      ^
+
+    error: expected an operator or 'then' after 'a', found 'else'
+      select case when a else b end
+                         ^~~~
+
+    error: expected an operator, a clause, 'as' or ',' after 'a', found ')'
+      select a)
+              ^
+
+    error: expected a column or an expression after '-', found the end
+      select -
+              ^
+    """#
+}
