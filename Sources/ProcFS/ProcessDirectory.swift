@@ -122,22 +122,24 @@ struct ProcessDirectory: ~Copyable {
     if let result = try directory.with(body) { return result }
     let opened = try machine.root.open(RelativePath(pid))
     try verify(opened)
-    let result = try body(opened)
-    if takeHandle() { directory = consume opened }
+    guard takeHandle() else {
+      inode = opened.inode
+      return try body(opened)
+    }
+    directory = consume opened
+    guard let result = try directory.with(body) else { throw .noProcess }
     return result
   }
 
   /// Fails unless the directory is of the process that was read before.
   private mutating func verify(_ opened: borrowing Descriptor) throws(Errno) {
     defer { first = nil }
-    guard machine.isLive else { return }
-    let found = opened.inode
-    defer { inode = found }
     guard let firstLook else {
       self.firstLook = now()
       return
     }
-    if let inode, inode == found { return }
+    guard machine.isLive else { return }
+    if let inode, inode == opened.inode { return }
     if first.with({ $0.hasBytes() }) == true { return }
     // The kernel may have forgotten the directory and made it anew, and a file that was empty tells
     // nothing: but a process that began after the first look is another.
