@@ -63,8 +63,8 @@ extension CursorView {
     var names: [String] = []
     var index = end - 1
     while index >= 0, let name = name(before[index]) {
-      names.insert(name, at: 0)
-      guard index > 0, before[index - 1].kind == .symbol(.dot) else { return names }
+      names.append(name)
+      guard index > 0, before[index - 1].kind == .symbol(.dot) else { return names.reversed() }
       index -= 2
     }
     return []
@@ -107,14 +107,15 @@ extension CursorView {
 // MARK: - What is in force
 
 extension CursorView {
-  /// The parentheses that are open at the cursor, as indices of `before`, outermost first.
+  /// The parentheses that are open at the cursor, as indices of `before`, outermost first; of more
+  /// than may nest, the innermost.
   private var openParentheses: [Int] {
     var open: [Int] = []
     for (index, token) in before.enumerated() {
       if token.kind == .symbol(.openParenthesis) { open.append(index) }
       if token.kind == .symbol(.closeParenthesis) { _ = open.popLast() }
     }
-    return open
+    return open.suffix(Limits.nesting)
   }
 
   /// Where the innermost query around the cursor begins: behind a parenthesis, or with the

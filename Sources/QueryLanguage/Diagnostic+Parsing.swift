@@ -143,6 +143,15 @@ extension Diagnostic {
       isIncomplete: isIncomplete)
   }
 
+  /// After `limit` and `offset`.
+  static func countExpected(
+    after clause: Clause, found: String, at range: SourceRange, isIncomplete: Bool
+  ) -> Diagnostic {
+    Diagnostic(
+      "'\(clause.title)' takes a whole number, found \(found)", at: range,
+      isIncomplete: isIncomplete)
+  }
+
   static func unclosed(
     by closing: Symbol, at range: SourceRange, isIncomplete: Bool
   ) -> Diagnostic {
@@ -187,6 +196,35 @@ extension Diagnostic {
     Diagnostic(
       "comparisons do not chain", at: range,
       hint: instead.map { "write \($0)" } ?? "put parentheses around the first one")
+  }
+}
+
+// MARK: - Hints
+
+/// What would likely mend an error, in words.
+enum Hint {
+  static let statementBefore = "a ';' ends the statement before"
+  static let parenthesesAroundNot = "put parentheses around 'not …'"
+  static let queryPlace = "a query in parentheses stands after 'from' or 'in'"
+  static let doubledQuote = "inside text a quote is doubled"
+  static let existsStandsAfter = "'exists' stands after what it tests"
+  static let expressionPlace = "an expression stands after 'select' or 'where'"
+  static let nameByAs = "a name is given by 'as'"
+  static let textInQuotes = "text stands in quotes"
+  static let sourceWithoutQuotes = "the name of a source stands without quotes"
+  static let equality = "equality is '='"
+  static let inequality = "inequality is '!='"
+  static let limitAndOffset = "write limit … offset …"
+  static let regularExpression = "'~' matches a regular expression"
+  static let noJoins =
+    "there are no joins: write a path such as parent.name, or any(files where …)"
+
+  static func didYouMean(_ word: String) -> String { Diagnostic.didYouMean(word) }
+
+  static func inBackticks(_ word: String) -> String { "in backticks it is a name: `\(word)`" }
+
+  static func unitAfterNumber(_ size: String) -> String {
+    "a unit stands directly after its number: \(size)"
   }
 }
 

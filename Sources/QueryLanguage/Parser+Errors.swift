@@ -8,13 +8,17 @@ extension Parser {
       let digits = token(ahead: 1)
       return .pointBeforeDigits(text(of: digits), at: token.range.joined(with: digits.range))
     }
-    if token.kind == .end {
-      let end = previous?.range.upper ?? token.range.lower
-      return .expected(
-        expected, after: context, found: "the end", at: SourceRange(end, end), isIncomplete: true)
+    let isAtEnd = token.kind == .end
+    let end = previous?.range.upper ?? token.range.lower
+    let range = isAtEnd ? SourceRange(end, end) : token.range
+    let found = isAtEnd ? "the end" : quote(token)
+    if expected.contains(.place(.column)), let clause = previous.flatMap({ Clause($0.kind) }),
+      clause == .limit || clause == .offset
+    {
+      return .countExpected(after: clause, found: found, at: range, isIncomplete: isAtEnd)
     }
     return .expected(
-      expected, after: context, found: quote(token), at: token.range, hint: hint())
+      expected, after: context, found: found, at: range, hint: hint(), isIncomplete: isAtEnd)
   }
 
   /// A token as messages speak of it. Text brings its own quotes.

@@ -1,4 +1,4 @@
-// Hints, which stand only where they are likely right: known mistakes and misspelt keywords.
+// Which hint an error gets: for known mistakes and misspelt keywords. `Hint` words them.
 
 extension Parser {
   /// What would likely mend the error at this token.
@@ -8,19 +8,20 @@ extension Parser {
     case .word(nil): mistake ?? hintForNeighbour ?? hint(forMisspelt: text(of: token))
     case .symbol(let symbol): hint(for: symbol)
     case .literal(.text) where expected.contains(.place(.source)):
-      "the name of a source stands without quotes"
-    case .quotedName, .parameter, .literal, .leastMagnitude, .malformed, .end: hintForOperand()
+      Hint.sourceWithoutQuotes
+    case .quotedName, .parameter, .literal, .leastMagnitude: hintForOperand()
+    case .malformed, .end: nil
     }
   }
 
   private func hint(for keyword: Keyword) -> String? {
     switch keyword {
-    case .let, .param, .describe, .explain: atOperandEnd ? "a ';' ends the statement before" : nil
+    case .let, .param, .describe, .explain: atOperandEnd ? Hint.statementBefore : nil
     case .true, .false: hintForOperand()
-    case .not: expected.contains(.place(.column)) ? "put parentheses around 'not …'" : nil
+    case .not: expected.contains(.place(.column)) ? Hint.parenthesesAroundNot : nil
     case .select, .from, .where, .group, .having, .order, .limit, .offset:
       previous?.kind == .symbol(.openParenthesis)
-        ? "a query in parentheses stands after 'from' or 'in'" : hintForReserved(keyword)
+        ? Hint.queryPlace : hintForReserved(keyword)
     case .distinct, .by, .asc, .desc, .nulls, .first, .last, .as, .and, .or, .in, .between, .like,
       .ilike, .glob, .contains, .is, .null, .denied, .exists, .case, .when, .then, .else, .end,
       .functions, .keywords, .analyze:
@@ -29,7 +30,7 @@ extension Parser {
   }
 
   private func hintForReserved(_ keyword: Keyword) -> String? {
-    keyword.isReserved && isNameExpected ? "in backticks it is a name: `\(text(of: token))`" : nil
+    keyword.isReserved && isNameExpected ? Hint.inBackticks(text(of: token)) : nil
   }
 
   /// What to write instead of a word of another language.
@@ -41,27 +42,27 @@ extension Parser {
   private var hintForNeighbour: String? {
     if let previous, case .literal(let literal) = previous.kind {
       if case .text = literal, previous.range.upper == token.range.lower {
-        return "inside text a quote is doubled"
+        return Hint.doubledQuote
       }
       if bytes[previous.range].last?.isDigit == true, Unit.named(text(of: token)) != nil {
-        return "a unit stands directly after its number: \(text(of: previous))\(text(of: token))"
+        return Hint.unitAfterNumber(text(of: previous) + text(of: token))
       }
     }
-    if previous?.kind == .word(.exists) { return "'exists' stands after what it tests" }
+    if previous?.kind == .word(.exists) { return Hint.existsStandsAfter }
     let next = token(ahead: 1).kind
     let beginsExpression =
       OperatorTable.infix(next) != nil || next.beginsAccess || next == .symbol(.openParenthesis)
     return expected.contains(.keyword(.describe)) && beginsExpression
-      ? "an expression stands after 'select' or 'where'" : nil
+      ? Hint.expressionPlace : nil
   }
 
   private func hint(forMisspelt word: String) -> String? {
     let keywords = expected.members.compactMap { expectation -> String? in
       if case .keyword(let keyword) = expectation { keyword.rawValue } else { nil }
     }
-    if let near = suggestion(for: word, among: keywords) { return Diagnostic.didYouMean(near) }
+    if let near = suggestion(for: word, among: keywords) { return Hint.didYouMean(near) }
     if expected.contains(.keyword(.as)), token(ahead: 1).kind.endsItem {
-      return "a name is given by 'as'"
+      return Hint.nameByAs
     }
     return nil
   }
@@ -71,15 +72,15 @@ extension Parser {
     switch symbol {
     case .less, .greater:
       return isOperand && previous?.kind == .symbol(.equal)
-        ? Diagnostic.didYouMean(symbol.rawValue + "=") : nil
-    case .slash: return isOperand ? "text stands in quotes" : nil
+        ? Hint.didYouMean(symbol.rawValue + "=") : nil
+    case .slash: return isOperand ? Hint.textInQuotes : nil
     case .match:
-      return isOperand && token(ahead: 1).kind == .symbol(.slash) ? "text stands in quotes" : nil
+      return isOperand && token(ahead: 1).kind == .symbol(.slash) ? Hint.textInQuotes : nil
     case .equal, .doubleEqual:
-      if previous?.kind == .symbol(.doubleEqual) { return "equality is '='" }
-      return previous?.kind == .word(.not) ? Diagnostic.didYouMean("!=") : nil
+      if previous?.kind == .symbol(.doubleEqual) { return Hint.equality }
+      return previous?.kind == .word(.not) ? Hint.didYouMean("!=") : nil
     case .comma:
-      return isAfterLimit ? "write limit … offset …" : nil
+      return isAfterLimit ? Hint.limitAndOffset : nil
     case .notEqual, .lessGreater, .lessOrEqual, .greaterOrEqual, .notMatch, .matchInsensitive,
       .notMatchInsensitive, .concatenate, .plus, .minus, .star, .percent, .dot, .semicolon,
       .openParenthesis, .closeParenthesis, .openBracket, .closeBracket:
@@ -88,8 +89,8 @@ extension Parser {
   }
 
   private func hintForOperand() -> String? {
-    if previous?.kind == .word(.is) { return "equality is '='" }
-    return expected.contains(.keyword(.denied)) ? "inequality is '!='" : nil
+    if previous?.kind == .word(.is) { return Hint.equality }
+    return expected.contains(.keyword(.denied)) ? Hint.inequality : nil
   }
 
   private var isNameExpected: Bool {
@@ -121,17 +122,15 @@ private enum Mistake {
   }
 
   private static let statements = [
-    "desc": Diagnostic.didYouMean("describe"), "show": Diagnostic.didYouMean("describe"),
-    "with": Diagnostic.didYouMean("let"), "set": Diagnostic.didYouMean("let"),
+    "desc": Hint.didYouMean("describe"), "show": Hint.didYouMean("describe"),
+    "with": Hint.didYouMean("let"), "set": Hint.didYouMean("let"),
   ]
 
-  private static let noJoins =
-    "there are no joins: write a path such as parent.name, or any(files where …)"
-
   private static let words = [
-    "join": noJoins, "inner": noJoins, "left": noJoins, "right": noJoins, "cross": noJoins,
-    "regexp": "'~' matches a regular expression", "rlike": "'~' matches a regular expression",
-    "matches": "'~' matches a regular expression",
-    "ascending": Diagnostic.didYouMean("asc"), "descending": Diagnostic.didYouMean("desc"),
+    "join": Hint.noJoins, "inner": Hint.noJoins, "left": Hint.noJoins, "right": Hint.noJoins,
+    "cross": Hint.noJoins,
+    "regexp": Hint.regularExpression, "rlike": Hint.regularExpression,
+    "matches": Hint.regularExpression,
+    "ascending": Hint.didYouMean("asc"), "descending": Hint.didYouMean("desc"),
   ]
 }

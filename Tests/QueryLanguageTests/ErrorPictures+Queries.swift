@@ -128,7 +128,7 @@ extension ErrorPictures {
       order by uss nulls frist
                          ^~~~~ did you mean 'first'?
 
-    error: expected a column or an expression after 'limit', found the end
+    error: 'limit' takes a whole number, found the end
       limit
            ^
 
@@ -225,6 +225,10 @@ extension ErrorPictures {
     error: expected 'not', 'null' or 'denied' after 'is', found 'true'
       where x is true
                  ^~~~ equality is '='
+
+    error: expected 'not', 'null' or 'denied' after 'is', found the end
+      where x is
+                ^
 
     error: expected 'null' or 'denied' after 'is not', found 'foo'
       where x is not foo

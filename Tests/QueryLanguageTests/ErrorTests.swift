@@ -76,7 +76,7 @@ import Testing
         a.procq:4:11: error: expected a column or an expression after ',', found ';'
           4 | select a, ; from files;
             |           ^
-        a.procq:5:8: error: expected a column or an expression after 'limit', found ';'
+        a.procq:5:8: error: 'limit' takes a whole number, found ';'
           5 |   limit;;
             |        ^
         a.procq:6:7: error: the quote opened here is never closed

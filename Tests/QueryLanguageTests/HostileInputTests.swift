@@ -77,7 +77,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["a", "(", "select a;", "é", "\n"])
+  @Test(arguments: ["a", "(", "é"])
   func tenMegabytes(piece: String) {
     let source = Source(String(repeating: piece, count: 10_000_000 / piece.utf8.count))
     let parsing = parseReportingAll(source)
@@ -86,6 +86,15 @@ import Testing
       parsing.diagnostics.first?.message.hasPrefix("a text has at most 1048576 bytes") == true)
     #expect(parsing.diagnostics.first?.picture(in: source).utf8.count ?? 0 < 1000)
     #expect(expectations(in: source.bytes, at: 5_000_000).word.isEmpty)
+  }
+
+  /// What a completer asks takes no more than time in proportion to the text either.
+  @Test(arguments: ["a.", "any(a where ", "(", "a, ", "'", "in (select "])
+  func completionInALargeText(piece: String) {
+    let bytes = Array(("where " + String(repeating: piece, count: 30_000)).utf8)
+    let context = expectations(in: bytes, at: bytes.count)
+    #expect(context.range.upper == bytes.count)
+    #expect(context.relations.count <= Limits.nesting)
   }
 
   /// As large as a text may be.
