@@ -110,10 +110,9 @@ extension Diagnostic {
 // MARK: - Limits
 
 extension Diagnostic {
-  static func textTooLong(_ count: Int) -> Diagnostic {
-    Diagnostic(
-      "a text has at most \(Limits.textBytes) bytes, found \(count)", at: SourceRange(0, 0))
-  }
+  /// How long it is stays unsaid: whoever read the file may have stopped when it was too much.
+  static let textTooLong = Diagnostic(
+    "a text has at most \(Limits.textBytes) bytes", at: SourceRange(0, 0))
 
   static func nestedTooDeeply(at range: SourceRange) -> Diagnostic {
     Diagnostic("nested too deeply: at most \(Limits.nesting) levels", at: range)

@@ -28,7 +28,7 @@ package func parseExpression(_ source: Source) throws(Diagnostic) -> Expression 
 
 extension Parser {
   fileprivate static func checkSize(of source: Source) throws(Diagnostic) {
-    if source.bytes.count > Limits.textBytes { throw .textTooLong(source.bytes.count) }
+    if source.bytes.count > Limits.textBytes { throw .textTooLong }
   }
 
   fileprivate static func parseScript(_ source: Source, errors: Int) -> Parsing {
