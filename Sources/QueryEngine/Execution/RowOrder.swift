@@ -1,7 +1,7 @@
 import HeapModule
 
 /// The order of rows by the values of their keys; rows of equal keys stay as they came.
-final class RowOrder {
+struct RowOrder {
   private let keys: [(descending: Bool, nullsFirst: Bool)]
 
   init(_ keys: [BoundQuery.OrderKey]) {
@@ -9,27 +9,36 @@ final class RowOrder {
   }
 
   fileprivate func precedes(_ left: [Value], _ right: [Value]) -> Bool? {
-    for (index, key) in keys.enumerated() {
+    for index in keys.indices {
       let order = Value.order(
-        left[index], right[index], descending: key.descending, nullsFirst: key.nullsFirst)
+        left[index], right[index], descending: keys[index].descending,
+        nullsFirst: keys[index].nullsFirst)
       if order != .equal { return order == .ascending }
     }
     return nil
   }
 }
 
-/// Something that stands in an order, and the how-manieth it was to come.
-struct Ranked<Content>: Comparable {
+/// Something that stands in an order, and the how-manieth it was to come. A class, since sorting
+/// moves it about.
+final class Ranked<Content>: Comparable {
   let content: Content
   let keys: [Value]
   let arrival: Int
   let order: RowOrder
 
+  init(_ content: Content, keys: [Value], arrival: Int, order: RowOrder) {
+    self.content = content
+    self.keys = keys
+    self.arrival = arrival
+    self.order = order
+  }
+
   static func < (left: Ranked, right: Ranked) -> Bool {
     left.order.precedes(left.keys, right.keys) ?? (left.arrival < right.arrival)
   }
 
-  static func == (left: Ranked, right: Ranked) -> Bool { left.arrival == right.arrival }
+  static func == (left: Ranked, right: Ranked) -> Bool { left === right }
 }
 
 /// Holds what comes first by an order: all of it, or no more than so many.
@@ -47,7 +56,7 @@ struct Ranking<Content> {
   }
 
   mutating func insert(_ content: Content, keys: [Value]) {
-    let ranked = Ranked(content: content, keys: keys, arrival: arrivals, order: order)
+    let ranked = Ranked(content, keys: keys, arrival: arrivals, order: order)
     arrivals += 1
     guard let capacity else {
       all.append(ranked)

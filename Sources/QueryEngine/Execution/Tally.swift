@@ -1,5 +1,5 @@
-/// An aggregate made ready for many groups.
-struct Tallying {
+/// An aggregate made ready for many groups. A class, since each row asks it.
+final class Tallying {
   let aggregate: BoundAggregate
   private let argument: Evaluation?
   private let filter: Test?
