@@ -5,6 +5,7 @@ final class Planner {
   let catalog: Catalog
   private var moments: [String: Value] = [:]
   private var subplans: OrderedDictionary<ObjectIdentifier, Plan> = [:]
+  private var subqueryOrigins: [ObjectIdentifier: OrderedSet<Origin>] = [:]
 
   init(catalog: Catalog) {
     self.catalog = catalog
@@ -25,6 +26,15 @@ final class Planner {
     let plan = plan(subquery.query)
     subplans[identity] = plan
     return plan
+  }
+
+  /// Whatever it may open.
+  func origins(of subquery: Subquery) -> OrderedSet<Origin> {
+    let identity = ObjectIdentifier(subquery)
+    if let known = subqueryOrigins[identity] { return known }
+    let origins = plan(subquery).origins(self)
+    subqueryOrigins[identity] = origins
+    return origins
   }
 
   /// Where the steps of a subquery are measured.

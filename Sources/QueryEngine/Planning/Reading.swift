@@ -205,7 +205,7 @@ extension Reader {
     var reading = self.reading(operand)
     reading.add(.subquery)
     var inside = Reading()
-    for origin in planner.plan(subquery).origins(planner) {
+    for origin in planner.origins(of: subquery) {
       inside.add(.init(place: .subquery, origin: origin))
     }
     reading.addPossible(inside)

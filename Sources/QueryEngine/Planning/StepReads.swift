@@ -73,7 +73,7 @@ extension Plan {
       case .filter(let tests, _), .having(let tests):
         for test in tests { origins.formUnion(reads.origins(of: test)) }
         for subquery in tests.flatMap(\.subqueries) {
-          origins.formUnion(planner.plan(subquery).origins(planner))
+          origins.formUnion(planner.origins(of: subquery))
         }
       case .query(let plan): origins.formUnion(plan.origins(planner))
       case .nothing, .single, .scan, .expand, .group, .topRows, .project, .distinct, .order, .limit:

@@ -5,7 +5,7 @@ import Testing
 
 /// The deepest trees that a text may come to, and more, pass every stage without a deep stack.
 @Suite struct DepthTests {
-  private static let height = 1500
+  private static let height = 1000
 
   private let shelf = Shelf([["width": 1]])
 
