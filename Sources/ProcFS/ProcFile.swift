@@ -37,6 +37,7 @@ package enum ProcFile: Int, CaseIterable, Sendable {
   case vmstat
   case zoneinfo
   case loadavg
+  case uptime
   case cpuinfo
   case mountinfo
   /// How full a mounted file system is, which no file tells.
@@ -81,6 +82,7 @@ package enum ProcFile: Int, CaseIterable, Sendable {
     case .vmstat: "vmstat"
     case .zoneinfo: "zoneinfo"
     case .loadavg: "loadavg"
+    case .uptime: "uptime"
     case .cpuinfo: "cpuinfo"
     case .mountinfo: "mountinfo"
     case .statvfs: "statvfs"
@@ -101,7 +103,7 @@ package enum ProcFile: Int, CaseIterable, Sendable {
     case .stat, .statm, .status, .comm, .cmdline, .io, .cgroup, .limits, .loginuid, .oomScore,
       .oomScoreAdjustment, .wchan, .ns, .task, .fd, .fdlink, .fdinfo, .net, .diskstats, .meminfo,
       .vmstat, .zoneinfo,
-      .loadavg, .cpuinfo, .mountinfo, .statvfs, .utmp, .kernel, .sysfs:
+      .loadavg, .uptime, .cpuinfo, .mountinfo, .statvfs, .utmp, .kernel, .sysfs:
       false
     }
   }

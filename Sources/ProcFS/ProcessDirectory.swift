@@ -181,7 +181,7 @@ extension ProcFile {
       true
     case .smapsRollup, .smaps, .maps, .exe, .cwd, .root, .ns, .task, .fd, .fdlink, .fdinfo, .net,
       .diskstats, .meminfo, .vmstat, .zoneinfo,
-      .loadavg, .cpuinfo, .mountinfo, .statvfs, .utmp, .kernel, .sysfs:
+      .loadavg, .uptime, .cpuinfo, .mountinfo, .statvfs, .utmp, .kernel, .sysfs:
       false
     }
   }

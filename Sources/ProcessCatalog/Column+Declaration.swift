@@ -1,11 +1,12 @@
 import ProcFS
 import QueryEngine
 
-// A column of processes is a name, where it comes from, a sentence and what it is in that record;
+// A column is a name, where it comes from, a sentence and what it is in that record;
 // its type is the type of what `read` gives.
 extension Column {
-  init<Record, Cell: ColumnValue>(
-    _ name: String, _ aliases: String..., from source: ProcessSource<Record>, _ summary: String,
+  init<Subject: Row & SendableMetatype, Record, Cell: ColumnValue>(
+    _ name: String, _ aliases: String..., from source: RowSource<Subject, Record>,
+    _ summary: String,
     read: @escaping @Sendable (Record) -> Cell?
   ) {
     self.init(
@@ -14,9 +15,10 @@ extension Column {
   }
 
   /// Of a fact that takes more than the record: the machine's clock, the names of users.
-  init<Record, Cell: ColumnValue>(
-    _ name: String, _ aliases: String..., from source: ProcessSource<Record>, _ summary: String,
-    read: @escaping @Sendable (Record, ProcessRow) -> Cell?
+  init<Subject: Row & SendableMetatype, Record, Cell: ColumnValue>(
+    _ name: String, _ aliases: String..., from source: RowSource<Subject, Record>,
+    _ summary: String,
+    read: @escaping @Sendable (Record, Subject) -> Cell?
   ) {
     self.init(
       name, aliases: aliases, group: "", type: Cell.type, summary, entry: Cell.entry,
@@ -24,16 +26,16 @@ extension Column {
   }
 
   /// The same fact from another file too, if it can be told there on this machine.
-  func or<Record, Cell: ColumnValue>(
-    from source: ProcessSource<Record>, if isTold: Bool = true,
+  func or<Subject: Row & SendableMetatype, Record, Cell: ColumnValue>(
+    from source: RowSource<Subject, Record>, if isTold: Bool = true,
     read: @escaping @Sendable (Record) -> Cell?
   ) -> Column {
     or(from: source, if: isTold) { record, _ in read(record) }
   }
 
-  func or<Record, Cell: ColumnValue>(
-    from source: ProcessSource<Record>, if isTold: Bool = true,
-    read: @escaping @Sendable (Record, ProcessRow) -> Cell?
+  func or<Subject: Row & SendableMetatype, Record, Cell: ColumnValue>(
+    from source: RowSource<Subject, Record>, if isTold: Bool = true,
+    read: @escaping @Sendable (Record, Subject) -> Cell?
   ) -> Column {
     precondition(Cell.type == type, "\(name) has one type")
     guard isTold else { return self }

@@ -67,6 +67,19 @@ struct Elapsed: ColumnValue {
   var value: Value { .duration(nanoseconds) }
 }
 
+extension Nanoseconds: ColumnValue {
+  static var type: ValueType { .duration }
+  var value: Value { .duration(count) }
+}
+
+/// A place in a process's memory.
+struct Address: ColumnValue {
+  var number: UInt64
+
+  static var type: ValueType { .address }
+  var value: Value { .address(number) }
+}
+
 /// A point in time.
 struct Moment: ColumnValue {
   /// Since 1970, UTC.

@@ -8,11 +8,22 @@ enum Origins {
   /// Who owns the process's directory, which the system tells without opening a file.
   static let owner = Origin("owner", cost: .listing)
 
+  /// What the system tells by a call that opens no file.
+  static let system = Origin("system", cost: .listing)
+
   private static let files = ProcFile.allCases.map { file in
     Origin("\(file.name)", cost: file.cost, permission: file.permission)
   }
 
+  /// The same files where a row is one of their lines, whose facts are known with it.
+  private static let lines = ProcFile.allCases.map { file in
+    Origin("\(file.name)", cost: .listing, permission: file.permission)
+  }
+
   static func file(_ file: ProcFile) -> Origin { files[file.rawValue] }
+
+  /// Of what a row is listed by: nothing is read for it any more.
+  static func line(of file: ProcFile) -> Origin { lines[file.rawValue] }
 
   /// The file that an origin is; nil for what is no file.
   static func file(of origin: Origin) -> ProcFile? {
@@ -20,7 +31,7 @@ enum Origins {
   }
 
   /// In the order in which counts are shown.
-  static var all: [Origin] { [listing, owner] + files }
+  static var all: [Origin] { [listing, owner, system] + files + lines }
 }
 
 extension ProcFile {
@@ -28,7 +39,7 @@ extension ProcFile {
     switch self {
     case .stat, .statm, .status, .comm, .cmdline, .environ, .io, .cgroup, .limits, .loginuid,
       .oomScore, .oomScoreAdjustment, .wchan, .fdinfo, .diskstats, .meminfo, .vmstat, .zoneinfo,
-      .loadavg, .cpuinfo, .mountinfo, .statvfs, .utmp, .kernel, .sysfs:
+      .loadavg, .uptime, .cpuinfo, .mountinfo, .statvfs, .utmp, .kernel, .sysfs:
       .file
     case .exe, .cwd, .root, .ns, .task, .fd, .fdlink, .net: .links
     case .smapsRollup, .smaps, .maps: .pages
@@ -43,7 +54,8 @@ extension ProcFile {
     case .exe, .cwd, .root, .ns, .wchan: "CAP_SYS_PTRACE"
     case .io, .fd, .fdlink, .fdinfo, .net: "CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH"
     case .stat, .statm, .status, .comm, .cmdline, .cgroup, .limits, .loginuid, .oomScore,
-      .oomScoreAdjustment, .task, .diskstats, .meminfo, .vmstat, .zoneinfo, .loadavg, .cpuinfo,
+      .oomScoreAdjustment, .task, .diskstats, .meminfo, .vmstat, .zoneinfo, .loadavg, .uptime,
+      .cpuinfo,
       .mountinfo, .statvfs, .utmp, .kernel, .sysfs:
       nil
     }

@@ -10,7 +10,10 @@ package enum ProcessCatalog {
     let hiddenPid = includesSelf ? nil : machine.ownPid
     let notices = Notices()
     return Catalog(
-      tables: [processes(machine)],
+      tables: [
+        processes(machine), threads, files, maps, sockets, environ, disks, memory, swap, cpus,
+        mounts, interfaces, users, system,
+      ],
       functions: Functions.standard + [memoryPercent(machine)],
       constants: constants,
       makeVisit: { ProcessVisit(machine, hiding: hiddenPid, notices) })

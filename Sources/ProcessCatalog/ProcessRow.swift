@@ -4,9 +4,9 @@ import QueryEngine
 /// A process, as a row: it reads each of its files when a column first asks for it.
 final class ProcessRow: Row {
   let files: ProcessFiles
-  let visit: ProcessVisit
+  unowned let visit: ProcessVisit
   /// It came from the listing: as it vanishes, a row does.
-  private let isListed: Bool
+  var isListed: Bool
   private var isCountedAsVanished = false
 
   init(_ pid: Int32, isListed: Bool, in visit: ProcessVisit) {

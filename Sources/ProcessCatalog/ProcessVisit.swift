@@ -8,12 +8,18 @@ final class ProcessVisit: Visit {
   let tally = ReadTally()
   let moment: MachineMoment
   let names = UserNames()
+  let socketTables = SocketTables()
+  private(set) lazy var machineFiles = MachineFiles(machine, tally: tally)
+  /// Who has started whom; every process is asked for its parent when this is first used.
+  private(set) lazy var family = Family(everyProcess())
   /// The pid that is left out of listings: our own.
   private let hiddenPid: Int32?
   private let notices: Notices
   private var rows: [Int32: ProcessRow] = [:]
   private var remembersRows = false
   private var hasListed = false
+  /// The machine's files that were to be listed and may not be read.
+  private var refusedFiles: [ProcFile] = []
 
   init(_ machine: ProcFS, hiding hiddenPid: Int32?, _ notices: Notices) {
     self.machine = machine
@@ -38,10 +44,24 @@ final class ProcessVisit: Visit {
     }
   }
 
+  var notes: [String] { refusedFiles.map { "\($0.name) may not be read" } + hiddenProcessNotes }
+
   /// That the listing is not whole, said once.
-  private(set) lazy var notes: [String] =
+  private lazy var hiddenProcessNotes: [String] =
     hasListed && moment.hidesProcesses && notices.isFirst(.hiddenProcesses)
     ? ["other users' processes are hidden by the mount option hidepid"] : []
+
+  /// The rows of a file of the machine, one for each of its records.
+  func rows<Record>(of reading: Reading<[Record]>) -> RowStream {
+    switch reading {
+    case .read(let records):
+      return RowStream(records.lazy.map { MachineRow($0, in: self) }.makeIterator())
+    case .absent, .gone: return RowStream { nil }
+    case .denied(let file):
+      if !refusedFiles.contains(file) { refusedFiles.append(file) }
+      return RowStream { nil }
+    }
+  }
 
   /// The processes in ascending order of their pids, pulled from the listing.
   func listed() -> RowStream {
@@ -72,9 +92,30 @@ final class ProcessVisit: Visit {
     }
   }
 
+  /// Every process but the hidden one, for what relates them; none is counted as looked at.
+  private func everyProcess() -> [ProcessRow] {
+    guard let listing = try? machine.listing() else { return [] }
+    var processes: [ProcessRow] = []
+    while let pid = listing.next() {
+      if pid != hiddenPid { processes.append(related(pid)) }
+    }
+    return processes
+  }
+
+  /// How many processes there are, the hidden one among them; nil where they cannot be listed.
+  private(set) lazy var processCount: Int64? = {
+    guard let listing = try? machine.listing() else { return nil }
+    var count: Int64 = 0
+    while listing.next() != nil { count += 1 }
+    return count
+  }()
+
   private func listed(_ pid: Int32) -> ProcessRow {
     tally.lookedAt()
-    if let known = rows[pid] { return known }
+    if let known = rows[pid] {
+      known.isListed = true
+      return known
+    }
     let row = ProcessRow(pid, isListed: true, in: self)
     if remembersRows { rows[pid] = row }
     return row

@@ -5,7 +5,8 @@ package struct Table: Sendable {
   package let summary: String
   package let columns: [Column]
   package let relations: [Relation]
-  /// The columns that `*` and a missing `select` stand for.
+  /// The columns that `*` and a missing `select` stand for: its own, or of the row that its rows
+  /// belong to.
   package let summaryColumns: [String]
   package let rows: Rows
 

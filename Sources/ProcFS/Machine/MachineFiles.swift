@@ -10,6 +10,10 @@ package final class MachineFiles {
   private var heldTraffic: Reading<SwapTraffic>?
   private var heldLoad: Reading<LoadAverage>?
   private var heldFrequencies: Reading<ProcessorFrequencies>?
+  private var heldDisks: Reading<[DiskStatistics]>?
+  private var heldMounts: Reading<[Mount]>?
+  private var heldInterfaces: Reading<[InterfaceCounters]>?
+  private var heldLogins: Reading<[Login]>?
   private var heldLinks: [[UInt8]: InterfaceLink]?
   private var heldNames: SystemNames?
 
@@ -94,12 +98,17 @@ extension MachineFiles {
   }
 
   /// Reads `diskstats`: the disks and partitions in the kernel's order.
-  package func disks() -> Reading<[DiskStatistics]> {
-    read(.diskstats, "diskstats") { DiskStatistics.lines(of: $0) }
+  package var disks: Reading<[DiskStatistics]> {
+    keep(&heldDisks) { read(.diskstats, "diskstats") { DiskStatistics.lines(of: $0) } }
+  }
+
+  /// Reads `stat`: the processors that are on line, in the kernel's order.
+  package func processors() -> Reading<[Processor]> {
+    statistics.map { statistics in statistics.processors.map { Processor($0, self) } }
   }
 
   /// How fast a processor runs, in megahertz: from `cpuinfo`, or from /sys on this machine.
-  package func frequency(of processor: UInt64) -> Reading<Double> {
+  func frequency(of processor: UInt64) -> Reading<Double> {
     let listed = keep(&heldFrequencies) {
       read(.cpuinfo, "cpuinfo") { ProcessorFrequencies(parsing: $0) }
     }.map { $0[processor] }
@@ -120,9 +129,11 @@ extension MachineFiles {
 
   /// Reads `run/utmp` of this machine: those who are logged in. A machine that keeps no such file
   /// has none to tell of.
-  package func logins() -> Reading<[Login]> {
-    guard let directory = system("/var/run") else { return .absent }
-    return read(.utmp, "utmp", below: directory) { Login.records(of: $0) }
+  package var logins: Reading<[Login]> {
+    keep(&heldLogins) {
+      guard let directory = system("/var/run") else { return .absent }
+      return read(.utmp, "utmp", below: directory) { Login.records(of: $0) }
+    }
   }
 
   /// What the machine calls itself. Of another root, reads files in `sys/kernel`.
@@ -137,7 +148,12 @@ extension MachineFiles {
 extension MachineFiles {
   /// Reads `mountinfo`, or `mounts`: of our own process on this machine, of the first process of
   /// another root, whose `self` would lead to us.
-  package func mounts() -> Reading<[Mount]> {
+  package func mounts() -> Reading<[MountedFileSystem]> {
+    keep(&heldMounts) { readMounts() }
+      .map { mounts in mounts.map { MountedFileSystem($0, self) } }
+  }
+
+  private func readMounts() -> Reading<[Mount]> {
     let reading = firstPresent(
       .mountinfo, machine.isThisMachine ? ["self/mountinfo"] : ["1/mountinfo", "self/mountinfo"]
     ) { Mount.lines(ofMountInformation: $0) }
@@ -149,7 +165,7 @@ extension MachineFiles {
 
   /// How full a mounted file system is; asks the system, and only on this machine. An automount
   /// that waits to be used is left alone.
-  package func usage(of mount: Mount) -> Reading<MountUsage> {
+  func usage(of mount: Mount) -> Reading<MountUsage> {
     guard machine.isThisMachine, mount.fileSystem != Array("autofs".utf8) else { return .absent }
     do throws(Errno) {
       let usage = try MountUsage(at: mount.mountpoint)
@@ -164,45 +180,24 @@ extension MachineFiles {
 
   /// Reads `net/dev`: of our own namespace on this machine, of the first process's in another
   /// root.
-  package func interfaces() -> Reading<[InterfaceCounters]> {
-    firstPresent(.net, machine.isThisMachine ? ["self/net/dev"] : ["1/net/dev", "net/dev"]) {
-      InterfaceCounters.lines(of: $0)
+  package func interfaces() -> Reading<[NetworkInterface]> {
+    keep(&heldInterfaces) {
+      firstPresent(.net, machine.isThisMachine ? ["self/net/dev"] : ["1/net/dev", "net/dev"]) {
+        InterfaceCounters.lines(of: $0)
+      }
     }
+    .map { interfaces in interfaces.map { NetworkInterface($0, self) } }
   }
 
   /// What the system says of an interface besides its counters; nil of another machine's.
-  package func link(_ name: [UInt8]) -> InterfaceLink? {
+  func link(_ name: [UInt8]) -> InterfaceLink? {
     guard machine.isThisMachine else { return nil }
     if heldLinks == nil { heldLinks = InterfaceLink.all() }
     return heldLinks?[name]
   }
 
-  /// The largest packet that an interface carries, in bytes. Reads /sys.
-  package func packetSize(of interface: [UInt8]) -> Reading<Int64> {
-    figure("mtu", of: interface)
-  }
-
-  /// How fast an interface's link is, in megabits a second; absent where it has no speed or does
-  /// not say. Reads /sys.
-  package func speed(of interface: [UInt8]) -> Reading<Int64> {
-    figure("speed", of: interface).map { $0 > 0 && $0 < 0xFFFF_FFFF ? $0 : nil }
-  }
-
-  /// `52:54:00:12:34:56`; absent of an interface that has no such address. Reads /sys.
-  package func hardwareAddress(of interface: [UInt8]) -> Reading<[UInt8]> {
-    read("address", of: interface) { text in
-      text.trimmed.isEmpty ? nil : text.extracting(text.trimmed).array
-    }
-  }
-
-  private func figure(_ name: StaticString, of interface: [UInt8]) -> Reading<Int64> {
-    read(name, of: interface) { text in
-      var position = 0
-      return text.takeSignedNumber(&position)
-    }
-  }
-
-  private func read<Record>(
+  /// Reads a file of an interface in /sys.
+  func read<Record>(
     _ name: StaticString, of interface: [UInt8], _ parse: (Span<UInt8>) -> Record?
   ) -> Reading<Record> {
     guard let directory = system("/sys/class/net") else { return .absent }

@@ -75,14 +75,7 @@ package final class OpenFile {
 extension OpenFile {
   /// What kind of file it is. Reads the link; of a path asks the system, or in a copied root the
   /// flags it was opened with.
-  package var kind: Reading<FileKind> {
-    switch target {
-    case .read(let target): kind(of: target)
-    case .absent: .absent
-    case .denied(let file): .denied(file)
-    case .gone: .gone
-    }
-  }
+  package var kind: Reading<FileKind> { target.flatMap(kind) }
 
   private func kind(of target: FileTarget) -> Reading<FileKind> {
     switch target.kind {

@@ -10,13 +10,12 @@ extension ProcessFiles {
   /// Lists `fd` and reads its links for those that are sockets. Where a link may not be read, it
   /// cannot be told what is a socket.
   package func openSockets(_ tables: SocketTables) -> Reading<[OpenSocket]> {
-    let files: [OpenFile]
-    switch openFiles() {
-    case .read(let listed): files = listed
-    case .absent: return .absent
-    case .denied(let file): return .denied(file)
-    case .gone: return .gone
-    }
+    openFiles().flatMap { openSockets(among: $0, tables) }
+  }
+
+  private func openSockets(
+    among files: [OpenFile], _ tables: SocketTables
+  ) -> Reading<[OpenSocket]> {
     let lookup = SocketLookup(self, tables)
     var sockets: [OpenSocket] = []
     for file in files {

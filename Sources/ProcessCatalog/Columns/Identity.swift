@@ -98,7 +98,7 @@ extension ProcessRow {
 
 extension ProcessState {
   /// psutil's word.
-  fileprivate var word: Text? {
+  var word: Text? {
     switch self {
     case .running: "running"
     case .sleeping: "sleeping"

@@ -40,8 +40,13 @@ extension QueryBinder {
 
   private func summaryOutputs(at range: SourceRange) -> [BoundOutput] {
     guard let frame else { return [] }
-    return frame.table.summaryColumns.compactMap { frame.table.column(named: $0, orAlias: false) }
-      .map { output(of: $0, [], at: range) }
+    return frame.table.summaryColumns.compactMap { name in
+      for (steps, table) in frame.rows {
+        guard let column = table.column(named: name, orAlias: false) else { continue }
+        return output(of: column, steps, at: range)
+      }
+      return nil
+    }
   }
 
   /// `memory.*`: of the row itself, or of the row that it belongs to.

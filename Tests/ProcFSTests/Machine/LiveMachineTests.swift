@@ -22,13 +22,13 @@ import Testing
   }
 
   @Test func disks() throws {
-    let disks = try #require(files.disks().record)
+    let disks = try #require(files.disks.record)
     let names = try lines("/proc/diskstats").map { $0[2] }
     #expect(disks.map { text($0.name) } == names)
   }
 
   @Test func mountsAsTheKernelMergesThem() throws {
-    let mounts = try #require(files.mounts().record)
+    let mounts = try #require(files.mounts().record).map(\.mount)
     let expected = try lines("/proc/self/mounts").map { $0[...3].joined(separator: " ") }
     let found = mounts.map { mount in
       [mount.device, mount.mountpoint, mount.fileSystem, mount.options].map {
@@ -41,11 +41,10 @@ import Testing
   }
 
   @Test func usageOfTheRoot() throws {
-    let root = try #require(files.mounts().record?.last { $0.mountpoint == Array("/".utf8) })
-    let usage = try #require(files.usage(of: root).record)
+    let root = try #require(files.mounts().record?.last { $0.mount.mountpoint == Array("/".utf8) })
+    let usage = try #require(root.usage.record)
     #expect(usage.total.count > 0 && usage.free <= usage.total && usage.used <= usage.total)
-    let automount = Mount("x", "/", "autofs", "rw")
-    #expect(files.usage(of: automount).isAbsent)
+    #expect(MountedFileSystem(Mount("x", "/", "autofs", "rw"), files).usage.isAbsent)
   }
 
   @Test func memoryAndProcessors() throws {
@@ -63,15 +62,15 @@ import Testing
   @Test func interfaces() throws {
     let interfaces = try #require(files.interfaces().record)
     let names = try lines("/proc/self/net/dev").dropFirst(2).map { $0[0].dropLast() }
-    #expect(interfaces.map { text($0.name)?[...] } == names.map(Substring.init))
-    let loopback = try #require(interfaces.first { $0.name == Array("lo".utf8) })
-    let link = try #require(files.link(loopback.name))
+    #expect(interfaces.map { text($0.counters.name)?[...] } == names.map(Substring.init))
+    let loopback = try #require(interfaces.first { $0.counters.name == Array("lo".utf8) })
+    let link = try #require(loopback.link)
     let flags = try String(contentsOfFile: "/sys/class/net/lo/flags", encoding: .utf8)
     #expect(link.isUp == (flags.hasPrefix("0x9") || flags.hasPrefix("0x49")))
     #expect(!link.isUp || link.addresses.contains(Array("127.0.0.1".utf8)))
-    #expect(files.packetSize(of: loopback.name).record == 65536)
-    #expect(files.speed(of: loopback.name).isAbsent)
-    #expect(text(files.hardwareAddress(of: loopback.name).record) == "00:00:00:00:00:00")
+    #expect(loopback.packetSize.record == 65536)
+    #expect(loopback.speed.isAbsent)
+    #expect(text(loopback.hardwareAddress.record) == "00:00:00:00:00:00")
   }
 
   @Test func possibleProcessors() throws {

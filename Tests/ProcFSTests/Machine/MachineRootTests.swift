@@ -22,6 +22,7 @@ import Testing
       """
       -- stat --
       cpu0 1 2 3 4
+      cpu1 1 2 3 4
       ctxt 5
       -- meminfo --
       MemTotal: 100 kB
@@ -35,15 +36,15 @@ import Testing
       cpu MHz : 1000.5
       """)
     #expect(files.statistics.record?.contextSwitches == 5)
-    #expect(files.statistics.record?.processors.count == 1)
+    #expect(files.statistics.record?.processors.count == 2)
     #expect(files.memory.record?.available == Bytes(50 * 1024))
     #expect(files.swap.record?.percent == 50)
     #expect(files.load.record?.fifteen == 2.5)
-    #expect(files.frequency(of: 0).record == 1000.5)
-    #expect(files.frequency(of: 1).isAbsent)
+    #expect(files.processors().record?[0].frequency.record == 1000.5)
+    #expect(files.processors().record?[1].frequency.isAbsent == true)
     #expect(opened(.stat) == 1 && opened(.meminfo) == 1 && opened(.cpuinfo) == 1)
     #expect(opened(.sysfs) == 0 && opened(.zoneinfo) == 0)
-    #expect(files.swapTraffic.isAbsent && files.disks().isAbsent && files.logins().isAbsent)
+    #expect(files.swapTraffic.isAbsent && files.disks.isAbsent && files.logins.isAbsent)
   }
 
   @Test func namesOfAnotherMachine() throws {
@@ -64,28 +65,28 @@ import Testing
   func mountsOfAnotherMachine(path: String) throws {
     let files = try files("-- \(path) --\n22 27 0:21 / /proc rw - proc proc rw\n")
     let mount = try #require(files.mounts().record?.first)
-    #expect(mount == Mount("proc", "/proc", "proc", "rw"))
-    #expect(files.usage(of: mount).isAbsent)
+    #expect(mount.mount == Mount("proc", "/proc", "proc", "rw"))
+    #expect(mount.usage.isAbsent)
     #expect(opened(.mountinfo) == 1 && opened(.statvfs) == 0)
   }
 
   @Test(arguments: ["1/mounts", "self/mounts", "mounts"])
   func mountsOfAnOldKernel(path: String) throws {
     let files = try files("-- \(path) --\nproc /proc proc rw 0 0\n")
-    #expect(files.mounts().record == [Mount("proc", "/proc", "proc", "rw")])
+    #expect(files.mounts().record?.map(\.mount) == [Mount("proc", "/proc", "proc", "rw")])
   }
 
   @Test func interfacesOfAnotherMachine() throws {
     let files = try files("-- net/dev --\n lo: 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16\n")
     let interface = try #require(files.interfaces().record?.first)
-    #expect(interface.sent.bytes == 9)
-    #expect(files.link(interface.name) == nil)
-    #expect(files.packetSize(of: interface.name).isAbsent)
+    #expect(interface.counters.sent.bytes == 9)
+    #expect(interface.link == nil)
+    #expect(interface.packetSize.isAbsent)
   }
 
   @Test func whatMayNotBeReadIsDenied() throws {
     let files = try files("-- diskstats denied --\n-- meminfo denied --\n")
-    #expect(files.disks().isDenied && files.memory.isDenied && files.swap.isDenied)
+    #expect(files.disks.isDenied && files.memory.isDenied && files.swap.isDenied)
     #expect(tally.current.denied[ProcFile.diskstats.rawValue] == 1)
     #expect(tally.current.denied[ProcFile.meminfo.rawValue] == 1)
   }

@@ -1,0 +1,73 @@
+import ProcFS
+import QueryEngine
+
+/// A disk or a partition, and whether it is the latter.
+struct Disk {
+  var statistics: DiskStatistics
+  var isPartition: Bool
+
+  static func all(_ statistics: [DiskStatistics]) -> [Disk] {
+    let partitions = DiskPartitions(names: statistics.lazy.map(\.name))
+    return statistics.map { Disk(statistics: $0, isPartition: partitions.contains($0.name)) }
+  }
+}
+
+extension ProcessCatalog {
+  static let disks = Table.machine(
+    "disks", "The disks and partitions, and what they have carried since boot.",
+    columns: diskColumns,
+    summaryColumns: [
+      "name", "partition", "read_count", "write_count", "read_bytes", "write_bytes", "busy_time",
+    ]
+  ) { $0.disks.map(Disk.all) }
+
+  private static let disk = RowSource<MachineRow<Disk>, Disk>.line(of: .diskstats)
+
+  private static let diskColumns: [Column] = [
+    Column("name", from: disk, "The kernel's name of it.") { Text(bytes: $0.statistics.name) },
+    Column("partition", from: disk, "Whether it is a part of a disk that is listed too.") {
+      $0.isPartition
+    },
+    Column("read_count", from: disk, "Reads that were done.") { $0.statistics.reads.count },
+    Column("write_count", from: disk, "Writes that were done.") { $0.statistics.writes.count },
+    Column("read_bytes", from: disk, "What was read.") { $0.statistics.reads.bytes },
+    Column("write_bytes", from: disk, "What was written.") { $0.statistics.writes.bytes },
+    Column("read_time", from: disk, "How long the reads took, added up.") {
+      $0.statistics.reads.time
+    },
+    Column("write_time", from: disk, "How long the writes took, added up.") {
+      $0.statistics.writes.time
+    },
+    Column("read_merged_count", from: disk, "Reads that were joined to a neighbour.") {
+      $0.statistics.reads.mergedCount
+    },
+    Column("write_merged_count", from: disk, "Writes that were joined to a neighbour.") {
+      $0.statistics.writes.mergedCount
+    },
+    Column("busy_time", from: disk, "How long it had something to do.") {
+      $0.statistics.busyTime
+    },
+    Column("in_flight", from: disk, "Requests that are under way now.") {
+      $0.statistics.inFlight
+    },
+    Column("weighted_time", from: disk, "busy_time, counted once for each request under way.") {
+      $0.statistics.weightedTime
+    },
+    Column("discard_count", from: disk, "Discards that were done; since Linux 4.18.") {
+      $0.statistics.discards.count
+    },
+    Column("discard_merged_count", from: disk, "Discards that were joined to a neighbour.") {
+      $0.statistics.discards.mergedCount
+    },
+    Column("discard_bytes", from: disk, "What was discarded.") { $0.statistics.discards.bytes },
+    Column("discard_time", from: disk, "How long the discards took, added up.") {
+      $0.statistics.discards.time
+    },
+    Column("flush_count", from: disk, "Flushes that were done; since Linux 5.5.") {
+      $0.statistics.flushCount
+    },
+    Column("flush_time", from: disk, "How long the flushes took, added up.") {
+      $0.statistics.flushTime
+    },
+  ]
+}

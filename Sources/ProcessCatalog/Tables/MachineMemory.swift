@@ -1,0 +1,55 @@
+import ProcFS
+import QueryEngine
+
+/// The one row of a table of the machine as a whole.
+typealias WholeMachineRow = MachineRow<MachineFiles>
+
+extension ProcessCatalog {
+  static let memory = Table.machine(
+    "memory", "The machine's memory, as psutil and free(1) count it; one row.",
+    columns: [
+      Column("total", from: memoryUse, "Physical memory, without what the kernel keeps.") {
+        $0.total
+      },
+      Column("available", from: memoryUse, "What could be had without swapping.") { $0.available },
+      Column("percent", from: memoryUse, "The share of total that is not available, in percent.") {
+        $0.percent
+      },
+      Column("used", from: memoryUse, "total less available.") { $0.used },
+      Column("free", from: memoryUse, "What is used for nothing at all.") { $0.free },
+      Column("active", from: memoryUse, "What was used of late.") { $0.active },
+      Column("inactive", from: memoryUse, "What was not used of late.") { $0.inactive },
+      Column("buffers", from: memoryUse, "Cached blocks of file systems.") { $0.buffers },
+      Column("cached", from: memoryUse, "Cached files, and slab that can be given up.") {
+        $0.cached
+      },
+      Column("shared", from: memoryUse, "Shared memory and tmpfs.") { $0.shared },
+      Column("slab", from: memoryUse, "The kernel's own structures.") { $0.slab },
+    ]
+  ) { .read([$0]) }
+
+  static let swap = Table.machine(
+    "swap", "The machine's swap space; one row.",
+    columns: [
+      Column("total", from: swapUse, "All of it.", read: \.total),
+      Column("used", from: swapUse, "What is taken.") { $0.used },
+      Column("free", from: swapUse, "What is left.", read: \.free),
+      Column("percent", from: swapUse, "The share of total that is used, in percent.") {
+        $0.percent
+      },
+      Column(
+        "swapped_in", "sin", from: swapTraffic, "What was read back since boot.", read: \.swappedIn),
+      Column(
+        "swapped_out", "sout", from: swapTraffic, "What was written out since boot.",
+        read: \.swappedOut),
+    ]
+  ) { .read([$0]) }
+
+  private static let memoryUse = RowSource<WholeMachineRow, MemoryUse>(.meminfo) {
+    $0.record.memory
+  }
+  private static let swapUse = RowSource<WholeMachineRow, SwapUse>(.meminfo) { $0.record.swap }
+  private static let swapTraffic = RowSource<WholeMachineRow, SwapTraffic>(.vmstat) {
+    $0.record.swapTraffic
+  }
+}

@@ -1,0 +1,35 @@
+import ProcFS
+import QueryEngine
+
+extension ProcessCatalog {
+  static let mounts = Table.machine(
+    "mounts", "The mounted file systems, in the order of mounting.",
+    columns: [
+      Column("device", from: mount, "What is mounted.") { Text(bytes: $0.mount.device) },
+      Column("mountpoint", from: mount, "Where it is mounted.") {
+        Text(bytes: $0.mount.mountpoint)
+      },
+      Column("fstype", from: mount, "The kind of file system.") {
+        Text(bytes: $0.mount.fileSystem)
+      },
+      Column("options", "opts", from: mount, "How it is mounted.") {
+        Text(bytes: $0.mount.options)
+      },
+      Column("total", from: usage, "How much it can hold.") { $0.total },
+      Column("used", from: usage, "What is taken.") { $0.used },
+      Column("free", from: usage, "What everybody may still use; some is kept for root.") {
+        $0.free
+      },
+      Column("percent", from: usage, "The share of used in used and free, in percent.") {
+        $0.percent
+      },
+    ],
+    summaryColumns: ["device", "mountpoint", "fstype", "total", "used", "free", "percent"]
+  ) { $0.mounts() }
+
+  private static let mount = RowSource<MachineRow<MountedFileSystem>, MountedFileSystem>
+    .line(of: .mountinfo)
+  private static let usage = RowSource<MachineRow<MountedFileSystem>, MountUsage>(.statvfs) {
+    $0.record.usage
+  }
+}

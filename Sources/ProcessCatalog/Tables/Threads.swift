@@ -1,0 +1,56 @@
+import ProcFS
+import QueryEngine
+
+extension TaskFiles: ProcessPart {}
+
+/// A thread of a process, as a row.
+typealias ThreadRow = PartRow<TaskFiles>
+
+extension ProcessCatalog {
+  static let threads = Table.parts(
+    "threads", of: TaskFiles.self, "The threads of processes.",
+    columns: threadIdentity + threadFigures,
+    summaryColumns: ["pid", "tid", "comm", "status", "cpu_time", "cpu_num"])
+
+  private static let task = RowSource<ThreadRow, TaskFiles>.line(of: .task)
+  private static let stat = RowSource<ThreadRow, Stat>(.stat) { $0.part.stat }
+  private static let taskStatus = RowSource<ThreadRow, Status>(.status) { $0.part.status }
+  private static let comm = RowSource<ThreadRow, [UInt8]>(.comm) { $0.part.name }
+
+  private static let threadIdentity: [Column] = [
+    Column("tid", "spid", "lwp", from: task, "The number of the thread.", read: \.id),
+    Column("comm", from: comm, "The name the kernel keeps of it, at most 15 bytes.") {
+      Text(bytes: $0)
+    }
+    .or(from: stat) { Text(bytes: $0.name) },
+    Column(
+      "status", "stat", "state", "s", from: stat, "What it is doing, in the words of processes."
+    ) { $0.state.word }
+    .or(from: taskStatus) { $0.state.word },
+  ]
+
+  private static let threadFigures: [Column] = [
+    Column("cpu_time", "time", "cputime", from: stat, "Processor time it used.") { stat, row in
+      row.process.elapsed(stat.userTime + stat.systemTime)
+    },
+    Column("cpu_user", from: stat, "Processor time in the program's code.") { stat, row in
+      row.process.elapsed(stat.userTime)
+    },
+    Column("cpu_system", from: stat, "Processor time in the kernel on its behalf.") { stat, row in
+      row.process.elapsed(stat.systemTime)
+    },
+    Column("cpu_num", "psr", "processor", from: stat, "The processor it ran on last.") {
+      $0.processor
+    },
+    Column("nice", "ni", from: stat, "Niceness, from -20 (favoured) to 19.", read: \.nice),
+    Column(
+      "priority", "pri", from: stat, "The kernel's priority; below 0 for real-time policies.",
+      read: \.priority),
+    Column(
+      "voluntary_switches", from: taskStatus, "How often it gave its processor up.",
+      read: \.voluntarySwitches),
+    Column(
+      "involuntary_switches", from: taskStatus, "How often its processor was taken away.",
+      read: \.involuntarySwitches),
+  ]
+}
