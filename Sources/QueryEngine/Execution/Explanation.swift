@@ -18,7 +18,7 @@ final class Explanation: Answer {
     lines.popFirst().map { [.text(Text($0))] }
   }
 
-  var notes: [String] { run.notes.lines + run.visit.notes }
+  var notes: [String] { run.notes.lines }
   var statistics: Statistics { analyzes ? run.statistics : Statistics() }
 
   private func makeLines() -> [String] {

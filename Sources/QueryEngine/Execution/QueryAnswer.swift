@@ -22,7 +22,7 @@ final class QueryAnswer: Answer {
     return row.cells
   }
 
-  var notes: [String] { run.notes.lines + run.visit.notes }
+  var notes: [String] { run.notes.lines }
   var statistics: Statistics { run.statistics }
 }
 
