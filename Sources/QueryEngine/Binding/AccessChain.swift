@@ -56,7 +56,7 @@ extension Expression {
     }
   }
 
-  /// What stands directly inside; the queries after `in` are left out.
+  /// What stands directly inside, in the order of the text; queries after `in` are left out.
   var operands: [Expression] {
     switch kind {
     case .literal, .parameter, .name: []
@@ -88,6 +88,7 @@ extension Call {
 
 extension CaseExpression {
   fileprivate var operands: [Expression] {
-    [subject, otherwise].compactMap { $0 } + branches.flatMap { [$0.test, $0.result] }
+    (subject.map { [$0] } ?? []) + branches.flatMap { [$0.test, $0.result] }
+      + (otherwise.map { [$0] } ?? [])
   }
 }

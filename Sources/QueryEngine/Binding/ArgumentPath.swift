@@ -29,8 +29,25 @@ struct ArgumentPath {
 }
 
 extension ExpressionBinder {
+  /// The path to many rows in an aggregate's argument; nil if there is none, an error if there are
+  /// several.
+  func argumentPath(in argument: Expression) throws(BindingFailure) -> ArgumentPath? {
+    let paths = try manyPaths(in: argument)
+    if paths.count > 1 { throw .wrong(.severalPaths(paths.map(\.path.text), at: paths[1].range)) }
+    guard let path = paths.first?.path, let table = path.table(in: catalog) else { return nil }
+    return ArgumentPath(wayfinder: wayfinder, path: path, table: table)
+  }
+
+  /// For the argument of an aggregate over a relation, in a frame of the relation's row.
+  func binder(along path: ArgumentPath) -> ExpressionBinder {
+    var inside = moved(to: .relation)
+    inside.frames.append(NameFrame(path.table, in: catalog))
+    inside.argument = path
+    return inside
+  }
+
   /// The paths to many rows in an expression, each once. Aggregates within have their own.
-  func manyPaths(
+  private func manyPaths(
     in expression: Expression
   ) throws(BindingFailure) -> [(path: RelationPath, range: SourceRange)] {
     var found: [(path: RelationPath, range: SourceRange)] = []

@@ -7,7 +7,7 @@ import QueryLanguage
 final class BindingBudget {
   /// How deep the binder goes: expressions inside one another, and what their names stand for.
   /// More than an expression without names can ask for.
-  private static let depth = 600
+  private static let depth = 400
   /// Nodes on the longest way down a bound expression, through the names that it uses. Whoever
   /// evaluates it needs so much of the stack.
   static let height = 500

@@ -17,15 +17,12 @@ extension ExpressionBinder {
           at: expression.range))
     }
     let constants = try bindConstants(arguments.dropFirst(), of: function)
-    let paths = try manyPaths(in: argument)
-    if paths.count > 1 { throw .wrong(.severalPaths(paths.map(\.path.text), at: paths[1].range)) }
     let parts = AggregateParts(
       function: function, call: call, constants: constants, expression: expression)
-    guard let path = paths.first?.path, let table = path.table(in: catalog) else {
+    guard let path = try argumentPath(in: argument) else {
       return try bindGroupAggregate(parts, argument)
     }
-    let along = ArgumentPath(wayfinder: wayfinder, path: path, table: table)
-    return try bindRelationAggregate(parts, argument, along: along)
+    return try bindRelationAggregate(parts, argument, along: path)
   }
 
   /// `count(*)`
@@ -47,7 +44,8 @@ extension ExpressionBinder {
       throw .wrong(.aggregateMisplaced(place, at: parts.expression.range))
     }
     let inside = moved(to: .aggregate)
-    let (aggregate, type) = try inside.bind(parts, argument)
+    var (aggregate, type) = try inside.bind(parts, argument)
+    aggregate.text = try text(of: parts.expression)
     query?.usesSource = true
     let index = query?.index(of: aggregate, type) ?? 0
     return BoundExpression(
@@ -60,11 +58,10 @@ extension ExpressionBinder {
     _ parts: AggregateParts, _ argument: Expression, along path: ArgumentPath
   ) throws(BindingFailure) -> BoundExpression {
     noteUse(ofLevel: path.path.level)
-    var inside = moved(to: .relation)
-    inside.frames.append(NameFrame(path.table, in: catalog))
-    inside.argument = path
+    let inside = binder(along: path)
     let isBare = try path.isBare(argument)
-    let (aggregate, type) = try inside.bind(parts, isBare ? nil : argument)
+    var (aggregate, type) = try inside.bind(parts, isBare ? nil : argument)
+    aggregate.text = try text(of: parts.expression)
     return BoundExpression(
       .relationAggregate(RelationAggregate(path: path.path, aggregate: aggregate)), type,
       at: parts.expression.range)
@@ -91,7 +88,7 @@ extension ExpressionBinder {
     }
     let aggregate = BoundAggregate(
       function: parts.function, argument: bound, constants: parts.constants,
-      distinct: parts.call.distinct, filter: filter, text: canonicalText(of: parts.expression))
+      distinct: parts.call.distinct, filter: filter, text: parts.function.name)
     return (aggregate, type)
   }
 

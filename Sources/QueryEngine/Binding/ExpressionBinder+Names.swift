@@ -27,6 +27,19 @@ extension ExpressionBinder {
     return try wayfinder.wayByAlias(along: names[...]).map(Referent.way)
   }
 
+  /// The same where a value is wanted. A relation alone is none: a given name or a let of the same
+  /// name is meant, as in `count(children) as children where children > 3`.
+  func valueReferent(of names: [Name]) throws(BindingFailure) -> Referent? {
+    let referent = try referent(of: names)
+    guard case .way(let way) = referent, way.column == nil, names.count == 1, argument == nil
+    else { return referent }
+    if let given = query?.given(named: names[0].text) { return .given(given) }
+    if let index = environment.lets.index(of: names[0].text, before: letLimit) {
+      return .letting(index)
+    }
+    return referent
+  }
+
   /// Binds `uss`, `parent.name`, `env.HOME`, `cmdline[0]`, `f(x).name`. A chain may be long, and
   /// the stack is not.
   func bindAccess(_ expression: Expression) throws(BindingFailure) -> BoundExpression {
@@ -47,7 +60,7 @@ extension ExpressionBinder {
   private func bind(
     _ names: [Name], _ expression: Expression
   ) throws(BindingFailure) -> BoundExpression {
-    guard let referent = try referent(of: names), let first = names.first else {
+    guard let referent = try valueReferent(of: names), let first = names.first else {
       throw .wrong(unknownName(names))
     }
     let range = first.range.joined(with: names[names.count - 1].range)

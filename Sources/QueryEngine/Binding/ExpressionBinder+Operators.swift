@@ -136,7 +136,7 @@ extension ExpressionBinder {
     -> BoundExpression
   {
     guard type == .text, let names = expression.pureNames, names.count == 1,
-      try referent(of: names) == nil
+      try valueReferent(of: names) == nil
     else { return try bind(expression) }
     throw .wrong(unknownName(names, quoted: true))
   }

@@ -129,11 +129,15 @@ extension QueryBinder {
     }
   }
 
+  /// The name that an item of `select` gives.
+  func givenName(ofItem index: Int) -> String? {
+    guard case .expression(_, let name?) = syntax.select?.items[index].kind else { return nil }
+    return name.text
+  }
+
   private func text(of name: ExpressionName) -> String {
     switch name {
-    case .item(let index):
-      guard case .expression(_, let name?) = syntax.select?.items[index].kind else { return "" }
-      return name.text
+    case .item(let index): return givenName(ofItem: index) ?? ""
     case .letting(let index): return environment.lets[index].name.text
     }
   }

@@ -104,25 +104,3 @@ extension QueryBinder {
     }
   }
 }
-
-extension ExpressionBinder {
-  /// What an expression without a name is headed by: its canonical text, columns and relations as
-  /// they are declared.
-  func heading(of expression: Expression) throws(BindingFailure) -> String {
-    guard let names = expression.pureNames else { return canonicalText(of: expression) }
-    if names.count == 1, case .given(let index) = try referent(of: names),
-      case .expression(_, let name?) = query?.syntax.select?.items[index].kind
-    {
-      return name.text
-    }
-    guard case .way(let way) = try referent(of: names), let first = way.spelling.first else {
-      return names.count == 1 ? names[0].text : canonicalText(of: expression)
-    }
-    if names.count == 1 { return first }
-    let spelled = zip(names, way.spelling).map { Name($1, at: $0.range) }
-    let declared = (spelled + way.rest).dropFirst().reduce(
-      Expression(.name(Name(first, at: names[0].range)), at: expression.range)
-    ) { Expression(.member($0, $1), at: expression.range) }
-    return canonicalText(of: declared)
-  }
-}

@@ -96,9 +96,6 @@ extension ScriptBinding {
     environment.lets.defining = environment.lets.count
     defer { environment.lets.defining = nil }
     do throws(BindingFailure) {
-      if environment.catalog.table(named: statement.name.text) != nil {
-        throw .wrong(.letHidden(statement.name))
-      }
       switch statement.definition {
       case .query(let query): try define(statement.name, query)
       case .expression(let expression): try define(statement.name, expression)
@@ -110,6 +107,7 @@ extension ScriptBinding {
   }
 
   private mutating func define(_ name: Name, _ query: Query) throws(BindingFailure) {
+    if environment.catalog.table(named: name.text) != nil { throw .wrong(.letHidden(name)) }
     let binder = QueryBinder(query, in: environment, letLimit: environment.lets.count)
     let bound = try binder.bind()
     let table = Table(cellsOf: bound, named: name.text)

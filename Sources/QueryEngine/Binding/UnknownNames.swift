@@ -1,6 +1,16 @@
 import QueryLanguage
 
 // What to say of a name that nobody knows.
+enum UnknownNames {
+  /// What other languages call the functions of this one.
+  static let otherWords = [
+    "substring": "substr", "len": "length", "instr": "position", "strpos": "position",
+    "ifnull": "coalesce", "nvl": "coalesce", "iif": "if", "mean": "avg", "average": "avg",
+    "ceiling": "ceil", "group_concat": "list", "string_agg": "list", "array_agg": "list",
+    "bool_or": "any", "some": "any", "regexp_match": "regex_match", "current_timestamp": "now",
+  ]
+}
+
 extension ExpressionBinder {
   /// `quoted`: it stands beside text, so that it was likely meant as text.
   func unknownName(_ names: [Name], quoted: Bool = false) -> Diagnostic {
@@ -39,6 +49,9 @@ extension ExpressionBinder {
   /// It names something that cannot stand here.
   private func hint(forOtherThing name: String) -> String? {
     if catalog.table(named: name) != nil { return "it is a source: from \(name)" }
+    if let table = catalog.tables.first(where: { $0.column(named: name, orAlias: true) != nil }) {
+      return "it is a column of \(table.name)"
+    }
     for frame in frames.reversed() {
       for (_, table) in frame.rows where table.columns.contains(where: { $0.group == name }) {
         return "it is a group of columns: \(name).*"
@@ -55,9 +68,14 @@ extension ExpressionBinder {
     case .constant: return .notAFunction(call.name, "a constant")
     case nil: break
     }
+    if Keyword(spelling: call.name.text) == .exists {
+      return .unknownFunction(call.name, hint: "'exists' stands after its operand: env.HOME exists")
+    }
     let known = catalog.functions.map(\.name) + AggregateFunction.standard.map(\.name)
-    return .unknownFunction(
-      call.name, hint: suggestion(for: call.name.text, among: known).map(Diagnostic.didYouMean))
+    let near =
+      UnknownNames.otherWords[call.name.text.folded]
+      ?? suggestion(for: call.name.text, among: known)
+    return .unknownFunction(call.name, hint: near.map(Diagnostic.didYouMean))
   }
 }
 

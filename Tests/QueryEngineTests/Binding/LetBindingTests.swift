@@ -104,7 +104,7 @@ import Testing
     ),
     (
       "let big = size > 1M; select name where big; select name from moons where big",
-      ["'big' means nothing here: unknown column 'size' @ big"]
+      ["'big' means nothing here: unknown column 'size' @ big (it is a column of moons)"]
     ),
     (
       "let a = massx; let b = a + 1; let c = b * 2; select c; select nme",

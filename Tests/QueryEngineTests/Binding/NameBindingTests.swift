@@ -89,6 +89,31 @@ import Testing
         """)
   }
 
+  /// A relation is no value, so a given name or a let of the same name is meant.
+  @Test func relationsAndGivenNamesOfOneName() throws {
+    #expect(
+      try Bound(
+        "select count(moons) as moons, moons * 2 as twice, inward exists as inward "
+          + "where moons > 1 and any(moons) and inward order by moons"
+      ).query == """
+        from planets
+        where (((given 0 > 1) and any(moons: *)) and given 1)
+        given 0 moons = count(moons: *)
+        given 1 inward = exists?(inward)
+        moons: integer = given 0
+        twice: integer = (given 0 * 2)
+        inward: boolean = given 1
+        order given 0
+        """)
+    #expect(
+      try Bound("let moons = count(moons); select name where moons > 1").query == """
+        from planets
+        where (given 0 > 1)
+        given 0 moons = count(moons: *)
+        name: text = name
+        """)
+  }
+
   @Test func givenNamesAreBoundOnce() throws {
     #expect(
       try Bound("select mass * 2 as b, b + b as c where c > 1G order by c").query == """
@@ -170,6 +195,15 @@ import Testing
     ("select mass(1)", "'mass' is a column, not a function @ mass"),
     ("select moons(1)", "'moons' is a relation, not a function @ moons"),
     ("select solar(1)", "'solar' is a constant, not a function @ solar"),
+    ("select crew", "unknown column 'crew' @ crew (it is a column of landings)"),
+    (
+      "select substring(name, 1)",
+      "unknown function 'substring' @ substring (did you mean 'substr'?)"
+    ),
+    (
+      "select exists(name)",
+      "unknown function 'exists' @ exists ('exists' stands after its operand: env.HOME exists)"
+    ),
     ("select lowr(name)", "unknown function 'lowr' @ lowr (did you mean 'lower'?)"),
     ("select name from moonz", "unknown source 'moonz' @ moonz (did you mean 'moons'?)"),
     (

@@ -70,15 +70,33 @@ import Testing
       "select Weight, PLANET.Period from moons", "weight = planet.mass; planet.period = planet.year"
     ),
     ("select mass+1, mass  +  1", "mass + 1 = (mass + 1)"),
-    ("select -mass, Upper(name)", "-mass = -(mass); Upper(name) = upper(name)"),
+    ("select -mass, Upper(name)", "-mass = -(mass); upper(name) = upper(name)"),
     ("select mass as `my mass`, `my mass`", "my mass = mass"),
     ("select upper(name) as n, N", "n = given 0"),
-    ("select count(moons where ICY)", "count(moons where ICY) = count(moons: * where icy)"),
+    (
+      "select COUNT(MOONS.SIZE WHERE Planet.Name = 'X' OR gases.O2 > 1 OR OUTER.Mass > 1) where mass > 1",
+      "count(moons.size where planet.name = 'X' or gases.O2 > 1 or outer.mass > 1) = "
+        + "count(moons: size where (((planet.name = 'X') or (planet.gases{'O2'} > 1)) or (^1.mass > 1)))"
+    ),
+    (
+      "select case Kind when 'A' then NAMES[Position] else Labels['B'] end",
+      "case kind when 'A' then names[position] else labels['B'] end = "
+        + "match(kind, 'A', names[position], labels{'B'})"
+    ),
+    (
+      "select Coalesce(Inward.Labels.Note, NAME) IN ('X', Name) and Mass between 1 and MASS",
+      "coalesce(inward.labels.Note, name) in ('X', name) and mass between 1 and mass = "
+        + "((coalesce(inward.labels{'Note'}, name) in ('X', name)) and (mass between 1 and mass))"
+    ),
+    ("select count(moons where ICY)", "count(moons where icy) = count(moons: * where icy)"),
     ("select * from (select name as A, mass as `b c`)", "A = A; b c = b c"),
     // A query's column keeps its aliases, unless it was given a name.
     ("select weight from (select mass)", "weight = mass"),
     ("select mass from (select weight)", "mass = weight"),
-    ("select weight from (select mass as m)", "unknown column 'weight' @ weight"),
+    (
+      "select weight from (select mass as m)",
+      "unknown column 'weight' @ weight (it is a column of planets)"
+    ),
     ("select body.* from (select mass, name)", "mass = mass"),
   ])
   func outputs(_ text: String, _ outputs: String) throws {
