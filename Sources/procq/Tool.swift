@@ -75,7 +75,7 @@ struct Tool {
     setting.hasFixedWidth = invocation.width != nil
     setting.parameters = invocation.parameters
     setting.readsStartUpFile = !invocation.options.omitsStartUpFile
-    setting.greeting = "procq \(version): '\\?' lists the commands, '\\h' explains, '\\q' leaves"
+    setting.greeting = "procq \(version) ('\\?' lists the commands, '\\h' explains, '\\q' leaves)"
     return Shell.run(setting)
   }
 

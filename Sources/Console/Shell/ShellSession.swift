@@ -92,7 +92,7 @@ package final class ShellSession {
     }
     if let last = outcome.statements.last {
       let complete = Source(bytes: Array(outcome.source.bytes[..<last.range.upper]))
-      guard run(complete) else { return buffer.clear() }
+      guard run(complete, shownIn: outcome.source) else { return buffer.clear() }
     }
     if let error = outcome.error { tell(error, in: outcome.source) }
   }
@@ -114,18 +114,25 @@ package final class ShellSession {
   /// Runs every statement of a text; false where something was wrong or Ctrl-C was pressed, which
   /// has been told.
   @discardableResult
-  func run(_ source: Source, parameters: [HandedParameter] = []) -> Bool {
-    guard let statements = prepared(source, parameters: parameters) else { return false }
+  func run(
+    _ source: Source, parameters: [HandedParameter] = [], shownIn whole: Source? = nil
+  ) -> Bool {
+    guard let statements = prepared(source, parameters: parameters, shownIn: whole) else {
+      return false
+    }
     note(source)
     return statements.allSatisfy(run)
   }
 
-  /// The statements of a text, ready to run; nil where something is wrong, which has been told.
-  func prepared(_ source: Source, parameters: [HandedParameter] = []) -> [PreparedStatement]? {
+  /// The statements of a text, ready to run; nil where something is wrong, which has been told:
+  /// in the text that this one is the beginning of, if there is such a one.
+  func prepared(
+    _ source: Source, parameters: [HandedParameter] = [], shownIn whole: Source? = nil
+  ) -> [PreparedStatement]? {
     do throws(PreparationError) {
       return try session.prepare(source, parameters: parameters)
     } catch {
-      if let first = error.diagnostics.first { tell(first, in: source) }
+      if let first = error.diagnostics.first { tell(first, in: whole ?? source) }
       return nil
     }
   }
