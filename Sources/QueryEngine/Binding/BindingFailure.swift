@@ -15,6 +15,14 @@ extension String {
   }
 }
 
+extension String {
+  /// Whether both are the same name, in any case of ASCII letters.
+  func isSame(as other: String) -> Bool {
+    utf8.count == other.utf8.count
+      && utf8.elementsEqual(other.utf8) { $0.asciiLowercased == $1.asciiLowercased }
+  }
+}
+
 extension UInt8 {
   fileprivate var asciiLowercased: UInt8 {
     UInt8(ascii: "A")...UInt8(ascii: "Z") ~= self ? self | 0x20 : self

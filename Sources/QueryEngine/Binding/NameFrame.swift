@@ -22,10 +22,7 @@ struct NameFrame {
 }
 
 extension Catalog {
-  func table(named name: String) -> Table? {
-    let name = name.folded
-    return tables.first { $0.name == name }
-  }
+  func table(named name: String) -> Table? { tables.first { $0.name.isSame(as: name) } }
 
   /// The relation that leads from a row to the row that it is a part of, and the table of that
   /// one: from an open file to its process. Only rows listed as another's have one.
@@ -39,40 +36,32 @@ extension Catalog {
   /// is its own pid.
   func isOwnName(_ name: String, of table: Table) -> Bool {
     tables.contains { part in
-      guard let owner = owner(of: part) else { return false }
-      return owner.table.name == table.name && owner.relation.name == name
+      guard case .related(table.name, _) = part.rows, let relation = part.relation(named: name)
+      else { return false }
+      return owner(of: part)?.relation.name == relation.name
     }
   }
 
-  func function(named name: String) -> Function? {
-    let name = name.folded
-    return functions.first { $0.name == name }
-  }
+  func function(named name: String) -> Function? { functions.first { $0.name.isSame(as: name) } }
 
-  func constant(named name: String) -> Constant? {
-    let name = name.folded
-    return constants.first { $0.name == name }
-  }
+  func constant(named name: String) -> Constant? { constants.first { $0.name.isSame(as: name) } }
 }
 
 extension AggregateFunction {
   static func named(_ name: String) -> AggregateFunction? {
-    let name = name.folded
-    return standard.first { $0.name == name }
+    standard.first { $0.name.isSame(as: name) }
   }
 }
 
 extension Table {
   /// The column of this name, in any case; an alias counts only if asked for.
   func column(named name: String, orAlias: Bool) -> Column? {
-    let name = name.folded
-    return columns.first { $0.name.folded == name }
-      ?? (orAlias ? columns.first { $0.aliases.contains(name) } : nil)
+    columns.first { $0.name.isSame(as: name) }
+      ?? (orAlias ? columns.first { $0.aliases.contains { $0.isSame(as: name) } } : nil)
   }
 
   func relation(named name: String) -> Relation? {
-    let name = name.folded
-    return relations.first { $0.name == name }
+    relations.first { $0.name.isSame(as: name) }
   }
 
   /// What names its columns and relations go by.

@@ -95,7 +95,7 @@ struct Wayfinder {
   private func knows(_ name: Name, _ table: Table, orAlias: Bool) -> Bool {
     table.column(named: name.text, orAlias: orAlias) != nil
       || table.relation(named: name.text) != nil
-      || catalog.isOwnName(name.text.folded, of: table)
+      || catalog.isOwnName(name.text, of: table)
   }
 
   private func follow(
@@ -117,7 +117,7 @@ struct Wayfinder {
         way.steps.append(relation)
         way.table = table
         way.spelling.append(relation.name)
-      } else if catalog.isOwnName(name.text.folded, of: way.table) {
+      } else if catalog.isOwnName(name.text, of: way.table) {
         way.spelling.append(name.text.folded)
       } else {
         throw .wrong(.unknownMember(name, of: way.table, after: way.spelling.last))
