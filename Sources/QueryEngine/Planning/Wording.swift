@@ -56,9 +56,17 @@ struct Wording {
       choice(nil, branches.map { ($0.test, $0.result) }, otherwise)
     case .match(let subject, let branches, let otherwise):
       choice(subject, branches.map { ($0.value, $0.result) }, otherwise)
-    case .element(let collection, let index), .lookup(let collection, let index):
-      .element(tree(of: collection), tree(of: index))
+    case .element(let list, let index): .element(tree(of: list), tree(of: index))
+    case .lookup(let map, let key): lookup(key, in: map)
     }
+  }
+
+  /// `env.HOME`, in backticks if the name is odd, where it is constant.
+  private func lookup(_ key: BoundExpression, in map: BoundExpression) -> Expression.Kind {
+    guard case .constant(.text(let text)) = key.kind,
+      let name = String(validating: text.bytes, as: UTF8.self), !name.isEmpty
+    else { return .element(tree(of: map), tree(of: key)) }
+    return .member(tree(of: map), Name(name, at: .nowhere))
   }
 
   private func given(_ index: Int) -> Expression.Kind {

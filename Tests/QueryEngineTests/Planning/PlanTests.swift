@@ -201,6 +201,22 @@ import Testing
         """)
   }
 
+  /// In the words of the language, whatever they were bound to.
+  @Test(arguments: [
+    "gases.oxygen > 1.5", "labels.`odd name` exists", "labels[''] exists", "names[0] = 'Mars'",
+    "not (kind = 'gas' or rings)", "kind not in ('gas', 'ice')", "kind not like 'g%'",
+    "kind !~ '^g'", "kind ~* '^G'", "year not between 1d and 400d", "probe is not null",
+    "mass is not denied", "inward not exists", "inward.name = 'Mars'", "'Zeus' in names",
+    "length(names) = 2 * position", "-position < 3", "gases not contains 'oxygen'",
+    "mass / year > 512K / 1s", "day < 90m", "name || '''s' = 'x'", "kind glob '[gi]*'",
+    "case kind when 'gas' then 1 else 2 end = position", "coalesce(probe, name) = 'Juno'",
+    "any(beyond where kind = outer.kind)", "atlas >= 16384",
+  ])
+  func testsAreDrawnAsTheyAreWritten(_ test: String) {
+    let drawn = plan("select name where \(test)")
+    #expect(drawn.contains("where \(test) ") || drawn.contains("where \(test)\n"), "\(drawn)")
+  }
+
   @Test func aQueryWithinIsDrawnBelow() {
     #expect(
       plan("from (select name, mass where rings) where mass > 1G") == """

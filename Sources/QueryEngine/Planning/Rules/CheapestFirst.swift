@@ -47,30 +47,32 @@ extension Plan.Source {
   }
 }
 
-/// What a test costs, given what is open already.
-private struct TestCost: Comparable {
+/// A test of a chain, and what it costs, given what is open already.
+private struct RankedTest: Comparable {
+  /// Where it stood.
+  let index: Int
+  let reading: Reading
   /// Nil if nothing need be opened.
-  let dearest: Origin.Cost?
+  private let dearest: Origin.Cost?
   /// How many of the dearest.
-  let count: Int
-  let work: Reading.Work
+  private let count: Int
 
-  init(_ reading: Reading, held: Set<Reading.Opening>) {
-    var costs: [Origin.Cost] = []
-    for opening in reading.possible
-    where opening.origin.cost != .listing && !held.contains(opening) {
-      costs.append(opening.origin.cost)
-    }
+  init(_ index: Int, _ reading: Reading, held: Set<Reading.Opening>) {
+    let costs = reading.possible.filter { !held.contains($0) }.map(\.origin.cost)
+      .filter { $0 != .listing }
     let dearest = costs.max()
+    self.index = index
+    self.reading = reading
     self.dearest = dearest
     self.count = costs.count { $0 == dearest }
-    self.work = reading.work
   }
 
-  private var rank: (Int, Int, Int) { (dearest?.rawValue ?? 0, count, work.rawValue) }
+  private var rank: (Int, Int, Int, Int) {
+    (dearest?.rawValue ?? 0, count, reading.work.rawValue, index)
+  }
 
-  static func < (left: TestCost, right: TestCost) -> Bool { left.rank < right.rank }
-  static func == (left: TestCost, right: TestCost) -> Bool { left.rank == right.rank }
+  static func < (left: RankedTest, right: RankedTest) -> Bool { left.rank < right.rank }
+  static func == (left: RankedTest, right: RankedTest) -> Bool { left.rank == right.rank }
 }
 
 /// Puts chains in order, those within tests too.
@@ -86,23 +88,20 @@ private struct ChainOrderer {
     var rest = Array(tests.indices)
     var order: [Int] = []
     var ordered: [BoundExpression] = []
-    for sorting in 1... {
-      let readings = tests.count > 1 ? rest.map { reader.reading(tests[$0]) } : [Reading()]
-      let ranked = zip(rest, readings).map {
-        (index: $0, cost: TestCost($1, held: reader.held), $1)
-      }
-      .sorted { ($0.cost, $0.index) < ($1.cost, $1.index) }
-      rest = []
-      for (place, test) in ranked.enumerated() {
+    var sortings = 0
+    while !rest.isEmpty {
+      sortings += 1
+      let ranked = rest.map { RankedTest($0, reader.reading(tests[$0]), held: reader.held) }
+        .sorted()
+      let opener = ranked.firstIndex { !$0.reading.certain.isSubset(of: reader.held) }
+      let isLast = sortings == ChainOrderer.mostSortings
+      let taken = ranked.prefix(isLast ? ranked.count : (opener ?? ranked.count) + 1)
+      for test in taken {
         order.append(test.index)
         ordered.append(self.ordered(tests[test.index], reader))
-        let opened = test.2.certain.subtracting(reader.held)
-        reader.held.formUnion(opened)
-        guard !opened.isEmpty, sorting < ChainOrderer.mostSortings else { continue }
-        rest = ranked[(place + 1)...].map(\.index).sorted()
-        break
+        reader.held.formUnion(test.reading.certain)
       }
-      if rest.isEmpty { break }
+      rest = ranked.dropFirst(taken.count).map(\.index).sorted()
     }
     hasChanged = hasChanged || order != order.sorted()
     return ordered
