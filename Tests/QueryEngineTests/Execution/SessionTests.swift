@@ -83,6 +83,38 @@ import Testing
       #expect(answer.next() == nil)
     }
   }
+
+  /// A shell runs many statements: none may stay when its answer is let go.
+  @Test(arguments: [
+    "select name", "select name where rings and mass > 1M", "from moons where icy",
+    "select any(moons where icy), count(beyond) where any(beyond where rings)",
+    "select name where position in (select position where rings)",
+    "select name, mass order by mass",
+    "select name order by mass limit 2", "select kind, sum(mass) group by kind having count(*) > 1",
+    "explain analyze select name where mass > 1M and position in (select position)",
+    "explain select name", "from (select name as n, mass / 2 as half) where half > 1M",
+  ])
+  func nothingStaysOfAnAnswer(_ query: String) throws {
+    final class Visits { weak var last: PlanetVisit? }
+    nonisolated(unsafe) let visits = Visits()
+    let sky = Planets.catalog
+    let catalog = Catalog(
+      tables: sky.tables, functions: sky.functions, constants: [],
+      makeVisit: {
+        let visit = PlanetVisit(vanishing: [])
+        visits.last = visit
+        return visit
+      })
+    var session = Session(catalog: catalog)
+    let statement = try #require(try session.prepare(query).first)
+    var result = Result(statement.run())
+    #expect(!result.rows.isEmpty)
+    result = Result()
+    #expect(visits.last == nil)
+    // Nor of one that is let go half-way.
+    _ = statement.run().next()
+    #expect(visits.last == nil)
+  }
 }
 
 extension Session {
