@@ -43,12 +43,21 @@ extension Column {
     let place = variants.firstIndex { source.origin.cost < $0.origin.cost } ?? variants.count
     variants.insert(source.variant(read), at: place)
     return Column(
-      name, aliases: aliases, group: group, type: type, summary, entry: entry, variants: variants)
+      name, aliases: aliases, group: group, type: type, summary, entry: entry, variants: variants,
+      bound: bound)
+  }
+
+  /// Tells what its values cannot pass.
+  func bounded(by bound: @escaping @Sendable () -> Bound?) -> Column {
+    Column(
+      name, aliases: aliases, group: group, type: type, summary, entry: entry, variants: variants,
+      bound: bound)
   }
 
   func grouped(_ group: String) -> Column {
     Column(
-      name, aliases: aliases, group: group, type: type, summary, entry: entry, variants: variants)
+      name, aliases: aliases, group: group, type: type, summary, entry: entry, variants: variants,
+      bound: bound)
   }
 }
 

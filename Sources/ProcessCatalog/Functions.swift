@@ -6,7 +6,7 @@ extension ProcessCatalog {
     let moment = MachineMoment(machine)
     return Function(
       "memory_percent", usage: "memory_percent(size)", "The share of physical memory, in percent.",
-      arity: 1...1,
+      arity: 1...1, isIncreasing: true,
       resultType: { types in
         switch types[0] {
         case .size, .integer, .null: .returns(.real)

@@ -125,6 +125,8 @@ package struct BoundExpression: Sendable {
     case element(BoundExpression, BoundExpression)
     /// `env.HOME`
     case lookup(BoundExpression, BoundExpression)
+    /// A comparison with a constant that a bound may settle. Only plans have it.
+    case shortcut(Shortcut)
   }
 }
 
@@ -146,6 +148,39 @@ package struct RelationPath: Sendable {
 package struct RelationAggregate: Sendable {
   package var path: RelationPath
   package var aggregate: BoundAggregate
+}
+
+/// A comparison of something dear with a constant, and what is asked before it is read. A class,
+/// since trees may be a thousand nodes high and what walks them shall keep little on the stack.
+package final class Shortcut: Sendable {
+  package let test: BoundExpression
+  package let ceiling: Ceiling
+  package let verdict: Verdict
+
+  init(_ test: BoundExpression, below ceiling: Ceiling, _ verdict: Verdict) {
+    self.test = test
+    self.ceiling = ceiling
+    self.verdict = verdict
+  }
+
+  /// Where `ceiling operation constant` is true, the test is settled: it comes to `result`.
+  package struct Verdict: Sendable {
+    package var operation: BinaryOperator
+    package var constant: Value
+    package var result: Bool
+  }
+}
+
+/// What an expression of a column with a bound cannot pass.
+package struct Ceiling: Sendable {
+  /// The column that is dear.
+  package var subject: ColumnReference
+  /// Its bound, as a column of the same row.
+  package var bound: ColumnReference
+  /// All that the bound opens.
+  package var origins: [Origin]
+  /// The expression with the bound in place of the column.
+  package var expression: BoundExpression
 }
 
 /// `like`, `glob`, `~` and their kin.

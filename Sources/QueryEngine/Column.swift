@@ -13,10 +13,13 @@ package struct Column: Sendable {
   package let variants: [Variant]
   /// Of a column that holds a map: how a message asks for one of its entries.
   package let entry: Entry?
+  /// What its values cannot pass, asked anew for each plan, for a machine changes; nil where
+  /// nothing cheaper is known to bound them.
+  package let bound: @Sendable () -> Bound?
 
   package init(
     _ name: String, aliases: [String] = [], group: String, type: ValueType, _ summary: String,
-    entry: Entry? = nil, variants: [Variant]
+    entry: Entry? = nil, variants: [Variant], bound: @escaping @Sendable () -> Bound? = { nil }
   ) {
     self.name = name
     self.aliases = aliases
@@ -25,6 +28,7 @@ package struct Column: Sendable {
     self.summary = summary
     self.entry = entry
     self.variants = variants
+    self.bound = bound
   }
 
   /// What an entry of a map is called, and the name of one: `a variable`, `PATH`.
@@ -35,6 +39,25 @@ package struct Column: Sendable {
     package init(_ noun: String, example: String) {
       self.noun = noun
       self.example = example
+    }
+  }
+
+  /// An upper bound of a column by cheaper facts. The column's own values are never negative.
+  package struct Bound: Sendable {
+    /// As `explain` shows it: `rss`.
+    package let words: String
+    /// What reading it opens; never empty.
+    package let origins: [Origin]
+    /// The most that the column can be of a row: null where the column is null, denied where nothing
+    /// is known.
+    package let read: @Sendable (any Row) -> Value
+
+    package init(
+      _ words: String, from origins: [Origin], read: @escaping @Sendable (any Row) -> Value
+    ) {
+      self.words = words
+      self.origins = origins
+      self.read = read
     }
   }
 

@@ -4,7 +4,7 @@ import QueryEngine
 extension ProcessCatalog {
   /// Memory, counted in several honest ways.
   static func memoryColumns(_ machine: ProcFS) -> [Column] {
-    sizeColumns(machine) + rollupColumns + peakColumns
+    sizeColumns(machine) + boundedColumns(machine) + rollupColumns + peakColumns
   }
 
   private static func sizeColumns(_ machine: ProcFS) -> [Column] {
@@ -44,14 +44,21 @@ extension ProcessCatalog {
     ]
   }
 
+  private static func boundedColumns(_ machine: ProcFS) -> [Column] {
+    [
+      Column(
+        "uss", from: .smapsRollup,
+        "Memory that ending it would free; with huge pages, so it can exceed pss and rss.",
+        read: \.unique
+      ).bounded { .residentSize(on: machine, withHugePages: true) },
+      Column(
+        "pss", from: .smapsRollup, "Memory in RAM, shared pages split among their users.",
+        read: \.proportional
+      ).bounded { .residentSize(on: machine, withHugePages: false) },
+    ]
+  }
+
   private static let rollupColumns: [Column] = [
-    Column(
-      "uss", from: .smapsRollup,
-      "Memory that ending it would free; with huge pages, so it can exceed pss and rss.",
-      read: \.unique),
-    Column(
-      "pss", from: .smapsRollup, "Memory in RAM, shared pages split among their users.",
-      read: \.proportional),
     Column("swap", from: .smapsRollup, "Memory moved out to swap.", read: \.swap),
     Column(
       "pss_anon", from: .smapsRollup, "The part of pss that no file backs.",

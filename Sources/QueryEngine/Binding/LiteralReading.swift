@@ -77,7 +77,7 @@ extension BoundExpression {
       return function.call(values)
     case .column, .given, .groupKey, .groupAggregate, .relationAggregate, .not, .pattern, .between,
       .inValues, .inQuery, .inCollection, .isNull, .isDenied, .exists, .relationTest, .coalesce,
-      .choice, .match, .element, .lookup:
+      .choice, .match, .element, .lookup, .shortcut:
       return nil
     }
   }

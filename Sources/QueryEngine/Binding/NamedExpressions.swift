@@ -94,7 +94,7 @@ extension QueryBinder {
       return BoundExpression(.column(reference), bound.expression.type, at: bound.expression.range)
     case .given, .groupKey, .groupAggregate, .relationAggregate, .not, .negate, .binary, .pattern,
       .between, .inValues, .inQuery, .inCollection, .isNull, .isDenied, .exists, .relationTest,
-      .call, .coalesce, .choice, .match, .element, .lookup:
+      .call, .coalesce, .choice, .match, .element, .lookup, .shortcut:
       let index = position(of: name, bound)
       return BoundExpression(
         .given(index: index, level: bound.holdsAggregate ? NamedExpressions.groupLevel : level),

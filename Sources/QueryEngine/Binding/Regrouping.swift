@@ -118,7 +118,7 @@ extension BoundExpression.Kind {
     case .relationTest(let path, _): path.text
     case .constant, .given, .groupKey, .groupAggregate, .not, .negate, .binary, .pattern, .between,
       .inValues, .inQuery, .inCollection, .isNull, .isDenied, .exists, .call, .coalesce, .choice,
-      .match, .element, .lookup:
+      .match, .element, .lookup, .shortcut:
       nil
     }
   }

@@ -132,6 +132,7 @@ extension BoundExpression.Kind {
     case .match(_, let branches, _): .plain("match \(branches.count)")
     case .element: .plain("element")
     case .lookup: .plain("lookup")
+    case .shortcut: .plain("shortcut")
     }
   }
 }

@@ -23,6 +23,16 @@ extension Evaluator {
     }
   }
 
+  /// The row that a column is of; nil where the path does not lead to one.
+  func row(of reference: ColumnReference) -> (Frame) -> (any Row)? {
+    let level = reference.level
+    guard !reference.path.isEmpty else { return { $0.enclosing(level).row } }
+    let path = rowPath(RelationPath(level: level, steps: reference.path))
+    return { frame in
+      if case .row(let row) = path(frame) { row } else { nil }
+    }
+  }
+
   /// Whether there is a row at the end of the path, or whether that may be read.
   func relationTest(_ path: RelationPath, _ test: PostfixTest) -> Test {
     let path = rowPath(path)

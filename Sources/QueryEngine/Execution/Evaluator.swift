@@ -37,7 +37,7 @@ struct Evaluator {
     case .element(let collection, let index), .lookup(let collection, let index):
       element(collection, index)
     case .not, .pattern, .between, .inValues, .inQuery, .inCollection, .isNull, .isDenied, .exists,
-      .relationTest:
+      .relationTest, .shortcut:
       truthValue(expression)
     }
   }
@@ -57,6 +57,7 @@ struct Evaluator {
     case .exists(let operand): nullTest(operand, is: false)
     case .isDenied(let operand): deniedTest(operand)
     case .relationTest(let path, let test): relationTest(path, test)
+    case .shortcut(let shortcut): self.shortcut(shortcut)
     case .constant, .column, .given, .groupKey, .groupAggregate, .relationAggregate, .negate, .call,
       .coalesce, .choice, .match, .element, .lookup:
       valueTest(expression)

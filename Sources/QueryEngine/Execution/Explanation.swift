@@ -26,8 +26,9 @@ final class Explanation: Answer {
     let lines = plan.picture(run.planner).lines
     let remarks =
       run.meter.map { measured(plan, lines, by: $0) } ?? lines.map(\.picture.plannedReads)
+    let bounds = plan.bounds.isEmpty ? [] : ["bounds: \(plan.bounds.joined(separator: ", "))"]
     let rules = plan.rules.isEmpty ? [] : ["rules: \(plan.rules.joined(separator: ", "))"]
-    return Explanation.aligned(lines.map(\.drawing), remarks) + rules
+    return Explanation.aligned(lines.map(\.drawing), remarks) + bounds + rules
   }
 
   /// Runs the query to its end, and says of each step what it gave, opened and took.

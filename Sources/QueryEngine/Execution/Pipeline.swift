@@ -52,6 +52,8 @@ struct Pipeline {
     case .having(let tests):
       cursor = filter(cursor, tests, of: .group, by: groupEvaluator, at: path, frame)
     case .topRows(let keys, let count): cursor = topRows(cursor, keys, count, frame)
+    case .topByBound(let keys, _, let ceiling):
+      cursor = topByBound(cursor, keys, ceiling, frame)
     case .project(let outputs): self.outputs = project(cursor, outputs, frame)
     case .distinct: outputs = distinct(outputs)
     case .order(let keys, let top): outputs = ordered(outputs, keys, top: top)
@@ -89,7 +91,8 @@ extension PlanStep {
   fileprivate var makesOutputs: Bool {
     switch self {
     case .project, .distinct, .order, .limit: true
-    case .nothing, .single, .scan, .expand, .query, .filter, .group, .having, .topRows: false
+    case .nothing, .single, .scan, .expand, .query, .filter, .group, .having, .topRows, .topByBound:
+      false
     }
   }
 }

@@ -8,11 +8,24 @@ struct RowOrder {
     self.keys = keys.map { ($0.descending, $0.nullsFirst) }
   }
 
+  /// Whether a row with these keys comes before every row whose first key is at most `ceiling`.
+  func precedes(_ keys: [Value], ceiling: Value) -> Bool {
+    order(keys[0], ceiling, byKey: 0) == .ascending
+  }
+
+  /// Whether the first key of a row may come sooner by the one ceiling than by the other.
+  func precedes(ceiling: Value, _ other: Value) -> Bool {
+    order(ceiling, other, byKey: 0) == .ascending
+  }
+
+  private func order(_ left: Value, _ right: Value, byKey index: Int) -> Ordering {
+    Value.order(
+      left, right, descending: keys[index].descending, nullsFirst: keys[index].nullsFirst)
+  }
+
   fileprivate func precedes(_ left: [Value], _ right: [Value]) -> Bool? {
     for index in keys.indices {
-      let order = Value.order(
-        left[index], right[index], descending: keys[index].descending,
-        nullsFirst: keys[index].nullsFirst)
+      let order = order(left[index], right[index], byKey: index)
       if order != .equal { return order == .ascending }
     }
     return nil

@@ -51,7 +51,7 @@ extension Pipeline {
   }
 
   /// Rows whose keys may not be read came last, wherever they belong.
-  private func keyRefusals(_ keys: [BoundQuery.OrderKey]) -> Refusals {
+  func keyRefusals(_ keys: [BoundQuery.OrderKey]) -> Refusals {
     Refusals(of: keys.map { plan.name(of: $0.expression) }, noting: run.notes)
   }
 

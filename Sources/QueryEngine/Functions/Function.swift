@@ -15,6 +15,8 @@ package struct Function: Sendable {
   /// Which argument is a regular expression: a constant one that is malformed is an error before
   /// anything is read.
   package let patternArgument: Int?
+  /// Of a greater first argument it is no less, the others being equal.
+  package let isIncreasing: Bool
   /// The type of the result for arguments of these types, as many as `arity` allows; a mismatch names the argument (from 0)
   /// and what was expected there: `text`.
   package let resultType: @Sendable ([ValueType]) -> Signature
@@ -22,7 +24,7 @@ package struct Function: Sendable {
 
   package init(
     _ name: String, usage: String, _ summary: String, strict: Bool = true, role: Role = .plain,
-    arity: ClosedRange<Int>, patternArgument: Int? = nil,
+    arity: ClosedRange<Int>, patternArgument: Int? = nil, isIncreasing: Bool = false,
     resultType: @escaping @Sendable ([ValueType]) -> Signature,
     evaluate: @escaping @Sendable ([Value]) -> Value
   ) {
@@ -33,6 +35,7 @@ package struct Function: Sendable {
     self.role = role
     self.arity = arity
     self.patternArgument = patternArgument
+    self.isIncreasing = isIncreasing
     self.resultType = resultType
     self.evaluate = evaluate
   }

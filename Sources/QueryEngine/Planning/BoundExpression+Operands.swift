@@ -40,7 +40,8 @@ extension BoundExpression.Kind {
     switch self {
     case .constant, .column, .given, .groupKey, .groupAggregate, .relationTest: self
     case .binary: mapTwo { transform($0, 0) }
-    case .not, .negate, .isNull, .isDenied, .exists, .inQuery: mapOne { transform($0, 0) }
+    case .not, .negate, .isNull, .isDenied, .exists, .inQuery, .shortcut:
+      mapOne { transform($0, 0) }
     case .element, .lookup, .inCollection: mapTwo { transform($0, 0) }
     case .pattern, .between, .inValues, .call, .coalesce: mapMany { transform($0, 0) }
     case .choice, .match: mapBranches { transform($0, 0) }
@@ -57,6 +58,7 @@ extension BoundExpression.Kind {
     case .isDenied(let operand): .isDenied(map(operand))
     case .exists(let operand): .exists(map(operand))
     case .inQuery(let operand, let query): .inQuery(map(operand), query)
+    case .shortcut(let shortcut): .shortcut(shortcut.testing(map(shortcut.test)))
     case _: self
     }
   }
@@ -114,9 +116,15 @@ extension BoundExpression.Kind {
       path.level = transform(path.level)
       return .relationTest(path, test)
     case .constant, .not, .negate, .binary, .pattern, .between, .inValues, .inQuery, .inCollection,
-      .isNull, .isDenied, .exists, .call, .coalesce, .choice, .match, .element, .lookup:
+      .isNull, .isDenied, .exists, .call, .coalesce, .choice, .match, .element, .lookup, .shortcut:
       return self
     }
+  }
+}
+
+extension Shortcut {
+  fileprivate func testing(_ test: BoundExpression) -> Shortcut {
+    Shortcut(test, below: ceiling, verdict)
   }
 }
 

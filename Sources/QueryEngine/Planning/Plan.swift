@@ -1,3 +1,4 @@
+import OrderedCollections
 import QueryLanguage
 
 /// How a query is run: the same answer as the bound query's, with less read.
@@ -18,6 +19,10 @@ package struct Plan: Sendable {
   var givens: [BoundQuery.Given]
   /// What is held of the rows that are to be ordered.
   var holding = Holding.all
+  /// What the first key of the order cannot pass: rows are visited by it, the highest first.
+  var ceiling: Ceiling?
+  /// What stands in for what, each once: `uss ≤ rss`.
+  private(set) var bounds: OrderedSet<String> = []
   /// The names of the rules that changed something, in the order in which they did.
   var rules: [String] = []
 
@@ -58,6 +63,8 @@ indirect enum PlanStep: Sendable {
   case having([BoundExpression])
   /// Holds this many rows, those that come first by the keys.
   case topRows([BoundQuery.OrderKey], Int64)
+  /// As `topRows`; a row whose first key's ceiling is too low is not asked for its keys.
+  case topByBound([BoundQuery.OrderKey], Int64, Ceiling)
   case project([BoundQuery.Output])
   case distinct
   case order([BoundQuery.OrderKey], top: Int64?)
@@ -65,13 +72,15 @@ indirect enum PlanStep: Sendable {
 }
 
 extension Plan {
+  mutating func note(_ ceiling: Ceiling) { bounds.append(ceiling.words) }
+
   /// Its operators, the source first.
   var steps: [PlanStep] {
     var steps = source.steps
     if !tests.isEmpty { steps.append(.filter(tests, source.noun)) }
     if let grouping { steps.append(.group(grouping)) }
     if !groupTests.isEmpty { steps.append(.having(groupTests)) }
-    if holding == .topRows { steps.append(.topRows(order, topCount ?? 0)) }
+    if holding == .topRows { steps.append(topRows) }
     steps.append(.project(outputs))
     if distinct { steps.append(.distinct) }
     if !order.isEmpty && holding != .topRows {
@@ -79,6 +88,10 @@ extension Plan {
     }
     if limit != nil || offset > 0 { steps.append(.limit(limit, offset: offset)) }
     return steps
+  }
+
+  private var topRows: PlanStep {
+    ceiling.map { .topByBound(order, topCount ?? 0, $0) } ?? .topRows(order, topCount ?? 0)
   }
 
   /// How many rows of the ordered ones can be in the answer or before it.

@@ -76,7 +76,7 @@ private struct PlanPainter {
     case .nothing, .single, .scan:
       picture = PlanPicture(
         words: words(for: step), reads: [], path: path, input: .none, children: [])
-    case .expand, .group, .topRows, .project, .distinct, .order, .limit:
+    case .expand, .group, .topRows, .topByBound, .project, .distinct, .order, .limit:
       let names = reads.origins(of: step).map(\.name)
       picture = PlanPicture(
         words: words(for: step), reads: names, path: path, input: .step(last),
@@ -114,6 +114,8 @@ private struct PlanPainter {
     case .expand(_, let noun, let table): "\(table.name) of each \(noun.singular)"
     case .group(let grouping): words(for: grouping)
     case .topRows(let keys, let count): words(for: keys) + ", keeping \(count)"
+    case .topByBound(let keys, let count, let ceiling):
+      words(for: keys) + ", keeping \(count), by falling \(ceiling.bound.words)"
     case .project(let outputs): words(for: outputs)
     case .distinct: "distinct"
     case .order(let keys, let top): words(for: keys) + (top.map { ", keeping \($0)" } ?? "")
@@ -162,7 +164,7 @@ extension PlanStep {
     switch self {
     case .nothing, .single, .scan, .query, .expand, .distinct, .order, .limit: []
     case .filter(let tests, _), .having(let tests): tests
-    case .topRows(let keys, _): keys.map(\.expression)
+    case .topRows(let keys, _), .topByBound(let keys, _, _): keys.map(\.expression)
     case .project(let outputs): outputs.map(\.expression)
     case .group(let grouping):
       grouping.keys + grouping.aggregates.flatMap { [$0.argument, $0.filter].compactMap(\.self) }

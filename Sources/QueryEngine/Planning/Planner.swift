@@ -89,7 +89,7 @@ struct PlanningRule: Sendable {
 
   /// In the order in which they are applied: each may count on what those before it did.
   static let all: [PlanningRule] = [
-    .foldConstants, .ownersFirst, .straightToKeys, .cheapestFirst, .stopEarly, .keepOnlyTop,
-    .readTogether,
+    .foldConstants, .ownersFirst, .straightToKeys, .useBounds, .cheapestFirst, .stopEarly,
+    .keepOnlyTop, .topByBound, .readTogether,
   ]
 }

@@ -9,6 +9,8 @@ struct Reading {
   private(set) var certain: Set<Opening> = []
   /// The dearest thing it does with what it read.
   private(set) var work = Work.comparison
+  /// Whether a bound may settle it before what is dear is opened.
+  var asksBounds = false
 
   /// Something opened of the row that steps from a frame lead to. Frames are counted from the
   /// query's own, 0, inward.
@@ -52,6 +54,7 @@ struct Reading {
   mutating func addPossible(_ other: Reading) {
     possible.formUnion(other.possible)
     work = Swift.max(work, other.work)
+    asksBounds = asksBounds || other.asksBounds
   }
 
   mutating func add(_ opening: Opening) {
@@ -99,6 +102,7 @@ struct Reader {
       return firstCertain(
         [subject] + branches.flatMap { [$0.value, $0.result] } + [otherwise].compactMap(\.self))
     case .binary(_, let left, let right): return Reading(of: [left, right], in: self)
+    case .shortcut(let shortcut): return reading(shortcut)
     case .pattern: return allCertain(expression, .pattern)
     case .not, .negate, .between, .inValues, .inCollection, .isNull, .isDenied, .exists,
       .call, .element, .lookup:
@@ -110,6 +114,23 @@ struct Reader {
     var reading = Reading()
     reading.add(work)
     expression.forEachOperand { operand, _ in reading.add(self.reading(operand)) }
+    return reading
+  }
+
+  /// What the bound opens, and perhaps what is behind it; only that where it is held already.
+  private func reading(_ shortcut: Shortcut) -> Reading {
+    let test = reading(shortcut.test)
+    guard !test.possible.allSatisfy(held.contains) else { return test }
+    var reading = reading(shortcut.ceiling)
+    reading.addPossible(test)
+    reading.asksBounds = true
+    return reading
+  }
+
+  func reading(_ ceiling: Ceiling) -> Reading {
+    var reading = self.reading(ceiling.expression)
+    let place = place(of: ceiling.bound)
+    for origin in ceiling.origins { reading.add(.init(place: place, origin: origin)) }
     return reading
   }
 

@@ -24,6 +24,7 @@ struct StepReads {
     switch step {
     case .expand(let relation, _, let table): expansion(relation, table)
     case .topRows(let keys, _): origins(of: keys.map(\.expression))
+    case .topByBound(let keys, _, let ceiling): origins(of: ceiling, keys.map(\.expression))
     case .group(let grouping): origins(of: grouping)
     case .project(let outputs): origins(of: outputs.map(\.expression) + keys)
     case .nothing, .single, .scan, .query, .filter, .having, .distinct, .order, .limit: []
@@ -31,7 +32,17 @@ struct StepReads {
   }
 
   private mutating func origins(of expressions: [BoundExpression]) -> OrderedSet<Origin> {
-    let reading = Reading(of: expressions, in: reader)
+    origins(of: Reading(of: expressions, in: reader))
+  }
+
+  /// The bound of every row, and the keys of those that are left.
+  private mutating func origins(of ceiling: Ceiling, _ keys: [BoundExpression])
+    -> OrderedSet<Origin>
+  {
+    origins(of: reader.reading(ceiling)).union(origins(of: keys))
+  }
+
+  private mutating func origins(of reading: Reading) -> OrderedSet<Origin> {
     let opened = reading.possible.filter { opening in
       opening.origin.cost != .listing && !reader.held.contains(opening)
         && opening.place != .subquery
@@ -76,7 +87,8 @@ extension Plan {
           origins.formUnion(planner.origins(of: subquery))
         }
       case .query(let plan): origins.formUnion(plan.origins(planner))
-      case .nothing, .single, .scan, .expand, .group, .topRows, .project, .distinct, .order, .limit:
+      case .nothing, .single, .scan, .expand, .group, .topRows, .topByBound, .project, .distinct,
+        .order, .limit:
         origins.formUnion(reads.origins(of: step))
       }
     }

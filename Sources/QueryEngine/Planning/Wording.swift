@@ -58,6 +58,7 @@ struct Wording {
       choice(subject, branches.map { ($0.value, $0.result) }, otherwise)
     case .element(let list, let index): .element(tree(of: list), tree(of: index))
     case .lookup(let map, let key): lookup(key, in: map)
+    case .shortcut(let shortcut): self.kind(of: shortcut.test.kind)
     }
   }
 

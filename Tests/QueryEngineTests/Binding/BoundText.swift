@@ -77,6 +77,7 @@ struct BoundText {
       call(
         "match",
         [subject] + branches.flatMap { [$0.value, $0.result] } + (otherwise.map { [$0] } ?? []))
+    case .shortcut(let shortcut): text(of: shortcut.test)
     case .element(let collection, let index): "\(text(of: collection))[\(text(of: index))]"
     case .lookup(let map, let key): "\(text(of: map)){\(text(of: key))}"
     }

@@ -67,8 +67,9 @@ private struct RankedTest: Comparable {
     self.count = costs.count { $0 == dearest }
   }
 
-  private var rank: (Int, Int, Int, Int) {
-    (dearest?.rawValue ?? 0, count, reading.work.rawValue, index)
+  /// Where all else is the same, what a bound may settle comes before what must be read.
+  private var rank: (Int, Int, Int, Int, Int) {
+    (dearest?.rawValue ?? 0, count, reading.asksBounds ? 0 : 1, reading.work.rawValue, index)
   }
 
   static func < (left: RankedTest, right: RankedTest) -> Bool { left.rank < right.rank }

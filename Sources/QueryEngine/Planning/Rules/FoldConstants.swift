@@ -117,7 +117,7 @@ private struct ConstantFolder {
       .inQuery:
       nil
     case .not, .negate, .binary, .between, .inValues, .inCollection, .isNull, .isDenied, .exists,
-      .call, .coalesce, .choice, .match, .element, .lookup:
+      .call, .coalesce, .choice, .match, .element, .lookup, .shortcut:
       evaluated(expression)
     }
   }
@@ -133,7 +133,7 @@ private struct ConstantFolder {
     case .given, .relationAggregate, .not, .negate, .binary, .pattern, .between, .inValues,
       .inQuery,
       .inCollection, .isNull, .isDenied, .exists, .relationTest, .call, .coalesce, .choice, .match,
-      .element, .lookup:
+      .element, .lookup, .shortcut:
       return nil
     }
   }

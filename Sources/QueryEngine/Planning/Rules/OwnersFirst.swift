@@ -68,7 +68,7 @@ private struct OwnerMove {
       return kind
     case .constant, .column, .relationAggregate, .not, .negate, .binary, .pattern, .between,
       .inValues, .inQuery, .inCollection, .isNull, .isDenied, .exists, .relationTest, .call,
-      .coalesce, .choice, .match, .element, .lookup:
+      .coalesce, .choice, .match, .element, .lookup, .shortcut:
       return kind
     }
   }

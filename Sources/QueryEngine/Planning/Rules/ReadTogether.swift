@@ -105,7 +105,7 @@ private struct VariantChooser {
       result = expression.mapOperands { operand, _ in chosen(operand, inside, certainInside) }
     case .constant, .groupKey, .groupAggregate, .not, .negate, .binary, .pattern, .between,
       .inValues, .inQuery, .inCollection, .isNull, .isDenied, .exists, .relationTest, .call,
-      .coalesce, .choice, .match, .element, .lookup:
+      .coalesce, .choice, .match, .element, .lookup, .shortcut:
       result = expression.mapOperands { operand, _ in chosen(operand, reader, certain) }
     }
     return result
@@ -147,6 +147,7 @@ extension Column {
   /// The same fact, from these origins in this order.
   fileprivate func reading(from variants: [Variant]) -> Column {
     Column(
-      name, aliases: aliases, group: group, type: type, summary, entry: entry, variants: variants)
+      name, aliases: aliases, group: group, type: type, summary, entry: entry, variants: variants,
+      bound: bound)
   }
 }

@@ -51,7 +51,7 @@ extension BoundExpression {
       return union(operands(of: .or).map { $0.keys(of: column) })
     case .constant, .column, .given, .groupKey, .groupAggregate, .relationAggregate, .not, .negate,
       .binary, .pattern, .between, .inQuery, .inCollection, .isNull, .isDenied, .exists,
-      .relationTest, .call, .coalesce, .choice, .match, .element, .lookup:
+      .relationTest, .call, .coalesce, .choice, .match, .element, .lookup, .shortcut:
       return nil
     }
   }
