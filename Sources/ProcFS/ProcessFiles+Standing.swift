@@ -44,11 +44,11 @@ extension ProcessFiles {
     return Standing(stat)
   }
 
-  /// By a fresh stat, for the process may have ended since the last one. A kernel thread is known
-  /// for good: of it such files are silent for as long as it lives.
+  /// By a fresh stat, for the process may have ended since the last one. A kernel thread and a zombie
+  /// are known for good: of them such files are silent for as long as they are listed.
   func standing() -> Standing {
     if isGone { return .gone }
-    if case .read(let held) = heldStat, held.isKernelThread { return .withoutMemory }
+    if case .read(let held) = heldStat, held.hasNoMemory { return .withoutMemory }
     let fresh = readStat()
     guard case .read(let now) = fresh else {
       heldStat = heldStat ?? fresh

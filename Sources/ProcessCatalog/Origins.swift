@@ -12,7 +12,8 @@ enum Origins {
   static let system = Origin("system", cost: .listing)
 
   private static let files = ProcFile.allCases.map { file in
-    Origin("\(file.name)", cost: file.cost, permission: file.permission)
+    Origin(
+      "\(file.name)", cost: file.cost, effort: file.effort, permission: file.permission)
   }
 
   /// The same files where a row is one of their lines, whose facts are known with it.
@@ -43,6 +44,27 @@ extension ProcFile {
       .file
     case .exe, .cwd, .root, .ns, .task, .fd, .fdlink, .net: .links
     case .smapsRollup, .smaps, .maps: .pages
+    }
+  }
+
+  /// Microseconds, roughly, beside others of its class. An environment may be long, and to be refused
+  /// one costs a stat besides.
+  fileprivate var effort: Int {
+    switch self {
+    case .comm, .statm: 2
+    case .io, .cmdline, .loginuid, .oomScore, .oomScoreAdjustment, .wchan: 3
+    case .stat, .cgroup: 4
+    case .limits: 5
+    case .status: 6
+    case .environ: 8
+    case .exe, .cwd, .root, .ns: 1
+    case .task, .fd, .fdlink, .net: 6
+    case .maps: 16
+    case .smapsRollup: 30
+    case .smaps: 70
+    case .fdinfo, .diskstats, .meminfo, .vmstat, .zoneinfo, .loadavg, .uptime, .cpuinfo, .mountinfo,
+      .statvfs, .utmp, .kernel, .sysfs:
+      3
     }
   }
 

@@ -4,12 +4,15 @@ package final class Origin: Sendable {
   /// As `describe` and `--stats` show it: `smaps_rollup`.
   package let name: String
   package let cost: Cost
+  /// What it costs beside others of its class; the unit is a microsecond, roughly.
+  package let effort: Int
   /// What suffices to read it of other users' processes; shown after `may not be read`.
   package let permission: String?
 
-  package init(_ name: String, cost: Cost, permission: String? = nil) {
+  package init(_ name: String, cost: Cost, effort: Int = 1, permission: String? = nil) {
     self.name = name
     self.cost = cost
+    self.effort = effort
     self.permission = permission
   }
 

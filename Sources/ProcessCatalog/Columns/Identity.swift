@@ -66,8 +66,10 @@ extension ProcessCatalog {
     Column("cmdline", from: .cmdline, "The arguments, the program's name first.") { line in
       line.arguments.map { Text(bytes: $0) }
     },
-    Column("args", "cmd", from: .cmdline, "The arguments as one text, with spaces between.") {
-      line in line.joined.map { Text(bytes: $0) }
+    Column(
+      "args", "command", "cmd", from: .cmdline,
+      "The arguments as one text, with spaces between."
+    ) { line in line.joined.map { Text(bytes: $0) }
     },
   ]
 }

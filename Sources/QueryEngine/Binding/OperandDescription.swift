@@ -16,7 +16,8 @@ struct OperandDescription {
   /// As a literal of the other's type it would be written so; nil if it cannot be one.
   func hint(beside other: OperandDescription) -> String? {
     switch (other.type, value) {
-    case (.duration, .integer), (.duration, .real): "a duration needs its unit: \(text)s"
+    case (.duration, .integer), (.duration, .real):
+      text.hasPrefix("$") ? nil : "a duration needs its unit: \(text)s"
     case (.size, .duration(let nanoseconds)):
       minutes(nanoseconds).map {
         "'m' is minutes; a size is written \($0)M"
@@ -24,7 +25,7 @@ struct OperandDescription {
     case (.time, .duration): "a time is written now() - \(text)"
     case (.time, .integer), (.time, .real): "a time is written '2026-01-31 14:00'"
     case (.text, .integer), (.text, .real), (.text, .size), (.text, .duration), (.text, .boolean):
-      "text stands in quotes: '\(text)'"
+      other.value == nil ? "text stands in quotes: '\(text)'" : nil
     case (.list, .text): "an element is found by 'in': \(text) in \(other.text)"
     case (_, .text(let text)):
       Value.reading(text.bytes, as: other.type).map { _ in

@@ -54,22 +54,21 @@ private struct RankedTest: Comparable {
   let reading: Reading
   /// Nil if nothing need be opened.
   private let dearest: Origin.Cost?
-  /// How many of the dearest.
-  private let count: Int
+  /// What those of the dearest class cost together.
+  private let effort: Int
 
   init(_ index: Int, _ reading: Reading, held: Set<Reading.Opening>) {
-    let costs = reading.possible.filter { !held.contains($0) }.map(\.origin.cost)
-      .filter { $0 != .listing }
-    let dearest = costs.max()
+    let openings = reading.possible.filter { !held.contains($0) && $0.origin.cost != .listing }
+    let dearest = openings.map(\.origin.cost).max()
     self.index = index
     self.reading = reading
     self.dearest = dearest
-    self.count = costs.count { $0 == dearest }
+    self.effort = openings.filter { $0.origin.cost == dearest }.map(\.origin.effort).reduce(0, +)
   }
 
   /// Where all else is the same, what a bound may settle comes before what must be read.
   private var rank: (Int, Int, Int, Int, Int) {
-    (dearest?.rawValue ?? 0, count, reading.asksBounds ? 0 : 1, reading.work.rawValue, index)
+    (dearest?.rawValue ?? 0, effort, reading.asksBounds ? 0 : 1, reading.work.rawValue, index)
   }
 
   static func < (left: RankedTest, right: RankedTest) -> Bool { left.rank < right.rank }

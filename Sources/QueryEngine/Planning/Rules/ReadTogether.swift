@@ -49,6 +49,8 @@ private struct VariantChooser {
   private var reader: Reader
   private(set) var givens: [BoundQuery.Given]
   private var chosenGivens: Set<Int> = []
+  /// Which columns could be read from where, of those that have a choice.
+  private var rivals: [Reading.Opening: Set<String>] = [:]
   var hasChanged = false
 
   init(_ reader: Reader) {
@@ -80,11 +82,19 @@ private struct VariantChooser {
     reader.held.formUnion(Reading(of: expressions, in: reader).certain)
   }
 
-  /// What is open, or will be whichever origin is chosen for a column that has several.
+  /// What is open, or will be whichever origin is chosen for a column that has several, and what
+  /// then is opened for one of those and can tell another one of them too.
   private func certainOpenings(of expressions: [BoundExpression]) -> Set<Reading.Opening> {
     var strict = reader
     strict.ignoresChoices = true
-    return reader.held.union(Reading(of: expressions, in: strict).certain)
+    let certain = reader.held.union(Reading(of: expressions, in: strict).certain)
+    var trial = self
+    trial.rivals = [:]
+    let tried = expressions.map { trial.chosen($0, reader, certain) }
+    let shared = Reading(of: tried, in: reader).certain.filter { opening in
+      trial.rivals[opening, default: []].count > 1
+    }
+    return certain.union(shared)
   }
 
   private mutating func chosen(
@@ -125,6 +135,12 @@ private struct VariantChooser {
   ) -> ColumnReference {
     let place = reader.place(of: reference)
     let variants = reference.column.variants
+    if variants.count > 1 {
+      for variant in variants {
+        rivals[.init(place: place, origin: variant.origin), default: []].insert(
+          reference.column.name)
+      }
+    }
     let isRead = variants.map { certain.contains(.init(place: place, origin: $0.origin)) }
     guard variants.count > 1, isRead.contains(true), !isRead[0] else { return reference }
     hasChanged = true
