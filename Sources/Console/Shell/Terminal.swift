@@ -1,3 +1,4 @@
+import CEditLine
 import Glibc
 
 /// The shell's terminal: what it can do, how large it is, and its settings from before the shell.
