@@ -10,7 +10,7 @@ PREFIX ?= /usr/local
 FARM ?= 1000
 ROUNDS ?= 21
 
-.PHONY: run test check bench install build golden docs format dependencies clean
+.PHONY: run test check bench install build golden format dependencies clean
 
 # The main job: the real memory of every process of this machine, the largest first.
 run: build
