@@ -16,6 +16,8 @@ static struct sigaction before[watched_count];
 static sigset_t mask_before;
 // While waiting: what was blocked before, without the watched.
 static sigset_t open_mask;
+// The watched that are not ignored.
+static sigset_t noted_set;
 
 static void note(int number) { noted[number] = 1; }
 
@@ -28,6 +30,7 @@ static void watch(int number, struct sigaction *old) {
   sigaction(number, NULL, old);
   if (old->sa_handler == SIG_IGN && is_respected(number)) return;
   sigaction(number, &action, NULL);
+  sigaddset(&noted_set, number);
 }
 
 void signals_watch(void) {
@@ -36,6 +39,7 @@ void signals_watch(void) {
   for (int i = 0; i < watched_count; i++) sigaddset(&set, watched[i]);
   pthread_sigmask(SIG_BLOCK, &set, &mask_before);
   open_mask = mask_before;
+  sigemptyset(&noted_set);
   for (int i = 0; i < watched_count; i++) {
     sigdelset(&open_mask, watched[i]);
     watch(watched[i], &before[i]);
@@ -56,8 +60,17 @@ static int take_noted(void) {
   return 0;
 }
 
+// A signal that came while nobody waited; 0 if none did.
+static int take_pending(void) {
+  struct timespec none = {0, 0};
+  int number = sigtimedwait(&noted_set, NULL, &none);
+  return number > 0 ? number : 0;
+}
+
 int signals_wait(int descriptor, int milliseconds) {
+  // ppoll prefers what can be read; but what was typed after Ctrl-C belongs to the next line.
   int number = take_noted();
+  if (number == 0) number = take_pending();
   if (number != 0) return -number;
   struct pollfd request = {.fd = descriptor, .events = POLLIN};
   struct timespec limit = {milliseconds / 1000, milliseconds % 1000 * 1000000L};

@@ -259,19 +259,28 @@ final class EditLineReader: LineReader {
 
   /// A list that would push everything else off the screen is asked about first.
   private func isWanted(count: Int) -> Bool {
-    terminal.send("\(count) words may stand here; show them all? (y or n) ")
+    let question = "\(count) words may stand here; show them all? (y or n) "
+    terminal.send(question)
     defer { terminal.send("\r\n") }
-    switch keyboard.next(decodesKeys: hasViKeys) {
-    case .character(let key):
-      return [UInt8(ascii: "y"), UInt8(ascii: "Y"), UInt8(ascii: " ")].contains { key == $0 }
-    case .signal(SIGINT):
-      ending = .interrupted
-      return false
-    case .signal(let number) where [SIGHUP, SIGTERM, SIGQUIT].contains(number):
-      ending = .signal(number)
-      return false
-    case .key, .paste, .signal, .end, .failure:
-      return false
+    while true {
+      switch keyboard.next(decodesKeys: hasViKeys) {
+      case .character(let key):
+        return [UInt8(ascii: "y"), UInt8(ascii: "Y"), UInt8(ascii: " ")].contains { key == $0 }
+      case .signal(SIGINT):
+        ending = .interrupted
+        return false
+      case .signal(SIGWINCH):
+        el_resize(editor)
+      case .signal(SIGTSTP):
+        terminal.send("\r\n")
+        terminal.lent { signals_obey(SIGTSTP) }
+        terminal.send(question)
+      case .signal(let number):
+        ending = .signal(number)
+        return false
+      case .key, .paste, .end, .failure:
+        return false
+      }
     }
   }
 }

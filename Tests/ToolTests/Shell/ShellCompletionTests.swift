@@ -62,6 +62,8 @@ import Testing
     user.seesLine("procq> select")
     user.press(.tab)
     #expect(user.sees { $0.currentLine.hasSuffix("(y or n)") }, "\(user.screen.text)")
+    // A new size is no answer.
+    user.resize(columns: 64, rows: 10)
     user.type("y")
     #expect(
       user.sees { $0.currentLine == "procq> select" && $0.text.contains("voluntary_switches") })

@@ -29,15 +29,16 @@ import Testing
   }
 
   @Test func thePagerHasTheTerminalAndCtrlC() throws {
+    // It waits without a program of its own: dash forgets a Ctrl-C that comes while it starts one.
     let user = try user(
-      ["PAGER": "cat >/dev/null; echo waiting; sleep 1000; echo never"], rows: 8)
+      ["PAGER": "cat >/dev/null; echo waiting; read line </dev/tty; echo never"], rows: 8)
     user.seesPrompt()
     user.enter("\\df")
     user.sees("waiting")
     #expect(user.isCooked)
     user.press(.controlC)
-    user.sees("^C")
-    #expect(user.sees { $0.currentLine.hasSuffix("procq>") })
+    // The terminal shows ^C before it, unless the shell was quicker.
+    #expect(user.sees { $0.currentLine.hasSuffix("procq>") }, "\(user.screen.text)")
     #expect(!user.screen.text.contains("interrupted"))
     #expect(!user.screen.text.contains("never"))
     user.enter("select 1 as x")
@@ -112,8 +113,7 @@ import Testing
     user.seesLine("procq> select 1 as two")
     user.press(.controlU)
     // Nothing runs that was not changed.
-    user.enter("\\e")
-    user.seesPrompt()
+    #expect(user.answer(to: "\\e") == "")
     #expect(user.answer(to: "select 3 as x") == "x\n3\n(1 row)")
   }
 

@@ -10,7 +10,8 @@ final class TerminalUser {
   private(set) var transcript: [UInt8] = []
   /// The user's home, empty at first.
   let home: String
-  private let master: Int32
+  /// -1 once the terminal was taken away: the number may be another's then.
+  private var master: Int32
   private let pid: pid_t
   private var status: Int32?
   private var ownsHome: Bool
@@ -54,7 +55,7 @@ final class TerminalUser {
       var status: Int32 = 0
       waitpid(pid, &status, 0)
     }
-    close(master)
+    if master >= 0 { close(master) }
     if ownsHome { try? FileManager.default.removeItem(atPath: home) }
   }
 
@@ -150,7 +151,10 @@ final class TerminalUser {
   func signal(_ number: Int32) { kill(pid, number) }
 
   /// Takes the terminal away.
-  func hangUp() { close(master) }
+  func hangUp() {
+    close(master)
+    master = -1
+  }
 
   // MARK: - Eyes
 
