@@ -30,9 +30,18 @@ static unsigned char command(EditLine *editor, int key) {
   return client->command(client->context, key);
 }
 
+// Swallows what is written.
+static FILE *nowhere(void) {
+  static FILE *file;
+  if (file == NULL) file = fopen("/dev/null", "we");
+  return file != NULL ? file : stderr;
+}
+
 EditLine *editline_open(const char *program, bool draws_on_error, editline_client *client) {
-  EditLine *editor = el_init(program, stdin, draws_on_error ? stderr : stdout, stderr);
+  // While it begins it complains of terminals that it does not know; it works on them all the same.
+  EditLine *editor = el_init(program, stdin, draws_on_error ? stderr : stdout, nowhere());
   if (editor == NULL) return NULL;
+  el_set(editor, EL_SETFP, 2, stderr);
   el_set(editor, EL_CLIENTDATA, client);
   el_set(editor, EL_SIGNAL, 0);
   el_set(editor, EL_PROMPT, prompt);
@@ -84,9 +93,7 @@ int editline_run(EditLine *editor, const char *line) {
 }
 
 void editline_set_silent(EditLine *editor, bool silent) {
-  static FILE *nowhere;
-  if (nowhere == NULL) nowhere = fopen("/dev/null", "we");
-  if (nowhere != NULL) el_set(editor, EL_SETFP, 2, silent ? nowhere : stderr);
+  el_set(editor, EL_SETFP, 2, silent ? nowhere() : stderr);
 }
 
 int editline_width(uint32_t scalar) {

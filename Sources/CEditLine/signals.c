@@ -110,22 +110,27 @@ static int crash_descriptor = -1;
 static struct termios crash_settings;
 static char crash_text[32];
 
+static const int crashes[] = {SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV};
+enum { crash_count = sizeof crashes / sizeof crashes[0] };
+static struct sigaction before_crash[crash_count];
+
 static void restore(int number) {
   tcsetattr(crash_descriptor, TCSANOW, &crash_settings);
   ssize_t written = write(crash_descriptor, crash_text, strlen(crash_text));
   (void)written;
+  // Whatever would have come of it comes now: the end, or Swift's own report.
+  for (size_t i = 0; i < crash_count; i++) {
+    if (crashes[i] == number) sigaction(number, &before_crash[i], NULL);
+  }
   raise(number);
 }
 
 void signals_restore_on_crash(int descriptor, const struct termios *settings, const char *text) {
-  static const int crashes[] = {SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV};
   crash_descriptor = descriptor;
   crash_settings = *settings;
   strncpy(crash_text, text, sizeof crash_text - 1);
-  for (size_t i = 0; i < sizeof crashes / sizeof crashes[0]; i++) {
-    // Reset before the handler runs, so raising it again does what it would have done.
-    struct sigaction action = {.sa_handler = restore, .sa_flags = SA_RESETHAND}, old;
-    sigaction(crashes[i], NULL, &old);
-    if (old.sa_handler == SIG_DFL) sigaction(crashes[i], &action, NULL);
+  for (size_t i = 0; i < crash_count; i++) {
+    struct sigaction action = {.sa_handler = restore, .sa_flags = SA_ONSTACK};
+    sigaction(crashes[i], &action, &before_crash[i]);
   }
 }

@@ -39,7 +39,8 @@ package struct CompletionContext: Sendable {
     /// Nothing.
     case none
     case name(String)
-    case query
+    /// A query in parentheses, and where it stands between them.
+    case query(SourceRange)
   }
 }
 

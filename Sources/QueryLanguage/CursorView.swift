@@ -152,10 +152,25 @@ extension CursorView {
       if token.kind == .symbol(.closeParenthesis) { depth -= 1 }
       if depth < 0 { break }
       if depth == 0, token.kind == .word(.from), index + 1 < tokens.count {
-        return name(tokens[index + 1]).map { .name($0) } ?? .query
+        return name(tokens[index + 1]).map { .name($0) } ?? query(in: tokens[(index + 1)...])
       }
     }
     return .none
+  }
+
+  /// What stands between the parenthesis that these tokens begin with and the one that closes it,
+  /// or the end.
+  private func query(in tokens: ArraySlice<Token>) -> CompletionContext.SourceInForce {
+    guard let opening = tokens.first, opening.kind == .symbol(.openParenthesis) else {
+      return .none
+    }
+    var depth = 0
+    for token in tokens {
+      if token.kind == .symbol(.openParenthesis) { depth += 1 }
+      if token.kind == .symbol(.closeParenthesis) { depth -= 1 }
+      if depth == 0 { return .query(SourceRange(opening.range.upper, token.range.lower)) }
+    }
+    return .query(SourceRange(opening.range.upper, bytes.count))
   }
 }
 

@@ -6,11 +6,13 @@
 
 extension Diagnostic {
   /// The message, the line that the error begins on, and a caret under the exact part. No line
-  /// feed at the end. Everything of the user's is made visible.
-  package func picture(in source: Source) -> String {
+  /// feed at the end. Everything of the user's is made visible. The line is cut where it is longer
+  /// than so many columns; nil: than is easy to read.
+  package func picture(in source: Source, columns: Int? = nil) -> String {
+    let columns = max(min(columns ?? Excerpt.widest, Excerpt.widest), Excerpt.narrowest)
     let location = source.location(of: range.lower)
     let gutter = Gutter(of: source, at: location)
-    let excerpt = Excerpt(of: source, at: range, columns: Excerpt.widest - gutter.width)
+    let excerpt = Excerpt(of: source, at: range, columns: columns - gutter.width)
     let place = source.name.map { "\(visible($0)):\(location.line):\(location.column): " } ?? ""
     let hint = hint.map { " " + visible($0) } ?? ""
     return """

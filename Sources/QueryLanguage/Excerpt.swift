@@ -2,6 +2,7 @@
 struct Excerpt {
   /// How many columns a line may take, its gutter included.
   static let widest = 100
+  static let narrowest = 24
 
   let line: String
   let mark: String

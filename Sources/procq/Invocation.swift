@@ -76,10 +76,17 @@ struct Invocation {
 }
 
 extension Invocation {
-  /// Somebody sits at a terminal and has not said what to run.
-  var startsShell: Bool {
-    guard case .unsaid = script, !options.check, !options.quiet else { return false }
-    return isatty(STDIN_FILENO) == 1
+  /// Somebody sits at a terminal and has not said what to run. Where neither results nor errors go
+  /// to a terminal there is none to show the shell on; to wait in silence for statements would
+  /// look as if it hung.
+  func startsShell() throws(Failure) -> Bool {
+    guard case .unsaid = script, !options.check, !options.quiet, isatty(STDIN_FILENO) == 1 else {
+      return false
+    }
+    if isatty(STDOUT_FILENO) == 1 || isatty(STDERR_FILENO) == 1 { return true }
+    throw .usage(
+      "there is no terminal to show the shell on",
+      hint: "a query stands after -e; '-' reads statements from standard input")
   }
 
   /// How the script is run.

@@ -45,7 +45,7 @@ struct Tool {
       return .done
     case .options(let options):
       let invocation = try Invocation(options)
-      if invocation.startsShell { return try runShell(invocation) }
+      if try invocation.startsShell() { return try runShell(invocation) }
       return try run(invocation, sources: sources(of: invocation.script))
     }
   }
@@ -71,7 +71,7 @@ struct Tool {
     let catalog = try catalog(of: invocation)
     var setting = ShellSetting(
       session: Session(catalog: catalog), catalog: catalog, options: invocation.scriptOptions)
-    setting.options.style.hasFooter = true
+    setting.options.style.hasFooter = setting.options.style.isTerminal
     setting.hasFixedWidth = invocation.width != nil
     setting.parameters = invocation.parameters
     setting.readsStartUpFile = !invocation.options.omitsStartUpFile

@@ -174,7 +174,7 @@ import Testing
       ("select |", .none), ("select | from files", .name("files")),
       ("from files where |", .name("files")),
       ("select pid, | from threads where x", .name("threads")),
-      ("from (select pid from files) where |", .query),
+      ("from (select pid from files) where |", .query(SourceRange(6, 27))),
       ("from (select | from files) where x", .name("files")),
       ("where pid in (select | from files)", .name("files")),
       ("from maps where pid in (select |) and x", .none),

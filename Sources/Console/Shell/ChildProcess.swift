@@ -5,6 +5,11 @@ import Glibc
 struct ChildProcess: Sendable {
   let pid: pid_t
 
+  /// One that was started already.
+  init(pid: pid_t) {
+    self.pid = pid
+  }
+
   /// Runs a line by the system's shell, with these variables beside our own; its standard input
   /// is the descriptor. Signals do to it what they do to any program.
   init?(shellLine: String, arguments: [String] = [], input: CInt? = nil, variables: [String] = []) {
@@ -69,9 +74,8 @@ struct ChildProcess: Sendable {
       guard status & 0xff == 0x7f else { break }
       signals_obey(SIGTSTP)
     }
-    // Ctrl-C and Ctrl-Z went to it, and were not meant for us.
-    signals_forget(SIGINT)
-    signals_forget(SIGTSTP)
+    // What was pressed meanwhile went to it, and was not meant for us.
+    for number in [SIGINT, SIGQUIT, SIGTSTP] { signals_forget(number) }
     return status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f
   }
 }

@@ -80,10 +80,8 @@ struct CommandCompleter {
 extension ShellCommand {
   /// What its word at this index may be; the last argument stands for all that follow.
   fileprivate func argument(at index: Int) -> Argument? {
-    index < arguments.count ? arguments[index] : isRepeating ? arguments.last : nil
+    index < arguments.count ? arguments[index] : mostWords == nil ? arguments.last : nil
   }
-
-  private var isRepeating: Bool { usage.hasSuffix("…]") }
 }
 
 extension [Candidate] {

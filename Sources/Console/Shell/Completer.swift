@@ -31,7 +31,7 @@ struct Completer {
   private func candidates(
     _ context: CompletionContext, in text: [UInt8], next: UInt8?
   ) -> [Candidate] {
-    let scope = NameScope(context, in: shell)
+    let scope = NameScope(context, in: shell, text: text)
     if let quotation = context.quotation {
       let mark = text[context.range.lower - 1]
       let values = ValueCandidates(shell: shell, scope: scope)

@@ -82,9 +82,10 @@ final class EditLineReader: LineReader {
     return .line(bytes, moreWaits: moreWaits)
   }
 
-  /// The next output begins on a line of its own.
+  /// The next output begins on a line of its own. Without editing nothing has ended the line that
+  /// Ctrl-C was pressed in.
   private func leave(with ending: LineInput) -> LineInput {
-    if ending != .interrupted { terminal.send("\r\n") }
+    if ending != .interrupted || editline_is_off(editor) { terminal.send("\r\n") }
     return ending
   }
 
@@ -214,10 +215,10 @@ final class EditLineReader: LineReader {
       width: terminal.size.columns)
   }
 
-  /// Stops the program as Ctrl-Z does, the terminal as it was before.
+  /// Ctrl-Z; the line stands there again when the program goes on.
   private func suspend() {
     moveBelowLine()
-    terminal.lent { signals_obey(SIGTSTP) }
+    terminal.suspend()
     el_resize(editor)
     editline_redraw(editor)
   }
@@ -273,7 +274,7 @@ final class EditLineReader: LineReader {
         el_resize(editor)
       case .signal(SIGTSTP):
         terminal.send("\r\n")
-        terminal.lent { signals_obey(SIGTSTP) }
+        terminal.suspend()
         terminal.send(question)
       case .signal(let number):
         ending = .signal(number)

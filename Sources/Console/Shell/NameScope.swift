@@ -12,14 +12,17 @@ struct NameScope {
     let owner: Table?
   }
 
-  init(_ context: CompletionContext, in shell: ShellSession) {
+  /// `text` is the one that the context was found in.
+  init(_ context: CompletionContext, in shell: ShellSession, text: [UInt8]) {
     let catalog = shell.catalog
     let level = { (table: Table) in Level(table: table, owner: catalog.owner(of: table)) }
     let base: Table? =
       switch context.source {
       case .none: catalog.tables.first
-      case .name(let name): catalog.table(named: name) ?? shell.columns(ofSource: name)
-      case .query: nil
+      case .name(let name):
+        catalog.table(named: name) ?? shell.result(of: isName(name) ? name : "`\(name)`")
+      case .query(let range):
+        shell.result(of: "(" + String(decoding: text[range], as: UTF8.self) + ")")
       }
     var levels = base.map { [level($0)] } ?? []
     for path in context.relations.reversed() {
@@ -110,17 +113,18 @@ extension Catalog {
 }
 
 extension ShellSession {
-  /// The result of a query that a let has named, as a table without rows.
-  fileprivate func columns(ofSource name: String) -> Table? {
+  /// The result of a query as a table without rows. The query is what may stand after `from`, and
+  /// the table's name: that of a let, or the query itself in parentheses.
+  fileprivate func result(of query: String) -> Table? {
     var session = session
-    guard session.letNames.contains(where: { $0.lowercased() == name.lowercased() }),
-      let statement = try? session.prepare(Source("select * from \(name)")).first
-    else { return nil }
+    guard let statement = try? session.prepare(Source("select * from \(query)")).first else {
+      return nil
+    }
     let columns = statement.run().columns.map {
       Column($0.name, group: "", type: $0.type, "", variants: [])
     }
     return Table(
-      name, "", columns: columns, summaryColumns: [],
+      query, "", columns: columns, summaryColumns: [],
       rows: .scanned(key: nil) { _, _ in RowStream { nil } })
   }
 }

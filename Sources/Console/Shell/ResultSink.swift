@@ -12,6 +12,8 @@ final class ResultSink: ByteSink, Sendable {
   private let terminal: Terminal?
   private let pager: Pager?
   private let isClosed = Atomic(false)
+  /// 0 where there is none. No lock guards it: one that writes to a pager may wait for long.
+  private let pagerPid = Atomic<pid_t>(0)
   private let state = Mutex(State())
 
   enum Target: Sendable {
@@ -27,7 +29,8 @@ final class ResultSink: ByteSink, Sendable {
     /// Nothing is kept back any more.
     var isFlowing = false
     var paging: (process: ChildProcess, input: CInt, loan: Terminal.Loan)?
-    var progressIsShown = false
+    /// What is shown of how far it is.
+    var progress: String?
     var hasOutput = false
   }
 
@@ -37,13 +40,16 @@ final class ResultSink: ByteSink, Sendable {
     self.pager = terminal == nil ? nil : pager
   }
 
+  private var pagerProcess: ChildProcess? {
+    let pid = pagerPid.load(ordering: .acquiring)
+    return pid == 0 ? nil : ChildProcess(pid: pid)
+  }
+
   /// The pager has the keyboard, Ctrl-C included.
-  var isPaging: Bool { state.withLock { $0.paging != nil } }
+  var isPaging: Bool { pagerProcess != nil }
 
   /// The user has left the pager before it got everything.
-  var pagerHasEnded: Bool {
-    state.withLock { $0.paging.map { $0.process.hasEnded } ?? false }
-  }
+  var pagerHasEnded: Bool { pagerProcess?.hasEnded ?? false }
 
   /// What was written so far, of one in memory.
   var collected: [UInt8] { state.withLock { $0.held } }
@@ -86,6 +92,7 @@ final class ResultSink: ByteSink, Sendable {
     let loan = terminal.lend()
     if let (process, input) = pager.start() {
       state.paging = (process, input, loan)
+      pagerPid.store(process.pid, ordering: .releasing)
     } else {
       terminal.takeBack(loan)
     }
@@ -120,6 +127,7 @@ final class ResultSink: ByteSink, Sendable {
       }
       let paging = state.paging
       state.paging = nil
+      pagerPid.store(0, ordering: .releasing)
       return (failure, paging)
     }
     guard let paging else { return failure }
@@ -129,9 +137,11 @@ final class ResultSink: ByteSink, Sendable {
     return failure
   }
 
-  /// Nothing goes out any more. A thread that is stuck in the kernel, and not here, holds no lock.
+  /// Nothing goes out any more, and a pager ends. A thread that is stuck in the kernel, and not
+  /// here, holds no lock.
   func drop() {
     isClosed.store(true, ordering: .releasing)
+    if let pagerProcess { kill(pagerProcess.pid, SIGTERM) }
     for _ in 0..<20 {
       let isFree = state.withLockIfAvailable { state in
         clearProgress(&state)
@@ -147,17 +157,33 @@ final class ResultSink: ByteSink, Sendable {
   func showProgress(_ text: String) {
     guard let terminal, !terminal.isDumb else { return }
     state.withLockIfAvailable { state in
-      guard !state.hasOutput else { return }
       let line = cut(text, toWidth: terminal.size.columns - 1)
+      guard !state.hasOutput, line != state.progress else { return }
       send("\r" + line + terminal.sequence(.clearRest))
-      state.progressIsShown = true
+      state.progress = line
     }
   }
 
+  /// Nothing is written meanwhile, and no progress shown; the body learns whether a pager has the
+  /// terminal.
+  func whileIdle(_ body: (_ isPaging: Bool) -> Void) {
+    while !isPaging {
+      let isDone = state.withLockIfAvailable { state in
+        guard state.paging == nil else { return false }
+        clearProgress(&state)
+        body(false)
+        return true
+      }
+      if isDone ?? false { return }
+      usleep(1000)
+    }
+    body(true)
+  }
+
   private func clearProgress(_ state: inout State) {
-    guard state.progressIsShown, let terminal else { return }
+    guard state.progress != nil, let terminal else { return }
     send("\r" + terminal.sequence(.clearRest))
-    state.progressIsShown = false
+    state.progress = nil
   }
 
   /// Beside the results, so that they may go elsewhere.

@@ -14,7 +14,7 @@ struct ShellCommand: Sendable {
   let run: @Sendable (ShellSession, [String]) throws(CommandFailure) -> Void
 
   /// What a word of a command may be.
-  enum Argument: Sendable {
+  enum Argument: Hashable, Sendable {
     case source
     case topic
     case format
@@ -40,6 +40,9 @@ struct ShellCommand: Sendable {
     self.run = run
   }
 
+  /// How many words it takes at most; nil where the last argument stands for all that follow.
+  var mostWords: Int? { usage.hasSuffix("…]") || arguments.last == .free ? nil : arguments.count }
+
   /// As it is written in the list of commands: `\d [SOURCE]`.
   var heading: String { "\\" + name + (usage.isEmpty ? "" : " " + usage) }
 }
@@ -54,6 +57,12 @@ struct CommandFailure: Error {
 
   init(_ error: SystemError) {
     message = error.message
+  }
+
+  /// A word more than the command takes.
+  static func surplus(_ word: String, of command: ShellCommand) -> CommandFailure {
+    let form = command.arguments.isEmpty ? "stands alone" : "takes \(command.usage) and no more"
+    return CommandFailure("'\\\(command.name)' \(form), found '\(visible(word))'")
   }
 }
 

@@ -14,18 +14,19 @@ extension ShellSession {
     let seconds = try interval(words.first)
     guard let query = lastQuery else { throw CommandFailure("there is no query to repeat yet") }
     let screen = redirection == nil ? streams.watchedTerminal.flatMap { $0.isDumb ? nil : $0 } : nil
-    if let screen { screen.send(String(repeating: "\n", count: screen.size.rows)) }
+    screen?.makeRoom()
     repeat {
       guard let result = result(of: query) else { break }
       let title = title(of: query, seconds: seconds)
       if let screen {
         screen.send(WatchScreen(title: title, result: result, size: screen.size).text)
       } else {
-        streams.say(title)
-        // A file that cannot be written is told when it is closed.
-        try? write(result, to: redirection?.descriptor ?? streams.output, path: "the result")
+        // Where it cannot be written there is nobody left to tell.
+        try? write(
+          Array("\(title)\n".utf8) + result, to: redirection?.descriptor ?? streams.output,
+          path: "the result")
       }
-    } while isToGoOn(after: seconds)
+    } while isToGoOn(after: seconds, on: screen)
     // What was typed meanwhile was not meant for the prompt.
     if screen != nil { tcflush(STDIN_FILENO, TCIFLUSH) }
   }
@@ -60,7 +61,7 @@ extension ShellSession {
   }
 
   /// False when it is to end.
-  private func isToGoOn(after seconds: Double) -> Bool {
+  private func isToGoOn(after seconds: Double, on screen: Terminal?) -> Bool {
     let stopwatch = Stopwatch()
     while true {
       let rest = Int64(seconds * 1000) - stopwatch.nanoseconds / 1_000_000
@@ -68,13 +69,22 @@ extension ShellSession {
       case 0: return true
       case SIGINT: return false
       case SIGWINCH: return true
-      case SIGTSTP: signals_obey(SIGTSTP)
+      case SIGTSTP:
+        streams.terminal?.suspend()
+        // What stands there now is not ours to draw over.
+        screen?.makeRoom()
+        return true
       case let number:
         end(by: number)
         return false
       }
     }
   }
+}
+
+extension Terminal {
+  /// What is on the screen goes above it, where it can still be found.
+  fileprivate func makeRoom() { send(String(repeating: "\n", count: size.rows)) }
 }
 
 /// A result as it is drawn over the one before.

@@ -100,7 +100,11 @@ package final class ShellSession {
   private func run(_ line: CommandCall) {
     do throws(CommandFailure) {
       let command = try ShellCommand.named(line.name)
-      try command.run(self, line.words.map(\.text))
+      let words = line.words.map(\.text)
+      if let most = command.mostWords, words.count > most {
+        throw CommandFailure.surplus(words[most], of: command)
+      }
+      try command.run(self, words)
     } catch {
       streams.complain("error: \(error.message)")
     }
@@ -138,7 +142,7 @@ package final class ShellSession {
   }
 
   func tell(_ diagnostic: Diagnostic, in source: Source) {
-    streams.complain(diagnostic.picture(in: source))
+    streams.complain(diagnostic.picture(in: source, columns: streams.terminal?.size.columns))
   }
 
   /// Keeps what a later command may want of a text: its lets, its last query.
@@ -169,7 +173,8 @@ package final class ShellSession {
 
   /// Carries a statement out; nil where that did not come to its end, which has been told.
   func report(of statement: PreparedStatement, to sink: ResultSink) -> StatementRun.Report? {
-    let run = StatementRun(statement: statement, settings: currentSettings, sink: sink)
+    let run = StatementRun(
+      statement: statement, settings: currentSettings, sink: sink, terminal: streams.terminal)
     switch run.run() {
     case .done(let report): return report
     case .interrupted: streams.complain("interrupted")

@@ -1,7 +1,7 @@
 import Glibc
 
-/// Where the shell writes: results and what commands tell to one descriptor, errors and notes to
-/// another.
+/// Where the shell writes: results to one descriptor, errors and notes to another. What commands
+/// tell the user is no result: it goes to the terminal if there is one.
 package struct ShellStreams: Sendable {
   let output: CInt
   let errors: CInt
@@ -25,8 +25,8 @@ package struct ShellStreams: Sendable {
   }
 
   /// Lines for the user, in answer to a command.
-  func say(_ lines: String...) { write(lines, to: output) }
-  func say(_ lines: [String]) { write(lines, to: output) }
+  func say(_ lines: String...) { say(lines) }
+  func say(_ lines: [String]) { write(lines, to: terminal?.output ?? output) }
 
   /// What is wrong, or what could not be told.
   func complain(_ lines: String...) { write(lines, to: errors) }

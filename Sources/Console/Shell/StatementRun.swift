@@ -7,6 +7,8 @@ struct StatementRun {
   let statement: PreparedStatement
   let settings: ShellSettings
   let sink: ResultSink
+  /// Nil for a shell without one.
+  let terminal: Terminal?
 
   enum Ending {
     case done(Report)
@@ -59,7 +61,7 @@ struct StatementRun {
         if stopwatch.nanoseconds > Self.patience {
           sink.showProgress(work.progress(nanoseconds: stopwatch.nanoseconds))
         }
-      case SIGINT where sink.isPaging:
+      case SIGINT where sink.isPaging, SIGQUIT where sink.isPaging:
         continue
       case SIGINT:
         stop(work, thread.done)
@@ -67,7 +69,10 @@ struct StatementRun {
       case SIGWINCH:
         continue
       case SIGTSTP:
-        signals_obey(SIGTSTP)
+        sink.whileIdle { isPaging in
+          // The pager puts the terminal right itself, for Ctrl-Z has come to it too.
+          if !isPaging, let terminal { terminal.suspend() } else { signals_obey(SIGTSTP) }
+        }
       case let number:
         stop(work, thread.done)
         return .signal(number)

@@ -75,6 +75,9 @@ struct Terminal: Sendable {
     return borrower()
   }
 
+  /// Stops the program as Ctrl-Z does, the terminal as it was before; returns when it goes on.
+  func suspend() { lent { signals_obey(SIGTSTP) } }
+
   /// If the program crashes, the terminal is left as it was before the shell.
   func restoreOnCrash(by restore: (CInt, UnsafePointer<termios>, String) -> Void) {
     if var settings { restore(output, &settings, sequence(.noPasteBrackets)) }

@@ -42,6 +42,19 @@ import Testing
   }
 
   @Test(arguments: [
+    ("\\q now", "error: '\\q' stands alone, found 'now'\n"),
+    ("\\timing on off", "error: '\\timing' takes [on|off] and no more, found 'off'\n"),
+    ("\\d towns streets", "error: '\\d' takes [SOURCE] and no more, found 'streets'\n"),
+    ("\\set name two words", ""), ("\\d towns;", ""),
+  ])
+  func aWordTooManyIsRefused(_ line: String, _ complaint: String) throws {
+    let shell = try Conversation()
+    try shell.say(line)
+    #expect(try shell.complaints() == complaint)
+    #expect(shell.session.ending == nil)
+  }
+
+  @Test(arguments: [
     ("timin", "unknown command '\\timin'; did you mean '\\timing'?"),
     ("zzzz", "unknown command '\\zzzz'; '\\?' lists them"),
     ("\u{1b}[m", "unknown command '\\\\x1b[m'; '\\?' lists them"),

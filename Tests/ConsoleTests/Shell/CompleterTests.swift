@@ -15,6 +15,11 @@ import Testing
       ("select name, cou|", ["count", "country"]), ("where country.|", ["capital"]),
       ("where Country.CAP|", ["capital"]),
       ("select capi| from countries", ["capital"]),
+      ("select he| from (select name, people as heads from towns) where true", ["heads"]),
+      ("select heads from (select people as heads) where he|", ["heads"]),
+      ("select 1 from (select people as heads, na|", ["name"]),
+      ("select peo| from (select name)", []),
+      ("select 1 from (select name as place) where place = 'O|", ["Oslo"]),
       // What another name stands for, where nothing else fits.
       ("select tit|", ["title"]), ("select ti|", ["tilde"]),
       // Aggregates over relations.

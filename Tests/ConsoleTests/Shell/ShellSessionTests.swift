@@ -241,7 +241,7 @@ import Testing
       "\\set least 800000", "\\set unused 1", "let big = people > $least;",
       "let other = people < 5;",
       "select name where big;")
-    #expect(try shell.say("\\s big ones") == "saved 'big'\n")
+    #expect(try shell.say("\\s big") == "saved 'big'\n")
     #expect(
       try shell.read(".config/procq/queries/big.procq")
         == "param least = 800000;\nlet big = people > $least;\nselect name where big;\n")

@@ -154,6 +154,19 @@ import Testing
     #expect(!other.screen.text.contains("bind"))
   }
 
+  @Test func editingCanBeSwitchedOff() throws {
+    let user = try TerminalUser()
+    user.seesPrompt()
+    try user.write("edit off\n", to: ".editrc")
+    let other = try TerminalUser(home: user.home)
+    other.seesPrompt()
+    other.type("select 1")
+    other.seesLine("procq> select 1")
+    other.press(.controlC)
+    other.seesPrompt()
+    #expect(other.answer(to: "select 2 as x") == "x\n2\n(1 row)")
+  }
+
   @Test func keysThatMeanNothingDoNothing() throws {
     let user = try TerminalUser()
     user.seesPrompt()
@@ -213,6 +226,8 @@ import Testing
 
   @Test func anUnknownTerminalWorks() throws {
     let user = try TerminalUser(environment: ["TERM": "no-such-terminal"])
+    user.seesPrompt()
+    #expect(user.screen.text.hasPrefix("procq 0"), "\(user.screen.text)")
     #expect(user.answer(to: "select 1 as x").hasSuffix("x\n1\n(1 row)"))
   }
 }

@@ -27,7 +27,7 @@ final class TerminalUser {
 
   init(
     _ arguments: [String] = ["--no-rc"], environment: [String: String] = [:], columns: Int = 80,
-    rows: Int = 24, home: String? = nil
+    rows: Int = 24, home: String? = nil, program: String = Command.built("procq").program
   ) throws {
     screen = Screen(columns: columns, rows: rows)
     ownsHome = home == nil
@@ -46,7 +46,7 @@ final class TerminalUser {
       "PATH": "/usr/bin:/bin", "TERM": "xterm", "HOME": self.home, "LANG": "C.UTF-8", "TZ": "UTC",
     ].merging(environment) { $1 }
     pid = try Self.spawn(
-      Command.built("procq").program, arguments, variables, terminal: "/dev/pts/\(number)")
+      program, arguments, variables, terminal: "/dev/pts/\(number)")
   }
 
   deinit {
