@@ -3,7 +3,11 @@
 
 SWIFT ?= swift
 CHECKS := --explicit-target-dependency-import-check error
-RELEASE := -c release --static-swift-stdlib --disable-local-rpath
+# Types are referred to directly, for to find one by its name the runtime looks through all that there
+# are; what is changed and read at once is found by the tests, which are built with that check.
+RELEASE := -c release --static-swift-stdlib --disable-local-rpath \
+  -Xswiftc -enforce-exclusivity=unchecked \
+  -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
 PROCQ := .build/release/procq
 PREFIX ?= /usr/local
 # The processes that `make bench` measures among (several sizes in quotes), and how often it runs each.

@@ -130,7 +130,7 @@ extension Span where Element == UInt8 {
 }
 
 /// The number that these digits write, if 64 bits hold it.
-private func checkedNumber(_ digits: Slice<UnsafeRawBufferPointer>) -> UInt64? {
+func checkedNumber(_ digits: Slice<UnsafeRawBufferPointer>) -> UInt64? {
   var value: UInt64 = 0
   for byte in digits {
     let (tenfold, overflow) = value.multipliedReportingOverflow(by: 10)

@@ -61,11 +61,15 @@ extension Descriptor {
     return status
   }
 
-  /// The inode of an open file.
-  var inode: UInt64? {
+  /// What the system says about the open file itself.
+  func status() throws(Errno) -> stat {
     var status = stat()
-    return fstat(number, &status) == 0 ? UInt64(status.st_ino) : nil
+    guard fstat(number, &status) == 0 else { throw .last }
+    return status
   }
+
+  /// The inode of an open file.
+  var inode: UInt64? { (try? status()).map { UInt64($0.st_ino) } }
 
   /// Reads the whole file into this thread's buffer. `body` may not read another file.
   ///

@@ -2,7 +2,8 @@ import Glibc
 
 /// The way to the files of one process, such that they are never those of two.
 ///
-/// A pid may be used again between two readings. The first file is opened from the root, which is
+/// A pid may be used again between two readings. Where several files are expected the directory is
+/// opened first, and all is read from there. Else the first file is opened from the root, which is
 /// the cheapest where it is the only one, and kept open: as long as it can be read its process
 /// lives, and a directory opened before that test is its own. All else is read from there.
 struct ProcessDirectory: ~Copyable {
@@ -12,6 +13,8 @@ struct ProcessDirectory: ~Copyable {
   private var first: Descriptor?
   private var directory: Descriptor?
   private var holdsHandle = false
+  /// How many times it was asked for something.
+  private var readings = 0
   /// When the process was first looked at, in nanoseconds since boot; nil as long as it was not.
   private var firstLook: Int64?
   /// Of the process's directory: the kernel makes another one for another process.
@@ -24,6 +27,7 @@ struct ProcessDirectory: ~Copyable {
   }
 
   deinit {
+    if readings == 1 { machine.habit.expectSeveral(false) }
     if holdsHandle { machine.handles.giveBack() }
   }
 
@@ -31,7 +35,7 @@ struct ProcessDirectory: ~Copyable {
   mutating func read<Result>(
     _ file: ProcFile, _ path: RelativePath, _ body: (Span<UInt8>) -> Result
   ) throws(Errno) -> Result {
-    guard firstLook != nil || !file.mayComeFirst else {
+    guard firstLook != nil || !file.mayComeFirst || machine.habit.expectsSeveral else {
       return try readFirst(file, path, body)
     }
     return try inside { [tally] (directory) throws(Errno) in
@@ -92,7 +96,10 @@ struct ProcessDirectory: ~Copyable {
 
   /// What the system says about the directory itself: who owns it.
   mutating func status() throws(Errno) -> stat {
-    guard firstLook == nil else { return try status(of: RelativePath(".")) }
+    guard firstLook == nil, !machine.habit.expectsSeveral else {
+      return try inside { (directory) throws(Errno) in try directory.status() }
+    }
+    readings += 1
     let status = try machine.root.status(of: RelativePath(pid))
     firstLook = now()
     inode = UInt64(status.st_ino)
@@ -107,6 +114,7 @@ struct ProcessDirectory: ~Copyable {
   private mutating func readFirst<Result>(
     _ file: ProcFile, _ path: RelativePath, _ body: (Span<UInt8>) -> Result
   ) throws(Errno) -> Result {
+    readings += 1
     let opened = try machine.root.open(RelativePath(pid, path))
     tally.opened(file)
     firstLook = now()
@@ -119,7 +127,9 @@ struct ProcessDirectory: ~Copyable {
   private mutating func inside<Result>(
     _ body: (borrowing Descriptor) throws(Errno) -> Result
   ) throws(Errno) -> Result {
+    readings += 1
     if let result = try directory.with(body) { return result }
+    if readings > 1 { machine.habit.expectSeveral(true) }
     let opened = try machine.root.open(RelativePath(pid))
     try verify(opened)
     guard takeHandle() else {

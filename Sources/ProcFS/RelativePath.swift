@@ -31,16 +31,16 @@ package struct RelativePath: ExpressibleByStringLiteral {
     self.init(directory)
     append(number)
     append("/")
-    for index in 0..<rest.count { append(byte: rest.bytes[index]) }
+    append(rest.bytes.span.extracting(0..<rest.count))
   }
 
   /// A path that outgrows its room ends there, and names nothing: ours are much shorter.
   package mutating func append(_ name: StaticString) {
-    name.withUTF8Buffer { for byte in $0 { append(byte: byte) } }
+    name.withUTF8Buffer { append(UnsafeRawBufferPointer($0)) }
   }
 
   package mutating func append(_ name: Span<UInt8>) {
-    for index in name.indices { append(byte: name[index]) }
+    name.withUnsafeBytes { append($0) }
   }
 
   package mutating func append(_ number: some BinaryInteger) {
@@ -52,13 +52,17 @@ package struct RelativePath: ExpressibleByStringLiteral {
       digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
     } while rest > 0
-    for index in first..<20 { append(byte: digits[index]) }
+    append(digits.span.extracting(first..<20))
   }
 
-  private mutating func append(byte: UInt8) {
-    guard count < bytes.count - 1 else { return }
-    bytes[count] = byte
-    count += 1
+  private mutating func append(_ name: UnsafeRawBufferPointer) {
+    let length = min(name.count, bytes.count - 1 - count)
+    var room = bytes.mutableSpan
+    room.withUnsafeMutableBytes { room in
+      UnsafeMutableRawBufferPointer(rebasing: room[count..<(count + length)])
+        .copyMemory(from: UnsafeRawBufferPointer(rebasing: name[..<length]))
+    }
+    count += length
   }
 
   /// A copy of the path.

@@ -1,14 +1,16 @@
 extension [UInt8] {
   /// The digits of a number, without a detour over a string.
   mutating func appendDecimal(_ number: some FixedWidthInteger) {
-    if number < 0 { append(UInt8(ascii: "-")) }
-    let first = count
-    var rest = number.magnitude
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var rest = UInt64(number.magnitude)
+    var first = 20
     repeat {
-      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      first -= 1
+      digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
     } while rest > 0
-    self[first...].reverse()
+    if number < 0 { append(UInt8(ascii: "-")) }
+    digits.span.extracting(first..<20).withUnsafeBufferPointer { append(contentsOf: $0) }
   }
 
   mutating func append(_ text: StaticString) {

@@ -61,57 +61,82 @@ package struct Stat: Sendable {
     self.state = ProcessState(letter: text[state.lowerBound])
     name = text.extracting((open + 1)..<close).array
 
-    var fields = StatFields(position: position)
-    parent = fields.next(text)
-    processGroup = fields.next(text)
-    session = fields.next(text)
-    let terminal: Int32 = fields.next(text)
+    let fields = StatFields(text, from: position)
+    guard fields.count > StatFields.sinceEver, let parent = fields.id(4),
+      let processGroup = fields.id(5), let session = fields.id(6), let terminal = fields.id(7),
+      let terminalProcessGroup = fields.id(8)
+    else { return nil }
+    self.parent = parent
+    self.processGroup = processGroup
+    self.session = session
     self.terminal = UInt32(bitPattern: terminal)
-    terminalProcessGroup = fields.next(text)
-    flags = fields.next(text)
-    minorFaults = fields.next(text)
-    fields.skip(text, 1)
-    majorFaults = fields.next(text)
-    fields.skip(text, 1)
-    userTime = Ticks(fields.next(text))
-    systemTime = Ticks(fields.next(text))
-    childrenUserTime = Ticks(fields.next(text))
-    childrenSystemTime = Ticks(fields.next(text))
-    priority = fields.next(text)
-    nice = fields.next(text)
-    threads = fields.next(text)
-    fields.skip(text, 1)
-    startTime = Ticks(fields.next(text))
-    guard !fields.failed else { return nil }
-
-    fields.skip(text, 16)
-    processor = fields.next(text)
-    realTimePriority = fields.next(text)
-    policy = fields.next(text)
-    let delay: UInt64? = fields.next(text)
-    blockDelay = delay.map(Ticks.init)
+    self.terminalProcessGroup = terminalProcessGroup
+    flags = fields[9]
+    minorFaults = fields[10]
+    majorFaults = fields[12]
+    userTime = Ticks(fields[14])
+    systemTime = Ticks(fields[15])
+    childrenUserTime = Ticks(fields[16])
+    childrenSystemTime = Ticks(fields[17])
+    priority = Int64(bitPattern: fields[18])
+    nice = Int64(bitPattern: fields[19])
+    threads = Int64(bitPattern: fields[20])
+    startTime = Ticks(fields[22])
+    processor = fields.told(39).map(Int64.init(bitPattern:))
+    realTimePriority = fields.told(40).map(Int64.init(bitPattern:))
+    policy = fields.told(41).map(Int64.init(bitPattern:))
+    blockDelay = fields.told(42).map(Ticks.init)
   }
 }
 
-/// The numbers after the state, one after the other.
+/// The numbers after the state, by their places in proc(5); a negative one as its bits.
 private struct StatFields {
-  var position: Int
-  var failed = false
+  /// The last field that every kernel has: the start time.
+  static let sinceEver = 22
+  private static let last = 42
+  private var numbers = InlineArray<43, UInt64>(repeating: 0)
+  /// How many fields there are, the pid, the name and the state included.
+  private(set) var count = 4
 
-  mutating func next<Number: FixedWidthInteger>(_ text: Span<UInt8>) -> Number {
-    let number: Number? = next(text)
-    if number == nil { failed = true }
-    return number ?? 0
+  init(_ text: Span<UInt8>, from position: Int) {
+    text.withUnsafeBytes { bytes in
+      var position = position
+      while count <= Self.last, let number = takeField(bytes, &position) {
+        numbers[count] = number
+        count += 1
+      }
+    }
   }
 
-  mutating func next<Number: FixedWidthInteger>(_ text: Span<UInt8>) -> Number? {
-    if Number.isSigned { return text.takeSignedNumber(&position).flatMap(Number.init(exactly:)) }
-    return text.takeNumber(&position).flatMap(Number.init(exactly:))
-  }
+  subscript(field: Int) -> UInt64 { numbers[field] }
 
-  mutating func skip(_ text: Span<UInt8>, _ fields: Int) {
-    for _ in 0..<fields { _ = text.takeWord(&position) }
+  /// Nil where it is no number of 32 bits.
+  func id(_ field: Int) -> Int32? { Int32(exactly: Int64(bitPattern: numbers[field])) }
+
+  /// Nil where the kernel is too old to tell.
+  func told(_ field: Int) -> UInt64? { field < count ? numbers[field] : nil }
+}
+
+/// A number after blanks, which may have a sign; nil at the end of the line, and where something else
+/// stands or more than 64 bits hold.
+@inline(__always)
+private func takeField(_ bytes: UnsafeRawBufferPointer, _ position: inout Int) -> UInt64? {
+  while position < bytes.count, bytes[position] == UInt8(ascii: " ") { position += 1 }
+  let isNegative = position < bytes.count && bytes[position] == UInt8(ascii: "-")
+  if isNegative { position += 1 }
+  let start = position
+  var value: UInt64 = 0
+  while position < bytes.count, case let digit = bytes[position] &- UInt8(ascii: "0"), digit < 10 {
+    value = value &* 10 &+ UInt64(digit)
+    position += 1
   }
+  guard position > start else { return nil }
+  // Nineteen digits always fit.
+  if position - start > 19 {
+    guard let exact = checkedNumber(bytes[start..<position]) else { return nil }
+    value = exact
+  }
+  return isNegative ? 0 &- value : value
 }
 
 /// What a process is doing, by the kernel's letters.
