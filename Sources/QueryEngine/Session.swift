@@ -32,6 +32,15 @@ package struct Session {
     return statements.map { PreparedStatement($0, catalog: catalog) }
   }
 
+  /// Looks for errors only: as `prepare`, but a parameter without a default need not be given.
+  package func check(
+    _ source: Source, parameters: [HandedParameter] = []
+  ) throws(PreparationError) {
+    var trial = self
+    trial.binder.allowsMissingParameters = true
+    _ = try trial.prepare(source, parameters: parameters)
+  }
+
   /// The errors of form, and those of meaning in the statements without one, unless something that
   /// they may name is among what could not be parsed.
   private func everyError(

@@ -48,6 +48,9 @@ extension Diagnostic {
     case "!": "'not' negates a test"
     case "#": "a comment begins with '--'"
     case "‘", "’", "“", "”": "text stands between ' or \""
+    case "–", "−": "minus is '-'"
+    case let text where text.unicodeScalars.first?.properties.isWhitespace == true:
+      "it only looks like a space"
     case _ where bytes.first.map { $0 >= 0x80 } == true: "such a name stands in backticks"
     default: nil
     }

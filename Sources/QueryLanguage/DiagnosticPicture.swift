@@ -5,10 +5,15 @@
 //                   ^~~~ did you mean 'uss'?
 
 extension Diagnostic {
-  /// The message, the line that the error begins on, and a caret under the exact part. No line
-  /// feed at the end. Everything of the user's is made visible. The line is cut where it is longer
-  /// than so many columns; nil: than is easy to read.
+  /// The message, the line that the error begins on, and a caret under the exact part; the message
+  /// and the hint alone if the text is not to blame. No line feed at the end. Everything of the
+  /// user's is made visible. The line is cut where it is longer than so many columns; nil: than is
+  /// easy to read.
   package func picture(in source: Source, columns: Int? = nil) -> String {
+    guard range != .nowhere else {
+      let place = source.name.map { "\(visible($0)): " } ?? ""
+      return "\(place)error: \(visible(message))" + (hint.map { ", \(visible($0))" } ?? "")
+    }
     let columns = max(min(columns ?? Excerpt.widest, Excerpt.widest), Excerpt.narrowest)
     let location = source.location(of: range.lower)
     let gutter = Gutter(of: source, at: location)

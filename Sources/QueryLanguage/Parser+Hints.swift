@@ -19,6 +19,7 @@ extension Parser {
     case .let, .param, .describe, .explain: atOperandEnd ? Hint.statementBefore : nil
     case .true, .false: hintForOperand()
     case .not: expected.contains(.place(.column)) ? Hint.parenthesesAroundNot : nil
+    case .select where atOperandEnd: Hint.statementBefore
     case .select, .from, .where, .group, .having, .order, .limit, .offset:
       previous?.kind == .symbol(.openParenthesis)
         ? Hint.queryPlace : hintForReserved(keyword)

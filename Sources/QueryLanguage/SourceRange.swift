@@ -8,6 +8,9 @@ package struct SourceRange: Hashable, Sendable {
     self.upper = upper
   }
 
+  /// Of what is said about no part of the text: a parameter, say, that the text does not declare.
+  package static let nowhere = SourceRange(-1, -1)
+
   /// The smallest range that holds both.
   package func joined(with other: SourceRange) -> SourceRange {
     SourceRange(Swift.min(lower, other.lower), Swift.max(upper, other.upper))

@@ -162,6 +162,14 @@ enum ErrorPictures {
       select größe
                ^~ such a name stands in backticks
 
+    error: unexpected '  '
+      select  pid
+            ^~ it only looks like a space
+
+    error: unexpected '−'
+      select −1
+             ^ minus is '-'
+
     error: unexpected '@'
       select @pid
              ^

@@ -145,6 +145,26 @@ import Testing
     try Self.expect(Self.procq("--check", "-e", "select 1"), writes: "")
   }
 
+  /// Nothing is run, so a parameter that must be given need not be yet.
+  @Test func checkingAsksForNoParameters() throws {
+    let script = try TemporaryFile("param n;\nselect pid limit $n;\nselect nosuch\n")
+    let outcome = try Self.procq("--check", script.path).run()
+    #expect(outcome.status == 2)
+    #expect(outcome.errorText.hasPrefix("\(script.path):3:8: error: unknown column 'nosuch'"))
+    let sound = try TemporaryFile("param n;\nselect pid limit $n\n")
+    try Self.expect(Self.procq("--check", sound.path), writes: "")
+    #expect(try Self.procq(sound.path).run().status == 2)
+  }
+
+  @Test func aParameterThatNobodyDeclaresHasNoPlaceInTheText() throws {
+    let script = try TemporaryFile("param count = 1;\nselect $count as n\n")
+    let outcome = try Self.procq(script.path, "cuont=2").run()
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.errorText
+        == "\(script.path): error: there is no parameter 'cuont', did you mean 'count'?\n")
+  }
+
   @Test func theStatusTellsWhetherRowsCame() throws {
     let none = "select 1 as x where false"
     try Self.expect(Self.procq("-q", "-e", "select 1"), writes: "")

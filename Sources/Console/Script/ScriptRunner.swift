@@ -24,7 +24,6 @@ package struct ScriptRunner {
     _ sources: [Source], parameters: [HandedParameter] = []
   ) -> ExitStatus {
     guard let statements = prepare(sources, parameters: parameters) else { return .wrong }
-    if options.checksOnly { return .done }
     do throws(WriteFailure) {
       return try run(statements)
     } catch {
@@ -32,14 +31,18 @@ package struct ScriptRunner {
     }
   }
 
-  /// Nil where something is wrong; it has been told then: all of it with `--check`, else the
-  /// first error.
+  /// Nil where something is wrong; it has been told then: all of it with `--check`, which leaves
+  /// nothing to run, else the first error.
   private mutating func prepare(
     _ sources: [Source], parameters: [HandedParameter]
   ) -> [PreparedStatement]? {
     let text = ScriptText(sources)
     do throws(PreparationError) {
-      return try session.prepare(text.source, parameters: parameters)
+      guard options.checksOnly else {
+        return try session.prepare(text.source, parameters: parameters)
+      }
+      try session.check(text.source, parameters: parameters)
+      return []
     } catch {
       let told = error.diagnostics.prefix(options.checksOnly ? error.diagnostics.count : 1)
       errors.tell(told.map(text.picture))

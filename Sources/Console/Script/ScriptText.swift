@@ -22,7 +22,9 @@ struct ScriptText {
 
   /// The error as it is shown, in the text that it begins in.
   func picture(of diagnostic: Diagnostic) -> String {
-    guard let part = parts.last(where: { $0.start <= diagnostic.range.lower }) else {
+    guard diagnostic.range != .nowhere,
+      let part = parts.last(where: { $0.start <= diagnostic.range.lower })
+    else {
       return diagnostic.picture(in: source)
     }
     var local = diagnostic

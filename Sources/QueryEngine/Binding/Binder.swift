@@ -20,6 +20,13 @@ package struct Binder {
     environment.parameters.set(parameter.name, to: parameter.value)
   }
 
+  /// Whether parameters without a default need not be given, as scripts are only looked at. Then a
+  /// statement that uses one is looked at up to its first use.
+  package var allowsMissingParameters: Bool {
+    get { environment.parameters.mayBeMissing }
+    set { environment.parameters.mayBeMissing = newValue }
+  }
+
   /// What lets have defined, for completion.
   package var letNames: [String] { environment.lets.names }
 

@@ -312,7 +312,7 @@ extension Diagnostic {
 
   static func unknownHandedParameter(_ name: String, known: [String]) -> Diagnostic {
     Diagnostic(
-      "there is no parameter \(quote(name))", at: SourceRange(0, 0),
+      "there is no parameter \(quote(name))", at: .nowhere,
       hint: suggestion(for: name, among: known).map(didYouMean))
   }
 

@@ -18,6 +18,8 @@ struct Parameters {
   private var standing: [String: [UInt8]] = [:]
   /// Values that hold for one script.
   var handed: [HandedParameter] = []
+  /// One without a default need not be given: the script is only looked at, not run.
+  var mayBeMissing = false
   /// What the script in hand declares, so that nothing is declared twice.
   private(set) var ofScript: Set<String> = []
 

@@ -175,7 +175,10 @@ extension ScriptBinding {
     let name = statement.name
     let value = environment.parameters.value(handedTo: name.text)
     guard let syntax = statement.value else {
-      guard let value else { throw .wrong(.parameterMissing(name)) }
+      guard let value else {
+        throw environment.parameters.mayBeMissing
+          ? .reportedElsewhere : .wrong(.parameterMissing(name))
+      }
       return .untyped(value, at: name.range)
     }
     let fallback = try defaultValue(syntax)

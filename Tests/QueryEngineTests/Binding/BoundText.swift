@@ -169,7 +169,8 @@ struct Bound {
   /// Each message with the text that the caret stands under, and the hint.
   var errors: [String] {
     diagnostics.map { diagnostic in
-      let words = bytes[diagnostic.range.lower..<diagnostic.range.upper]
+      let isPlaced = diagnostic.range != .nowhere
+      let words = isPlaced ? bytes[diagnostic.range.lower..<diagnostic.range.upper] : []
       return "\(diagnostic.message) @ \(String(decoding: words, as: UTF8.self))"
         + (diagnostic.hint.map { " (\($0))" } ?? "")
     }
