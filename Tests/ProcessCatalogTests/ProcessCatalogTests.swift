@@ -78,7 +78,8 @@ import Testing
       cgroup container unit slice pid_ns mnt_ns net_ns user_ns uts_ns ipc_ns cgroup_ns time_ns
       """,
       "other": """
-      num_fds oom_score oom_score_adj seccomp no_new_privs cap_effective limits hard_limits wchan
+      num_fds oom_score oom_score_adj seccomp no_new_privs cap_effective limits hard_limits wchan \
+      tracer_pid
       """,
     ]
     for (group, names) in groups {
@@ -100,7 +101,7 @@ import Testing
     shared_dirty private_clean private_dirty referenced anonymous locked flags
     """,
     "sockets": """
-    fd family type local_address local_port remote_address remote_port state inode path
+    fd family type local_address local_port remote_address remote_port state inode path protocol
     """,
     "environ": "key value",
     "disks": """

@@ -5,6 +5,8 @@ package struct Status: Sendable {
   /// The pid of the process; of a thread's own `status`, not its id.
   package var process: Int32?
   package var parent: Int32?
+  /// Who follows it with ptrace; 0 for nobody.
+  package var tracer: Int32?
   package var user: Identities?
   package var group: Identities?
   package var memory = Memory()
@@ -127,6 +129,7 @@ package struct Status: Sendable {
       state = value.takeWord(&start).map { ProcessState(letter: value[$0.lowerBound]) } ?? .other
     case .tgid: process = value.number.flatMap(Int32.init(exactly:))
     case .ppid: parent = value.number.flatMap(Int32.init(exactly:))
+    case .tracerPid: tracer = value.number.flatMap(Int32.init(exactly:))
     case .uid: user = Identities(value)
     case .gid: group = Identities(value)
     case .vmPeak: memory.peakSize = value.kibibytes
@@ -147,7 +150,7 @@ package struct Status: Sendable {
     case .cpusAllowedList: allowedProcessors = ProcessorSet(value)
     case .voluntarySwitches: voluntarySwitches = value.number
     case .involuntarySwitches: involuntarySwitches = value.number
-    case .name, .umask, .ngid, .pid, .tracerPid, .fdSize, .groups, .nsTgid, .nsPid, .nsPgid, .nsSid,
+    case .name, .umask, .ngid, .pid, .fdSize, .groups, .nsTgid, .nsPid, .nsPgid, .nsSid,
       .kthread, .vmSize, .vmLck, .vmData, .vmExe, .vmLib, .coreDumping, .thpEnabled,
       .untagMask, .sigQ, .sigPnd, .shdPnd, .sigBlk, .sigIgn, .sigCgt, .capInh, .capPrm, .capBnd,
       .capAmb, .seccompFilters, .speculationStoreBypass, .speculationIndirectBranch, .cpusAllowed,

@@ -2,6 +2,8 @@
 package struct Socket: Sendable, Equatable {
   package var family: SocketFamily
   package var type: SocketType?
+  /// Of inet and inet6: what the Internet's registry calls it, or its number there.
+  package var transport: Transport?
   package var local: SocketAddress?
   package var remote: SocketAddress?
   /// Of TCP alone.
@@ -13,6 +15,32 @@ package struct Socket: Sendable, Equatable {
   package init(family: SocketFamily, type: SocketType? = nil) {
     self.family = family
     self.type = type
+  }
+}
+
+/// A protocol of the Internet, by its number in the registry of IP protocols.
+package struct Transport: Sendable, Equatable, CustomStringConvertible {
+  package var number: UInt16
+
+  package init(number: UInt16) {
+    self.number = number
+  }
+
+  package static let icmp = Transport(number: 1)
+  package static let tcp = Transport(number: 6)
+  package static let udp = Transport(number: 17)
+  package static let icmp6 = Transport(number: 58)
+  package static let udplite = Transport(number: 136)
+
+  package var description: String {
+    switch self {
+    case .icmp: "icmp"
+    case .tcp: "tcp"
+    case .udp: "udp"
+    case .icmp6: "icmp6"
+    case .udplite: "udplite"
+    default: "\(number)"
+    }
   }
 }
 

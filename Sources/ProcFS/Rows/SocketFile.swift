@@ -49,14 +49,28 @@ package enum SocketFile: String, CaseIterable, Sendable {
     switch self {
     case .raw, .raw6:
       // What stands in the place of the port is the protocol's number.
+      socket.transport = local.port.map(Transport.init(number:))
       socket.local = SocketAddress(local, port: nil)
       socket.remote = remote.isUnspecified ? nil : SocketAddress(remote, port: nil)
     case .unix, .tcp, .tcp6, .udp, .udp6, .netlink, .packet, .icmp, .icmp6, .udplite, .udplite6:
+      socket.transport = transport
       socket.local = local.port == 0 ? nil : local
       socket.remote = remote.port == 0 && remote.isUnspecified ? nil : remote
     }
     if type == .stream { socket.state = SocketState(number: state) }
     return socket
+  }
+
+  /// Nil where its lines are of several.
+  private var transport: Transport? {
+    switch self {
+    case .tcp, .tcp6: .tcp
+    case .udp, .udp6: .udp
+    case .icmp: .icmp
+    case .icmp6: .icmp6
+    case .udplite, .udplite6: .udplite
+    case .unix, .netlink, .packet, .raw, .raw6: nil
+    }
   }
 
   private var type: SocketType? {

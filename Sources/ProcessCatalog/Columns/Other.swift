@@ -30,6 +30,10 @@ extension ProcessCatalog {
       LimitMap(limits.all.map { ($0.resource, $0.hard) })
     },
     Column("wchan", from: .wchan, "The kernel's function it waits in.") { Text(bytes: $0) },
+    Column("tracer_pid", from: .status, "The process that follows it with ptrace, as debuggers do.")
+    {
+      $0.tracer == 0 ? nil : $0.tracer
+    },
   ]
 }
 

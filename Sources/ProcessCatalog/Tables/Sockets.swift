@@ -47,5 +47,10 @@ extension ProcessCatalog {
     Column("path", from: socket, "Of a unix socket, its file, or @ and a name of no file.") {
       $0.path.map { Text(bytes: $0) }
     },
+    Column(
+      "protocol", from: socket, "Of inet and inet6: tcp, udp, udplite, icmp, icmp6, or its number."
+    ) {
+      $0.transport.map { Text("\($0)") }
+    },
   ]
 }

@@ -34,6 +34,7 @@ import Testing
     #expect(listener.family == .inet && listener.type == .stream && listener.state == .listen)
     #expect(text(listener.local) == "127.0.0.1" && listener.local?.port == 2024)
     #expect(listener.remote == nil)
+    #expect(listener.transport == .tcp)
     let connection = try #require(sockets[1050])
     #expect(connection.state == .established)
     #expect(text(connection.local) == "10.0.0.5" && connection.local?.port == 22)
@@ -66,7 +67,7 @@ import Testing
   @Test func rawHasNoPort() throws {
     let socket = try #require(
       sockets(.raw, line("00000000:0001", "00000000:0000", "07", 8))[8])
-    #expect(socket.type == .raw)
+    #expect(socket.type == .raw && socket.transport == .icmp)
     #expect(text(socket.local) == "0.0.0.0" && socket.local?.port == nil && socket.remote == nil)
   }
 
