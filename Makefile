@@ -14,7 +14,7 @@ PREFIX ?= /usr/local
 FARM ?= 1000
 ROUNDS ?= 21
 
-.PHONY: run test check bench install build golden format dependencies clean
+.PHONY: run test check bench install build golden docs format dependencies clean
 
 # The main job: the real memory of every process of this machine, the largest first.
 run: build
@@ -49,6 +49,10 @@ check: dependencies
 # Rewrites the golden files; read their diff before it is committed.
 golden: dependencies
 	UPDATE_GOLDEN=1 $(SWIFT) test $(CHECKS) --filter GoldenTests
+
+# Writes the reference anew from the lists that declare sources, columns, functions and options.
+docs: dependencies
+	UPDATE_GOLDEN=1 $(SWIFT) test $(CHECKS) --filter ReferenceTests
 
 format:
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift

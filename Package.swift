@@ -60,6 +60,12 @@ let package = Package(
         "Console", "ProcFS", "ProcessCatalog", "QueryEngine", "QueryLanguage", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
+      name: "DocumentationTests",
+      dependencies: [
+        "procq", "Console", "ProcFS", "ProcessCatalog", "QueryEngine", "QueryLanguage",
+        "TestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
       name: "ToolTests", dependencies: ["procq", "TestSupport"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

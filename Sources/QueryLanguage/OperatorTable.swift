@@ -67,7 +67,7 @@ struct Operator {
 
 /// Every operator that stands before, between or after operands, by level. Parser, printer,
 /// expectations and the check of the grammar file all read this one table.
-enum OperatorTable {
+package enum OperatorTable {
   static let operators: [Operator] =
     row(.disjunction, [.binary(.or): .keyword(.or)])
     + row(.conjunction, [.binary(.and): .keyword(.and)])
@@ -112,6 +112,14 @@ enum OperatorTable {
 }
 
 // MARK: - Looking up
+
+extension OperatorTable {
+  /// The operators as they are written, level by level, loosest first; in brackets the `not` that
+  /// may stand before one.
+  package static let spellingsByLevel: [[String]] = OperatorLevel.allCases.map { level in
+    operators.filter { $0.level == level }.map { ($0.isNegatable ? "[not] " : "") + $0.text }
+  }
+}
 
 extension OperatorTable {
   /// What may stand after an operand, by its spelling.

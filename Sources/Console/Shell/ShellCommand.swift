@@ -1,14 +1,14 @@
 import QueryLanguage
 
-/// One thing the shell does itself, declared in one place: `\?`, completion and suggestions are
-/// made from this.
-struct ShellCommand: Sendable {
+/// One thing the shell does itself, declared in one place: `\?`, completion, suggestions and the
+/// reference are made from this.
+package struct ShellCommand: Sendable {
   /// Without its backslash.
   let name: String
   /// What follows the name: `[SOURCE]`.
   let usage: String
   /// What it does, in one sentence.
-  let summary: String
+  package let summary: String
   /// What its words stand for; the last also for all that follow.
   let arguments: [Argument]
   let run: @Sendable (ShellSession, [String]) throws(CommandFailure) -> Void
@@ -44,7 +44,7 @@ struct ShellCommand: Sendable {
   var mostWords: Int? { usage.hasSuffix("…]") || arguments.last == .free ? nil : arguments.count }
 
   /// As it is written in the list of commands: `\d [SOURCE]`.
-  var heading: String { "\\" + name + (usage.isEmpty ? "" : " " + usage) }
+  package var heading: String { "\\" + name + (usage.isEmpty ? "" : " " + usage) }
 }
 
 /// Why a command was not carried out, for the user.
@@ -68,7 +68,7 @@ struct CommandFailure: Error {
 
 extension ShellCommand {
   /// All of them, in the order in which `\?` shows them.
-  static let all: [ShellCommand] = [
+  package static let all: [ShellCommand] = [
     ShellCommand("?", "", "Lists these commands.") { shell, _ in shell.showCommands() },
     ShellCommand(
       "h", "[TOPIC]", "Explains a keyword, column, function, source or command.", [.topic]

@@ -1,0 +1,63 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Every query that the pages show runs, here and on made-up machines.
+@Suite struct PageTests {
+  @Test(arguments: ["README.md", "COMING-FROM.md"]) func queriesRun(_ page: String) throws {
+    let queries = try queries(of: page)
+    #expect(queries.count >= 20, "\(page) shows few queries")
+    let fixtures = try ["shared-host", "busy-host"].map { try ProcFixture(named: $0) }
+    let roots = ["/proc"] + fixtures.map(\.root)
+    for query in queries {
+      for root in roots {
+        let outcome = try Command.built("procq", ["--procfs", root, "-fjson", "-e", query]).run()
+        #expect(outcome.status == 0, "\(page): \(query): \(outcome.errorText)")
+        #expect(!outcome.errorText.contains("error:"), "\(page): \(query): \(outcome.errorText)")
+      }
+    }
+  }
+
+  /// What is shown beside the queries is there: files, other pages.
+  @Test(arguments: ["README.md", "COMING-FROM.md", "REFERENCE.md"])
+  func linksLeadSomewhere(_ page: String) throws {
+    let text = try text(of: page)
+    for link in text.matches(of: /\]\(([^)#]+)\)/).map({ String($0.1) })
+    where !link.hasPrefix("http") {
+      #expect(
+        FileManager.default.fileExists(atPath: projectFolder + "Grammar/" + link),
+        "\(page): \(link)")
+    }
+  }
+
+  private func text(of page: String) throws -> String {
+    try String(contentsOfFile: projectFolder + "Grammar/" + page, encoding: .utf8)
+  }
+
+  /// What stands in blocks of `sql`, and in the last cell of tables that are headed by `procq`.
+  private func queries(of page: String) throws -> [String] {
+    let text = try text(of: page)
+    let blocks = text.components(separatedBy: "\n```").enumerated()
+      .filter { $0.offset % 2 == 1 && $0.element.hasPrefix("sql\n") }
+      .flatMap { $0.element.dropFirst(4).components(separatedBy: "\n\n") }
+    return blocks + tableQueries(of: text)
+  }
+
+  private func tableQueries(of text: String) -> [String] {
+    var isInTable = false
+    var queries: [String] = []
+    for line in text.components(separatedBy: "\n") {
+      isInTable = line.hasPrefix("|") && (isInTable || line.hasSuffix("| procq |"))
+      if isInTable, let query = lastCode(of: line) { queries.append(query) }
+    }
+    return queries
+  }
+
+  /// Of `| … | `CODE` |`; in a table a bar stands as `\|`.
+  private func lastCode(of row: String) -> String? {
+    guard row.hasSuffix("` |"), let start = row.range(of: "| `", options: .backwards) else {
+      return nil
+    }
+    return String(row[start.upperBound...].dropLast(3)).replacing("\\|", with: "|")
+  }
+}

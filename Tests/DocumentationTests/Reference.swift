@@ -1,0 +1,163 @@
+import Console
+import ProcFS
+import ProcessCatalog
+import QueryEngine
+import QueryLanguage
+
+/// The reference page: every name of the language, from the lists that declare them.
+struct Reference {
+  /// What can be asked of this machine, and of a made-up one: a fact that one of them has from
+  /// fewer files has them all here, whatever kernel this is.
+  let catalogs: [Catalog]
+  /// What the program says of its options.
+  let help: String
+
+  var text: String {
+    ([heading] + catalogs[0].tables.map(source) + [functions, operators, words, program])
+      .joined(separator: "\n\n") + "\n"
+  }
+
+  private var heading: String {
+    """
+    # Reference
+
+    Every source, column, function, operator, option and command of procq. This page is written by
+    `make docs` from the lists that declare them; `describe`, `describe SOURCE`, `describe
+    functions` and `describe keywords` tell the same of the procq at hand. How it all goes together:
+    [README](README.md).
+
+    A source is what may stand after `from`; without one, processes are asked. *From* is the file
+    of `/proc` that a column is read from; of several, the one that is read anyway, else the first.
+    `listing` and `owner` open no file. A relation leads from a row to others: a path where there is
+    one (`parent.name`), inside an aggregate where there are many (`count(children)`).
+    """
+  }
+
+  private func source(_ table: Table) -> String {
+    let columns = table.columns.map { column in
+      [
+        code(column.name), typeName(column.type), column.group, origins(of: column, in: table.name),
+        column.summary, column.aliases.map(code).joined(separator: " "),
+      ]
+    }
+    let relations = table.relations.map { relation in
+      [code(relation.name), code(relation.table), relation.origin.name, relation.summary]
+    }
+    let grid = markdown(["column", "type", "group", "from", "what it is", "also"], columns)
+    let steps =
+      relations.isEmpty
+      ? "" : "\n\n" + markdown(["relation", "to", "from", "what it is"], relations)
+    let star = table.summaryColumns.map(code).joined(separator: ", ")
+    return "## \(table.name)\n\n\(table.summary) `*` is \(star).\n\n\(grid)\(steps)"
+  }
+
+  private func origins(of column: Column, in table: String) -> String {
+    var names: [String] = []
+    for catalog in catalogs {
+      let same = catalog.tables.first { $0.name == table }?.columns.first {
+        $0.name == column.name
+      }
+      for variant in same?.variants ?? [] where !names.contains(variant.origin.name) {
+        names.append(variant.origin.name)
+      }
+    }
+    return names.joined(separator: ", ")
+  }
+
+  private var functions: String {
+    let rows = catalogs[0].functions.map { [code($0.usage), $0.summary] }
+    let aggregates = AggregateFunction.standard.map { [code($0.usage), $0.summary] }
+    let constants = catalogs[0].constants.map { [code($0.name), $0.summary] }
+    return """
+      ## Functions
+
+      Of null they are null and of denied denied, unless their sentence says otherwise.
+
+      \(markdown(["function", "what it gives"], rows))
+
+      ## Aggregates
+
+      Over a group, or over a relation that stands in the argument; each takes a `where` of its own
+      inside the parentheses.
+
+      \(markdown(["aggregate", "what it gives"], aggregates))
+
+      ## Constants
+
+      \(markdown(["constant", "what it says"], constants))
+      """
+  }
+
+  private var operators: String {
+    let levels = OperatorTable.spellingsByLevel.enumerated().map { level, spellings in
+      ["\(level + 1)", spellings.map(code).joined(separator: " ")]
+    }
+    let units = Unit.all.map { unit in
+      switch unit.quantity {
+      case .size: [code(unit.spelling), "size", "\(unit.scale) bytes"]
+      case .duration: [code(unit.spelling), "duration", "\(unit.scale / 1_000_000) ms"]
+      }
+    }
+    return """
+      ## Operators
+
+      The loosest first; within a row, from left to right. Comparisons do not chain.
+
+      \(markdown(["level", "operators"], levels))
+
+      ## Units
+
+      Directly after a number, without a space: `100M`, `2h13m`.
+
+      \(markdown(["unit", "of", "how much"], units))
+      """
+  }
+
+  private var words: String {
+    let rows = Keyword.allCases.map { [code($0.rawValue), $0.summary] }
+    return "## Keywords\n\n\(markdown(["keyword", "what it does"], rows))"
+  }
+
+  private var program: String {
+    let formats = OutputFormat.allCases.map { [code($0.rawValue), $0.summary] }
+    let commands = ShellCommand.all.map { [code($0.heading), $0.summary] }
+    return """
+      ## Formats
+
+      \(markdown(["format", "what it is"], formats))
+
+      ## Commands of the shell
+
+      \(markdown(["command", "what it does"], commands))
+
+      ## Options
+
+      ```
+      \(help)
+      ```
+      """
+  }
+}
+
+/// A list says what it is a list of.
+private func typeName(_ type: ValueType) -> String {
+  switch type {
+  case .list, .map: String(type.words.dropFirst(2))
+  case .null, .boolean, .integer, .real, .size, .duration, .time, .address, .text, .byteRate,
+    .countRate:
+    type.name
+  }
+}
+
+private func code(_ text: String) -> String { "`\(text)`" }
+
+private func markdown(_ headings: [String], _ rows: [[String]]) -> String {
+  let lines = [headings, headings.map { _ in "---" }] + rows.map { $0.map(escaped) }
+  return lines.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
+}
+
+/// What Markdown would take for its own.
+private func escaped(_ cell: String) -> String {
+  let withBars = cell.replacing("|", with: "\\|")
+  return cell.contains("`") ? withBars : withBars.replacing("*", with: "\\*")
+}
