@@ -6,8 +6,8 @@ import Glibc
 extension Span where Element == UInt8 {
   /// Moves past spaces and tabs.
   package func skipBlanks(_ position: inout Int) {
-    while position < count,
-      self[position] == UInt8(ascii: " ") || self[position] == UInt8(ascii: "\t")
+    while position < count, case let byte = self[unchecked: position],
+      byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
     {
       position += 1
     }
@@ -15,33 +15,29 @@ extension Span where Element == UInt8 {
 
   /// The decimal number after blanks; the position stays where there is none.
   package func takeNumber(_ position: inout Int) -> UInt64? {
-    withUnsafeBytes { bytes in
-      var end = position
-      while end < bytes.count, bytes[end] == UInt8(ascii: " ") || bytes[end] == UInt8(ascii: "\t") {
-        end += 1
-      }
-      let start = end
-      var value: UInt64 = 0
-      while end < bytes.count, case let digit = bytes[end] &- UInt8(ascii: "0"), digit < 10 {
-        value = value &* 10 &+ UInt64(digit)
-        end += 1
-      }
-      guard end > start else { return nil }
-      // Nineteen digits always fit.
-      if end - start > 19 {
-        guard let exact = checkedNumber(bytes[start..<end]) else { return nil }
-        value = exact
-      }
-      position = end
-      return value
+    var end = position
+    skipBlanks(&end)
+    let start = end
+    var value: UInt64 = 0
+    while end < count, case let digit = self[unchecked: end] &- UInt8(ascii: "0"), digit < 10 {
+      value = value &* 10 &+ UInt64(digit)
+      end += 1
     }
+    guard end > start else { return nil }
+    // Nineteen digits always fit.
+    if end - start > 19 {
+      guard let exact = checkedNumber(extracting(start..<end)) else { return nil }
+      value = exact
+    }
+    position = end
+    return value
   }
 
   /// The decimal number after blanks, which may have a sign.
   package func takeSignedNumber(_ position: inout Int) -> Int64? {
     var start = position
     skipBlanks(&start)
-    let isNegative = start < count && self[start] == UInt8(ascii: "-")
+    let isNegative = start < count && self[unchecked: start] == UInt8(ascii: "-")
     if isNegative { start += 1 }
     guard let magnitude = takeNumber(&start), let value = Int64(exactly: magnitude) else {
       return nil
@@ -70,9 +66,7 @@ extension Span where Element == UInt8 {
   package func takeWord(_ position: inout Int) -> Range<Int>? {
     skipBlanks(&position)
     let start = position
-    withUnsafeBytes { bytes in
-      while position < bytes.count, !isSpace(bytes[position]) { position += 1 }
-    }
+    while position < count, !isSpace(self[unchecked: position]) { position += 1 }
     return position > start ? start..<position : nil
   }
 
@@ -130,11 +124,11 @@ extension Span where Element == UInt8 {
 }
 
 /// The number that these digits write, if 64 bits hold it.
-func checkedNumber(_ digits: Slice<UnsafeRawBufferPointer>) -> UInt64? {
+private func checkedNumber(_ digits: Span<UInt8>) -> UInt64? {
   var value: UInt64 = 0
-  for byte in digits {
+  for index in digits.indices {
     let (tenfold, overflow) = value.multipliedReportingOverflow(by: 10)
-    let (sum, carry) = tenfold.addingReportingOverflow(UInt64(byte &- UInt8(ascii: "0")))
+    let (sum, carry) = tenfold.addingReportingOverflow(UInt64(digits[index] &- UInt8(ascii: "0")))
     if overflow || carry { return nil }
     value = sum
   }

@@ -61,82 +61,62 @@ package struct Stat: Sendable {
     self.state = ProcessState(letter: text[state.lowerBound])
     name = text.extracting((open + 1)..<close).array
 
-    let fields = StatFields(text, from: position)
-    guard fields.count > StatFields.sinceEver, let parent = fields.id(4),
-      let processGroup = fields.id(5), let session = fields.id(6), let terminal = fields.id(7),
-      let terminalProcessGroup = fields.id(8)
-    else { return nil }
-    self.parent = parent
-    self.processGroup = processGroup
-    self.session = session
-    self.terminal = UInt32(bitPattern: terminal)
-    self.terminalProcessGroup = terminalProcessGroup
-    flags = fields[9]
-    minorFaults = fields[10]
-    majorFaults = fields[12]
-    userTime = Ticks(fields[14])
-    systemTime = Ticks(fields[15])
-    childrenUserTime = Ticks(fields[16])
-    childrenSystemTime = Ticks(fields[17])
-    priority = Int64(bitPattern: fields[18])
-    nice = Int64(bitPattern: fields[19])
-    threads = Int64(bitPattern: fields[20])
-    startTime = Ticks(fields[22])
-    processor = fields.told(39).map(Int64.init(bitPattern:))
-    realTimePriority = fields.told(40).map(Int64.init(bitPattern:))
-    policy = fields.told(41).map(Int64.init(bitPattern:))
-    blockDelay = fields.told(42).map(Ticks.init)
+    var fields = StatFields(position: position)
+    parent = fields.nextId(text)
+    processGroup = fields.nextId(text)
+    session = fields.nextId(text)
+    terminal = UInt32(bitPattern: fields.nextId(text))
+    terminalProcessGroup = fields.nextId(text)
+    flags = fields.next(text)
+    minorFaults = fields.next(text)
+    fields.skip(text, 1)
+    majorFaults = fields.next(text)
+    fields.skip(text, 1)
+    userTime = Ticks(fields.next(text))
+    systemTime = Ticks(fields.next(text))
+    childrenUserTime = Ticks(fields.next(text))
+    childrenSystemTime = Ticks(fields.next(text))
+    priority = fields.nextSigned(text)
+    nice = fields.nextSigned(text)
+    threads = fields.nextSigned(text)
+    fields.skip(text, 1)
+    startTime = Ticks(fields.next(text))
+    guard !fields.failed else { return nil }
+
+    fields.skip(text, 16)
+    processor = text.takeSignedNumber(&fields.position)
+    realTimePriority = text.takeSignedNumber(&fields.position)
+    policy = text.takeSignedNumber(&fields.position)
+    blockDelay = text.takeNumber(&fields.position).map(Ticks.init)
   }
 }
 
-/// The numbers after the state, by their places in proc(5); a negative one as its bits.
+/// The numbers after the state, one after the other.
 private struct StatFields {
-  /// The last field that every kernel has: the start time.
-  static let sinceEver = 22
-  private static let last = 42
-  private var numbers = InlineArray<43, UInt64>(repeating: 0)
-  /// How many fields there are, the pid, the name and the state included.
-  private(set) var count = 4
+  var position: Int
+  var failed = false
 
-  init(_ text: Span<UInt8>, from position: Int) {
-    text.withUnsafeBytes { bytes in
-      var position = position
-      while count <= Self.last, let number = takeField(bytes, &position) {
-        numbers[count] = number
-        count += 1
-      }
-    }
+  mutating func next(_ text: Span<UInt8>) -> UInt64 {
+    if let number = text.takeNumber(&position) { return number }
+    failed = true
+    return 0
   }
 
-  subscript(field: Int) -> UInt64 { numbers[field] }
-
-  /// Nil where it is no number of 32 bits.
-  func id(_ field: Int) -> Int32? { Int32(exactly: Int64(bitPattern: numbers[field])) }
-
-  /// Nil where the kernel is too old to tell.
-  func told(_ field: Int) -> UInt64? { field < count ? numbers[field] : nil }
-}
-
-/// A number after blanks, which may have a sign; nil at the end of the line, and where something else
-/// stands or more than 64 bits hold.
-@inline(__always)
-private func takeField(_ bytes: UnsafeRawBufferPointer, _ position: inout Int) -> UInt64? {
-  while position < bytes.count, bytes[position] == UInt8(ascii: " ") { position += 1 }
-  let isNegative = position < bytes.count && bytes[position] == UInt8(ascii: "-")
-  if isNegative { position += 1 }
-  let start = position
-  var value: UInt64 = 0
-  while position < bytes.count, case let digit = bytes[position] &- UInt8(ascii: "0"), digit < 10 {
-    value = value &* 10 &+ UInt64(digit)
-    position += 1
+  mutating func nextSigned(_ text: Span<UInt8>) -> Int64 {
+    if let number = text.takeSignedNumber(&position) { return number }
+    failed = true
+    return 0
   }
-  guard position > start else { return nil }
-  // Nineteen digits always fit.
-  if position - start > 19 {
-    guard let exact = checkedNumber(bytes[start..<position]) else { return nil }
-    value = exact
+
+  mutating func nextId(_ text: Span<UInt8>) -> Int32 {
+    if let number = Int32(exactly: nextSigned(text)) { return number }
+    failed = true
+    return 0
   }
-  return isNegative ? 0 &- value : value
+
+  mutating func skip(_ text: Span<UInt8>, _ fields: Int) {
+    for _ in 0..<fields { _ = text.takeWord(&position) }
+  }
 }
 
 /// What a process is doing, by the kernel's letters.
