@@ -3,7 +3,7 @@ import Glibc
 /// Whether the proc file system that a root is on hides processes from us: the first one cannot be
 /// read, and our own mountinfo says that it was mounted with hidepid: lines such as `22 27 0:21 / /proc rw,relatime - proc proc rw,hidepid=invisible`.
 func mountHidesProcesses(_ root: borrowing Descriptor) -> Bool {
-  if (try? root.open("1/stat")) != nil { return false }
+  if (try? root.status(of: "1/stat")) != nil { return false }
   guard let device = root.device, let own = try? Descriptor(directory: "/proc/self"),
     let file = try? own.open("mountinfo")
   else { return false }

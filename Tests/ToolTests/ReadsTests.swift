@@ -1,0 +1,81 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// `--stats` tells every file that is opened, as somebody who watches the system calls counts them.
+@Suite struct ReadsTests {
+  private static let strace = "/usr/bin/strace"
+  private static let hasStrace: Bool = {
+    let trial = try? Command(strace, ["-o", "/dev/null", "/bin/true"]).run()
+    return trial?.status == 0
+  }()
+
+  private static let queries = [
+    "select pid, uss, pss, rss, args order by uss desc",
+    "select identity.*, ids.*, cpu.*", "select io.*, place.*, other.*", "select memory.*, env",
+    "select pid where uss > 1M or comm = 'nginx'", "select pid, uss order by uss desc limit 2",
+    "from files", "from threads", "from maps", "from environ", "from sockets",
+    "select pid, parent.name, count(children), any(files where deleted)",
+  ]
+
+  @Test(.enabled(if: hasStrace), arguments: queries, ["1", "2"])
+  func everyFileIsCounted(_ query: String, jobs: String) throws {
+    let server = try ProcFixture(named: "small-server")
+    let trace = server.root + "/trace"
+    let tool = Command.built(
+      "procq", ["--procfs", server.root, "--jobs", jobs, "--stats", "-fcsv", "-e", query])
+    var watched = Command(
+      Self.strace, ["-f", "-o", trace, "-e", "trace=openat,readlinkat", tool.program])
+    watched.arguments += tool.arguments
+    let outcome = try watched.run()
+    #expect(outcome.status == 0)
+    let line = outcome.errorText.split(separator: "\n").first { $0.hasPrefix("{") }
+    let statistics = Data(try #require(line).utf8)
+    let told = try #require(JSONSerialization.jsonObject(with: statistics) as? [String: Any])
+    let reads = try #require(told["reads"] as? [String: Int])
+    let seen = seenReads(try String(contentsOfFile: trace, encoding: .utf8), below: server.root)
+    #expect(seen == reads, "\(query)")
+  }
+
+  /// What was opened below the directories of processes, by the names of `--stats`. What the root
+  /// itself tells of the machine is nobody's file.
+  private func seenReads(_ trace: String, below root: String) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    var rootNumber: Substring?
+    for call in calls(trace) {
+      guard
+        let match = call.firstMatch(of: /^(openat|readlinkat)\((\w+), "([^"]+)".* = (\d+)/)
+      else { continue }
+      let (_, name, directory, path, result) = match.output
+      guard directory != "AT_FDCWD", !path.hasPrefix("/") else {
+        if path == root { rootNumber = result }
+        continue
+      }
+      var steps = path.split(separator: "/")
+      if directory == rootNumber {
+        guard steps.count > 1, Int(steps.removeFirst()) != nil else { continue }
+      }
+      if steps.count > 2, steps[0] == "task" { steps.removeFirst(2) }
+      guard let kind = steps.first, kind != "." else { continue }
+      counts[name == "readlinkat" && kind == "fd" ? "fdlink" : String(kind), default: 0] += 1
+    }
+    return counts
+  }
+
+  /// A call that another thread's interrupted is put together again.
+  private func calls(_ trace: String) -> [String] {
+    var begun: [Substring: String] = [:]
+    return trace.split(separator: "\n").compactMap { line in
+      guard let space = line.firstIndex(of: " ") else { return nil }
+      let thread = line[..<space]
+      let call = String(line[space...].drop { $0 == " " })
+      if call.hasSuffix("<unfinished ...>") {
+        begun[thread] = String(call.dropLast("<unfinished ...>".count))
+        return nil
+      }
+      guard let resumed = call.firstMatch(of: /^<\.\.\. \w+ resumed>/) else { return call }
+      return (begun.removeValue(forKey: thread) ?? "") + call[resumed.range.upperBound...]
+    }
+  }
+}
