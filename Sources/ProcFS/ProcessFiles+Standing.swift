@@ -21,7 +21,7 @@ extension ProcessFiles {
   func settle<Record>(_ error: Errno, _ file: ProcFile) -> Reading<Record> {
     if error.isAbsence { return standing() == .gone ? .gone : .absent }
     guard file.needsMemory else { return deny(file) }
-    switch heldStanding ?? standing() {
+    switch standingAtRefusal() {
     case .gone: return .gone
     case .withoutMemory: return .absent
     case .alive, .leaderless: return deny(file)
@@ -38,10 +38,13 @@ extension ProcessFiles {
     return .gone
   }
 
-  /// By the stat that was read before, for what does not change.
-  private var heldStanding: Standing? {
-    guard case .read(let stat) = heldStat else { return nil }
-    return Standing(stat)
+  /// By one stat for all refusals, read after the first: since it was last read as a column, the
+  /// process may have become a zombie.
+  private func standingAtRefusal() -> Standing {
+    if isGone { return .gone }
+    let standing = refusedStanding ?? standing()
+    refusedStanding = standing
+    return standing
   }
 
   /// By a fresh stat, for the process may have ended since the last one. A kernel thread and a zombie

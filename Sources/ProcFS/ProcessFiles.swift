@@ -15,6 +15,9 @@ package final class ProcessFiles {
   /// Whether the link exe may not be read; nil as long as it was not tried.
   var exeIsRefused: Bool?
 
+  /// What it was when it first refused a file; nil as long as it has not.
+  var refusedStanding: Standing?
+
   var heldStat: Reading<Stat>?
   private var heldStatm: Reading<Statm>?
   private var heldStatus: Reading<Status>?
@@ -53,6 +56,14 @@ package final class ProcessFiles {
 
   /// Whether the directory's owner has been asked for already.
   package var holdsOwner: Bool { heldOwner != nil }
+
+  /// Where both are exact, what statm told before is to bound what the rollup tells.
+  private func compareResidentSizes(_ rollup: Reading<SmapsRollup>) {
+    guard machine.hasExactResidentSizes, case .read(let statm)? = heldStatm, !statm.isEmpty,
+      let resident = rollup.record?.resident
+    else { return }
+    tally.compared(Bytes(pages: statm.resident, of: machine.pageSize), withRollup: resident)
+  }
 
   /// Keeps what `read` finds, the first time.
   private func keep<Record>(
@@ -115,7 +126,11 @@ extension ProcessFiles {
 
   /// Reads `smaps_rollup`, or adds up `smaps` where the kernel (before 4.14) has no rollup.
   package var rollup: Reading<SmapsRollup> {
-    keep(&heldRollup, .smapsRollup) { readRollup() }
+    keep(&heldRollup, .smapsRollup) {
+      let rollup = readRollup()
+      compareResidentSizes(rollup)
+      return rollup
+    }
   }
 
   /// Reads `io`.

@@ -11,6 +11,8 @@ package final class ReadTally: Sendable {
     package var denied = [Int](repeating: 0, count: ProcFile.allCases.count)
     package var processes = 0
     package var vanished = 0
+    fileprivate var comparedSizes = 0
+    fileprivate var exceededSizes = 0
   }
 
   package init() {}
@@ -29,6 +31,20 @@ package final class ReadTally: Sendable {
 
   package func vanished() {
     counts.withLock { $0.vanished += 1 }
+  }
+
+  /// Takes note of a process whose resident size was told by statm and then by smaps_rollup.
+  func compared(_ statm: Bytes, withRollup rollup: Bytes) {
+    counts.withLock {
+      $0.comparedSizes += 1
+      if rollup > statm { $0.exceededSizes += 1 }
+    }
+  }
+
+  /// Whether statm has told too little of most processes: then it bounds nothing, whatever the
+  /// kernel calls itself. Some will have grown in between on any machine, most will not.
+  package var residentSizesFallShort: Bool {
+    counts.withLock { $0.exceededSizes >= 4 && $0.exceededSizes * 2 > $0.comparedSizes }
   }
 
   package var current: Counts { counts.withLock { $0 } }

@@ -25,7 +25,9 @@ extension ProcessRow {
   /// Null of a process without memory, denied where nothing is known.
   fileprivate func mostResident(slack: Bytes, addsHugePages: Bool) -> Value {
     let unknown = Value.denied(.origin(Origins.file(.statm)))
-    guard case .read(let statm) = files.statm else { return unknown }
+    guard case .read(let statm) = files.statm, !visit.tally.residentSizesFallShort else {
+      return unknown
+    }
     // A copied root may have lost what statm told; of a live process its zeros are certain.
     guard !statm.isEmpty else { return files.machine.isLive ? .null : unknown }
     let resident = bytes(pages: statm.resident) + slack

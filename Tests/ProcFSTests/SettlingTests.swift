@@ -86,6 +86,27 @@ import Testing
     #expect(files.descriptorCount.deniedFile == .fd)
   }
 
+  /// A stat that was read as a column may be old by then; of all refusals only the first asks anew.
+  @Test func aRefusalIsSettledByAFreshStat() throws {
+    let living = Texts.stat(name: "web")
+    let fixture = try ProcFixture(
+      """
+      -- 42/stat --
+      \(living.dropLast())
+      -- 42/environ denied --
+      -- 42/exe denied --
+      -- 42/cwd denied --
+      """)
+    let tally = ReadTally()
+    let files = try process(42, in: fixture, tally)
+    #expect(files.stat.record?.isZombie == false)
+    try fixture.write("42/stat", Texts.stat(name: "web", state: "Z", threads: 1))
+    #expect(files.environment.isAbsent)
+    #expect(files.executable.isAbsent)
+    #expect(files.workingDirectory.isAbsent)
+    #expect(tally.current.opened[ProcFile.stat.rawValue] == 2)
+  }
+
   @Test func whatARootDoesNotHoldIsAbsentAndALostProcessIsGone() throws {
     let fixture = try Self.fixture("S")
     let tally = ReadTally()
