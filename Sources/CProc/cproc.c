@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -48,6 +49,20 @@ int cproc_grow(struct cproc_buffer *buffer) {
   buffer->bytes = larger;
   buffer->capacity *= 2;
   return 0;
+}
+
+// Asks for more room than a cpu_set_t where the kernel has more processors than it counts.
+int cproc_processors(void) {
+  for (size_t count = CPU_SETSIZE; count <= 1 << 16; count *= 2) {
+    cpu_set_t *allowed = CPU_ALLOC(count);
+    if (allowed == NULL) return -1;
+    size_t size = CPU_ALLOC_SIZE(count);
+    int status = sched_getaffinity(0, size, allowed);
+    int processors = status == 0 ? CPU_COUNT_S(size, allowed) : -1;
+    CPU_FREE(allowed);
+    if (status == 0) return processors;
+  }
+  return -1;
 }
 
 long cproc_filesystem_type(int descriptor) {

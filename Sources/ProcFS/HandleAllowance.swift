@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// How many processes may keep a descriptor open between two readings.
@@ -8,6 +9,16 @@ final class HandleAllowance: Sendable {
 
   init(limit: Int) {
     free = Atomic(limit)
+  }
+
+  /// Enough for the rows that a short `limit` holds and for those that are read ahead of it, and no
+  /// more than half of what the system lets this process open: the rest is for files being read.
+  static var ofThisProcess: HandleAllowance {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
+      return HandleAllowance(limit: 128)
+    }
+    return HandleAllowance(limit: Int(clamping: min(limit.rlim_cur / 2, 384)))
   }
 
   /// Takes one, if there is one.

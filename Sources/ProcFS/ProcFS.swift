@@ -19,7 +19,7 @@ package final class ProcFS: Sendable {
   package let ticksPerSecond: Int
   /// Of the machine that the root tells of; nil where it does not say.
   package let kernel: KernelVersion?
-  let handles = HandleAllowance(limit: 128)
+  let handles = HandleAllowance.ofThisProcess
   let habit = ReadingHabit()
 
   package init(_ path: String = "/proc") throws(Errno) {
@@ -43,6 +43,14 @@ package final class ProcFS: Sendable {
     _ path: RelativePath, _ body: (Span<UInt8>) -> Result
   ) throws(Errno) -> Result {
     try root.open(path).readWhole(inPieces: true, body)
+  }
+
+  /// No fewer than the processes that it tells of, roughly, without listing them; nil where the file
+  /// system does not count.
+  package var entryCount: Int? {
+    var about = stat()
+    guard fstat(root.number, &about) == 0, about.st_nlink > 2 else { return nil }
+    return Int(about.st_nlink)
   }
 
   /// Our own pid as this root counts pids; nil where the root is not live.

@@ -5,8 +5,10 @@ package import QueryEngine
 
 package enum ProcessCatalog {
   /// Everything that can be asked of a machine. Our own process is left out of the rows unless
-  /// `includesSelf`.
-  package static func catalog(for machine: ProcFS, includesSelf: Bool = false) -> Catalog {
+  /// `includesSelf`. What is dear is read by so many threads.
+  package static func catalog(
+    for machine: ProcFS, includesSelf: Bool = false, readingThreads: Int = 1
+  ) -> Catalog {
     let hiddenPid = includesSelf ? nil : machine.ownPid
     let notices = Notices()
     return Catalog(
@@ -15,8 +17,8 @@ package enum ProcessCatalog {
         mounts, interfaces, users, system,
       ],
       functions: Functions.standard + [memoryPercent(machine)],
-      constants: constants,
-      makeVisit: { ProcessVisit(machine, hiding: hiddenPid, notices) })
+      constants: constants, readsAhead: readingThreads > 1,
+      makeVisit: { ProcessVisit(machine, hiding: hiddenPid, notices, threads: readingThreads) })
   }
 
   private static func processes(_ machine: ProcFS) -> Table {

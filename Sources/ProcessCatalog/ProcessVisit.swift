@@ -14,6 +14,7 @@ final class ProcessVisit: Visit {
   private(set) lazy var family = Family(everyProcess())
   /// The pid that is left out of listings: our own.
   private let hiddenPid: Int32?
+  let threads: ReadingThreads
   private let notices: Notices
   private var rows: [Int32: ProcessRow] = [:]
   private var remembersRows = false
@@ -21,8 +22,9 @@ final class ProcessVisit: Visit {
   /// The machine's files that were to be listed and may not be read.
   private var refusedFiles: [ProcFile] = []
 
-  init(_ machine: ProcFS, hiding hiddenPid: Int32?, _ notices: Notices) {
+  init(_ machine: ProcFS, hiding hiddenPid: Int32?, _ notices: Notices, threads: Int) {
     self.machine = machine
+    self.threads = ReadingThreads(count: threads)
     self.hiddenPid = hiddenPid
     self.notices = notices
     moment = MachineMoment(machine)
@@ -77,8 +79,28 @@ final class ProcessVisit: Visit {
 
   /// Those of these that are processes: a thread's id opens too, but names another in its status.
   func listed(_ pids: [Int64]) -> RowStream {
-    var rest = Set(pids.compactMap(Int32.init(exactly:))).subtracting(hiddenPid.map { [$0] } ?? [])
-      .filter { $0 > 0 }.sorted()[...]
+    var pids = Set(pids.compactMap(Int32.init(exactly:)).filter { $0 > 0 })
+    if let hiddenPid { pids.remove(hiddenPid) }
+    return isListingCheaper(than: pids.count) ? listed(among: pids) : looked(up: pids)
+  }
+
+  /// To look a pid up costs as much as to list some ten of them; a few are not worth the question.
+  private func isListingCheaper(than count: Int) -> Bool {
+    count > 64 && machine.entryCount.map { count > $0 / 10 } ?? false
+  }
+
+  private func listed(among pids: Set<Int32>) -> RowStream {
+    guard let listing = try? machine.listing() else { return RowStream { nil } }
+    return RowStream { [self] in
+      while let pid = listing.next() {
+        if pids.contains(pid) { return listed(pid) }
+      }
+      return nil
+    }
+  }
+
+  private func looked(up pids: Set<Int32>) -> RowStream {
+    var rest = pids.sorted()[...]
     return RowStream { [self] in
       while let pid = rest.popFirst() {
         guard ProcessFiles.exists(pid, in: machine) else { continue }
@@ -121,8 +143,10 @@ final class ProcessVisit: Visit {
     return row
   }
 
-  /// Keeps a row, and every one from now on, since relations between them are asked for.
+  /// Keeps a row, and every one from now on, since relations between them are asked for. Those lead
+  /// to rows that other threads may be reading.
   func remember(_ row: ProcessRow) {
+    threads.finish()
     remembersRows = true
     rows[row.files.pid] = row
   }

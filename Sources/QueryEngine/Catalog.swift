@@ -5,15 +5,18 @@ package struct Catalog: Sendable {
   package let functions: [Function]
   package let constants: [Constant]
   package let makeVisit: @Sendable () -> any Visit
+  /// Whether visits read by several threads, so that it pays to tell them early what is needed.
+  package let readsAhead: Bool
 
   package init(
-    tables: [Table], functions: [Function], constants: [Constant],
+    tables: [Table], functions: [Function], constants: [Constant], readsAhead: Bool = false,
     makeVisit: @escaping @Sendable () -> any Visit
   ) {
     self.tables = tables
     self.functions = functions
     self.constants = constants
     self.makeVisit = makeVisit
+    self.readsAhead = readsAhead
   }
 
   /// A name that stands for one value wherever it runs: `linux`.

@@ -17,10 +17,21 @@ package protocol Visit: AnyObject {
   var statistics: Statistics { get }
   /// What the tables could not tell as a whole, each without its `note: `.
   var notes: [String] { get }
+  /// Begins to read these origins of rows, of each in this order, by several threads at a time, the
+  /// dearest first. The rows, each of which stands there once, may not be touched before what is
+  /// returned has been called: it waits for the end. What has not begun when the run is cancelled
+  /// is left.
+  func beginReading(_ origins: [Origin], of rows: [any Row], unless cancellation: Cancellation)
+    -> () -> Void
 }
 
 extension Visit {
   package var notes: [String] { [] }
+
+  /// For tables that have nothing dear: what is not read ahead is read when it is asked for.
+  package func beginReading(
+    _ origins: [Origin], of rows: [any Row], unless cancellation: Cancellation
+  ) -> () -> Void { {} }
 }
 
 /// What a run has read, for `--stats` and `explain analyze`.

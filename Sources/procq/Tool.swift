@@ -90,7 +90,8 @@ struct Tool {
 
   private func catalog(of invocation: Invocation) throws(Failure) -> Catalog {
     ProcessCatalog.catalog(
-      for: try root(of: invocation), includesSelf: invocation.arguments.includesItself)
+      for: try root(of: invocation), includesSelf: invocation.arguments.includesItself,
+      readingThreads: invocation.jobs ?? ReadingThreads.processors)
   }
 
   private func root(of invocation: Invocation) throws(Failure) -> ProcFS {

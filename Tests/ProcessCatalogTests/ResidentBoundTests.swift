@@ -1,5 +1,6 @@
 import ProcFS
 import QueryEngine
+import QueryLanguage
 import Testing
 
 @testable import ProcessCatalog
@@ -82,5 +83,26 @@ import Testing
       let unique = try machine.value("uss", row)
       #expect(unique.isNull, "\(unique.shown)")
     }
+  }
+
+  /// A kernel that claims to be exact and is not: what was read of the first shows it.
+  @Test func boundsThatFallShortAreGivenUp() throws {
+    let machine = try Machine(
+      (1...12).map { pid in
+        """
+        -- \(pid)/statm --
+        100 \(pid % 3 + 1) 5 1 0 1 0
+        -- \(pid)/smaps_rollup --
+        Rss: \(pid * 1024) kB
+        Private_Dirty: \(pid * 1000) kB
+        """
+      }.joined(separator: "\n")
+        + "\n-- sys/kernel/osrelease --\n6.18.0\n-- meminfo --\nMemTotal: 1024 kB\nHugetlb: 0 kB\n")
+    var session = Session(catalog: machine.catalog)
+    let statements = try session.prepare(Source("select pid order by uss desc limit 5"))
+    let answer = try #require(statements.first).run()
+    var pids: [String] = []
+    while let cells = answer.next() { pids.append(cells.map(\.shown).joined()) }
+    #expect(pids == ["12", "11", "10", "9", "8"])
   }
 }

@@ -43,18 +43,21 @@ import Testing
   private func seenReads(_ trace: String, below root: String) -> [String: Int] {
     var counts: [String: Int] = [:]
     var rootNumber: Substring?
+    var ofProcesses: Set<Substring> = []
     for call in calls(trace) {
       guard
         let match = call.firstMatch(of: /^(openat|readlinkat)\((\w+), "([^"]+)".* = (\d+)/)
       else { continue }
       let (_, name, directory, path, result) = match.output
-      guard directory != "AT_FDCWD", !path.hasPrefix("/") else {
-        if path == root { rootNumber = result }
-        continue
-      }
       var steps = path.split(separator: "/")
+      let isOfProcess = ofProcesses.contains(directory) && !path.hasPrefix("/")
+      if name == "openat" { ofProcesses.remove(result) }
+      if directory == "AT_FDCWD", path == root { rootNumber = result }
       if directory == rootNumber {
-        guard steps.count > 1, Int(steps.removeFirst()) != nil else { continue }
+        guard Int(steps.removeFirst()) != nil else { continue }
+        if steps.isEmpty { ofProcesses.insert(result) }
+      } else if !isOfProcess {
+        continue
       }
       if steps.count > 2, steps[0] == "task" { steps.removeFirst(2) }
       guard let kind = steps.first, kind != "." else { continue }

@@ -20,6 +20,9 @@ struct cproc_buffer {
 // The calling thread's buffer, freed when the thread ends. Its capacity is 0 if there is no memory.
 struct cproc_buffer *cproc_thread_buffer(void);
 
+// How many processors the calling thread may run on, or -1.
+int cproc_processors(void);
+
 // Doubles a buffer and keeps what it holds; 0, or -1 if there is no memory.
 int cproc_grow(struct cproc_buffer *buffer);
 

@@ -8,11 +8,38 @@ extension Pipeline {
       terms(tests, by: evaluator, at: path), of: noun, noting: run.notes)
     return { [run] in
       while input() {
-        switch chain.judge(frame) {
-        case .passed: return true
-        case .failed, .unjudged: continue
-        case .gone: run.dropped += 1
+        if run.lets(chain.judge(frame)) { return true }
+      }
+      return false
+    }
+  }
+
+  /// The same; what a dear test needs is read ahead of the rows that come to it.
+  func filter(
+    _ input: @escaping Cursor, _ tests: [BoundExpression], of noun: RowNoun, at path: StepPath,
+    _ ahead: Plan.TestAhead, wanted: Int64?, _ frame: Frame
+  ) -> Cursor {
+    let chain = TestChain(terms(tests, by: evaluator, at: path), of: noun, noting: run.notes)
+    let isOpen = evaluator.opensDear(tests[ahead.index])
+    let rows = ReadAhead<TestChain.Progress>(
+      of: ahead.origins, wanted: wanted, frame, in: run,
+      needs: { frame, progress in progress.doubt == nil && isOpen(frame) },
+      pulling: { [run] in
+        while input() {
+          var progress = TestChain.Progress()
+          guard let verdict = chain.judge(frame, by: 0..<ahead.index, &progress) else {
+            return progress
+          }
+          _ = run.lets(verdict)
         }
+        return nil
+      })
+    let next = run.meter?.measuring(rows.next, at: path.readAhead(of: tests)) ?? rows.next
+    return { [run] in
+      while var progress = next() {
+        let rest = ahead.index..<tests.count
+        let verdict = chain.judge(frame, by: rest, &progress) ?? chain.conclude(frame, progress)
+        if run.lets(verdict) { return true }
       }
       return false
     }
@@ -28,10 +55,12 @@ extension Pipeline {
       let isDear = reading.possible.contains {
         $0.origin.cost > .file && !reader.held.contains($0)
       }
+      let withoutDear = isDear ? evaluator.testWithoutDear(expression, reader) : nil
       reader.held.formUnion(reading.certain)
       let test = evaluator.test(of: expression)
       return TestChain.Term(
-        test: run.meter?.measuring(test, at: path.step(index)) ?? test, isDear: isDear)
+        test: run.meter?.measuring(test, at: path.step(index)) ?? test, isDear: isDear,
+        withoutDear: withoutDear)
     }
   }
 
@@ -59,4 +88,22 @@ extension Pipeline {
       return input()
     }
   }
+}
+
+extension Run {
+  /// Whether a row comes through by this verdict; one that is gone is counted.
+  fileprivate func lets(_ verdict: TestChain.Verdict) -> Bool {
+    switch verdict {
+    case .passed: return true
+    case .failed, .unjudged: return false
+    case .gone:
+      dropped += 1
+      return false
+    }
+  }
+}
+
+extension StepPath {
+  /// Where the reading ahead of a test is measured: behind the tests.
+  func readAhead(of tests: [BoundExpression]) -> StepPath { step(tests.count) }
 }

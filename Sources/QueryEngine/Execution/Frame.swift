@@ -24,6 +24,12 @@ final class Frame {
     forget()
   }
 
+  /// Makes this the frame of a row that it was on before, with what was known of it then.
+  func move(to row: any Row, knowing givens: [Value?]) {
+    self.row = row
+    self.givens = givens
+  }
+
   /// Makes this the frame of another group.
   func move(to group: GroupValues) {
     self.group = group

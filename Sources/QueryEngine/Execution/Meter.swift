@@ -38,8 +38,8 @@ final class Meter {
     { self.run(path, cursor, isGiven: \.self) }
   }
 
-  func measuring(_ outputs: @escaping OutputStream, at path: StepPath) -> OutputStream {
-    { self.run(path, outputs) { $0 != nil } }
+  func measuring<Element>(_ stream: @escaping () -> Element?, at path: StepPath) -> () -> Element? {
+    { self.run(path, stream) { $0 != nil } }
   }
 
   func measuring(_ test: @escaping Test, at path: StepPath) -> Test {

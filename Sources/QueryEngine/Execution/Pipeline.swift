@@ -15,6 +15,8 @@ struct Pipeline {
   let plan: Plan
   let run: Run
   let path: StepPath
+  /// How many rows of the answer are certainly asked for; nil: all.
+  let wanted: Int64?
   /// What expressions of a row, or of a group, are evaluated by.
   let evaluator: Evaluator
   let groupEvaluator: Evaluator
@@ -23,18 +25,22 @@ struct Pipeline {
   private var cursor: Cursor = { false }
   private var outputs: OutputStream = { nil }
 
-  init(_ plan: Plan, in run: Run, at path: StepPath = StepPath()) {
+  init(_ plan: Plan, in run: Run, at path: StepPath, wanted: Int64?) {
     self.plan = plan
     self.run = run
     self.path = path
+    self.wanted = wanted
     self.evaluator = Evaluator(in: run, givens: plan.givens)
     self.groupEvaluator = Evaluator(in: run, givens: plan.grouping?.givens ?? [])
     self.frame = Frame(givens: plan.givens.count)
   }
 
-  /// The rows of the answer. Nothing is read before the first is pulled.
-  static func rows(of plan: Plan, in run: Run, at path: StepPath = StepPath()) -> OutputStream {
-    var pipeline = Pipeline(plan, in: run, at: path)
+  /// The rows of the answer, of which `wanted` are certainly pulled; nil: all. Nothing is read before
+  /// the first one is.
+  static func rows(
+    of plan: Plan, in run: Run, at path: StepPath = StepPath(), wanted: Int64? = nil
+  ) -> OutputStream {
+    var pipeline = Pipeline(plan, in: run, at: path, wanted: wanted)
     for (index, step) in plan.steps.enumerated() { pipeline.add(step, at: path.step(index)) }
     return pipeline.outputs
   }
@@ -46,14 +52,22 @@ struct Pipeline {
     case .scan(let table, let scan): cursor = self.scan(table, scan, into: frame)
     case .query(let plan): cursor = rows(of: plan, at: path, into: frame)
     case .expand(let relation, of: let noun, _): addExpansion(relation, of: noun)
-    case .filter(let tests, let noun):
+    case .filter(let tests, let noun, nil):
       cursor = filter(cursor, tests, of: noun, by: evaluator, at: path, frame)
+    case .filter(let tests, let noun, let ahead?):
+      cursor = filter(
+        cursor, tests, of: noun, at: path, ahead,
+        wanted: plan.wanted(by: .source, for: wanted), frame)
+    case .readAhead(let origins, let wanting):
+      cursor = readingAhead(
+        cursor, origins, wanted: plan.wanted(by: wanting, for: wanted), frame)
     case .group(let grouping): addGrouping(grouping)
     case .having(let tests):
       cursor = filter(cursor, tests, of: .group, by: groupEvaluator, at: path, frame)
     case .topRows(let keys, let count): cursor = topRows(cursor, keys, count, frame)
-    case .topByBound(let keys, _, let ceiling):
-      cursor = topByBound(cursor, keys, ceiling, frame)
+    case .topByBound(let keys, let count, let ceiling):
+      cursor = topByBound(
+        cursor, keys, ceiling, wanted: plan.wanted(by: .outputs, for: wanted) ?? count, frame)
     case .project(let outputs): self.outputs = project(cursor, outputs, frame)
     case .distinct: outputs = distinct(outputs)
     case .order(let keys, let top): outputs = ordered(outputs, keys, top: top)
@@ -91,7 +105,8 @@ extension PlanStep {
   fileprivate var makesOutputs: Bool {
     switch self {
     case .project, .distinct, .order, .limit: true
-    case .nothing, .single, .scan, .expand, .query, .filter, .group, .having, .topRows, .topByBound:
+    case .nothing, .single, .scan, .expand, .query, .filter, .readAhead, .group, .having, .topRows,
+      .topByBound:
       false
     }
   }

@@ -23,7 +23,8 @@ extension Pipeline {
   }
 
   func rows(of plan: Plan, at path: StepPath, into frame: Frame) -> Cursor {
-    let rows = Pipeline.rows(of: plan, in: run, at: path)
+    let rows = Pipeline.rows(
+      of: plan, in: run, at: path, wanted: self.plan.wanted(by: .source, for: wanted))
     return {
       guard let row = rows() else { return false }
       frame.move(to: CellsRow(row.cells))

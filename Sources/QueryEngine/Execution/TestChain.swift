@@ -3,7 +3,7 @@ import OrderedCollections
 /// The tests of a `where` or `having`, all of which a row must pass, in the order of the plan.
 ///
 /// After an unknown the row can no longer come through: what remains is asked only in order to
-/// tell rows that are out from those that could not be judged, and dear tests are not.
+/// tell rows that are out from those that could not be judged, and nothing dear is read for that.
 struct TestChain {
   let terms: [Term]
   private let counts: Counts
@@ -12,6 +12,8 @@ struct TestChain {
     let test: Test
     /// Opens more than a small file.
     let isDear: Bool
+    /// Of a dear one, what can be said without what is dear; nil where that is nothing.
+    let withoutDear: Test?
   }
 
   enum Verdict {
@@ -23,6 +25,12 @@ struct TestChain {
     case gone
   }
 
+  /// What the terms so far have left open.
+  struct Progress {
+    /// The first term that was unknown.
+    fileprivate(set) var doubt: (term: Int, denial: Denial)?
+  }
+
   init(_ terms: [Term], of noun: RowNoun, noting notes: Notes) {
     let counts = Counts(terms.count, noun)
     self.terms = terms
@@ -31,20 +39,46 @@ struct TestChain {
   }
 
   func judge(_ frame: Frame) -> Verdict {
-    var doubt: (term: Int, denial: Denial)?
-    for (index, term) in terms.enumerated() {
-      if doubt != nil && term.isDear { continue }
-      counts.reached[index] += 1
-      switch term.test(frame) {
+    var progress = Progress()
+    return judge(frame, by: terms.indices, &progress) ?? conclude(frame, progress)
+  }
+
+  /// The verdict, if one of these terms gives it.
+  func judge(_ frame: Frame, by range: Range<Int>, _ progress: inout Progress) -> Verdict? {
+    for index in range {
+      let truth: Truth
+      if progress.doubt != nil, terms[index].isDear {
+        guard let test = terms[index].withoutDear else { continue }
+        truth = test(frame)
+      } else {
+        counts.reached[index] += 1
+        truth = terms[index].test(frame)
+      }
+      switch truth {
       case .true: continue
-      case .false: return frame.row.isGone ? counts.withdraw(from: index) : .failed
-      case .unknown(let denial): if doubt == nil { doubt = (index, denial) }
+      case .false: return frame.row.isGone ? withdraw(from: index, progress) : .failed
+      case .unknown(let denial):
+        if progress.doubt == nil { progress.doubt = (index, denial) }
       }
     }
-    guard let doubt else { return .passed }
-    if frame.row.isGone { return counts.withdraw(from: doubt.term) }
+    return nil
+  }
+
+  /// The verdict, as no term has given it.
+  func conclude(_ frame: Frame, _ progress: Progress) -> Verdict {
+    guard let doubt = progress.doubt else { return .passed }
+    if frame.row.isGone { return withdraw(from: terms.count - 1, progress) }
     counts.doubt(doubt.denial, at: doubt.term)
     return .unjudged
+  }
+
+  /// A row that is gone has not reached any test.
+  private func withdraw(from last: Int, _ progress: Progress) -> Verdict {
+    let doubted = progress.doubt?.term ?? last
+    for index in 0...last where index <= doubted || !terms[index].isDear {
+      counts.reached[index] -= 1
+    }
+    return .gone
   }
 
   /// Apart from the tests, so that the notes that hold them do not hold the run.
@@ -70,12 +104,6 @@ struct TestChain {
       doubt.rows += 1
       doubt.term = min(doubt.term, term)
       doubts[Notes.Cause(denial)] = doubt
-    }
-
-    /// A row that is gone has not reached any test.
-    func withdraw(from term: Int) -> Verdict {
-      for index in 0...term { reached[index] -= 1 }
-      return .gone
     }
 
     var notes: [String] {

@@ -21,6 +21,8 @@ package struct Plan: Sendable {
   var holding = Holding.all
   /// What the first key of the order cannot pass: rows are visited by it, the highest first.
   var ceiling: Ceiling?
+  /// What is dear, and read by several threads before the rows come to who asks for it.
+  var readsAhead = ReadsAhead()
   /// What stands in for what, each once: `uss ≤ rss`.
   private(set) var bounds: OrderedSet<String> = []
   /// The names of the rules that changed something, in the order in which they did.
@@ -36,6 +38,20 @@ package struct Plan: Sendable {
     /// The rows of a relation of each row of another source that passes the tests.
     case related(Source, tests: [BoundExpression], Relation, Table)
     case query(Plan, Table)
+  }
+
+  /// Origins that rows are asked for in any case, each in the order in which they are.
+  struct ReadsAhead: Sendable {
+    var test: TestAhead?
+    /// By the grouping, or by the keys of the order before the outputs are read.
+    var keys: [Origin] = []
+    var outputs: [Origin] = []
+  }
+
+  /// The first test that needs something dear.
+  struct TestAhead: Sendable {
+    var index: Int
+    var origins: [Origin]
   }
 
   enum Holding: Sendable {
@@ -58,7 +74,9 @@ indirect enum PlanStep: Sendable {
   case expand(Relation, of: RowNoun, Table)
   /// The rows of a query within; its own steps are drawn below.
   case query(Plan)
-  case filter([BoundExpression], RowNoun)
+  case filter([BoundExpression], RowNoun, Plan.TestAhead?)
+  /// The same rows, of which these have been read.
+  case readAhead([Origin], wanted: Plan.Wanting)
   case group(BoundQuery.Grouping)
   case having([BoundExpression])
   /// Holds this many rows, those that come first by the keys.
@@ -77,10 +95,16 @@ extension Plan {
   /// Its operators, the source first.
   var steps: [PlanStep] {
     var steps = source.steps
-    if !tests.isEmpty { steps.append(.filter(tests, source.noun)) }
+    if !tests.isEmpty { steps.append(.filter(tests, source.noun, readsAhead.test)) }
+    if !readsAhead.keys.isEmpty && ceiling == nil {
+      steps.append(.readAhead(readsAhead.keys, wanted: .source))
+    }
     if let grouping { steps.append(.group(grouping)) }
     if !groupTests.isEmpty { steps.append(.having(groupTests)) }
     if holding == .topRows { steps.append(topRows) }
+    if !readsAhead.outputs.isEmpty {
+      steps.append(.readAhead(readsAhead.outputs, wanted: .outputs))
+    }
     steps.append(.project(outputs))
     if distinct { steps.append(.distinct) }
     if !order.isEmpty && holding != .topRows {
@@ -92,6 +116,21 @@ extension Plan {
 
   private var topRows: PlanStep {
     ceiling.map { .topByBound(order, topCount ?? 0, $0) } ?? .topRows(order, topCount ?? 0)
+  }
+
+  /// Who asks for rows.
+  enum Wanting: Sendable {
+    /// What comes behind the tests.
+    case source
+    case outputs
+  }
+
+  /// How many rows are certainly asked for, where so many of the answer's are; nil: all.
+  func wanted(by wanting: Wanting, for answer: Int64?) -> Int64? {
+    if wanting == .source, let grouping { return grouping.endsEarly ? 1 : nil }
+    if !order.isEmpty && (wanting == .source || holding != .topRows) { return nil }
+    guard let answer, let topCount else { return answer ?? topCount }
+    return min(answer, topCount)
   }
 
   /// How many rows of the ordered ones can be in the answer or before it.
@@ -111,7 +150,7 @@ extension Plan.Source {
     case .table(let table, let scan): return [.scan(table, scan)]
     case .query(let plan, _): return [.query(plan)]
     case .related(let owners, let tests, let relation, let table):
-      let filter = tests.isEmpty ? [] : [PlanStep.filter(tests, owners.noun)]
+      let filter = tests.isEmpty ? [] : [PlanStep.filter(tests, owners.noun, nil)]
       return owners.steps + filter + [.expand(relation, of: owners.noun, table)]
     }
   }

@@ -70,13 +70,13 @@ private struct PlanPainter {
   mutating func add(_ step: PlanStep, at path: StepPath) {
     defer { last = path }
     switch step {
-    case .filter(let tests, _): add(tests, "where", rowWording, at: path)
-    case .having(let tests): add(tests, "having", groupWording, at: path)
+    case .filter(let tests, _, let ahead): add(tests, "where", rowWording, ahead, at: path)
+    case .having(let tests): add(tests, "having", groupWording, nil, at: path)
     case .query(let plan): picture = plan.picture(planner, at: path)
     case .nothing, .single, .scan:
       picture = PlanPicture(
         words: words(for: step), reads: [], path: path, input: .none, children: [])
-    case .expand, .group, .topRows, .topByBound, .project, .distinct, .order, .limit:
+    case .expand, .readAhead, .group, .topRows, .topByBound, .project, .distinct, .order, .limit:
       let names = reads.origins(of: step).map(\.name)
       picture = PlanPicture(
         words: words(for: step), reads: names, path: path, input: .step(last),
@@ -86,14 +86,24 @@ private struct PlanPainter {
 
   /// A line for each test, the first at the bottom.
   private mutating func add(
-    _ tests: [BoundExpression], _ word: String, _ wording: Wording, at path: StepPath
+    _ tests: [BoundExpression], _ word: String, _ wording: Wording, _ ahead: Plan.TestAhead?,
+    at path: StepPath
   ) {
     for (index, test) in tests.enumerated() {
+      let names = reads.origins(of: test).map(\.name)
+      let isReadAhead = ahead?.index == index
+      if isReadAhead {
+        picture = PlanPicture(
+          words: PlanPainter.readAhead, reads: names, path: path.readAhead(of: tests), input: .none,
+          children: [picture])
+      }
       picture = PlanPicture(
-        words: "\(word) \(wording.text(of: test))", reads: reads.origins(of: test).map(\.name),
+        words: "\(word) \(wording.text(of: test))", reads: isReadAhead ? [] : names,
         path: path.step(index), input: .asked, children: [picture] + subqueries(in: [test]))
     }
   }
+
+  private static let readAhead = "read ahead, several at a time"
 
   private func subqueries(in expressions: [BoundExpression]) -> [PlanPicture] {
     expressions.flatMap(\.subqueries).map { subquery in
@@ -112,6 +122,7 @@ private struct PlanPainter {
     case .scan(let table, .keys(let keys)): words(for: table, keys)
     case .query, .filter, .having: ""
     case .expand(_, let noun, let table): "\(table.name) of each \(noun.singular)"
+    case .readAhead: PlanPainter.readAhead
     case .group(let grouping): words(for: grouping)
     case .topRows(let keys, let count): words(for: keys) + ", keeping \(count)"
     case .topByBound(let keys, let count, let ceiling):
@@ -127,8 +138,12 @@ private struct PlanPainter {
 
   private func words(for table: Table, _ keys: [Int64]) -> String {
     guard case .scanned(let key?, _) = table.rows else { return "scan \(table.name)" }
-    return "\(table.name) with \(key) \(keys.map(String.init).joined(separator: ", "))"
+    let shown = keys.prefix(PlanPainter.mostKeys).map(String.init).joined(separator: ", ")
+    let rest = keys.count - PlanPainter.mostKeys
+    return "\(table.name) with \(key) \(shown)\(rest > 0 ? " and \(rest) more" : "")"
   }
+
+  private static let mostKeys = 10
 
   private func words(for grouping: BoundQuery.Grouping) -> String {
     let keys = grouping.keys.map(rowWording.text).joined(separator: ", ")
@@ -162,8 +177,8 @@ extension PlanStep {
   /// Those in which subqueries may stand.
   fileprivate var expressions: [BoundExpression] {
     switch self {
-    case .nothing, .single, .scan, .query, .expand, .distinct, .order, .limit: []
-    case .filter(let tests, _), .having(let tests): tests
+    case .nothing, .single, .scan, .query, .expand, .readAhead, .distinct, .order, .limit: []
+    case .filter(let tests, _, _), .having(let tests): tests
     case .topRows(let keys, _), .topByBound(let keys, _, _): keys.map(\.expression)
     case .project(let outputs): outputs.map(\.expression)
     case .group(let grouping):

@@ -90,6 +90,6 @@ struct PlanningRule: Sendable {
   /// In the order in which they are applied: each may count on what those before it did.
   static let all: [PlanningRule] = [
     .foldConstants, .ownersFirst, .straightToKeys, .useBounds, .cheapestFirst, .stopEarly,
-    .keepOnlyTop, .topByBound, .readTogether,
+    .keepOnlyTop, .topByBound, .readTogether, .readDearAhead,
   ]
 }

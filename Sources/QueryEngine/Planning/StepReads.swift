@@ -27,8 +27,15 @@ struct StepReads {
     case .topByBound(let keys, _, let ceiling): origins(of: ceiling, keys.map(\.expression))
     case .group(let grouping): origins(of: grouping)
     case .project(let outputs): origins(of: outputs.map(\.expression) + keys)
+    case .readAhead(let ahead, _): origins(of: ahead)
     case .nothing, .single, .scan, .query, .filter, .having, .distinct, .order, .limit: []
     }
+  }
+
+  private mutating func origins(of ahead: [Origin]) -> OrderedSet<Origin> {
+    var reading = Reading()
+    for origin in ahead { reading.add(.init(place: .row, origin: origin)) }
+    return origins(of: reading)
   }
 
   private mutating func origins(of expressions: [BoundExpression]) -> OrderedSet<Origin> {
@@ -81,14 +88,14 @@ extension Plan {
     var origins: OrderedSet<Origin> = []
     for step in steps {
       switch step {
-      case .filter(let tests, _), .having(let tests):
+      case .filter(let tests, _, _), .having(let tests):
         for test in tests { origins.formUnion(reads.origins(of: test)) }
         for subquery in tests.flatMap(\.subqueries) {
           origins.formUnion(planner.origins(of: subquery))
         }
       case .query(let plan): origins.formUnion(plan.origins(planner))
-      case .nothing, .single, .scan, .expand, .group, .topRows, .topByBound, .project, .distinct,
-        .order, .limit:
+      case .nothing, .single, .scan, .expand, .readAhead, .group, .topRows, .topByBound, .project,
+        .distinct, .order, .limit:
         origins.formUnion(reads.origins(of: step))
       }
     }

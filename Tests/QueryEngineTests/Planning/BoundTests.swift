@@ -1,104 +1,7 @@
-import QueryLanguage
-import Synchronization
 import TestSupport
 import Testing
 
 @testable import QueryEngine
-
-/// A toy table of wells, whose depth is dear to measure; their rope is no shorter than that.
-private final class Wells: Sendable {
-  let wells: [Well]
-  private let log = Mutex<[Int]>([])
-
-  struct Well {
-    /// A size, null or denied.
-    var depth: Value
-    /// What denied depth would be.
-    var truth: Int64
-    /// No less than the depth: denied where it is not known, null only where the depth is.
-    var rope: Value
-    var vanishes = false
-  }
-
-  init(_ wells: [Well]) {
-    self.wells = wells
-  }
-
-  /// The wells whose depth was measured, in order.
-  var measured: [Int] { log.withLock { $0 } }
-
-  fileprivate func measure(_ number: Int) { log.withLock { $0.append(number) } }
-
-  static let map = Origin("map", cost: .listing)
-  static let rope = Origin("rope", cost: .file)
-  static let plumb = Origin("plumb", cost: .pages, permission: "a ladder")
-
-  /// With `isOpen`, every depth may be read.
-  func catalog(bounded: Bool, isOpen: Bool = false) -> Catalog {
-    let columns = [
-      Column(
-        "number", group: "all", type: .integer, "The place on the map.",
-        variants: [.init(Wells.map) { .integer(Int64(wellRow($0).number)) }]),
-      Column(
-        "depth", group: "all", type: .size, "How deep it is.",
-        variants: [.init(Wells.plumb) { wellRow($0).readDepth(isOpen) }],
-        bound: {
-          guard bounded else { return nil }
-          return Column.Bound("rope", from: [Wells.rope]) { wellRow($0).well.rope }
-        }),
-    ]
-    let table = Table(
-      "wells", "Wells.", columns: columns,
-      relations: [
-        Relation(
-          "next", to: "wells", from: Wells.map, "The next on the map.",
-          step: .one { row in
-            let number = wellRow(row).number
-            return number < self.wells.count ? .row(WellRow(number + 1, of: self)) : .nothing
-          })
-      ],
-      summaryColumns: ["number"],
-      rows: .scanned(key: nil) { [self] _, _ in
-        var numbers = (1..<(wells.count + 1)).makeIterator()
-        return RowStream { numbers.next().map { WellRow($0, of: self) } }
-      })
-    let tenth = Function(
-      "tenth", usage: "tenth(size)", "A tenth of it.", arity: 1...1, isIncreasing: true,
-      resultType: { _ in .returns(.real) },
-      evaluate: { if case .size(let size) = $0[0] { .real(Double(size) / 10) } else { .null } })
-    return Catalog(
-      tables: [table], functions: Functions.standard + [tenth], constants: [],
-      makeVisit: { SilentVisit() })
-  }
-}
-
-private final class SilentVisit: Visit {
-  var statistics: Statistics { Statistics() }
-}
-
-private func wellRow(_ row: any Row) -> WellRow { unsafeDowncast(row, to: WellRow.self) }
-
-private final class WellRow: Row {
-  let number: Int
-  let wells: Wells
-  private var isMeasured = false
-
-  init(_ number: Int, of wells: Wells) {
-    self.number = number
-    self.wells = wells
-  }
-
-  var well: Wells.Well { wells.wells[number - 1] }
-  var isGone: Bool { isMeasured && well.vanishes }
-  func holds(_ origin: Origin) -> Bool { origin != Wells.plumb || isMeasured }
-
-  func readDepth(_ isOpen: Bool) -> Value {
-    if !isMeasured { wells.measure(number) }
-    isMeasured = true
-    if isOpen, well.depth.isDenied { return .size(well.truth) }
-    return well.depth
-  }
-}
 
 @Suite struct BoundTests {
   private let wells = Wells([
@@ -178,55 +81,17 @@ private final class WellRow: Row {
 /// Whatever the bounds are, the answer is that of reading everything, but that a bound may settle
 /// what may not be read, and then as it is.
 @Suite struct BoundEquivalenceTests {
-  private func randomWells(_ generator: inout SeededGenerator) -> Wells {
-    let vanishing = Bool.random(using: &generator)
-    return Wells(
-      (0..<Int.random(in: 0...40, using: &generator)).map { _ in
-        let depth = Int64.random(in: 0...20, using: &generator)
-        let slack = Int64.random(in: 0...10, using: &generator)
-        let isDenied = Int.random(in: 0..<6, using: &generator) == 0
-        let isNull = Int.random(in: 0..<6, using: &generator) == 0
-        let isKnown = Int.random(in: 0..<6, using: &generator) > 0
-        let rope: Value =
-          isKnown ? (isNull ? .null : .size(depth + slack)) : .denied(.origin(Wells.rope))
-        return Wells.Well(
-          depth: isNull ? .null : isDenied ? .denied(.origin(Wells.plumb)) : .size(depth),
-          truth: depth, rope: rope,
-          vanishes: vanishing && Int.random(in: 0..<8, using: &generator) == 0)
-      })
-  }
-
-  private func randomTest(_ depth: Int, _ generator: inout SeededGenerator) -> String {
-    if depth == 0 || Int.random(in: 0..<3, using: &generator) == 0 {
-      let operation = ["=", "!=", "<", "<=", ">", ">="].randomElement(using: &generator) ?? "<"
-      let size = "\(Int.random(in: -1...25, using: &generator))B"
-      let operand =
-        ["depth", "depth", "next.depth", "depth * 2", "named", "coalesce(depth, 0B)"]
-        .randomElement(using: &generator) ?? "depth"
-      return switch Int.random(in: 0..<5, using: &generator) {
-      case 0: "\(size) \(operation) \(operand)"
-      case 1: "\(operand) between \(size) and \(Int.random(in: 0...25, using: &generator))B"
-      case 2: "number \(operation) \(Int.random(in: 0...40, using: &generator))"
-      default: "\(operand) \(operation) \(size)"
-      }
-    }
-    let left = randomTest(depth - 1, &generator)
-    let right = randomTest(depth - 1, &generator)
-    return ["not (\(left))", "(\(left)) and (\(right))", "(\(left)) or (\(right))"]
-      .randomElement(using: &generator) ?? left
-  }
-
   @Test func testsComeToTheSame() {
     var generator = SeededGenerator(seed: 41)
     for _ in 0..<400 {
       let wells = Wells(
-        randomWells(&generator).wells.map { well in
+        Wells.random(&generator).wells.map { well in
           // A well that ends counts only where it is measured, which is what bounds spare.
           var well = well
           well.vanishes = false
           return well
         })
-      let query = "select number, depth + 1B as named where \(randomTest(3, &generator))"
+      let query = "select number, depth + 1B as named where \(Wells.randomTest(3, &generator))"
       let rows = { (catalog: Catalog) in
         Set(ask(query, of: catalog).rows.map { $0.split(separator: " ")[0] })
       }
@@ -242,7 +107,7 @@ private final class WellRow: Row {
   @Test func theTopIsTheSame() {
     var generator = SeededGenerator(seed: 43)
     for _ in 0..<600 {
-      let wells = randomWells(&generator)
+      let wells = Wells.random(&generator)
       let keys =
         ["depth desc", "depth desc nulls first", "depth desc, number desc", "depth * 2 desc"]
         .randomElement(using: &generator) ?? ""

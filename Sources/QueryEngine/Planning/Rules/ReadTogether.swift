@@ -154,7 +154,7 @@ private struct VariantChooser {
 
 extension BoundAggregate {
   /// What is evaluated of every row, whatever its filter says.
-  fileprivate var alwaysEvaluated: [BoundExpression] {
+  var alwaysEvaluated: [BoundExpression] {
     [filter ?? argument].compactMap(\.self)
   }
 }

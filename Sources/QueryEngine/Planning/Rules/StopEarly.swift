@@ -8,8 +8,7 @@ extension PlanningRule {
       return true
     }
     if let grouping = plan.grouping {
-      return grouping.keys.isEmpty && !grouping.aggregates.isEmpty
-        && grouping.aggregates.allSatisfy(\.function.weighsDenied)
+      return grouping.endsEarly
     }
     return plan.limit != nil && plan.order.isEmpty
   }
@@ -25,5 +24,12 @@ extension Plan {
     // Each row makes a group, and a whole table is one even without rows.
     grouping = nil
     if keys.isEmpty { (source, tests) = (.single, []) }
+  }
+}
+
+extension BoundQuery.Grouping {
+  /// A row may settle all that is asked.
+  var endsEarly: Bool {
+    keys.isEmpty && !aggregates.isEmpty && aggregates.allSatisfy(\.function.weighsDenied)
   }
 }
