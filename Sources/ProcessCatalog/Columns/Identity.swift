@@ -30,7 +30,8 @@ extension ProcessCatalog {
     Column(
       "session", "sid", "sess", from: .stat, "The pid of the session's leader.", read: \.session),
     Column(
-      "pgrp", "pgid", from: .stat, "The pid of the process group's leader.", read: \.processGroup),
+      "pgrp", "pgid", "pgroup", from: .stat, "The pid of the process group's leader.",
+      read: \.processGroup),
     Column("tpgid", from: .stat, "The process group in the foreground of its terminal.") {
       $0.terminalProcessGroup == -1 ? nil : $0.terminalProcessGroup
     },

@@ -15,8 +15,10 @@ extension ProcessCatalog {
         "Memory in RAM, shared pages counted in whole for each process."
       ) { statm, row in row.bytes(pages: statm.resident) }
       .or(from: .smapsRollup, if: isExact, read: \.resident),
-      Column("vms", "vsz", "vsize", from: .statm, "Addresses mapped, whether in use or not.") {
-        statm, row in row.bytes(pages: statm.size)
+      Column(
+        "vms", "vsz", "vsize", "total_size", from: .statm,
+        "Addresses mapped, whether in use or not."
+      ) { statm, row in row.bytes(pages: statm.size)
       },
       Column("shared", from: .statm, "The part of rss that files and shared memory back.") {
         statm, row in row.bytes(pages: statm.shared)

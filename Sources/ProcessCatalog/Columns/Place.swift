@@ -4,8 +4,10 @@ import QueryEngine
 extension ProcessCatalog {
   /// Where it runs: control groups, containers, namespaces.
   static let placeColumns: [Column] = [
-    Column("cgroup", from: .cgroup, "The control group: of version 2, unless version 1 says more.")
-    {
+    Column(
+      "cgroup", "cgroup_path", from: .cgroup,
+      "The control group: of version 2, unless version 1 says more."
+    ) {
       Text(bytes: $0.path)
     },
     Column("container", from: .cgroup, "The container's id or name.") { groups in

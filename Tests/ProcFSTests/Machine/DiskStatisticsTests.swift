@@ -66,10 +66,15 @@ import Testing
   @Test(arguments: [
     ("sda1", true), ("sda", false), ("nvme0n1p2", true), ("nvme0n1", false), ("loop1", false),
     ("loop10", false), ("dm-1", false), ("mmcblk0p1", true), ("mmcblk0boot0", false),
-    ("cciss/c0d0p1", true), ("sdz1", false), ("p1", false), ("1", false), ("", false),
+    ("cciss/c0d0p1", true), ("sda10", true),
+    ("md127p1", true), ("md127", false), ("md1", false), ("dm-10", false), ("cciss!c1d0p2", true),
+    ("sdz1", false), ("p1", false), ("1", false), ("", false),
   ])
   func partitionsAreToldByName(name: String, isPartition: Bool) {
-    let disks = ["sda", "nvme0n1", "loop1", "dm-0", "mmcblk0", "cciss/c0d0", name]
+    let disks = [
+      "sda", "nvme0n1", "loop1", "dm-0", "mmcblk0", "cciss/c0d0", "md12", "md127", "cciss!c1d0",
+      name,
+    ]
     let partitions = DiskPartitions(names: disks.map { Array($0.utf8) })
     #expect(partitions.contains(Array(name.utf8)) == isPartition)
   }
