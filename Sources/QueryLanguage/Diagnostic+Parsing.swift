@@ -236,18 +236,25 @@ extension Diagnostic {
   /// Longer words are cut, so that a message stays a line.
   private static let longestQuote = 40
 
-  /// The user's words in single quotes, made visible, cut if they are long.
+  /// The user's words in single quotes, made visible, cut if they are long. What stands in quotes
+  /// already gets no more of them.
   package static func quote(_ bytes: some Collection<UInt8>) -> String {
+    let shown = shown(bytes)
+    let marks = ["'", "\""].filter { shown.hasPrefix($0) && shown.hasSuffix($0) }
+    return marks.isEmpty || shown.count < 2 ? "'\(shown)'" : shown
+  }
+
+  /// The words, made visible, cut if they are long.
+  private static func shown(_ bytes: some Collection<UInt8>) -> String {
     // Enough bytes for so many characters; what is cut within one is left out with it.
     let shown = visible(bytes.prefix(8 * longestQuote))
-    guard shown.count > longestQuote else { return "'\(shown)'" }
-    return "'\(shown.prefix(longestQuote - 1))…'"
+    guard shown.count > longestQuote else { return shown }
+    return shown.prefix(longestQuote - 1) + "…"
   }
 
   /// The user's text with the quotes that it has, cut if it is long.
   static func textPhrase(_ bytes: some Collection<UInt8>) -> String {
-    let quoted = quote(bytes)
-    return "the text " + quoted.dropFirst().dropLast()
+    "the text " + shown(bytes)
   }
 
   package static func quote(_ text: String) -> String {

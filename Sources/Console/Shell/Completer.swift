@@ -149,6 +149,7 @@ extension Candidate {
       case .group, .order: keyword.rawValue + " by"
       default: keyword.rawValue
       }
-    self.init(isUpper ? words.uppercased() : words, suffix: " ", kind: "keyword")
+    self.init(
+      isUpper ? words.uppercased() : words, suffix: " ", kind: "keyword", summary: keyword.summary)
   }
 }

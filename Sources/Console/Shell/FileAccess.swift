@@ -7,15 +7,24 @@ package struct SystemError: Error, Hashable, Sendable {
 
   /// Of the call that has just failed.
   init(_ verb: String, _ path: String) {
-    message = "cannot \(verb) \(path): \(systemReason(errno))"
+    self.init(verb, path, because: systemReason(errno))
+  }
+
+  init(_ verb: String, _ path: String, because reason: String) {
+    message = "cannot \(verb) \(path): \(reason)"
   }
 }
 
-/// The whole file.
+/// The whole file. Only a regular one: a pipe or a terminal could be waited for without end.
 func contents(ofFile path: String) throws(SystemError) -> [UInt8] {
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
   guard descriptor >= 0 else { throw SystemError("open", path) }
   defer { close(descriptor) }
+  var status = stat()
+  guard fstat(descriptor, &status) == 0 else { throw SystemError("read", path) }
+  guard status.isRegular || status.isFolder else {
+    throw SystemError("read", path, because: "it is no regular file")
+  }
   guard let bytes = readAll(descriptor) else { throw SystemError("read", path) }
   return bytes
 }
@@ -89,7 +98,12 @@ func entries(ofFolder path: String) -> [(name: String, isFolder: Bool)] {
 
 private func isFolder(_ path: String) -> Bool {
   var status = stat()
-  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  return stat(path, &status) == 0 && status.isFolder
+}
+
+extension stat {
+  var isRegular: Bool { st_mode & S_IFMT == S_IFREG }
+  var isFolder: Bool { st_mode & S_IFMT == S_IFDIR }
 }
 
 /// The file's folder, with those it is in as far as they are missing.

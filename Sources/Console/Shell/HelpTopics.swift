@@ -50,40 +50,48 @@ struct HelpTopics {
   var names: [String] { Set(topics.map(\.name)).sorted() }
 
   /// What there is to tell of a name, in any case; nil if it is none.
-  func lines(on name: String) -> [String]? {
+  func lines(on name: String, width: Int?) -> [String]? {
     let name = name.lowercased()
     let found = topics.filter { $0.name == name || $0.otherNames.contains(name) }
     guard !found.isEmpty else { return nil }
-    return found.flatMap { ["\($0.name): \($0.kind)", "  \($0.summary)"] }
+    return found.flatMap { topic in
+      wrapped(topic.kind, after: topic.name + ": ", width: width)
+        + wrapped(topic.summary, after: "  ", width: width)
+    }
   }
 
   /// A query's clauses in their order, and where more is to be had.
-  static var overview: [String] {
+  static func overview(width: Int?) -> [String] {
     let clauses: [Keyword] = [.select, .from, .where, .group, .having, .order, .limit, .offset]
     let statements: [Keyword] = [.let, .param, .describe, .explain]
-    return ["A query has one of these clauses or more, in this order, and ends with ';' or Enter:"]
-      + rows(clauses) + ["Other statements:"] + rows(statements)
-      + [
-        "'\\d' lists the sources, '\\d SOURCE' their columns, '\\df' the functions, '\\?' the commands;"
-      ]
-      + [
-        "'\\h NAME' explains any of their names. Tab completes, Ctrl-R searches what was typed before."
-      ]
+    let beginning =
+      "A query has one of these clauses or more, in this order, and ends with ';' or Enter:"
+    let end = """
+      '\\d' lists the sources, '\\d SOURCE' their columns, '\\df' the functions, '\\?' the commands; \
+      '\\h NAME' explains any of their names. Tab completes, Ctrl-R searches what was typed before.
+      """
+    return wrapped(beginning, width: width) + rows(clauses, width) + ["Other statements:"]
+      + rows(statements, width) + wrapped(end, width: width)
   }
 
-  private static func rows(_ keywords: [Keyword]) -> [String] {
+  private static func rows(_ keywords: [Keyword], _ room: Int?) -> [String] {
     let width = keywords.map(\.rawValue.count).max() ?? 0
-    return keywords.map { keyword in
-      "  \(keyword.rawValue)\(padding(width - keyword.rawValue.count + 2))\(keyword.summary)"
+    return keywords.flatMap { keyword in
+      let label = "  \(keyword.rawValue)\(padding(width - keyword.rawValue.count + 2))"
+      return wrapped(keyword.summary, after: label, width: room)
     }
   }
 }
 
 extension ShellSession {
   func showHelp(on words: [String]) throws(CommandFailure) {
-    guard let name = words.first else { return streams.say(HelpTopics.overview) }
+    let width = streams.columns
+    guard let name = words.first else { return streams.say(HelpTopics.overview(width: width)) }
     let topics = HelpTopics(catalog)
-    guard let lines = topics.lines(on: name) ?? topics.lines(on: "\\" + name) else {
+    guard
+      let lines = topics.lines(on: name, width: width)
+        ?? topics.lines(on: "\\" + name, width: width)
+    else {
       let similar = suggestion(for: name, among: topics.names).map { "; did you mean '\($0)'?" }
       throw CommandFailure("nothing is called '\(visible(name))'\(similar ?? "")")
     }
@@ -93,9 +101,10 @@ extension ShellSession {
   func showCommands() {
     let width = ShellCommand.all.map { displayWidth(of: $0.heading) }.max() ?? 0
     streams.say(
-      ShellCommand.all.map { command in
+      ShellCommand.all.flatMap { command in
         let gap = padding(width - displayWidth(of: command.heading) + 2)
-        return "  \(command.heading)\(gap)\(command.summary)"
+        let label = "  \(command.heading)\(gap)"
+        return wrapped(command.summary, after: label, width: streams.columns)
       })
   }
 }

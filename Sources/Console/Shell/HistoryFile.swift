@@ -82,21 +82,41 @@ package struct HistoryFile: Sendable {
   /// a new one in its place while the lock was waited for.
   private func openLocked() throws(SystemError) -> CInt {
     while true {
-      let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+      let flags = O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
+      let descriptor = open(path, flags, 0o600)
       guard descriptor >= 0 else { throw SystemError("open", path) }
-      guard flock(descriptor, LOCK_EX) == 0 else {
+      do throws(SystemError) {
+        if try takesTurn(descriptor) { return descriptor }
+      } catch {
         close(descriptor)
-        throw SystemError("lock", path)
-      }
-      fchmod(descriptor, 0o600)
-      var opened = stat()
-      var named = stat()
-      if fstat(descriptor, &opened) == 0, stat(path, &named) == 0, opened.st_ino == named.st_ino,
-        opened.st_dev == named.st_dev
-      {
-        return descriptor
+        throw error
       }
       close(descriptor)
     }
+  }
+
+  /// Locks it; false where the file no longer has this name.
+  private func takesTurn(_ descriptor: CInt) throws(SystemError) -> Bool {
+    var opened = stat()
+    guard fstat(descriptor, &opened) == 0 else { throw SystemError("read", path) }
+    // Whoever is root in another's home leaves the other's file alone.
+    guard opened.isRegular, opened.st_uid == geteuid() else {
+      throw SystemError("write", path, because: "it is no file of this user's")
+    }
+    guard locks(descriptor) else { throw SystemError("lock", path) }
+    fchmod(descriptor, 0o600)
+    var named = stat()
+    return stat(path, &named) == 0 && opened.st_ino == named.st_ino
+      && opened.st_dev == named.st_dev
+  }
+
+  /// Another shell holds the lock for a moment, unless it was stopped just then.
+  private func locks(_ descriptor: CInt) -> Bool {
+    for _ in 0..<100 {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+      if errno != EWOULDBLOCK, errno != EINTR { return false }
+      usleep(10_000)
+    }
+    return false
   }
 }

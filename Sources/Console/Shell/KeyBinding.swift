@@ -73,5 +73,9 @@ enum ShellKey {
     ("^P", "ed-prev-history"),
     ("^N", "ed-next-history"),
   ]
-  static let viCommand: [(key: String, command: String)] = [("^R", "em-inc-search-prev")]
+  /// Escape there would swallow the next key: libedit takes it for the beginning of a sequence.
+  static let viCommand: [(key: String, command: String)] = [
+    ("^R", "em-inc-search-prev"),
+    ("^[", "ed-ignore"),
+  ]
 }

@@ -104,7 +104,8 @@ struct WatchScreen {
     let drawn = [cut(title, toWidth: size.columns), ""] + lines
     text =
       order.home.rawValue + order.noWrap.rawValue
-      + drawn.map { $0 + order.clearRest.rawValue + "\r\n" }.joined()
+      // Cleared first: behind a full line the cursor stands on its last character.
+      + drawn.map { order.clearRest.rawValue + $0 + "\r\n" }.joined()
       + order.wrap.rawValue + order.clearBelow.rawValue
   }
 }

@@ -142,7 +142,7 @@ package final class ShellSession {
   }
 
   func tell(_ diagnostic: Diagnostic, in source: Source) {
-    streams.complain(diagnostic.picture(in: source, columns: streams.terminal?.size.columns))
+    streams.complain(diagnostic.picture(in: source, columns: streams.columns))
   }
 
   /// Keeps what a later command may want of a text: its lets, its last query.
@@ -166,7 +166,8 @@ package final class ShellSession {
         ResultSink(.descriptor(streams.output), terminal: streams.watchedTerminal, pager: Pager())
       }
     guard let report = report(of: statement, to: sink) else { return false }
-    streams.complain(report.notes.map { "note: \(visible($0))" })
+    streams.complain(
+      report.notes.flatMap { wrapped(visible($0), after: "note: ", width: streams.columns) })
     if settings.isTimed { streams.say(report.summary) }
     return true
   }

@@ -11,6 +11,9 @@ package struct ShellStreams: Sendable {
   /// The terminal if results go there.
   var watchedTerminal: Terminal? { isatty(output) == 1 ? terminal : nil }
 
+  /// How wide the terminal is, for text that people read; nil without one.
+  var columns: Int? { terminal?.size.columns }
+
   /// Of a shell without a terminal.
   package init(output: CInt, errors: CInt) {
     self.output = output

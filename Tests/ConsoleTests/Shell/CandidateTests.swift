@@ -61,3 +61,23 @@ import Testing
     #expect(lines == [#"\x1b[31m\x0a  \x1b[31m\x0a"#])
   }
 }
+
+@Suite struct WrappedTextTests {
+  @Test(
+    arguments: [
+      (
+        "a few short words that go on", "  label  ", 28,
+        ["  label  a few short words", "         that go on"]
+      ),
+      ("fits", "label: ", 30, ["label: fits"]),
+      ("no limit", "label: ", nil, ["label: no limit"]),
+      ("no room for that", "a long label", 20, ["a long labelno room for that"]),
+      (
+        "a-word-that-is-longer-than-the-line x", "", 16,
+        ["a-word-that-is-longer-than-the-line", "x"]
+      ),
+    ] as [(String, String, Int?, [String])])
+  func linesBreakBetweenWords(_ text: String, _ label: String, _ width: Int?, _ lines: [String]) {
+    #expect(wrapped(text, after: label, width: width) == lines)
+  }
+}

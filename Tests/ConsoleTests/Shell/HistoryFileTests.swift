@@ -56,6 +56,23 @@ import Testing
     #expect(try mode(folder + "/procq") == 0o700)
   }
 
+  @Test func whatIsNoFileOfTheUsersIsLeftAlone() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(
+      atPath: folder + "/procq", withIntermediateDirectories: true)
+    #expect(mkfifo(folder + "/procq/history", 0o600) == 0)
+    // A pipe would be waited for without end.
+    #expect(entries(file()) == [])
+    let error = #expect(throws: SystemError.self) { try file().append(Array("a".utf8)) }
+    #expect(error?.message.hasSuffix("/procq/history: it is no file of this user's") == true)
+    guard geteuid() == 0 else { return }
+    unlink(folder + "/procq/history")
+    try "theirs\n".write(toFile: folder + "/procq/history", atomically: false, encoding: .utf8)
+    #expect(chown(folder + "/procq/history", 65534, 65534) == 0)
+    #expect(throws: SystemError.self) { try file().append(Array("a".utf8)) }
+    #expect(entries(file()) == ["theirs"])
+  }
+
   private func mode(_ path: String) throws -> Int? {
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     return (attributes[.posixPermissions] as? NSNumber)?.intValue

@@ -31,7 +31,7 @@ import Testing
     ("10", "2.5", "the parameter 'p' takes an integer, found '2.5' @ p"),
     (
       "10", "'7'",
-      "the parameter 'p' takes an integer, found ''7'' @ p (an integer is written without quotes: 7)"
+      "the parameter 'p' takes an integer, found '7' @ p (an integer is written without quotes: 7)"
     ),
     ("10", "", "the parameter 'p' takes an integer, found '' @ p"),
     ("10", "1; select 2", "the parameter 'p' takes an integer, found '1; select 2' @ p"),

@@ -112,13 +112,18 @@ struct Screen {
   private mutating func put(_ scalar: Unicode.Scalar) {
     let width = (0x1100...0xffdc).contains(scalar.value) && scalar.value > 0x2e80 ? 2 : 1
     if column + width > columns {
-      guard wraps else { return }
-      column = 0
-      lineFeed()
+      if wraps {
+        column = 0
+        lineFeed()
+      } else {
+        column = columns - width
+      }
     }
     cells[row][column] = scalar
     if width == 2, column + 1 < columns { cells[row][column + 1] = "\0" }
     column += width
+    // The last cell is written again and again.
+    if !wraps { column = min(column, columns - 1) }
   }
 
   private mutating func lineFeed() {

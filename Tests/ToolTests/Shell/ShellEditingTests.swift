@@ -125,6 +125,8 @@ import Testing
     vi.seesLine("procq> select 1 as vixi")
     vi.press(.escape)
     vi.seesLine("procq> select 1 as vixi")
+    // Once more does nothing.
+    vi.press(.escape)
     vi.type("0x")
     vi.seesLine("procq> elect 1 as vixi")
     vi.type("is")

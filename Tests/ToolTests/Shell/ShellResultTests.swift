@@ -78,6 +78,19 @@ import Testing
     #expect(!String(decoding: user.transcript, as: UTF8.self).contains("\u{1b}[2J"))
   }
 
+  @Test func whatIsTooWideForARepeatedResultEndsWithAnEllipsis() throws {
+    let user = try user()
+    _ = user.answer(to: "select pid, args where length(args) > 20 order by pid limit 1")
+    user.enter("\\watch 0.1")
+    user.sees("every 100ms")
+    user.resize(columns: 24, rows: 12)
+    #expect(
+      user.sees { $0.shown[0].hasSuffix("…") && $0.shown[3].hasSuffix("…") },
+      "\(user.screen.text)")
+    user.press(.controlC)
+    user.seesPrompt()
+  }
+
   @Test func aRepeatedResultIsCutToTheScreen() throws {
     let user = try user(rows: 8)
     _ = user.answer(to: "select pid limit 1; explain select pid where name = 'x';")
