@@ -10,7 +10,9 @@ import Testing
     let user = try TerminalUser(["--procfs", machine.root], columns: 80, rows: 60)
     for (line, prompt) in typedLines(shown) {
       user.seesLine(prompt)
-      user.enter(line)
+      user.type(line)
+      user.seesLine("\(prompt) \(line)")
+      user.press(.enter)
     }
     #expect(user.end() == 0)
     #expect(fromFirstPrompt(user.screen.text) == fromFirstPrompt(shown))
