@@ -27,7 +27,6 @@ struct ProcessDirectory: ~Copyable {
   }
 
   deinit {
-    if readings == 1 { machine.habit.expectSeveral(false) }
     if holdsHandle { machine.handles.giveBack() }
   }
 
@@ -99,7 +98,7 @@ struct ProcessDirectory: ~Copyable {
     guard firstLook == nil, !machine.habit.expectsSeveral else {
       return try inside { (directory) throws(Errno) in try directory.status() }
     }
-    readings += 1
+    countReading()
     let status = try machine.root.status(of: RelativePath(pid))
     firstLook = now()
     inode = UInt64(status.st_ino)
@@ -114,7 +113,7 @@ struct ProcessDirectory: ~Copyable {
   private mutating func readFirst<Result>(
     _ file: ProcFile, _ path: RelativePath, _ body: (Span<UInt8>) -> Result
   ) throws(Errno) -> Result {
-    readings += 1
+    countReading()
     let opened = try machine.root.open(RelativePath(pid, path))
     tally.opened(file)
     firstLook = now()
@@ -127,9 +126,8 @@ struct ProcessDirectory: ~Copyable {
   private mutating func inside<Result>(
     _ body: (borrowing Descriptor) throws(Errno) -> Result
   ) throws(Errno) -> Result {
-    readings += 1
+    countReading()
     if let result = try directory.with(body) { return result }
-    if readings > 1 { machine.habit.expectSeveral(true) }
     let opened = try machine.root.open(RelativePath(pid))
     try verify(opened)
     guard takeHandle() else {
@@ -162,6 +160,12 @@ struct ProcessDirectory: ~Copyable {
     tally.opened(.stat)
     return try file.readWhole(inPieces: false) { Stat($0) }?
       .startTime.nanoseconds(perSecond: machine.ticksPerSecond)
+  }
+
+  /// The first reading leaves one file to be expected of the next process, and a second one several.
+  private mutating func countReading() {
+    readings += 1
+    machine.habit.expectSeveral(readings > 1)
   }
 
   private mutating func takeHandle() -> Bool {
