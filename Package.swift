@@ -12,8 +12,7 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "procq",
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0")
   ],
   targets: [
     .target(name: "QueryLanguage", swiftSettings: strict),
@@ -37,7 +36,6 @@ let package = Package(
       name: "procq",
       dependencies: [
         "QueryLanguage", "QueryEngine", "ProcFS", "ProcessCatalog", "Console",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
     .testTarget(

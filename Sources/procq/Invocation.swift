@@ -3,7 +3,7 @@ import Glibc
 import QueryEngine
 import QueryLanguage
 
-/// What the options mean: the same facts as in `Options`, checked and made into what the program
+/// What the options mean: the same facts as in `Arguments`, checked and made into what the program
 /// works with.
 struct Invocation {
   let script: ScriptOrigin
@@ -17,7 +17,7 @@ struct Invocation {
   let jobs: Int?
   /// Nil: /proc.
   let procfs: [UInt8]?
-  let options: Options
+  let arguments: Arguments
 
   enum ScriptOrigin {
     case queries([[UInt8]])
@@ -27,38 +27,36 @@ struct Invocation {
     case unsaid
   }
 
-  init(_ options: Options) throws(Failure) {
-    self.options = options
-    script = try Self.script(options)
-    parameters = try Self.parameters(options.parameters + options.values)
-    format = try choice(options.format, called: "format")
-    colour = try choice(options.color, called: "color")
-    deniedText = options.denied.map { Text(bytes: ArgumentBytes.bytes(of: $0)) }
-    width = try options.width.map { text throws(Failure) in
+  init(_ arguments: Arguments) throws(Failure) {
+    self.arguments = arguments
+    script = try Self.script(arguments)
+    parameters = try Self.parameters(arguments.parameters + arguments.values)
+    format = try choice(arguments.format, called: "format")
+    colour = try choice(arguments.color, called: "color")
+    deniedText = arguments.denied.map { Text(bytes: $0) }
+    width = try arguments.width.map { text throws(Failure) in
       try count(text, for: "--width", atLeast: 0)
     }
-    jobs = try options.jobs.map { text throws(Failure) in
+    jobs = try arguments.jobs.map { text throws(Failure) in
       try count(text, for: "--jobs", atLeast: 1)
     }
-    procfs = options.procfs.map(ArgumentBytes.bytes) ?? Self.procfsFromEnvironment
+    procfs = arguments.procfs ?? Self.procfsFromEnvironment
   }
 
-  private static func script(_ options: Options) throws(Failure) -> ScriptOrigin {
-    guard let file = options.file.map(ArgumentBytes.bytes) else {
-      return options.queries.isEmpty
-        ? .unsaid : .queries(options.queries.map(ArgumentBytes.bytes))
+  private static func script(_ arguments: Arguments) throws(Failure) -> ScriptOrigin {
+    guard let file = arguments.file else {
+      return arguments.queries.isEmpty ? .unsaid : .queries(arguments.queries)
     }
-    guard options.queries.isEmpty else {
+    guard arguments.queries.isEmpty else {
       let hint = file.contains(UInt8(ascii: "=")) ? "a parameter is given with -p" : nil
       throw .usage("-e and the file '\(visible(file))' cannot go together", hint: hint)
     }
     return file == [UInt8(ascii: "-")] ? .standardInput : .file(file)
   }
 
-  private static func parameters(_ texts: [String]) throws(Failure) -> [HandedParameter] {
+  private static func parameters(_ texts: [[UInt8]]) throws(Failure) -> [HandedParameter] {
     var parameters: [HandedParameter] = []
-    for text in texts {
-      let bytes = ArgumentBytes.bytes(of: text)
+    for bytes in texts {
       guard let sign = bytes.firstIndex(of: UInt8(ascii: "=")), sign > 0 else {
         throw .usage("expected NAME=VALUE for a parameter, found '\(visible(bytes))'")
       }
@@ -80,7 +78,7 @@ extension Invocation {
   /// to a terminal there is none to show the shell on; to wait in silence for statements would
   /// look as if it hung.
   func startsShell() throws(Failure) -> Bool {
-    guard case .unsaid = script, !options.check, !options.quiet, isatty(STDIN_FILENO) == 1 else {
+    guard case .unsaid = script, !arguments.check, !arguments.quiet, isatty(STDIN_FILENO) == 1 else {
       return false
     }
     if isatty(STDOUT_FILENO) == 1 || isatty(STDERR_FILENO) == 1 { return true }
@@ -94,10 +92,10 @@ extension Invocation {
     var script = ScriptOptions()
     script.format = format
     script.style = style
-    script.showsStatistics = options.stats
-    script.isQuiet = options.quiet
-    script.judgesRows = options.judgesRows
-    script.checksOnly = options.check
+    script.showsStatistics = arguments.stats
+    script.isQuiet = arguments.quiet
+    script.judgesRows = arguments.judgesRows
+    script.checksOnly = arguments.check
     return script
   }
 
@@ -106,8 +104,8 @@ extension Invocation {
     style.isTerminal = isatty(STDOUT_FILENO) == 1
     style.width = (width ?? StandardStreams.terminalWidth).flatMap { $0 == 0 ? nil : $0 }
     style.isColoured = isColoured(onTerminal: style.isTerminal)
-    style.isRaw = options.raw
-    style.hasHeader = !options.omitsHeader
+    style.isRaw = arguments.raw
+    style.hasHeader = !arguments.omitsHeader
     style.deniedText = deniedText
     return style
   }
@@ -128,20 +126,20 @@ extension Invocation {
 }
 
 /// The one of a few words that was meant.
-private func choice<Choice: CaseIterable & RawRepresentable<String>>(
-  _ word: String, called name: String
+func choice<Choice: CaseIterable & RawRepresentable<String>>(
+  _ word: [UInt8], called name: String
 ) throws(Failure) -> Choice {
-  if let choice = Choice(rawValue: word) { return choice }
+  if let choice = Choice(rawValue: String(decoding: word, as: UTF8.self)) { return choice }
   let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
   throw .usage(
-    "unknown \(name) '\(visible(ArgumentBytes.bytes(of: word)))'", hint: "it is one of \(words)")
+    "unknown \(name) '\(visible(word))'", hint: "it is one of \(words)")
 }
 
 private func count(
-  _ text: String, for option: String, atLeast least: Int
+  _ text: [UInt8], for option: String, atLeast least: Int
 ) throws(Failure) -> Int {
-  if let count = Int(text), count >= least { return count }
+  if let count = Int(String(decoding: text, as: UTF8.self)), count >= least { return count }
   throw .usage(
     "'\(option)' takes a whole number from \(least), "
-      + "found '\(visible(ArgumentBytes.bytes(of: text)))'")
+      + "found '\(visible(text))'")
 }

@@ -5,7 +5,7 @@ import Glibc
 @main
 struct Procq {
   static func main() {
-    let status = Tool().run(ArgumentBytes.words)
+    let status = Tool().run(Arguments.words)
     // At once: nothing is left to tidy, and reading threads may still be at work.
     _exit(status.rawValue)
   }

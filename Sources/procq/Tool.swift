@@ -39,14 +39,23 @@ struct Tool {
   }
 
   private func carryOut(_ words: [[UInt8]]) throws(Failure) -> ExitStatus {
-    switch try Options.read(words) {
-    case .text(let text):
-      output.bytes.append(contentsOf: "\(text)\n".utf8)
+    let arguments = try ArgumentReader.read(words)
+    if let request = arguments.request {
+      output.bytes.append(contentsOf: "\(try answer(to: request))\n".utf8)
       return .done
-    case .options(let options):
-      let invocation = try Invocation(options)
-      if try invocation.startsShell() { return try runShell(invocation) }
-      return try run(invocation, sources: sources(of: invocation.script))
+    }
+    let invocation = try Invocation(arguments)
+    if try invocation.startsShell() { return try runShell(invocation) }
+    return try run(invocation, sources: sources(of: invocation.script))
+  }
+
+  private func answer(to request: Arguments.Request) throws(Failure) -> String {
+    switch request {
+    case .help: return HelpText.whole
+    case .version: return "procq \(version)"
+    case .completionScript(let shell):
+      let script: CompletionScript = try choice(shell, called: "shell")
+      return script.text
     }
   }
 
@@ -74,14 +83,14 @@ struct Tool {
     setting.options.style.hasFooter = setting.options.style.isTerminal
     setting.hasFixedWidth = invocation.width != nil
     setting.parameters = invocation.parameters
-    setting.readsStartUpFile = !invocation.options.omitsStartUpFile
+    setting.readsStartUpFile = !invocation.arguments.omitsStartUpFile
     setting.greeting = "procq \(version) ('\\?' lists the commands, '\\h' explains, '\\q' leaves)"
     return Shell.run(setting)
   }
 
   private func catalog(of invocation: Invocation) throws(Failure) -> Catalog {
     ProcessCatalog.catalog(
-      for: try root(of: invocation), includesSelf: invocation.options.includesItself,
+      for: try root(of: invocation), includesSelf: invocation.arguments.includesItself,
       readingThreads: invocation.jobs ?? ReadingThreads.processors)
   }
 

@@ -29,6 +29,16 @@ import Testing
     #expect(outcome.outputText.contains("ndjson"))
   }
 
+  @Test func bashCompletesAFormat() throws {
+    let script = try Command.built("procq", ["--generate-completion-script", "bash"]).run()
+    let request = """
+      COMP_WORDS=(procq --format nd) COMP_CWORD=2; _procq; echo "${COMPREPLY[@]}"
+      COMP_WORDS=(procq --exit) COMP_CWORD=1; _procq; echo "${COMPREPLY[@]}"
+      """
+    let outcome = try Command("/bin/bash", ["-c", script.outputText + request]).run()
+    #expect(outcome.outputText == "ndjson\n--exit-status\n")
+  }
+
   @Test(
     arguments: [
       (["--frobnicate"], "error: unknown option '--frobnicate'\n"),
@@ -46,6 +56,10 @@ import Testing
       (["--width", "-3"], "error: missing value for '--width <n>'\n"),
       (["--width=-3"], "error: '--width' takes a whole number from 0, found '-3'\n"),
       (["--jobs", "0"], "error: '--jobs' takes a whole number from 1, found '0'\n"),
+      (
+        ["--generate-completion-script", "x"],
+        "error: unknown shell 'x'\n  it is one of bash, zsh, fish\n"
+      ),
       (["-qx"], "error: unknown option '-x'\n"),
       (["-q=3"], "error: the option '-q' does not take any value, but '3' was specified\n"),
       (["-p", "n"], "error: expected NAME=VALUE for a parameter, found 'n'\n"),

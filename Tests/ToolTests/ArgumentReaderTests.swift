@@ -1,8 +1,8 @@
 import TestSupport
 import Testing
 
-/// The forms in which options and their values may be written.
-@Suite struct ArgumentFormTests {
+/// How the words of the command line are read.
+@Suite struct ArgumentReaderTests {
   static func run(_ words: [String]) throws -> Command.Outcome {
     try Command.built("procq", words).run()
   }
@@ -18,7 +18,7 @@ import Testing
     #expect(outcome.errors.isEmpty)
   }
 
-  @Test(arguments: [["-q", "-fcsv"], ["-qq"], ["--quiet", "-q"]])
+  @Test(arguments: [["-qfcsv"], ["-qf", "csv"], ["-qqf=csv"], ["--quiet", "-q"]])
   func flagsStandTogether(_ words: [String]) throws {
     let outcome = try Self.run(words + ["-e", "select 1"])
     #expect(outcome.output.isEmpty)
@@ -47,5 +47,12 @@ import Testing
     #expect(
       outcome.errorText == "error: cannot read '-no-such': No such file or directory\n")
     #expect(outcome.status == 1)
+  }
+
+  @Test func nothingIsReadBehindARequest() throws {
+    let outcome = try Self.run(["-q", "-h", "--no-such"])
+    #expect(outcome.outputText.contains("USAGE"))
+    #expect(outcome.status == 0)
+    #expect(try Self.run(["--no-such", "-h"]).status == 2)
   }
 }

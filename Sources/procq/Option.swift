@@ -1,0 +1,112 @@
+import Console
+
+/// An option of the command, declared in one place: it is read, explained and completed by this.
+///
+/// The usual library for options is not used: it brings Foundation into the program, and looking
+/// through its declarations takes longer than reading one process does.
+struct Option: Sendable {
+  /// Stands behind two dashes.
+  let name: String
+  /// Stands behind one.
+  let letter: UInt8?
+  /// Nil of a flag.
+  let value: Value?
+  /// One sentence, before the words that it may take.
+  let help: String
+  /// Takes it down, with its value, which of a flag is empty.
+  let take: @Sendable (inout Arguments, [UInt8]) -> Void
+
+  struct Value: Sendable {
+    let name: String
+    /// The next word is the value even if it begins like an option.
+    var isAnyWord = false
+    var completion = Completion.none
+  }
+
+  enum Completion: Sendable {
+    case none
+    case directories
+    case words([String])
+  }
+
+  init(
+    _ name: String, letter: Unicode.Scalar? = nil, value: Value? = nil, _ help: String,
+    take: @escaping @Sendable (inout Arguments, [UInt8]) -> Void
+  ) {
+    self.name = name
+    self.letter = letter.map { UInt8(ascii: $0) }
+    self.value = value
+    self.help = help
+    self.take = take
+  }
+}
+
+extension Option {
+  /// In the order in which they are explained.
+  static let all: [Option] = [
+    Option(
+      "execute", letter: "e", value: Value(name: "query", isAnyWord: true),
+      "Run it. May be given several times: all are one script."
+    ) { $0.queries.append($1) },
+    Option(
+      "format", letter: "f",
+      value: Value(name: "format", completion: .words(OutputFormat.allCases.map(\.rawValue))),
+      "How results are written; a table if not said:"
+    ) { $0.format = $1 },
+    Option(
+      "param", letter: "p", value: Value(name: "name=value", isAnyWord: true),
+      "A value for a parameter, as after a file."
+    ) { $0.parameters.append($1) },
+    Option(
+      "procfs", value: Value(name: "dir", completion: .directories),
+      "Another root than /proc; also by the environment variable PROCQ_PROCFS."
+    ) { $0.procfs = $1 },
+    Option("check", "Look for errors only: report them all, and read nothing.") { arguments, _ in
+      arguments.check = true
+    },
+    Option(
+      "stats", "After each query, tell on standard error what was read, as one line of JSON."
+    ) { arguments, _ in arguments.stats = true },
+    Option("self", "Bring procq's own process in among the rows.") { arguments, _ in
+      arguments.includesItself = true
+    },
+    Option("no-header", "Leave out the line of headings.") { arguments, _ in
+      arguments.omitsHeader = true
+    },
+    Option("raw", "Exact numbers in tables: bytes, seconds.") { arguments, _ in
+      arguments.raw = true
+    },
+    Option(
+      "denied", value: Value(name: "text", isAnyWord: true),
+      "What stands for denied in json, ndjson, csv and tsv."
+    ) { $0.denied = $1 },
+    Option(
+      "color",
+      value: Value(name: "when", completion: .words(ColourChoice.allCases.map(\.rawValue))),
+      "Colour; auto if not said, and NO_COLOR is honoured:"
+    ) { $0.color = $1 },
+    Option("width", value: Value(name: "n"), "Columns to fit a table into; 0 is no limit.") {
+      $0.width = $1
+    },
+    Option("jobs", value: Value(name: "n"), "How many threads read; else one for each core.") {
+      $0.jobs = $1
+    },
+    Option("quiet", letter: "q", "Print nothing: exit 0 if some row came, 1 if none.") {
+      arguments, _ in
+      arguments.quiet = true
+    },
+    Option("exit-status", "Exit 1 if no row came.") { arguments, _ in
+      arguments.judgesRows = true
+    },
+    Option("no-rc", "The shell reads no start-up file.") { arguments, _ in
+      arguments.omitsStartUpFile = true
+    },
+    Option(
+      "generate-completion-script",
+      value: Value(name: "shell", completion: .words(CompletionScript.allCases.map(\.rawValue))),
+      "Print what completes these options in a shell:"
+    ) { $0.request = .completionScript(shell: $1) },
+    Option("version", "Show the version.") { arguments, _ in arguments.request = .version },
+    Option("help", letter: "h", "Show this.") { arguments, _ in arguments.request = .help },
+  ]
+}
