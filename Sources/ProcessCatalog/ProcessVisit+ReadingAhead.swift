@@ -5,13 +5,15 @@ extension ProcessVisit {
   func beginReading(
     _ origins: [Origin], of rows: [any Row], unless cancellation: Cancellation
   ) -> () -> Void {
-    // Only processes are asked ahead: the planner sees to it that the rows are those of a scan.
-    let files = rows.map { unsafeDowncast($0, to: ProcessRow.self) }.largestFirst
+    // Of the rows that a scan gives, only those of processes are dear.
+    let files = rows.compactMap { $0 as? ProcessRow }.largestFirst
     let readings = origins.compactMap(Origins.reading)
     guard threads.count > 1, files.isWorthThreads else { return {} }
     let work = threads.begin(parts: files.count) { index in
       for read in readings where !cancellation.isRequested { read(files[index]) }
     }
+    // Another scan, or a relation, may lead to a row that several share.
+    if remembersRows { threads.finish(work) }
     return { [threads] in threads.finish(work) }
   }
 }

@@ -17,7 +17,7 @@ final class ProcessVisit: Visit {
   let threads: ReadingThreads
   private let notices: Notices
   private var rows: [Int32: ProcessRow] = [:]
-  private var remembersRows = false
+  private(set) var remembersRows = false
   private var hasListed = false
   /// The machine's files that were to be listed and may not be read.
   private var refusedFiles: [ProcFile] = []
@@ -90,7 +90,7 @@ final class ProcessVisit: Visit {
   }
 
   private func listed(among pids: Set<Int32>) -> RowStream {
-    guard let listing = try? machine.listing() else { return RowStream { nil } }
+    guard let listing = try? machine.listing() else { return looked(up: pids) }
     return RowStream { [self] in
       while let pid = listing.next() {
         if pids.contains(pid) { return listed(pid) }

@@ -136,6 +136,8 @@ private final class LiveFarm {
       "select pid where \(among) and uss < \(cut)B and name = 'sh' limit 3",
       "select pid where \(among) order by uss desc limit 4",
       "select count(*), sum(uss) > 0B, min(parent.pid) > 0 where \(among)",
+      "select pid, uss > 0B, ppid in (select pid where \(among) and uss > \(cut)B) as big"
+        + " where \(among) and parent.name != ''",
       "select user, count(uss) where \(among) group by user",
       "select pid, name, pss > 0B, parent.name, count(files) where \(among) limit 5",
       "select pid, uss > 0B, exe, cwd, env.PROCQ_FARM where \(among) order by pid desc limit 9",

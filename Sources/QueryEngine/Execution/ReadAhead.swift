@@ -1,7 +1,7 @@
 /// Hands rows on in the order in which they come, and has what is dear of them read meanwhile, by
 /// several threads: rows that are on their way are read while others are still being looked for.
 ///
-/// No row is pulled, nor read, that would not be wanted in any case.
+/// No row is pulled, nor read, that would not be wanted in any case, unless whoever asks goes away.
 final class ReadAhead<Content> {
   /// Moves the frame to the next row, and tells what goes with it; nil at the end.
   private let pull: () -> Content?
@@ -42,6 +42,8 @@ final class ReadAhead<Content> {
   }
 
   func next() -> Content? {
+    // What was to be read ahead and was not would be read now, one after the other.
+    guard !run.cancellation.isRequested else { return nil }
     if ready.isEmpty { prepare() }
     guard let entry = ready.popLast() else { return nil }
     frame.move(to: entry.row, knowing: entry.givens)
