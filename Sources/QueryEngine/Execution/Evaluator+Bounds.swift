@@ -63,6 +63,7 @@ extension Evaluator {
       for test in known {
         let truth = test(frame)
         result = settling ? result.or(truth) : result.and(truth)
+        if settling ? result.isTrue : result.isFalse { break }
       }
       return result
     }

@@ -100,7 +100,8 @@ private final class FallingVisit {
   }
 
   /// Whether it comes before all that wait. What is read may show that no bound is to be trusted:
-  /// then they are all asked. One row may have grown meanwhile; some more tell.
+  /// then they are all asked. One row above its ceiling may just have grown, so that some more are
+  /// read before that is decided.
   private func isNext(_ best: Ranked<any Row>) -> Bool {
     guard let highest = waiting.last else { return true }
     guard order.precedes(best.keys, ceiling: highest.ceiling) else { return false }

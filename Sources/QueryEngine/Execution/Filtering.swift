@@ -45,21 +45,26 @@ extension Pipeline {
     }
   }
 
-  /// The tests, each told whether it opens something dear that those before it have not opened.
+  /// The tests, each told from which doubt on it opens nothing dear, as those up to there have.
   private func terms(_ tests: [BoundExpression], by evaluator: Evaluator, at path: StepPath)
     -> [TestChain.Term]
   {
+    var opened: [Set<Reading.Opening>] = []
     var reader = Reader(run.planner, givens: evaluator.givens.expressions)
+    // Of what a row has in any case: nothing dear, for a test that would open it may be left out.
+    var cautious = reader
     return tests.enumerated().map { index, expression in
       let reading = reader.reading(expression)
-      let isDear = reading.possible.contains {
-        $0.origin.cost > .file && !reader.held.contains($0)
-      }
-      let withoutDear = isDear ? evaluator.testWithoutDear(expression, reader) : nil
+      let dear = reading.possible.filter { $0.origin.cost > .file }
+      let isFreeFrom = dear.isEmpty ? 0 : opened.firstIndex { $0.isSuperset(of: dear) }
+      let withoutDear =
+        dear.isEmpty ? nil : evaluator.testWithoutDear(expression, cautious)
       reader.held.formUnion(reading.certain)
+      opened.append(reader.held)
+      cautious.held.formUnion(reading.certain.filter { $0.origin.cost <= .file })
       let test = evaluator.test(of: expression)
       return TestChain.Term(
-        test: run.meter?.measuring(test, at: path.step(index)) ?? test, isDear: isDear,
+        test: run.meter?.measuring(test, at: path.step(index)) ?? test, isFreeFrom: isFreeFrom,
         withoutDear: withoutDear)
     }
   }

@@ -10,10 +10,14 @@ struct TestChain {
 
   struct Term {
     let test: Test
-    /// Opens more than a small file.
-    let isDear: Bool
+    /// The first term after which it opens no more than small files, as what is dear was opened by
+    /// then; nil if there is none.
+    let isFreeFrom: Int?
     /// Of a dear one, what can be said without what is dear; nil where that is nothing.
     let withoutDear: Test?
+
+    /// Whether it would open something dear, of a row that has been in doubt since that term.
+    func isDear(afterDoubtAt term: Int) -> Bool { isFreeFrom.map { $0 > term } ?? true }
   }
 
   enum Verdict {
@@ -47,7 +51,7 @@ struct TestChain {
   func judge(_ frame: Frame, by range: Range<Int>, _ progress: inout Progress) -> Verdict? {
     for index in range {
       let truth: Truth
-      if progress.doubt != nil, terms[index].isDear {
+      if let doubt = progress.doubt, terms[index].isDear(afterDoubtAt: doubt.term) {
         guard let test = terms[index].withoutDear else { continue }
         truth = test(frame)
       } else {
@@ -75,7 +79,7 @@ struct TestChain {
   /// A row that is gone has not reached any test.
   private func withdraw(from last: Int, _ progress: Progress) -> Verdict {
     let doubted = progress.doubt?.term ?? last
-    for index in 0...last where index <= doubted || !terms[index].isDear {
+    for index in 0...last where index <= doubted || !terms[index].isDear(afterDoubtAt: doubted) {
       counts.reached[index] -= 1
     }
     return .gone
