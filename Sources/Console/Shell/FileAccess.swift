@@ -15,14 +15,15 @@ package struct SystemError: Error, Hashable, Sendable {
   }
 }
 
-/// The whole file. Only a regular one: a pipe or a terminal could be waited for without end.
+/// The whole file. Only a regular one, or the null device, which is linked to where there is to be
+/// none: a pipe or a terminal could be waited for without end.
 func contents(ofFile path: String) throws(SystemError) -> [UInt8] {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
   guard descriptor >= 0 else { throw SystemError("open", path) }
   defer { close(descriptor) }
   var status = stat()
   guard fstat(descriptor, &status) == 0 else { throw SystemError("read", path) }
-  guard status.isRegular || status.isFolder else {
+  guard status.isRegular || status.isFolder || status.isNullDevice else {
     throw SystemError("read", path, because: "it is no regular file")
   }
   guard let bytes = readAll(descriptor) else { throw SystemError("read", path) }
@@ -101,9 +102,13 @@ private func isFolder(_ path: String) -> Bool {
   return stat(path, &status) == 0 && status.isFolder
 }
 
+/// `makedev(1, 3)`, on every Linux.
+private let nullDevice: dev_t = 1 << 8 | 3
+
 extension stat {
   var isRegular: Bool { st_mode & S_IFMT == S_IFREG }
   var isFolder: Bool { st_mode & S_IFMT == S_IFDIR }
+  var isNullDevice: Bool { st_mode & S_IFMT == S_IFCHR && st_rdev == nullDevice }
 }
 
 /// The file's folder, with those it is in as far as they are missing.

@@ -23,7 +23,7 @@ package struct HistoryFile: Sendable {
   /// Adds an entry at the end, and takes it away where it stood before.
   package func append(_ entry: [UInt8]) throws(SystemError) {
     let entry = Self.trimmed(entry)
-    guard !entry.isEmpty else { return }
+    guard !entry.isEmpty, !isNowhere else { return }
     try makePrivateFolder(of: path)
     let descriptor = try openLocked()
     defer { close(descriptor) }
@@ -37,6 +37,12 @@ package struct HistoryFile: Sendable {
     } else {
       try write(Self.encoded(entry), to: descriptor, path: path)
     }
+  }
+
+  /// Linked to the null device: no history is wanted.
+  private var isNowhere: Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.isNullDevice
   }
 
   // MARK: - The form

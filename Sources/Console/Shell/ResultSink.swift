@@ -164,10 +164,10 @@ final class ResultSink: ByteSink, Sendable {
     }
   }
 
-  /// Nothing is written meanwhile, and no progress shown; the body learns whether a pager has the
-  /// terminal.
+  /// Nothing is written meanwhile, and no progress shown, unless a write does not end: whoever reads
+  /// what it writes may have stopped. The body learns whether a pager has the terminal.
   func whileIdle(_ body: (_ isPaging: Bool) -> Void) {
-    while !isPaging {
+    for _ in 0..<100 where !isPaging {
       let isDone = state.withLockIfAvailable { state in
         guard state.paging == nil else { return false }
         clearProgress(&state)
@@ -177,7 +177,7 @@ final class ResultSink: ByteSink, Sendable {
       if isDone ?? false { return }
       usleep(1000)
     }
-    body(true)
+    body(isPaging)
   }
 
   private func clearProgress(_ state: inout State) {
