@@ -3,8 +3,8 @@
 
 SWIFT ?= swift
 CHECKS := --explicit-target-dependency-import-check error
-# Types are referred to directly, for to find one by its name the runtime looks through all that there
-# are; what is changed and read at once is found by the tests, which are built with that check.
+# Types are referred to directly: to look one up by its name makes the runtime search all of them.
+# That memory is accessed exclusively is checked in the tests' build, not in this one.
 RELEASE := -c release --static-swift-stdlib --disable-local-rpath \
   -Xswiftc -enforce-exclusivity=unchecked \
   -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
@@ -38,6 +38,9 @@ LIBRARIES := $(NEEDED) stdc++ edit pcre2-8
 PATHS = $(filter /%,$(shell for name in $(LIBRARIES); do $(C_COMPILER) -print-file-name=lib$$name.a; done))
 FOUND = $(if $(filter $(words $(LIBRARIES)),$(words $(PATHS))),$(PATHS))
 
+# One test watches by strace what is opened, if strace is there and allowed to.
+test: PACKAGES += strace
+test: PROGRAMS := strace
 test: dependencies
 	$(SWIFT) test $(CHECKS)
 
@@ -95,6 +98,9 @@ AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 dependencies:
 	@for header in $(HEADERS); do \
 	  test -e /usr/include/$$header || missing=1; \
+	done; \
+	for program in $(PROGRAMS); do \
+	  command -v $$program >/dev/null || missing=1; \
 	done; \
 	if [ -n "$$missing" ]; then \
 	  command -v apt-get >/dev/null || { echo "install libedit and PCRE2 with their headers first" >&2; exit 1; }; \

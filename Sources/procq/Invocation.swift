@@ -78,7 +78,8 @@ extension Invocation {
   /// to a terminal there is none to show the shell on; to wait in silence for statements would
   /// look as if it hung.
   func startsShell() throws(Failure) -> Bool {
-    guard case .unsaid = script, !arguments.check, !arguments.quiet, isatty(STDIN_FILENO) == 1 else {
+    guard case .unsaid = script, !arguments.check, !arguments.quiet, isatty(STDIN_FILENO) == 1
+    else {
       return false
     }
     if isatty(STDOUT_FILENO) == 1 || isatty(STDERR_FILENO) == 1 { return true }
