@@ -71,8 +71,12 @@ private struct BoundRewriter {
       // Nothing is known of how low it can be, so the upper end alone settles nothing.
       guard high.isConstant, let low = low.comparable else { return nil }
       return shortcut(test, operand, BinaryOperator.greaterOrEqual.verdict(of: low))
+    case .inValues(let operand, let values):
+      // Below the least of them it is none of them.
+      guard let least = values.leastComparable else { return nil }
+      return shortcut(test, operand, BinaryOperator.greaterOrEqual.verdict(of: least))
     case .constant, .column, .given, .groupKey, .groupAggregate, .relationAggregate, .not, .negate,
-      .pattern, .inValues, .inQuery, .inCollection, .isNull, .isDenied, .exists, .relationTest,
+      .pattern, .inQuery, .inCollection, .isNull, .isDenied, .exists, .relationTest,
       .call, .coalesce, .choice, .match, .element, .lookup, .shortcut:
       return nil
     }
@@ -91,6 +95,18 @@ extension BoundExpression {
   fileprivate var comparable: Value? {
     guard case .constant(let value) = kind, !value.isNull, !value.isDenied else { return nil }
     return value
+  }
+}
+
+extension [BoundExpression] {
+  /// The least value of constants, none of which is null or denied.
+  fileprivate var leastComparable: Value? {
+    let values = compactMap(\.comparable)
+    guard values.count == count, var least = values.first else { return nil }
+    for value in values.dropFirst() where Operators.compare(.less, value, least).isTrue {
+      least = value
+    }
+    return least
   }
 }
 
