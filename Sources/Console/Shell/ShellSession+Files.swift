@@ -59,7 +59,8 @@ extension ShellSession {
       guard saved.insert(definition.name.lowercased()).inserted else { continue }
       text = definition.text + Array(";\n".utf8) + text
     }
-    for parameter in parameters.reversed() where text.names("$" + parameter.name) {
+    for parameter in parameters.reversed()
+    where text.names("$" + parameter.name) && !saved.contains("$" + parameter.name.lowercased()) {
       text = Array("param \(parameter.name) = \(literal(parameter.value));\n".utf8) + text
     }
     return text

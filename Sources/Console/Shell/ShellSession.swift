@@ -145,7 +145,7 @@ package final class ShellSession {
     streams.complain(diagnostic.picture(in: source, columns: streams.columns))
   }
 
-  /// Keeps what a later command may want of a text: its lets, its last query.
+  /// Keeps what a later command may want of a text: its lets and parameters, its last query.
   private func note(_ source: Source) {
     guard let script = try? parse(source) else { return }
     for statement in script.statements {
@@ -153,7 +153,8 @@ package final class ShellSession {
       switch statement.kind {
       case .query: lastQuery = text
       case .letting(let letting): definitions.append((letting.name.text, text))
-      case .parameter, .describe, .explain: continue
+      case .parameter(let parameter): definitions.append(("$" + parameter.name.text, text))
+      case .describe, .explain: continue
       }
     }
   }

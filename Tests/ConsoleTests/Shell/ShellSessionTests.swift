@@ -258,6 +258,16 @@ import Testing
     #expect(try other.complaints().contains("unknown column 'big'"))
   }
 
+  /// A parameter that was declared here is declared there, and its value is the default.
+  @Test func aDeclaredParameterIsSavedWithItsQuery() throws {
+    let shell = try Conversation()
+    try shell.say("param least = 800000;", "select name where people > $least;", "\\s big")
+    let text = try shell.read(".config/procq/queries/big.procq")
+    #expect(text == "param least = 800000;\nselect name where people > $least;\n")
+    try shell.say("\\r big least=900000")
+    #expect(try shell.complaints() == "")
+  }
+
   @Test func aTextParameterIsSavedAsText() throws {
     let shell = try Conversation()
     try shell.say("\\set town It's odd", "select people where name = $town;", "\\s one")
