@@ -41,14 +41,16 @@ package struct Session {
     _ = try trial.prepare(source, parameters: parameters)
   }
 
-  /// The errors of form, and those of meaning in the statements without one, unless something that
-  /// they may name is among what could not be parsed.
+  /// The errors of form, and those of meaning in the statements without one; behind an error of form
+  /// only if nothing that they may name is among what could not be parsed.
   private func everyError(
     of parsing: Parsing, in source: Source, _ parameters: [HandedParameter]
   ) -> [Diagnostic] {
-    guard !parsing.mayLackDefinitions(in: source) else { return parsing.diagnostics }
     var trial = binder
-    let (_, diagnostics) = trial.bind(parsing.script, with: parameters)
+    var (_, diagnostics) = trial.bind(parsing.script, with: parameters)
+    if let first = parsing.diagnostics.first, parsing.mayLackDefinitions(in: source) {
+      diagnostics.removeAll { $0.range == .nowhere || $0.range.lower > first.range.lower }
+    }
     return (parsing.diagnostics + diagnostics).sorted { $0.range.lower < $1.range.lower }
   }
 }

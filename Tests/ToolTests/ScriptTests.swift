@@ -145,6 +145,24 @@ import Testing
     try Self.expect(Self.procq("--check", "-e", "select 1"), writes: "")
   }
 
+  @Test func checkingTellsEachErrorOnce() throws {
+    let outcome = try Self.procq("--check", "-e", "select 1 +; select 1 as; select 2 *").run()
+    let errors = outcome.errorText.split(separator: "\n").filter { $0.hasPrefix("error: ") }
+    #expect(errors.count == 3)
+    #expect(Set(errors).count == 3)
+    #expect(errors.last?.contains("after '*', found the end") == true)
+  }
+
+  /// What stands behind a let that makes no sense may name it, what stands before it cannot.
+  @Test func checkingTellsOfWhatStandsBeforeABrokenLet() throws {
+    let outcome = try Self.procq(
+      "--check", "-e", "select nam; let q = ; select q"
+    ).run()
+    let errors = outcome.errorText.split(separator: "\n").filter { $0.hasPrefix("error: ") }
+    #expect(errors.count == 2)
+    #expect(errors.first?.contains("'nam'") == true)
+  }
+
   /// Nothing is run, so a parameter that must be given need not be yet.
   @Test func checkingAsksForNoParameters() throws {
     let script = try TemporaryFile("param n;\nselect pid limit $n;\nselect nosuch\n")

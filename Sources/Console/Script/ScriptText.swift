@@ -31,18 +31,11 @@ struct ScriptText {
     local.range.lower -= part.start
     local.range.upper -= part.start
     // Behind the text's end stands nothing of the user's: alone, the text tells what it lacks.
-    if local.range.lower >= part.source.bytes.count, let own = firstError(of: part.source) {
+    if local.range.lower >= part.source.bytes.count,
+      let own = parseReportingAll(part.source).diagnostics.last
+    {
       local = own
     }
     return local.picture(in: part.source)
-  }
-
-  private func firstError(of source: Source) -> Diagnostic? {
-    do throws(Diagnostic) {
-      _ = try parse(source)
-      return nil
-    } catch {
-      return error
-    }
   }
 }
