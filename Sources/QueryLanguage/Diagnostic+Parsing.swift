@@ -218,6 +218,8 @@ enum Hint {
   static let inequality = "inequality is '!='"
   static let limitAndOffset = "write limit … offset …"
   static let regularExpression = "'~' matches a regular expression"
+  static let leaving = "'\\q' leaves the shell"
+  static let helping = "'\\?' lists the shell's commands, '\\h' explains the language"
   static let noJoins =
     "there are no joins: write a path such as parent.name, or any(files where …)"
 

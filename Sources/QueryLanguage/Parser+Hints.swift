@@ -125,6 +125,7 @@ private enum Mistake {
   private static let statements = [
     "desc": Hint.didYouMean("describe"), "show": Hint.didYouMean("describe"),
     "with": Hint.didYouMean("let"), "set": Hint.didYouMean("let"),
+    "quit": Hint.leaving, "exit": Hint.leaving, "help": Hint.helping,
   ]
 
   private static let words = [

@@ -41,6 +41,8 @@ extension ExpressionBinder {
     _ parts: AggregateParts, _ argument: Expression?
   ) throws(BindingFailure) -> BoundExpression {
     guard place.allowsAggregates, frames.count == 1 else {
+      // A misspelt relation makes it look as if it were over the group.
+      _ = try moved(to: .aggregate).bind(parts, argument)
       throw .wrong(.aggregateMisplaced(place, at: parts.expression.range))
     }
     let inside = moved(to: .aggregate)

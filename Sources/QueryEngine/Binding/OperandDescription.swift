@@ -27,7 +27,7 @@ struct OperandDescription {
     case (.text, .integer), (.text, .real), (.text, .size), (.text, .duration), (.text, .boolean):
       other.value == nil ? "text stands in quotes: '\(text)'" : nil
     case (.list, .text): "an element is found by 'in': \(text) in \(other.text)"
-    case (_, .text(let text)):
+    case (let type, .text(let text)) where type != .text:
       Value.reading(text.bytes, as: other.type).map { _ in
         "\(other.words) is written without quotes: \(visible(text.bytes))"
       }
