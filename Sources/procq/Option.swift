@@ -29,8 +29,9 @@ struct Option: Sendable {
     case words([String])
   }
 
+  /// One that takes a value.
   init(
-    _ name: String, letter: Unicode.Scalar? = nil, value: Value? = nil, _ help: String,
+    _ name: String, letter: Unicode.Scalar? = nil, value: Value, _ help: String,
     take: @escaping @Sendable (inout Arguments, [UInt8]) -> Void
   ) {
     self.name = name
@@ -38,6 +39,18 @@ struct Option: Sendable {
     self.value = value
     self.help = help
     self.take = take
+  }
+
+  /// A flag.
+  init(
+    _ name: String, letter: Unicode.Scalar? = nil, _ help: String,
+    take: @escaping @Sendable (inout Arguments) -> Void
+  ) {
+    self.name = name
+    self.letter = letter.map { UInt8(ascii: $0) }
+    self.value = nil
+    self.help = help
+    self.take = { arguments, _ in take(&arguments) }
   }
 }
 
@@ -61,21 +74,15 @@ extension Option {
       "procfs", value: Value(name: "dir", completion: .directories),
       "Another root than /proc; also by the environment variable PROCQ_PROCFS."
     ) { $0.procfs = $1 },
-    Option("check", "Look for errors only: report them all, and read nothing.") { arguments, _ in
-      arguments.check = true
+    Option("check", "Look for errors only: report them all, and read nothing.") {
+      $0.check = true
     },
     Option(
       "stats", "After each query, tell on standard error what was read, as one line of JSON."
-    ) { arguments, _ in arguments.stats = true },
-    Option("self", "Bring procq's own process in among the rows.") { arguments, _ in
-      arguments.includesItself = true
-    },
-    Option("no-header", "Leave out the line of headings.") { arguments, _ in
-      arguments.omitsHeader = true
-    },
-    Option("raw", "Exact numbers in tables: bytes, seconds.") { arguments, _ in
-      arguments.raw = true
-    },
+    ) { $0.stats = true },
+    Option("self", "Bring procq's own process in among the rows.") { $0.includesItself = true },
+    Option("no-header", "Leave out the line of headings.") { $0.omitsHeader = true },
+    Option("raw", "Exact numbers in tables: bytes, seconds.") { $0.raw = true },
     Option(
       "denied", value: Value(name: "text", isAnyWord: true),
       "What stands for denied in json, ndjson, csv and tsv."
@@ -92,21 +99,16 @@ extension Option {
       $0.jobs = $1
     },
     Option("quiet", letter: "q", "Print nothing: exit 0 if some row came, 1 if none.") {
-      arguments, _ in
-      arguments.quiet = true
+      $0.quiet = true
     },
-    Option("exit-status", "Exit 1 if no row came.") { arguments, _ in
-      arguments.judgesRows = true
-    },
-    Option("no-rc", "The shell reads no start-up file.") { arguments, _ in
-      arguments.omitsStartUpFile = true
-    },
+    Option("exit-status", "Exit 1 if no row came.") { $0.judgesRows = true },
+    Option("no-rc", "The shell reads no start-up file.") { $0.omitsStartUpFile = true },
     Option(
       "generate-completion-script",
       value: Value(name: "shell", completion: .words(CompletionScript.allCases.map(\.rawValue))),
       "Print what completes these options in a shell:"
     ) { $0.request = .completionScript(shell: $1) },
-    Option("version", "Show the version.") { arguments, _ in arguments.request = .version },
-    Option("help", letter: "h", "Show this.") { arguments, _ in arguments.request = .help },
+    Option("version", "Show the version.") { $0.request = .version },
+    Option("help", letter: "h", "Show this.") { $0.request = .help },
   ]
 }
