@@ -78,9 +78,12 @@ struct ArgumentReader {
     option.take(&arguments, word)
   }
 
-  /// The value that stands in a word of its own.
+  /// The value that stands in a word of its own. A number below zero is no option: whoever looks at
+  /// the value says which are allowed.
   private mutating func next(for value: Option.Value) -> [UInt8]? {
-    guard let word = rest.first, value.isAnyWord || !beginsLikeOption(word) else { return nil }
+    guard let word = rest.first,
+      value.isAnyWord || !beginsLikeOption(word) || beginsLikeNumber(word)
+    else { return nil }
     return rest.popFirst()
   }
 }
@@ -90,6 +93,10 @@ private let equals = UInt8(ascii: "=")
 
 /// A dash alone is standard input.
 private func beginsLikeOption(_ word: [UInt8]) -> Bool { word.count > 1 && word[0] == dash }
+
+private func beginsLikeNumber(_ word: [UInt8]) -> Bool {
+  word.count > 1 && word[0] == dash && (0x30...0x39).contains(word[1])
+}
 
 extension Failure {
   fileprivate static func unknownOption(_ spelling: ArraySlice<UInt8>) -> Failure {

@@ -53,7 +53,9 @@ import Testing
         ["--color", "sometimes"],
         "error: unknown color 'sometimes'\n  it is one of auto, always, never\n"
       ),
-      (["--width", "-3"], "error: missing value for '--width <n>'\n"),
+      (["--width", "-3"], "error: '--width' takes a whole number from 0, found '-3'\n"),
+      (["--width", "--raw"], "error: missing value for '--width <n>'\n"),
+      (["--jobs", "-1"], "error: '--jobs' takes a whole number from 1, found '-1'\n"),
       (["--width=-3"], "error: '--width' takes a whole number from 0, found '-3'\n"),
       (["--jobs", "0"], "error: '--jobs' takes a whole number from 1, found '0'\n"),
       (
