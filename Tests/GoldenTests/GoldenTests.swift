@@ -70,6 +70,7 @@ private struct Bench {
     var source = Source(block.input)
     var options = ScriptOptions()
     options.format = defaultFormat
+    var jobs = 1
     for word in block.words {
       switch word {
       case "tokens": return tokenListing(of: source)
@@ -81,19 +82,24 @@ private struct Bench {
       case "raw": options.style.isRaw = true
       case "bare": options.style.hasHeader = false
       case "narrow": options.style.width = 40
+      case let word where word.hasPrefix("jobs "): jobs = try #require(Int(word.dropFirst(5)))
       default:
         let format = OutputFormat(rawValue: word)
         options.format = try #require(format, "no such word: \(word)")
       }
     }
-    return run(source, options)
+    return run(source, options, readingThreads: jobs)
   }
 
-  private func run(_ source: Source, _ options: ScriptOptions) -> String {
+  private func run(
+    _ source: Source, _ options: ScriptOptions, readingThreads: Int
+  ) -> String {
     let results = MemorySink()
     let messages = MemorySink()
     var runner = ScriptRunner(
-      session: Session(catalog: ProcessCatalog.catalog(for: machine)), options: options,
+      session: Session(
+        catalog: ProcessCatalog.catalog(for: machine, readingThreads: readingThreads)),
+      options: options,
       standardOutput: OutputBuffer(results), standardError: OutputBuffer(messages))
     let status = runner.run([source])
     let text = String(decoding: results.bytes, as: UTF8.self)
