@@ -62,6 +62,22 @@ final class Notes {
     let cause: Cause
   }
 
+  /// In how many rows something is denied, and why.
+  private struct Unread: Hashable {
+    let rows: Int
+    let cause: Cause
+
+    /// `uss, pss of 12 rows may not be read`
+    func words(for columns: [String]) -> String {
+      let cells = "\(columns.joined(separator: ", ")) of \(RowNoun.row.counted(rows))"
+      return switch cause {
+      case .origin: "\(cells) may not be read"
+      case .pattern:
+        "\(cells) \(columns.count == 1 ? "is" : "are") not known: a pattern was given up"
+      }
+    }
+  }
+
   /// Asked each time when the notes are.
   func add(_ teller: @escaping () -> [String]) {
     tellers.append(teller)
@@ -89,20 +105,21 @@ final class Notes {
     return Array(lines)
   }
 
-  /// A column that is both a key and an output is told once, for the more rows of the two.
+  /// Columns that the same cause keeps from as many rows are told together.
   private var unreadLines: [String] {
-    var columns: OrderedDictionary<String, (rows: Int, cause: Cause)> = [:]
+    var columns: OrderedDictionary<Unread, [String]> = [:]
+    for (name, unread) in unreadColumns { columns[unread, default: []].append(name) }
+    return columns.map { $0.words(for: $1) }
+  }
+
+  /// A column that is both a key and an output is told once, for the more rows of the two.
+  private var unreadColumns: OrderedDictionary<String, Unread> {
+    var columns: OrderedDictionary<String, Unread> = [:]
     for (name, rows, cause) in unread.flatMap({ $0() }) {
       guard let cause, rows > columns[name]?.rows ?? 0 else { continue }
-      columns[name] = (rows, cause)
+      columns[name] = Unread(rows: rows, cause: cause)
     }
-    return columns.map { name, column in
-      let rows = RowNoun.row.counted(column.rows)
-      return switch column.cause {
-      case .origin: "\(name) of \(rows) may not be read"
-      case .pattern: "\(name) of \(rows) is not known: a pattern was given up"
-      }
-    }
+    return columns
   }
 
   /// `12 of 340 processes could not be judged: environ may not be read (…)`
