@@ -43,8 +43,8 @@ extension Diagnostic {
 
   private static func hint(forCharacter bytes: some Collection<UInt8>) -> String? {
     switch String(decoding: bytes.prefix(3), as: UTF8.self) {
-    case "&", "&&": "'and' joins two tests"
-    case "|": "'or' joins two tests, '||' joins texts"
+    case "&", "&&": Hint.and
+    case "|": Hint.or
     case "!": "'not' negates a test"
     case "#": "a comment begins with '--'"
     case "‘", "’", "“", "”": "text stands between ' or \""
@@ -86,10 +86,9 @@ extension Diagnostic {
     if unit.hasPrefix("_") {
       return Diagnostic("'_' in a number stands between two digits", at: range)
     }
-    let near = Unit.all.first { $0.spelling.lowercased() == unit.lowercased() }
     return Diagnostic(
       "unknown unit \(quote(unit)): sizes take \(spellings(.size)), durations \(spellings(.duration))",
-      at: range, hint: near.map { didYouMean($0.spelling) })
+      at: range, hint: Unit.meant(by: unit).map { didYouMean($0.spelling) })
   }
 
   /// `before` is the duration up to the unit that is missing or is none.
@@ -176,7 +175,7 @@ extension Diagnostic {
     let joins = clause == .where || clause == .having
     return Diagnostic(
       "a query has one '\(clause.title)', found another", at: range,
-      hint: joins ? "'and' joins two tests" : nil)
+      hint: joins ? Hint.and : nil)
   }
 
   static func selectNotFirst(after clause: Clause, at range: SourceRange) -> Diagnostic {
@@ -194,17 +193,15 @@ extension Diagnostic {
         ?? "move '\(late.title) …' before '\(early.title)'")
   }
 
-  static func chainedComparison(at range: SourceRange, instead: String?) -> Diagnostic {
-    Diagnostic(
-      "comparisons do not chain", at: range,
-      hint: instead.map { "write \($0)" } ?? "put parentheses around the first one")
+  static func chainedComparison(at range: SourceRange, hint: String) -> Diagnostic {
+    Diagnostic("comparisons do not chain", at: range, hint: hint)
   }
 }
 
 // MARK: - Hints
 
 /// What would likely mend an error, in words.
-enum Hint {
+package enum Hint {
   static let statementBefore = "a ';' ends the statement before"
   static let parenthesesAroundNot = "put parentheses around 'not …'"
   static let queryPlace = "a query in parentheses stands after 'from' or 'in'"
@@ -214,6 +211,10 @@ enum Hint {
   static let nameByAs = "a name is given by 'as'"
   static let textInQuotes = "text stands in quotes"
   static let sourceWithoutQuotes = "the name of a source stands without quotes"
+  static let and = "'and' joins two tests"
+  package static let or = "'or' joins two tests, '||' joins texts"
+  static let parenthesesAroundFirst = "put parentheses around the first one"
+  static let describing = "'describe' lists the sources, 'describe processes' what one has"
   static let equality = "equality is '='"
   static let inequality = "inequality is '!='"
   static let limitAndOffset = "write limit … offset …"

@@ -3,7 +3,10 @@
 extension Parser {
   /// The error at this token, from what was looked for here.
   func unexpected() -> Diagnostic {
-    if case .malformed(let diagnostic) = token.kind { return diagnostic }
+    if case .malformed(var diagnostic) = token.kind {
+      if let hint = hint() { diagnostic.hint = hint }
+      return diagnostic
+    }
     if isPointBeforeDigits {
       let digits = token(ahead: 1)
       return .pointBeforeDigits(text(of: digits), at: token.range.joined(with: digits.range))
@@ -68,12 +71,17 @@ extension Parser {
   /// `1 < x < 5`: the second comparison has been seen, and not yet taken.
   mutating func chainedComparison(_ second: Operator, after left: Expression) -> Diagnostic {
     let range = token.range
-    guard case .binary(let first) = left.kind, case .binary = second.meaning,
-      first.operation.isOrdering, let middle = Diagnostic.excerpt(bytes[first.right.range]),
+    guard case .binary(let first) = left.kind, case .binary = second.meaning else {
+      return .chainedComparison(at: range, hint: Hint.parenthesesAroundFirst)
+    }
+    if case .binary(let right) = first.right.kind, right.operation == .concatenate {
+      return .chainedComparison(at: range, hint: Hint.or)
+    }
+    guard first.operation.isOrdering, let middle = Diagnostic.excerpt(bytes[first.right.range]),
       let whole = Diagnostic.excerpt(bytes[left.range])
-    else { return .chainedComparison(at: range, instead: nil) }
+    else { return .chainedComparison(at: range, hint: Hint.parenthesesAroundFirst) }
     return .chainedComparison(
-      at: range, instead: "\(whole) and \(middle) \(text(of: token)) …")
+      at: range, hint: "write \(whole) and \(middle) \(text(of: token)) …")
   }
 }
 

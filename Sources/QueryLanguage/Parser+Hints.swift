@@ -10,7 +10,10 @@ extension Parser {
     case .literal(.text) where expected.contains(.place(.source)):
       Hint.sourceWithoutQuotes
     case .quotedName, .parameter, .literal, .leastMagnitude: hintForOperand()
-    case .malformed, .end: nil
+    case .malformed:
+      // `a =! b`
+      previous?.kind == .symbol(.equal) && text(of: token) == "!" ? Hint.didYouMean("!=") : nil
+    case .end: nil
     }
   }
 
@@ -45,8 +48,8 @@ extension Parser {
       if case .text = literal, previous.range.upper == token.range.lower {
         return Hint.doubledQuote
       }
-      if bytes[previous.range].last?.isDigit == true, Unit.named(text(of: token)) != nil {
-        return Hint.unitAfterNumber(text(of: previous) + text(of: token))
+      if bytes[previous.range].last?.isDigit == true, let unit = Unit.meant(by: text(of: token)) {
+        return Hint.unitAfterNumber(text(of: previous) + unit.spelling)
       }
     }
     if previous?.kind == .word(.exists) { return Hint.existsStandsAfter }
@@ -79,9 +82,13 @@ extension Parser {
       return isOperand && token(ahead: 1).kind == .symbol(.slash) ? Hint.textInQuotes : nil
     case .equal, .doubleEqual:
       if previous?.kind == .symbol(.doubleEqual) { return Hint.equality }
+      if previous?.kind == .symbol(.notEqual) { return Hint.inequality }
       return previous?.kind == .word(.not) ? Hint.didYouMean("!=") : nil
     case .comma:
-      return isAfterLimit ? Hint.limitAndOffset : nil
+      if isAfterLimit { return Hint.limitAndOffset }
+      guard expected.contains(.keyword(.limit)) else { return nil }
+      if expected.contains(.keyword(.where)) { return Hint.noJoins }
+      return expected.contains(.keyword(.and)) ? Hint.and : nil
     case .notEqual, .lessGreater, .lessOrEqual, .greaterOrEqual, .notMatch, .matchInsensitive,
       .notMatchInsensitive, .concatenate, .plus, .minus, .star, .percent, .dot, .semicolon,
       .openParenthesis, .closeParenthesis, .openBracket, .closeBracket:
@@ -123,7 +130,7 @@ private enum Mistake {
   }
 
   private static let statements = [
-    "desc": Hint.didYouMean("describe"), "show": Hint.didYouMean("describe"),
+    "desc": Hint.didYouMean("describe"), "show": Hint.describing,
     "with": Hint.didYouMean("let"), "set": Hint.didYouMean("let"),
     "quit": Hint.leaving, "exit": Hint.leaving, "help": Hint.helping,
   ]

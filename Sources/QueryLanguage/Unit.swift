@@ -46,6 +46,21 @@ package struct Unit: Sendable {
     Unit("d", .duration, 86_400_000_000_000), Unit("w", .duration, 604_800_000_000_000),
   ]
 
+  /// What people write for a unit who do not know its spelling: `min`, `mb`.
+  static func meant(by word: String) -> Unit? {
+    let word = word.lowercased()
+    return words[word].flatMap(named) ?? all.first { $0.spelling.lowercased() == word }
+  }
+
+  private static let words = [
+    "byte": "B", "bytes": "B",
+    "msec": "ms", "msecs": "ms", "millisecond": "ms", "milliseconds": "ms",
+    "sec": "s", "secs": "s", "second": "s", "seconds": "s",
+    "min": "m", "mins": "m", "minute": "m", "minutes": "m",
+    "hr": "h", "hrs": "h", "hour": "h", "hours": "h",
+    "day": "d", "days": "d", "wk": "w", "week": "w", "weeks": "w",
+  ]
+
   /// The unit of this very spelling: `M` is a size and `m` are minutes.
   package static func named(_ spelling: String) -> Unit? {
     all.first { $0.spelling == spelling }

@@ -254,6 +254,26 @@ extension ErrorPictures {
       where x === 5
                 ^ equality is '='
 
+    error: expected a column or an expression after '!=', found '='
+      where x !== 5
+                ^ inequality is '!='
+
+    error: unexpected '!'
+      where x =! 5
+               ^ did you mean '!='?
+
+    error: comparisons do not chain
+      where x != 1 || x = 2
+                        ^ 'or' joins two tests, '||' joins texts
+
+    error: expected an operator or a clause after '1', found ','
+      where x = 1, y = 2
+                 ^ 'and' joins two tests
+
+    error: expected a clause after 'files', found ','
+      from files, maps
+                ^ there are no joins: write a path such as parent.name, or any(files where …)
+
     error: expected a column or an expression after '<>', found '<>'
       where x <> <> 5
                  ^~
@@ -281,6 +301,10 @@ extension ErrorPictures {
     error: expected an operator or a clause after '100', found 'M'
       where uss > 100 M
                       ^ a unit stands directly after its number: 100M
+
+    error: expected an operator or a clause after '5', found 'minutes'
+      where age > 5 minutes
+                    ^~~~~~~ a unit stands directly after its number: 5m
 
     error: expected a column or an expression after 'in', found the end
       where pid in

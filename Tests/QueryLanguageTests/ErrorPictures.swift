@@ -58,6 +58,10 @@ enum ErrorPictures {
       select 5 + 10g
                    ^ did you mean 'G'?
 
+    error: unknown unit 'min': sizes take B K M G T P k KiB MiB GiB TiB PiB kB KB MB GB TB PB, durations ms s m h d w
+      select 5min
+              ^~~ did you mean 'm'?
+
     error: '_' in a number stands between two digits
       select 1_
               ^
@@ -194,7 +198,7 @@ enum ErrorPictures {
 
     error: expected a statement, found 'show'
       show tables
-      ^~~~ did you mean 'describe'?
+      ^~~~ 'describe' lists the sources, 'describe processes' what one has
 
     error: expected a statement, found 'desc'
       desc files
