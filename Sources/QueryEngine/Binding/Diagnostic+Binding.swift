@@ -35,10 +35,9 @@ extension Diagnostic {
     Diagnostic("\(quote(name.text)) is \(thing), not a function", at: name.range)
   }
 
-  static func relationStar(_ name: Name) -> Diagnostic {
+  static func relationStar(_ name: Name, hint: String) -> Diagnostic {
     Diagnostic(
-      "\(quote(name.text)) is a relation, not a group of columns", at: name.range,
-      hint: "name its columns one by one")
+      "\(quote(name.text)) is a relation, not a group of columns", at: name.range, hint: hint)
   }
 
   static func noRowOutside(at range: SourceRange) -> Diagnostic {
@@ -177,9 +176,12 @@ extension Diagnostic {
   }
 
   static func unreadableTime(_ text: Text, at range: SourceRange) -> Diagnostic {
-    Diagnostic(
+    let isDuration = Value.reading(text.bytes, as: .duration) != nil
+    return Diagnostic(
       "expected a time, found \(quote(text.bytes))", at: range,
-      hint: "a time is written '2026-01-31 14:00'")
+      hint: isDuration
+        ? "a duration is written without quotes: \(visible(text.bytes))"
+        : "a time is written '2026-01-31 14:00'")
   }
 
   static func malformedPattern(_ message: String, at range: SourceRange) -> Diagnostic {

@@ -53,8 +53,10 @@ extension ExpressionBinder {
     }
     let isLeft = operation.isCulprit(left, beside: right)
     let (culprit, other) = isLeft ? (left, right) : (right, left)
+    let hint = culprit.hint(beside: operation.partner(of: other)) ?? hint
     return .mismatch(
-      operation, left, right, culprit: culprit, hint: culprit.hint(beside: other) ?? hint)
+      operation, left, right, culprit: culprit,
+      hint: operation.hintForNumber(in: left, right, or: hint) ?? hint)
   }
 
   func branchMismatch(_ branch: OperandDescription, _ type: ValueType) -> Diagnostic {
@@ -76,6 +78,33 @@ extension ExpressionBinder {
 }
 
 extension BinaryOperator {
+  /// The operand that the one beside it should suit: what is added to a time is a duration.
+  fileprivate func partner(of operand: OperandDescription) -> OperandDescription {
+    guard self == .add || self == .subtract, operand.type == .time else { return operand }
+    var duration = operand
+    duration.type = .duration
+    return duration
+  }
+
+  /// Text beside a number may hold one, as variables do. What is compared for equality may as well
+  /// be written as text; what is calculated with may not.
+  fileprivate func hintForNumber(
+    in left: OperandDescription, _ right: OperandDescription, or hint: String?
+  ) -> String? {
+    let (text, number) = left.type == .text ? (left, right) : (right, left)
+    guard text.type == .text, text.value == nil, number.type == .integer || number.type == .real
+    else { return nil }
+    let reading = "number(\(text.text)) reads a number"
+    switch self {
+    case .less, .lessOrEqual, .greater, .greaterOrEqual:
+      return hint.map { "\($0), \(reading)" } ?? reading
+    case .add, .subtract, .multiply, .divide, .remainder: return reading
+    case .or, .and, .equal, .notEqual, .like, .ilike, .glob, .contains, .match, .notMatch,
+      .matchInsensitive, .notMatchInsensitive, .concatenate:
+      return nil
+    }
+  }
+
   /// Whether the caret belongs under the left operand: only it is of no use to the operator, or
   /// only it is a constant that could be written otherwise.
   fileprivate func isCulprit(

@@ -78,7 +78,9 @@ struct ScriptBinding {
       if let table = environment.catalog.table(named: name.text) { return .source(table) }
       let count = environment.lets.count
       guard let index = environment.lets.index(of: name.text, before: count) else {
-        throw .wrong(environment.unknownSource(name, before: count))
+        throw .wrong(
+          environment.unknownSource(
+            name, before: count, orOneOf: [.functions, .keywords].map(\Keyword.rawValue)))
       }
       switch environment.lets[index].content {
       case .query(let definition): return .source(definition.table)

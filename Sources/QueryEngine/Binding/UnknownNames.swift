@@ -89,8 +89,9 @@ extension QueryBinder {
 
   func unknownGroup(_ name: Name) -> Diagnostic {
     let rows = frame?.rows ?? []
-    if rows.contains(where: { $0.table.relation(named: name.text) != nil }) {
-      return .relationStar(name)
+    for (_, table) in rows {
+      guard let relation = table.relation(named: name.text) else { continue }
+      return .relationStar(name, hint: hint(forColumnsOf: relation))
     }
     var groups: [String] = []
     for (_, table) in rows {
@@ -98,15 +99,31 @@ extension QueryBinder {
         groups.append(column.group)
       }
     }
+    // A relation's star is an error too, which then says how its columns are had.
+    groups += rows.flatMap { $0.table.relations.map(\.name) }
     return .unknownGroup(
       name, hint: suggestion(for: name.text, among: groups).map(Diagnostic.didYouMean))
+  }
+
+  private func hint(forColumnsOf relation: Relation) -> String {
+    switch relation.step {
+    case .one: "name its columns one by one"
+    case .many:
+      environment.catalog.table(named: relation.name) == nil
+        ? "it stands inside an aggregate, as in count(\(relation.name))"
+        : "its rows are a source: from \(relation.name)"
+    }
   }
 }
 
 extension BindingEnvironment {
-  func unknownSource(_ name: Name, before limit: Int) -> Diagnostic {
+  /// `others` may stand there too.
+  func unknownSource(
+    _ name: Name, before limit: Int, orOneOf others: [String] = []
+  ) -> Diagnostic {
     if let hint = hint(forLet: name, before: limit) { return .unknownSource(name, hint: hint) }
-    let known = catalog.tables.map(\.name) + lets.queries.suffix(Limits.items).map(\.table.name)
+    let known =
+      catalog.tables.map(\.name) + others + lets.queries.suffix(Limits.items).map(\.table.name)
     if let near = suggestion(for: name.text, among: known) {
       return .unknownSource(name, hint: Diagnostic.didYouMean(near))
     }
@@ -114,7 +131,8 @@ extension BindingEnvironment {
     return .unknownSource(
       name,
       hint: isRelation
-        ? "a relation stands inside an aggregate, as in count(\(name.text.folded))" : nil)
+        ? "a relation stands inside an aggregate, as in count(\(name.text.folded))"
+        : "'describe' lists the sources")
   }
 
   /// The name is that of a let which cannot be used yet.

@@ -163,7 +163,9 @@ extension Operators {
       return unitHint(left, right)
     case .like, .ilike, .glob, .match, .notMatch, .matchInsensitive, .notMatchInsensitive:
       return left == .list(.text) ? "join(…, ' ') makes text of a list" : nil
-    case .concatenate: return "concat(…) takes values of any type"
+    case .concatenate:
+      return left == .boolean || right == .boolean
+        ? Hint.or : "concat(…) takes values of any type"
     case .or, .and, .contains, .multiply, .divide, .remainder: return nil
     }
   }

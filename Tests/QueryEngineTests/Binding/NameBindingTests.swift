@@ -212,7 +212,7 @@ import Testing
     ),
     (
       "select moons.* from planets",
-      "'moons' is a relation, not a group of columns @ moons (name its columns one by one)"
+      "'moons' is a relation, not a group of columns @ moons (its rows are a source: from moons)"
     ),
     ("select orbt.*", "unknown group of columns 'orbt' @ orbt (did you mean 'orbit'?)"),
   ])
