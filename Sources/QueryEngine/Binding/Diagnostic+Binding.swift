@@ -312,6 +312,13 @@ extension Diagnostic {
       hint: near ?? "'param \(visible(name.text)) = …' declares it")
   }
 
+  static func parameterComesLater(_ name: Name, at range: SourceRange) -> Diagnostic {
+    let shown = visible(name.text)
+    return Diagnostic(
+      "the parameter '$\(shown)' is used before it is declared", at: range,
+      hint: "move 'param \(shown) …' up, before this statement")
+  }
+
   static func unknownHandedParameter(_ name: String, known: [String]) -> Diagnostic {
     Diagnostic(
       "there is no parameter \(quote(name))", at: .nowhere,

@@ -108,7 +108,10 @@ struct ExpressionBinder {
     switch environment.parameters.lookup(name.text) {
     case .broken: throw .reportedElsewhere
     case .unknown:
-      throw .wrong(.unknownParameter(name, known: environment.parameters.names, at: range))
+      throw .wrong(
+        environment.parameters.isComing(name.text)
+          ? .parameterComesLater(name, at: range)
+          : .unknownParameter(name, known: environment.parameters.names, at: range))
     case .found(let parameter):
       try environment.budget.spend(parameter.weight, at: range)
       var expression = parameter.expression

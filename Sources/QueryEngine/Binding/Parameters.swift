@@ -22,6 +22,8 @@ struct Parameters {
   var mayBeMissing = false
   /// What the script in hand declares, so that nothing is declared twice.
   private(set) var ofScript: Set<String> = []
+  /// What it declares further on: for better messages.
+  private(set) var coming: Set<String> = []
 
   enum Lookup {
     case found(DeclaredParameter)
@@ -43,17 +45,23 @@ struct Parameters {
     handed.last { $0.name.folded == name.folded }?.value ?? standing[name.folded]
   }
 
+  func isComing(_ name: String) -> Bool { coming.contains(name.folded) }
+
   func isDeclaredByScript(_ name: String) -> Bool { ofScript.contains(name.folded) }
 
-  mutating func beginScript(with handed: [HandedParameter]) {
+  mutating func beginScript(declaring names: [String], with handed: [HandedParameter]) {
     self.handed = handed
     ofScript = []
+    coming = Set(names.map(\.folded))
   }
 
   mutating func declare(_ name: String, _ parameter: DeclaredParameter?) {
     declared[name.folded] = .some(parameter)
     ofScript.insert(name.folded)
   }
+
+  /// The script has come to the declaration.
+  mutating func reach(_ name: String) { coming.remove(name.folded) }
 
   /// Gives every later script a value, and declares the parameter without a type.
   mutating func set(_ name: String, to value: [UInt8]) {

@@ -10,7 +10,7 @@ struct ScriptBinding {
   init(_ environment: BindingEnvironment, _ script: Script, with handed: [HandedParameter]) {
     self.environment = environment
     self.environment.budget = BindingBudget(forTextOf: script.statements.last?.range.upper ?? 0)
-    self.environment.parameters.beginScript(with: handed)
+    self.environment.parameters.beginScript(declaring: script.parameterNames, with: handed)
     firstLet = environment.lets.count
     self.environment.lets.coming = [:]
     var index = firstLet
@@ -162,6 +162,7 @@ extension ScriptBinding {
   private mutating func declare(_ statement: ParameterStatement) throws(BindingFailure) {
     let name = statement.name
     let isSecond = environment.parameters.isDeclaredByScript(name.text)
+    environment.parameters.reach(name.text)
     do throws(BindingFailure) {
       if isSecond { throw .wrong(.parameterTwice(name)) }
       environment.parameters.declare(name.text, try parameter(statement))
@@ -212,6 +213,14 @@ extension ScriptBinding {
     var bound = try binder.bind(syntax)
     if let value = bound.constantValue { bound.kind = .constant(value) }
     return DeclaredParameter(expression: bound, weight: bound.weight)
+  }
+}
+
+extension Script {
+  fileprivate var parameterNames: [String] {
+    statements.compactMap { statement in
+      if case .parameter(let parameter) = statement.kind { parameter.name.text } else { nil }
+    }
   }
 }
 

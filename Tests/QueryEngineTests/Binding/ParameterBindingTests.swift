@@ -121,6 +121,16 @@ import Testing
       "param name = 1; select $nam", [:],
       ["unknown parameter '$nam' @ $nam (did you mean '$name'?)"]
     ),
+    (
+      "let big = select * where mass > $least; param least = 1K; select name from big", [:],
+      [
+        "the parameter '$least' is used before it is declared @ $least "
+          + "(move 'param least …' up, before this statement)"
+      ]
+    ),
+    // An expression is bound where it is used.
+    ("let big = mass > $least; param least = 1K; select name where big", [:], []),
+    ("param n = $n; select $n", [:], ["unknown parameter '$n' @ $n ('param n = …' declares it)"]),
     ("param n = 1; select $n", ["m": "2"], ["there is no parameter 'm' @ "]),
     (
       "param limit1 = 1; select $limit1", ["limit": "2"],
