@@ -15,6 +15,10 @@
 
 int cproc_openat(int directory, const char *path, int flags) { return openat(directory, path, flags); }
 
+int cproc_open_place(int directory, const char *path) {
+  return openat(directory, path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+}
+
 ssize_t cproc_getdents64(int directory, void *buffer, size_t capacity) {
   return syscall(SYS_getdents64, directory, buffer, capacity);
 }

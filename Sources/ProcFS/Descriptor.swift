@@ -32,6 +32,13 @@ extension Descriptor {
     return Descriptor(owning: opened)
   }
 
+  /// Opens a directory to reach what is below it, not to list it, which costs less.
+  func openPlace(_ path: RelativePath) throws(Errno) -> Descriptor {
+    let opened = path.withPointer { cproc_open_place(number, $0) }
+    guard opened >= 0 else { throw .last }
+    return Descriptor(owning: opened)
+  }
+
   /// The text of a link, byte for byte.
   func readLink(_ path: RelativePath) throws(Errno) -> [UInt8] {
     var capacity = 256

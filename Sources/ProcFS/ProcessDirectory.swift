@@ -113,8 +113,8 @@ struct ProcessDirectory: ~Copyable {
   private mutating func readFirst<Result>(
     _ file: ProcFile, _ path: RelativePath, _ body: (Span<UInt8>) -> Result
   ) throws(Errno) -> Result {
-    countReading()
     let opened = try machine.root.open(RelativePath(pid, path))
+    countReading()
     tally.opened(file)
     firstLook = now()
     let result = try opened.readWhole(inPieces: file.comesInPieces, body)
@@ -128,7 +128,7 @@ struct ProcessDirectory: ~Copyable {
   ) throws(Errno) -> Result {
     countReading()
     if let result = try directory.with(body) { return result }
-    let opened = try machine.root.open(RelativePath(pid))
+    let opened = try machine.root.openPlace(RelativePath(pid))
     try verify(opened)
     guard takeHandle() else {
       inode = opened.inode
@@ -159,10 +159,11 @@ struct ProcessDirectory: ~Copyable {
     let file = try opened.open(RelativePath(ProcFile.stat.name))
     tally.opened(.stat)
     return try file.readWhole(inPieces: false) { Stat($0) }?
-      .startTime.nanoseconds(perSecond: machine.ticksPerSecond)
+      .startTime?.nanoseconds(perSecond: machine.ticksPerSecond)
   }
 
   /// The first reading leaves one file to be expected of the next process, and a second one several.
+  /// A file that could not even be opened does not count: the next one is read as if it came first.
   private mutating func countReading() {
     readings += 1
     machine.habit.expectSeveral(readings > 1)

@@ -44,9 +44,10 @@ extension ProcessRow {
   /// A process that began before another is not its child: the pid has been used again.
   func isOlder(than other: ProcessRow) -> Bool {
     guard files.machine.isLive, case .read(let own) = files.stat,
-      case .read(let others) = other.files.stat
+      case .read(let others) = other.files.stat, let started = own.startTime,
+      let otherStarted = others.startTime
     else { return false }
-    return own.startTime < others.startTime
+    return started < otherStarted
   }
 
   /// The process that started it. Reads its stat, and the parent's.

@@ -25,16 +25,15 @@ final class ProcessRow: Row {
   }
 
   func holds(_ origin: Origin) -> Bool {
-    if origin === Origins.listing { return true }
-    if origin === Origins.owner { return files.holdsOwner }
-    return Origins.file(of: origin).map(files.holds) ?? false
+    if let file = Origins.file(of: origin) { return files.holds(file) }
+    return origin === Origins.listing || origin === Origins.owner && files.holdsOwner
   }
 }
 
 extension ProcessRow {
   /// Nil where it passes what 64 bits of nanoseconds hold.
-  func elapsed(_ ticks: Ticks) -> Elapsed? {
-    ticks.nanoseconds(perSecond: files.machine.ticksPerSecond).map(Elapsed.init)
+  func elapsed(_ ticks: Ticks?) -> Elapsed? {
+    ticks?.nanoseconds(perSecond: files.machine.ticksPerSecond).map(Elapsed.init)
   }
 
   func bytes(pages: UInt64) -> Bytes { Bytes(pages: pages, of: files.machine.pageSize) }

@@ -108,7 +108,7 @@ import Testing
     for one in held {
       #expect(one.name.record != nil)
       #expect(one.statm.record != nil)
-      #expect(one.stat.record?.pid == getpid())
+      #expect(one.stat.record?.parent == getppid())
     }
     #expect(openDescriptors() - before <= 450)
     withExtendedLifetime(held) {}

@@ -9,7 +9,6 @@ import Testing
   func statNameEndsAtTheLastParenthesis(name: String, expected: String) throws {
     let stat = try #require(parsed(Texts.stat(name: name), Stat.init))
     #expect(stat.name == expected.utf8.array)
-    #expect(stat.pid == 4242)
     #expect(stat.state == .sleeping)
     #expect(stat.parent == 1)
     #expect(stat.terminalProcessGroup == -1)
@@ -30,7 +29,19 @@ import Testing
     #expect(stat.startTime == Ticks(98765))
     #expect(stat.processor == nil)
     #expect(stat.blockDelay == nil)
-    #expect(parsed(fields[..<21].joined(separator: " "), Stat.init) == nil)
+    let shorter = try #require(parsed(fields[..<21].joined(separator: " "), Stat.init))
+    #expect(shorter.startTime == nil)
+    #expect(shorter.threads == 3)
+    #expect(parsed("7 (old) ", Stat.init) == nil)
+  }
+
+  @Test func aFieldThatIsNoNumberIsNil() throws {
+    let stat = try #require(parsed("7 (a) S x 5000000000 3", Stat.init))
+    #expect(stat.parent == nil)
+    #expect(stat.processGroup == nil)
+    #expect(stat.session == 3)
+    #expect(stat.isKernelThread == nil)
+    #expect(stat.processorTime == nil)
   }
 
   @Test(arguments: [

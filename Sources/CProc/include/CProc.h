@@ -8,6 +8,10 @@
 // openat(2) without its optional mode.
 int cproc_openat(int directory, const char *path, int flags);
 
+// Opens a directory only to reach what is below it, not to list it (O_PATH, Linux 2.6.39); its
+// descriptor, or -1.
+int cproc_open_place(int directory, const char *path);
+
 // getdents64(2): fills `buffer` with linux_dirent64 records; the count of bytes, 0 at the end, or -1.
 ssize_t cproc_getdents64(int directory, void *buffer, size_t capacity);
 

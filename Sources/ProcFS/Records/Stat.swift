@@ -1,121 +1,101 @@
 /// `stat` of a process or a task: one line, the figures of its life.
 ///
-/// Its rss is left out: the kernel only estimates it there.
+/// The line is kept, and a field is read out of it when it is asked for: of the fifty few ever are. One
+/// that is not there, or is no number, is nil. Its rss is left out: the kernel only estimates it there.
 package struct Stat: Sendable {
-  package var pid: Int32
+  private let line: [UInt8]
+  /// Where the name stands, between the parentheses.
+  private let nameRange: Range<Int>
+  package let state: ProcessState
+
+  /// The name may hold anything, `) ` included: it ends at the last parenthesis.
+  package init?(_ text: Span<UInt8>) {
+    guard let open = text.index(of: UInt8(ascii: "("), from: 0),
+      let close = text.lastIndex(of: UInt8(ascii: ")")), open < close
+    else { return nil }
+    var position = close + 1
+    guard let state = text.takeWord(&position) else { return nil }
+    self.line = text.array
+    self.nameRange = (open + 1)..<close
+    self.state = ProcessState(letter: text[state.lowerBound])
+  }
+
   /// Up to 15 bytes (63 of a kernel thread), any but NUL.
-  package var name: [UInt8]
-  package var state: ProcessState
-  /// 0 for the first process and the first kernel thread.
-  package var parent: Int32
-  package var processGroup: Int32
-  package var session: Int32
-  /// Device number of the controlling terminal; 0 for none.
-  package var terminal: UInt32
-  /// Foreground process group of the terminal; -1 for none.
-  package var terminalProcessGroup: Int32
-  package var flags: UInt64
-  package var minorFaults: UInt64
-  package var majorFaults: UInt64
-  package var userTime: Ticks
-  package var systemTime: Ticks
-  /// Of children that ended and were waited for.
-  package var childrenUserTime: Ticks
-  package var childrenSystemTime: Ticks
-  package var priority: Int64
-  package var nice: Int64
-  package var threads: Int64
-  /// Since boot.
-  package var startTime: Ticks
-  /// Since 2.2.8.
-  package var processor: Int64?
-  /// Since 2.5.19.
-  package var realTimePriority: Int64?
-  /// Since 2.5.19.
-  package var policy: Int64?
-  /// Spent waiting for block devices. Since 2.6.18.
-  package var blockDelay: Ticks?
+  package var name: [UInt8] { Array(line[nameRange]) }
 
   /// PF_KTHREAD.
-  package var isKernelThread: Bool { flags & 0x0020_0000 != 0 }
+  package var isKernelThread: Bool? { flags.map { $0 & 0x0020_0000 != 0 } }
 
   /// It has ended, or all of it but some threads.
   package var isZombie: Bool { state == .zombie || state == .dead }
 
   /// There is no memory behind it, and none of the files that tell of it.
-  package var hasNoMemory: Bool { isKernelThread || (isZombie && threads <= 1) }
+  package var hasNoMemory: Bool { isKernelThread == true || isZombie && !hasThreads }
 
   /// The thread that gave the process its pid has ended, others live: they have its memory.
-  package var isLeaderless: Bool { isZombie && threads > 1 }
+  package var isLeaderless: Bool { isZombie && hasThreads }
 
-  /// The name may hold anything, `) ` included: it ends at the last parenthesis.
-  package init?(_ text: Span<UInt8>) {
-    var position = 0
-    guard let pid = text.takeNumber(&position).flatMap(Int32.init(exactly:)),
-      let open = text.index(of: UInt8(ascii: "("), from: position),
-      let close = text.lastIndex(of: UInt8(ascii: ")")), open < close
-    else { return nil }
-    position = close + 1
-    guard let state = text.takeWord(&position) else { return nil }
-    self.pid = pid
-    self.state = ProcessState(letter: text[state.lowerBound])
-    name = text.extracting((open + 1)..<close).array
-
-    var fields = StatFields(position: position)
-    parent = fields.nextId(text)
-    processGroup = fields.nextId(text)
-    session = fields.nextId(text)
-    terminal = UInt32(bitPattern: fields.nextId(text))
-    terminalProcessGroup = fields.nextId(text)
-    flags = fields.next(text)
-    minorFaults = fields.next(text)
-    fields.skip(text, 1)
-    majorFaults = fields.next(text)
-    fields.skip(text, 1)
-    userTime = Ticks(fields.next(text))
-    systemTime = Ticks(fields.next(text))
-    childrenUserTime = Ticks(fields.next(text))
-    childrenSystemTime = Ticks(fields.next(text))
-    priority = fields.nextSigned(text)
-    nice = fields.nextSigned(text)
-    threads = fields.nextSigned(text)
-    fields.skip(text, 1)
-    startTime = Ticks(fields.next(text))
-    guard !fields.failed else { return nil }
-
-    fields.skip(text, 16)
-    processor = text.takeSignedNumber(&fields.position)
-    realTimePriority = text.takeSignedNumber(&fields.position)
-    policy = text.takeSignedNumber(&fields.position)
-    blockDelay = text.takeNumber(&fields.position).map(Ticks.init)
-  }
+  /// More than one.
+  private var hasThreads: Bool { threads.map { $0 > 1 } ?? false }
 }
 
-/// The numbers after the state, one after the other.
-private struct StatFields {
-  var position: Int
-  var failed = false
+// The fields are numbered as in proc(5).
+extension Stat {
+  /// 0 for the first process and the first kernel thread.
+  package var parent: Int32? { id(4) }
+  package var processGroup: Int32? { id(5) }
+  package var session: Int32? { id(6) }
+  /// Device number of the controlling terminal; 0 for none.
+  package var terminal: UInt32? { id(7).map(UInt32.init(bitPattern:)) }
+  /// Foreground process group of the terminal; -1 for none.
+  package var terminalProcessGroup: Int32? { id(8) }
+  package var flags: UInt64? { number(9) }
+  package var minorFaults: UInt64? { number(10) }
+  package var majorFaults: UInt64? { number(12) }
+  package var userTime: Ticks? { ticks(14) }
+  package var systemTime: Ticks? { ticks(15) }
+  /// In its own code and in the kernel.
+  package var processorTime: Ticks? {
+    guard let userTime, let systemTime else { return nil }
+    return userTime + systemTime
+  }
+  /// Of children that ended and were waited for.
+  package var childrenUserTime: Ticks? { ticks(16) }
+  package var childrenSystemTime: Ticks? { ticks(17) }
+  package var priority: Int64? { signedNumber(18) }
+  package var nice: Int64? { signedNumber(19) }
+  package var threads: Int64? { signedNumber(20) }
+  /// Since boot.
+  package var startTime: Ticks? { ticks(22) }
+  /// Since 2.2.8.
+  package var processor: Int64? { signedNumber(39) }
+  /// Since 2.5.19.
+  package var realTimePriority: Int64? { signedNumber(40) }
+  /// Since 2.5.19.
+  package var policy: Int64? { signedNumber(41) }
+  /// Spent waiting for block devices. Since 2.6.18.
+  package var blockDelay: Ticks? { ticks(42) }
 
-  mutating func next(_ text: Span<UInt8>) -> UInt64 {
-    if let number = text.takeNumber(&position) { return number }
-    failed = true
-    return 0
+  private func number(_ field: Int) -> UInt64? {
+    var position = position(of: field)
+    return line.span.takeNumber(&position)
   }
 
-  mutating func nextSigned(_ text: Span<UInt8>) -> Int64 {
-    if let number = text.takeSignedNumber(&position) { return number }
-    failed = true
-    return 0
+  private func signedNumber(_ field: Int) -> Int64? {
+    var position = position(of: field)
+    return line.span.takeSignedNumber(&position)
   }
 
-  mutating func nextId(_ text: Span<UInt8>) -> Int32 {
-    if let number = Int32(exactly: nextSigned(text)) { return number }
-    failed = true
-    return 0
-  }
+  private func id(_ field: Int) -> Int32? { signedNumber(field).flatMap(Int32.init(exactly:)) }
 
-  mutating func skip(_ text: Span<UInt8>, _ fields: Int) {
-    for _ in 0..<fields { _ = text.takeWord(&position) }
+  private func ticks(_ field: Int) -> Ticks? { number(field).map(Ticks.init) }
+
+  /// Behind the fields before it: the second one is the name.
+  private func position(of field: Int) -> Int {
+    let text = line.span
+    var position = nameRange.upperBound + 1
+    for _ in 3..<field { _ = text.takeWord(&position) }
+    return position
   }
 }
 

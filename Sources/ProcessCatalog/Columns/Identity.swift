@@ -24,8 +24,10 @@ extension ProcessCatalog {
     Column(
       "age", "etime", "etimes", "elapsed", from: .stat, "How long ago it started."
     ) { stat, row in row.age(stat) },
-    Column("terminal", "tty", from: .stat, "The controlling terminal.") { stat, row in
-      stat.terminal == 0 ? nil : row.visit.moment.terminal(stat.terminal).map { Text(bytes: $0) }
+    Column("terminal", "tty", from: .stat, "The controlling terminal.") {
+      stat, row -> Text? in
+      guard let terminal = stat.terminal, terminal != 0 else { return nil }
+      return row.visit.moment.terminal(terminal).map { Text(bytes: $0) }
     },
     Column(
       "session", "sid", "sess", from: .stat, "The pid of the session's leader.", read: \.session),

@@ -7,7 +7,7 @@ extension ProcessCatalog {
     Column(
       "cpu_time", "time", "cputime", from: .stat,
       "Processor time it used, its own and the kernel's."
-    ) { stat, row in row.elapsed(stat.userTime + stat.systemTime) },
+    ) { stat, row in row.elapsed(stat.processorTime) },
     Column("cpu_user", from: .stat, "Processor time in its own code.") { stat, row in
       row.elapsed(stat.userTime)
     },
@@ -22,7 +22,7 @@ extension ProcessCatalog {
     },
     Column("iowait", from: .stat, "Time it waited for disks, where the kernel counts it.") {
       stat, row in
-      row.visit.moment.countsDelays ? stat.blockDelay.flatMap(row.elapsed) : nil
+      row.visit.moment.countsDelays ? row.elapsed(stat.blockDelay) : nil
     },
     Column(
       "minor_faults", "minflt", from: .stat, "Page faults that took no reading from disk.",

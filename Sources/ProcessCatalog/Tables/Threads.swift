@@ -31,7 +31,7 @@ extension ProcessCatalog {
 
   private static let threadFigures: [Column] = [
     Column("cpu_time", "time", "cputime", from: stat, "Processor time it used.") { stat, row in
-      row.process.elapsed(stat.userTime + stat.systemTime)
+      row.process.elapsed(stat.processorTime)
     },
     Column("cpu_user", from: stat, "Processor time in the program's code.") { stat, row in
       row.process.elapsed(stat.userTime)

@@ -206,7 +206,7 @@ import Testing
   @Test func threads() throws {
     let threads = try #require(process.threads().record)
     let own = try #require(threads.first { $0.id == getpid() })
-    #expect(own.stat.record?.pid == getpid())
+    #expect(own.stat.record?.parent == getppid())
     let listed = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")
     #expect(abs(listed.count - threads.count) < 64)
     #expect(threads.map(\.id) == threads.map(\.id).sorted())
