@@ -20,7 +20,7 @@ extension RowSource {
   /// What is known of a row since it was listed by this file.
   static func line(of file: ProcFile) -> Self
   where Record: SendableMetatype, Subject == MachineRow<Record> {
-    Self(Origins.line(of: file)) { .read($0.record) }
+    Self(Origins.line(of: file), knowing: { $0.record })
   }
 }
 

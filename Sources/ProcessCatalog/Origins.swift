@@ -13,7 +13,8 @@ enum Origins {
 
   private static let files = ProcFile.allCases.map { file in
     Origin(
-      "\(file.name)", cost: file.cost, effort: file.effort, permission: file.permission)
+      "\(file.name)", cost: file.cost, effort: file.effort, permission: file.permission,
+      number: file.rawValue)
   }
 
   /// The same files where a row is one of their lines, whose facts are known with it.
@@ -28,7 +29,7 @@ enum Origins {
 
   /// The file that an origin is; nil for what is no file.
   static func file(of origin: Origin) -> ProcFile? {
-    files.firstIndex { $0 === origin }.flatMap(ProcFile.init(rawValue:))
+    origin.number.flatMap(ProcFile.init(rawValue:))
   }
 
   /// In the order in which counts are shown.

@@ -31,7 +31,7 @@ extension RowSource {
   /// What is known of a part since it was listed by this file.
   static func line(of file: ProcFile) -> Self
   where Record: ProcessPart & SendableMetatype, Subject == PartRow<Record> {
-    Self(Origins.line(of: file)) { .read($0.part) }
+    Self(Origins.line(of: file), knowing: { $0.part })
   }
 }
 

@@ -6,7 +6,7 @@ typealias ProcessSource<Record: Sendable> = RowSource<ProcessRow, Record>
 
 extension RowSource where Subject == ProcessRow, Record == Int32 {
   /// The pid.
-  static var listing: Self { Self(Origins.listing) { .read($0.files.pid) } }
+  static var listing: Self { Self(Origins.listing, knowing: { $0.files.pid }) }
 }
 
 extension RowSource where Subject == ProcessRow, Record == Owner {

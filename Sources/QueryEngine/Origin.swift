@@ -8,12 +8,17 @@ package final class Origin: Sendable {
   package let effort: Int
   /// What suffices to read it of other users' processes; shown after `may not be read`.
   package let permission: String?
+  /// By which the catalog finds what it stands for; nil where it needs none.
+  package let number: Int?
 
-  package init(_ name: String, cost: Cost, effort: Int = 1, permission: String? = nil) {
+  package init(
+    _ name: String, cost: Cost, effort: Int = 1, permission: String? = nil, number: Int? = nil
+  ) {
     self.name = name
     self.cost = cost
     self.effort = effort
     self.permission = permission
+    self.number = number
   }
 
   /// What one reading costs, in the four classes that the planner orders tests by.

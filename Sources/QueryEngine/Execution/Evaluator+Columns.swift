@@ -85,8 +85,8 @@ extension Evaluator {
     let variants = column.variants
     if variants.count == 1 { return variants[0].read }
     return { row in
-      if let held = variants.first(where: { row.holds($0.origin) }) {
-        let value = held.read(row)
+      if let held = variants.indices.first(where: { row.holds(variants[$0].origin) }) {
+        let value = variants[held].read(row)
         if value.isTold { return value }
       }
       return firstTold(by: variants, of: row)
@@ -96,8 +96,8 @@ extension Evaluator {
   /// Null where at least one origin may be read and none says anything.
   private static func firstTold(by variants: [Column.Variant], of row: any Row) -> Value {
     var unsaid: Value?
-    for variant in variants {
-      let value = variant.read(row)
+    for index in variants.indices {
+      let value = variants[index].read(row)
       if value.isTold || row.isGone { return value }
       if unsaid == nil || !value.isDenied { unsaid = value }
     }
