@@ -37,13 +37,14 @@ extension Evaluator {
   func call(_ function: Function, _ arguments: [BoundExpression], _ type: ValueType) -> Evaluation {
     let arguments = arguments.map { (evaluation: evaluation(of: $0), type: $0.type) }
     let isConverted = arguments.contains { $0.type != type }
+    let patterns = run.patterns
     return { frame in
       let values = arguments.map { $0.evaluation(frame) }
       if function.strict {
         if let denied = values.first(where: \.isDenied) { return denied }
         if values.contains(where: \.isNull) { return .null }
       }
-      let value = function.evaluate(values)
+      let value = function.evaluate(values, in: patterns)
       return isConverted ? value.converted(to: type) : value
     }
   }
@@ -102,11 +103,12 @@ extension Evaluator {
 
   func patternTest(_ pattern: PatternTest) -> Test {
     let subject = evaluation(of: pattern.subject)
+    let statement = run.patterns
     switch pattern.pattern {
     case .constant(let compiled):
       return { frame in
         switch subject(frame) {
-        case .text(let text): compiled.truth(of: text)
+        case .text(let text): compiled.truth(of: text, in: statement)
         case .denied(let denial): .unknown(denial)
         case .null, .boolean, .integer, .real, .size, .duration, .time, .address, .byteRate,
           .countRate, .list, .map:
@@ -115,7 +117,7 @@ extension Evaluator {
       }
     case .computed(let expression):
       let text = evaluation(of: expression)
-      return { Truth(Operators.evaluate(pattern.kind.operation, subject($0), text($0))) }
+      return { Operators.match(pattern.kind, subject($0), text($0), in: statement) }
     }
   }
 

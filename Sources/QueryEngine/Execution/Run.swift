@@ -6,6 +6,7 @@ final class Run {
   /// Nil where nobody measures the steps.
   let meter: Meter?
   let notes = Notes()
+  let patterns = StatementPatterns()
   /// Rows dropped because they ended.
   var dropped = 0
   private(set) lazy var visit: any Visit = {

@@ -20,11 +20,11 @@ package struct Function: Sendable {
   /// The type of the result for arguments of these types, as many as `arity` allows; a mismatch names the argument (from 0)
   /// and what was expected there: `text`.
   package let resultType: @Sendable ([ValueType]) -> Signature
-  package let evaluate: @Sendable ([Value]) -> Value
+  private let body: @Sendable ([Value], StatementPatterns) -> Value
 
   package init(
     _ name: String, usage: String, _ summary: String, strict: Bool = true, role: Role = .plain,
-    arity: ClosedRange<Int>, patternArgument: Int? = nil, isIncreasing: Bool = false,
+    arity: ClosedRange<Int>, isIncreasing: Bool = false,
     resultType: @escaping @Sendable ([ValueType]) -> Signature,
     evaluate: @escaping @Sendable ([Value]) -> Value
   ) {
@@ -34,10 +34,29 @@ package struct Function: Sendable {
     self.strict = strict
     self.role = role
     self.arity = arity
-    self.patternArgument = patternArgument
+    self.patternArgument = nil
     self.isIncreasing = isIncreasing
     self.resultType = resultType
-    self.evaluate = evaluate
+    self.body = { values, _ in evaluate(values) }
+  }
+
+  /// A strict function one of whose arguments is a pattern: what its matches cost, the statement
+  /// bears.
+  init(
+    _ name: String, usage: String, _ summary: String, arity: ClosedRange<Int>,
+    patternArgument: Int, resultType: @escaping @Sendable ([ValueType]) -> Signature,
+    match: @escaping @Sendable ([Value], StatementPatterns) -> Value
+  ) {
+    self.name = name
+    self.usage = usage
+    self.summary = summary
+    self.strict = true
+    self.role = .plain
+    self.arity = arity
+    self.patternArgument = patternArgument
+    self.isIncreasing = false
+    self.resultType = resultType
+    self.body = match
   }
 
   package enum Role: Hashable, Sendable {
@@ -57,6 +76,13 @@ package struct Function: Sendable {
 
   /// As many arguments as one likes.
   package static let manyArguments = 255
+
+  /// The value, as part of a statement.
+  package func evaluate(
+    _ arguments: [Value], in statement: StatementPatterns = StatementPatterns()
+  ) -> Value {
+    body(arguments, statement)
+  }
 
   /// The function's value for any values, null and denied among them.
   package func call(_ arguments: [Value]) -> Value {

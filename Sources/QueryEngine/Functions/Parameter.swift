@@ -58,32 +58,51 @@ extension Function {
   /// of one type. Null stands for a value of any type.
   init(
     _ name: String, usage: String, _ summary: String, takes parameters: [Parameter],
-    optional: Int = 0, returns type: ValueType, patternArgument: Int? = nil,
+    optional: Int = 0, returns type: ValueType,
     evaluate: @escaping @Sendable ([Value]) -> Value
   ) {
     self.init(
-      name, usage: usage, summary, takes: parameters, optional: optional,
-      patternArgument: patternArgument, typed: { _ in type }, evaluate: evaluate)
+      name, usage: usage, summary, takes: parameters, optional: optional, typed: { _ in type },
+      evaluate: evaluate)
   }
 
   /// Likewise, with a result whose type depends on the arguments'.
   init(
     _ name: String, usage: String, _ summary: String, takes parameters: [Parameter],
-    optional: Int = 0, patternArgument: Int? = nil,
+    optional: Int = 0,
     typed: @escaping @Sendable ([ValueType]) -> ValueType,
     evaluate: @escaping @Sendable ([Value]) -> Value
   ) {
     self.init(
       name, usage: usage, summary, arity: parameters.count - optional...parameters.count,
-      patternArgument: patternArgument,
-      resultType: { types in
-        for (index, (type, parameter)) in zip(types, parameters).enumerated()
-        where type != .null && !parameter.accepts(type) {
-          return .mismatch(argument: index, expected: parameter.expected)
-        }
-        return .returns(typed(types))
-      },
-      evaluate: evaluate)
+      resultType: parameters.signature(typed), evaluate: evaluate)
+  }
+
+  /// Likewise, where one of the arguments is a pattern.
+  init(
+    _ name: String, usage: String, _ summary: String, takes parameters: [Parameter],
+    optional: Int = 0, returns type: ValueType, patternArgument: Int,
+    match: @escaping @Sendable ([Value], StatementPatterns) -> Value
+  ) {
+    self.init(
+      name, usage: usage, summary, arity: parameters.count - optional...parameters.count,
+      patternArgument: patternArgument, resultType: parameters.signature { _ in type },
+      match: match)
+  }
+}
+
+extension [Parameter] {
+  /// Arguments that these accept, and the type that comes of theirs.
+  fileprivate func signature(
+    _ typed: @escaping @Sendable ([ValueType]) -> ValueType
+  ) -> @Sendable ([ValueType]) -> Function.Signature {
+    { types in
+      for (index, (type, parameter)) in zip(types, self).enumerated()
+      where type != .null && !parameter.accepts(type) {
+        return .mismatch(argument: index, expected: parameter.expected)
+      }
+      return .returns(typed(types))
+    }
   }
 }
 

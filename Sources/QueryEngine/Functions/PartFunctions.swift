@@ -29,11 +29,11 @@ extension Functions {
       "regex_match", usage: "regex_match(text, pattern [, group])",
       "What the first match of a regular expression holds, or one of its groups; else null.",
       takes: [.text, .text, .integer], optional: 1, returns: .text, patternArgument: 1
-    ) { arguments in
-      guard let pattern = CompiledPattern.cached(.regex, arguments.text(1)) else {
+    ) { arguments, statement in
+      guard let pattern = statement.pattern(.regex, arguments.text(1)) else {
         return .denied(.pattern)
       }
-      return pattern.capture(arguments.integer(2) ?? 0, in: arguments.text(0))
+      return pattern.capture(arguments.integer(2) ?? 0, of: arguments.text(0), in: statement)
     },
   ]
 }

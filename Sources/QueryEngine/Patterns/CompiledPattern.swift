@@ -49,16 +49,21 @@ package final class CompiledPattern: Sendable {
 
   /// Whether the text matches: the whole of it for `like`, `ilike` and `glob`, any part of it for
   /// a regular expression.
-  package func match(_ text: Text) -> Match {
-    switch matcher {
-    case .wildcards(let pattern, let folded): pattern.match(folded ? text.folded : text)
-    case .regex(let expression): expression.match(text)
-    }
+  package func match(_ text: Text, in statement: StatementPatterns = StatementPatterns()) -> Match {
+    let budget = statement.budget(forLength: text.bytes.count)
+    let match =
+      switch matcher {
+      case .wildcards(let pattern, let folded):
+        pattern.match(folded ? text.folded : text, steps: budget.left)
+      case .regex(let expression): expression.match(text, budget)
+      }
+    if match == .givenUp { statement.giveUp() }
+    return match
   }
 
   /// The match as a test's truth: one given up is unknown.
-  package func truth(of text: Text) -> Truth {
-    switch match(text) {
+  package func truth(of text: Text, in statement: StatementPatterns) -> Truth {
+    switch match(text, in: statement) {
     case .yes: .true
     case .no: .false
     case .givenUp: .unknown(.pattern)
@@ -68,11 +73,14 @@ package final class CompiledPattern: Sendable {
   /// What the first match of a regular expression holds: of group 0 all of it, else of a group in
   /// parentheses, counted from 1. Null where there is no match, or no such group in it; denied
   /// where the match was given up. A pattern of another kind has no groups.
-  package func capture(_ group: Int64, in text: Text) -> Value {
-    switch matcher {
-    case .wildcards: .null
-    case .regex(let expression): expression.capture(group, in: text)
-    }
+  package func capture(
+    _ group: Int64, of text: Text, in statement: StatementPatterns = StatementPatterns()
+  ) -> Value {
+    guard case .regex(let expression) = matcher else { return .null }
+    let budget = statement.budget(forLength: text.bytes.count)
+    let value = expression.capture(group, of: text, budget)
+    if value.isDenied { statement.giveUp() }
+    return value
   }
 }
 

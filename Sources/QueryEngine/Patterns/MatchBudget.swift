@@ -9,26 +9,28 @@ import Glibc
 /// callout before each item of the pattern.
 struct MatchBudget {
   /// Steps left.
-  private var left: Int
+  private(set) var left: Int
+  /// How long it may take, in nanoseconds.
+  private let patience: Int64
   /// Where the last item was tried.
   private var position = 0
   private var callouts = 0
-  private var deadline: timespec?
+  /// In nanoseconds of the monotonic clock.
+  private var deadline: Int64?
 
-  /// Of a text of this many bytes.
-  init(length: Int) {
-    left = Self.steps(length: length)
+  /// In a text of this many bytes: the longer it is, the more. A short budget is a hundredth, but
+  /// for what the text's length adds.
+  init(length: Int, isShort: Bool) {
+    left = (isShort ? 10_000 : 1_000_000) + 32 * length
+    patience = isShort ? Self.patience / 100 : Self.patience
   }
-
-  /// How many steps a match may take in a text of this many bytes: a long one may take longer.
-  static func steps(length: Int) -> Int { 1_000_000 + 32 * length }
 
   /// KiB that the places to come back to may take.
   private static let memory: UInt32 = 64 * 1024
 
-  /// Seconds that one match may take. An item that runs over tens of thousands of characters and
-  /// fails leaves no trace in the steps; only then does the clock decide.
-  private static let seconds = 2
+  /// Nanoseconds. An item that runs over tens of thousands of characters and fails leaves no trace
+  /// in the steps; only then does the clock decide.
+  private static let patience: Int64 = 2_000_000_000
 
   /// How many callouts lie between two looks at the clock.
   private static let clockInterval = 256
@@ -60,10 +62,11 @@ struct MatchBudget {
   private mutating func isInTime() -> Bool {
     var now = timespec()
     clock_gettime(CLOCK_MONOTONIC, &now)
+    let moment = Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)
     guard let deadline else {
-      deadline = timespec(tv_sec: now.tv_sec + Self.seconds, tv_nsec: now.tv_nsec)
+      deadline = moment + patience
       return true
     }
-    return (now.tv_sec, now.tv_nsec) < (deadline.tv_sec, deadline.tv_nsec)
+    return moment < deadline
   }
 }

@@ -41,13 +41,13 @@ final class RegularExpression: Sendable {
       ? String(decoding: buffer.prefix(Int(count)), as: UTF8.self) : "error \(status)"
   }
 
-  func match(_ text: Text) -> CompiledPattern.Match {
-    search(text) { _ in }
+  func match(_ text: Text, _ budget: MatchBudget) -> CompiledPattern.Match {
+    search(text, budget) { _ in }
   }
 
-  func capture(_ group: Int64, in text: Text) -> Value {
+  func capture(_ group: Int64, of text: Text, _ budget: MatchBudget) -> Value {
     var range: Range<Int>?
-    let match = search(text) { matchData in
+    let match = search(text, budget) { matchData in
       guard let group = UInt32(exactly: group), group < pcre2_get_ovector_count_8(matchData),
         let offsets = pcre2_get_ovector_pointer_8(matchData)
       else { return }
@@ -60,14 +60,16 @@ final class RegularExpression: Sendable {
   }
 
   /// Looks for the first match, and hands it to `body`.
-  private func search(_ text: Text, _ body: (OpaquePointer) -> Void) -> CompiledPattern.Match {
+  private func search(
+    _ text: Text, _ budget: MatchBudget, _ body: (OpaquePointer) -> Void
+  ) -> CompiledPattern.Match {
     guard let matchData = pcre2_match_data_create_from_pattern_8(code, nil) else {
       return .givenUp
     }
     defer { pcre2_match_data_free_8(matchData) }
     guard let context = pcre2_match_context_create_8(nil) else { return .givenUp }
     defer { pcre2_match_context_free_8(context) }
-    var budget = MatchBudget(length: text.bytes.count)
+    var budget = budget
     let status = withUnsafeMutablePointer(to: &budget) { budget in
       MatchBudget.limit(context, by: budget)
       return text.bytes.withUnsafeBufferPointer { bytes in

@@ -69,9 +69,10 @@ struct WildcardPattern: Sendable {
 }
 
 extension WildcardPattern {
-  func match(_ text: Text) -> CompiledPattern.Match {
-    // A run is tried at each place of the text: a long one in a long text costs their product.
-    var steps = MatchBudget.steps(length: text.bytes.count)
+  /// A run is tried at each place of the text: a long one in a long text costs their product, and
+  /// the match is given up after so many steps.
+  func match(_ text: Text, steps: Int) -> CompiledPattern.Match {
+    var steps = steps
     guard let first = runs.first, let start = first.end(in: text, at: 0, &steps) else { return .no }
     guard runs.count > 1, let last = runs.last else {
       return start == text.bytes.count ? .yes : .no

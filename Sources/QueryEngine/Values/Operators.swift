@@ -40,12 +40,17 @@ package enum Operators {
     return compute(left, right)
   }
 
-  private static func match(_ kind: PatternKind, _ subject: Value, _ pattern: Value) -> Truth {
+  /// Whether the subject matches a pattern that is not known beforehand.
+  static func match(
+    _ kind: PatternKind, _ subject: Value, _ pattern: Value,
+    in statement: StatementPatterns = StatementPatterns()
+  ) -> Truth {
     if case .denied(let denial) = subject { return .unknown(denial) }
     if case .denied(let denial) = pattern { return .unknown(denial) }
     guard case .text(let text) = subject, case .text(let patternText) = pattern else {
       return .false
     }
-    return CompiledPattern.cached(kind, patternText)?.truth(of: text) ?? .unknown(.pattern)
+    return statement.pattern(kind, patternText)?.truth(of: text, in: statement)
+      ?? .unknown(.pattern)
   }
 }

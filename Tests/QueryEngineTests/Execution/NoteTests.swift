@@ -107,6 +107,24 @@ import Testing
     #expect(ask(query).notes == notes, "\(query)")
   }
 
+  /// Two matches of each row are given up. By the eighth row that is as many as a statement bears,
+  /// and what takes many steps is not told any more.
+  @Test func allPatternsOfAStatementShareItsPatience() {
+    #expect(StatementPatterns.patience == 2 * 8)
+    let hostile = "concat('\(String(repeating: "a", count: 40))-', name)"
+    let long = "concat('\(String(repeating: "a", count: 100))', name)"
+    let answer = ask(
+      """
+      select \(hostile) ~ '(a+)+$' as constant, regex_match(\(hostile), '(a+)+$') as called,
+        \(long) ~ concat('a+a+[bc]', substr(name, 1, 0)) as computed, name ~ 'n' as quick
+      """)
+    #expect(
+      answer.notes == [
+        "constant, called of 9 rows are not known: a pattern was given up",
+        "computed of 2 rows is not known: a pattern was given up",
+      ])
+  }
+
   /// A row that is unknown is tested on where that is cheap, since it may be false after all.
   @Test func dearTestsAreNotReadAfterAnUnknown() {
     let shelf = Shelf([

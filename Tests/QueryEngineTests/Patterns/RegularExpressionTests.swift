@@ -69,8 +69,8 @@ import Testing
     let pattern = try CompiledPattern(.regex, "(a+)+$")
     let text = Text(String(repeating: "a", count: 1_000) + "b")
     #expect(pattern.match(text) == .givenUp)
-    #expect(pattern.truth(of: text).isUnknown)
-    #expect(shown(pattern.capture(1, in: text)) == "denied pattern")
+    #expect(pattern.truth(of: text, in: StatementPatterns()).isUnknown)
+    #expect(shown(pattern.capture(1, of: text)) == "denied pattern")
     #expect(pattern.match(Text(String(repeating: "a", count: 1_000))) == .yes)
   }
 
@@ -84,19 +84,37 @@ import Testing
 
   @Test func captures() throws {
     let pattern = try CompiledPattern(.regex, #"(\w+)=(\w+)?"#)
-    #expect(shown(pattern.capture(0, in: "x k=v")) == "text k=v")
-    #expect(shown(pattern.capture(2, in: "k=v")) == "text v")
-    #expect(shown(pattern.capture(2, in: "k=")) == "null")
-    #expect(shown(pattern.capture(9, in: "k=v")) == "null")
-    #expect(shown(pattern.capture(.min, in: "k=v")) == "null")
-    #expect(shown(pattern.capture(0, in: "none")) == "null")
+    #expect(shown(pattern.capture(0, of: "x k=v")) == "text k=v")
+    #expect(shown(pattern.capture(2, of: "k=v")) == "text v")
+    #expect(shown(pattern.capture(2, of: "k=")) == "null")
+    #expect(shown(pattern.capture(9, of: "k=v")) == "null")
+    #expect(shown(pattern.capture(.min, of: "k=v")) == "null")
+    #expect(shown(pattern.capture(0, of: "none")) == "null")
   }
 
   @Test func computedPatternsAreKept() {
-    let first = CompiledPattern.cached(.regex, "kept[0-9]")
-    #expect(first != nil && first === CompiledPattern.cached(.regex, "kept[0-9]"))
-    #expect(CompiledPattern.cached(.regex, "(") == nil)
-    for index in 0..<200 { #expect(CompiledPattern.cached(.like, Text("\(index)%")) != nil) }
+    let statement = StatementPatterns()
+    let first = statement.pattern(.regex, "kept[0-9]")
+    #expect(first != nil && first === statement.pattern(.regex, "kept[0-9]"))
+    #expect(statement.pattern(.regex, "(") == nil)
+    for index in 0..<200 { #expect(statement.pattern(.like, Text("\(index)%")) != nil) }
+  }
+
+  /// What takes the cube of the text's length is told while matches may be long, and not once too
+  /// many were given up; what takes one look still is, and another statement bears as many again.
+  @Test func aStatementBearsSoManyMatchesGivenUp() throws {
+    let evil = try CompiledPattern(.regex, "(a+)+$")
+    let slow = try CompiledPattern(.regex, "a+a+[bc]")
+    let hostile = Text(String(repeating: "a", count: 40) + "-")
+    let long = Text(String(repeating: "a", count: 100))
+    let statement = StatementPatterns()
+    for _ in 0..<StatementPatterns.patience {
+      #expect(slow.match(long, in: statement) == .no)
+      #expect(evil.match(hostile, in: statement) == .givenUp)
+    }
+    #expect(slow.match(long, in: statement) == .givenUp)
+    #expect(slow.match("aab", in: statement) == .yes)
+    #expect(slow.match(long, in: StatementPatterns()) == .no)
   }
 
   @Test func onePatternServesManyThreads() async throws {
