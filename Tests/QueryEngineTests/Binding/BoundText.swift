@@ -55,6 +55,25 @@ struct BoundText {
     case .negate(let operand): "-(\(text(of: operand)))"
     case .binary(let operation, let left, let right):
       "(\(text(of: left)) \(operation.spelling) \(text(of: right)))"
+    case .call(let function, let arguments): call(function.name, arguments)
+    case .coalesce(let operands): call("coalesce", operands)
+    case .choice(let branches, let otherwise):
+      call("choice", branches.flatMap { [$0.test, $0.result] } + (otherwise.map { [$0] } ?? []))
+    case .match(let subject, let branches, let otherwise):
+      call(
+        "match",
+        [subject] + branches.flatMap { [$0.value, $0.result] } + (otherwise.map { [$0] } ?? []))
+    case .element(let collection, let index): "\(text(of: collection))[\(text(of: index))]"
+    case .lookup(let map, let key): "\(text(of: map)){\(text(of: key))}"
+    case .pattern, .between, .inValues, .inQuery, .inCollection, .isNull, .isDenied, .exists,
+      .relationTest, .shortcut:
+      text(ofTest: expression) ?? "\(expression.kind)"
+    }
+  }
+
+  /// What is a test by its form; nil of anything else.
+  private static func text(ofTest expression: BoundExpression) -> String? {
+    switch expression.kind {
     case .pattern(let test): text(of: test)
     case .between(let operand, let low, let high):
       "(\(text(of: operand)) between \(text(of: low)) and \(text(of: high)))"
@@ -68,18 +87,10 @@ struct BoundText {
     case .isDenied(let operand): "denied?(\(text(of: operand)))"
     case .exists(let operand): "exists?(\(text(of: operand)))"
     case .relationTest(let path, let test): "\(test)?(\(text(of: path)))"
-    case .call(let function, let arguments): call(function.name, arguments)
-    case .coalesce(let operands): call("coalesce", operands)
-    case .choice(let branches, let otherwise):
-      call(
-        "choice", branches.flatMap { [$0.test, $0.result] } + (otherwise.map { [$0] } ?? []))
-    case .match(let subject, let branches, let otherwise):
-      call(
-        "match",
-        [subject] + branches.flatMap { [$0.value, $0.result] } + (otherwise.map { [$0] } ?? []))
     case .shortcut(let shortcut): text(of: shortcut.test)
-    case .element(let collection, let index): "\(text(of: collection))[\(text(of: index))]"
-    case .lookup(let map, let key): "\(text(of: map)){\(text(of: key))}"
+    case .constant, .column, .given, .groupKey, .groupAggregate, .relationAggregate, .not, .negate,
+      .binary, .call, .coalesce, .choice, .match, .element, .lookup:
+      nil
     }
   }
 

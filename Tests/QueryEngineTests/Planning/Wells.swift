@@ -34,40 +34,48 @@ final class Wells: Sendable {
 
   /// With `isOpen`, every depth may be read; with `ahead` by several threads, were it not a toy.
   func catalog(bounded: Bool, isOpen: Bool = false, ahead: Bool = false) -> Catalog {
-    let columns = [
-      Column(
-        "number", group: "all", type: .integer, "The place on the map.",
-        variants: [.init(Wells.map) { .integer(Int64(wellRow($0).number)) }]),
-      Column(
-        "depth", group: "all", type: .size, "How deep it is.",
-        variants: [.init(Wells.plumb) { wellRow($0).readDepth(isOpen) }],
-        bound: {
-          guard bounded else { return nil }
-          return Column.Bound("rope", from: [Wells.rope]) { wellRow($0).well.rope }
-        }),
-    ]
     let table = Table(
-      "wells", "Wells.", columns: columns,
-      relations: [
-        Relation(
-          "next", to: "wells", from: Wells.map, "The next on the map.",
-          step: .one { row in
-            let number = wellRow(row).number
-            return number < self.wells.count ? .row(WellRow(number + 1, of: self)) : .nothing
-          })
-      ],
-      summaryColumns: ["number"],
+      "wells", "Wells.", columns: [number, depth(bounded: bounded, isOpen: isOpen)],
+      relations: [next], summaryColumns: ["number"],
       rows: .scanned(key: nil) { [self] _, _ in
         var numbers = (1..<(wells.count + 1)).makeIterator()
         return RowStream { numbers.next().map { WellRow($0, of: self) } }
       })
-    let tenth = Function(
-      "tenth", usage: "tenth(size)", "A tenth of it.", arity: 1...1, isIncreasing: true,
-      resultType: { _ in .returns(.real) },
-      evaluate: { if case .size(let size) = $0[0] { .real(Double(size) / 10) } else { .null } })
     return Catalog(
       tables: [table], functions: Functions.standard + [tenth], constants: [], readsAhead: ahead,
       makeVisit: { WellsVisit() })
+  }
+
+  private var number: Column {
+    Column(
+      "number", group: "all", type: .integer, "The place on the map.",
+      variants: [.init(Wells.map) { .integer(Int64(wellRow($0).number)) }])
+  }
+
+  private func depth(bounded: Bool, isOpen: Bool) -> Column {
+    Column(
+      "depth", group: "all", type: .size, "How deep it is.",
+      variants: [.init(Wells.plumb) { wellRow($0).readDepth(isOpen) }],
+      bound: {
+        guard bounded else { return nil }
+        return Column.Bound("rope", from: [Wells.rope]) { wellRow($0).well.rope }
+      })
+  }
+
+  private var next: Relation {
+    Relation(
+      "next", to: "wells", from: Wells.map, "The next on the map.",
+      step: .one { [self] row in
+        let number = wellRow(row).number
+        return number < wells.count ? .row(WellRow(number + 1, of: self)) : .nothing
+      })
+  }
+
+  private var tenth: Function {
+    Function(
+      "tenth", usage: "tenth(size)", "A tenth of it.", arity: 1...1, isIncreasing: true,
+      resultType: { _ in .returns(.real) },
+      evaluate: { if case .size(let size) = $0[0] { .real(Double(size) / 10) } else { .null } })
   }
 }
 
