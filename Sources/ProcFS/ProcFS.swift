@@ -20,7 +20,7 @@ package final class ProcFS: Sendable {
   /// Of the machine that the root tells of; nil where it does not say.
   package let kernel: KernelVersion?
   let handles = HandleAllowance.ofThisProcess
-  let habit = ReadingHabit()
+  package let habit = ReadingHabit()
 
   package init(_ path: String = "/proc") throws(Errno) {
     let root = try Descriptor(directory: path)

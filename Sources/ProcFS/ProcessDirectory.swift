@@ -27,6 +27,7 @@ struct ProcessDirectory: ~Copyable {
   }
 
   deinit {
+    if readings == 1 { machine.habit.sawSingle() }
     if holdsHandle { machine.handles.giveBack() }
   }
 
@@ -162,11 +163,10 @@ struct ProcessDirectory: ~Copyable {
       .startTime?.nanoseconds(perSecond: machine.ticksPerSecond)
   }
 
-  /// The first reading leaves one file to be expected of the next process, and a second one several.
   /// A file that could not even be opened does not count: the next one is read as if it came first.
   private mutating func countReading() {
     readings += 1
-    machine.habit.expectSeveral(readings > 1)
+    if readings > 1 { machine.habit.sawSeveral() }
   }
 
   private mutating func takeHandle() -> Bool {

@@ -28,6 +28,7 @@ final class ProcessVisit: Visit {
     self.hiddenPid = hiddenPid
     self.notices = notices
     moment = MachineMoment(machine)
+    machine.habit.forget()
   }
 
   var statistics: Statistics {
