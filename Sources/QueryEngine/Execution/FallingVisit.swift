@@ -21,6 +21,8 @@ extension Pipeline {
 /// Visits rows from the highest ceiling down.
 private final class FallingVisit {
   private let order: RowOrder
+  /// By the first key alone.
+  private let ceilingOrder: RowOrder
   private let keys: [Evaluation]
   private let ceiling: Evaluation
   /// Whether the column behind the ceiling has been read already.
@@ -35,18 +37,12 @@ private final class FallingVisit {
   /// How many of those that wait, from the highest ceiling down, have been read for their keys.
   private var readAhead = 0
   private var hasGathered = false
-  /// Those whose keys are not known, the highest ceiling last.
-  private var waiting: [Waiting] = []
+  /// Those whose keys are not known, each by its ceiling, the highest first.
+  private var waiting = RankedQueue<any Row>()
   private var known = Heap<Ranked<any Row>>()
   /// How many had a ceiling and then gave their keys, and whether one of those was above it.
   private var learned = 0
   private var hasExceeded = false
-
-  private struct Waiting {
-    let row: any Row
-    let ceiling: Value
-    let arrival: Int
-  }
 
   init(
     _ keys: [BoundQuery.OrderKey], _ ceiling: Ceiling, wanted: Int64, _ frame: Frame,
@@ -54,6 +50,7 @@ private final class FallingVisit {
   ) {
     let evaluator = pipeline.evaluator
     self.order = RowOrder(keys)
+    self.ceilingOrder = RowOrder(Array(keys.prefix(1)))
     self.keys = keys.map { evaluator.evaluation(of: $0.expression) }
     self.ceiling = evaluator.evaluation(of: ceiling)
     self.isHeld = evaluator.holding(ceiling.subject)
@@ -68,20 +65,18 @@ private final class FallingVisit {
   func gather(_ input: Cursor) {
     guard !hasGathered else { return }
     hasGathered = true
+    var rows: [Ranked<any Row>] = []
     var arrival = 0
     while input() {
       defer { arrival += 1 }
       let highest = isHeld(frame) ? nil : ceiling(frame)
       if let highest, !highest.isDenied, !frame.row.isGone {
-        waiting.append(Waiting(row: frame.row, ceiling: highest, arrival: arrival))
+        rows.append(Ranked(frame.row, keys: [highest], arrival: arrival, order: ceilingOrder))
       } else {
         learn(arrival: arrival, below: nil)
       }
     }
-    waiting.sort { left, right in
-      order.precedes(ceiling: right.ceiling, left.ceiling)
-        || !order.precedes(ceiling: left.ceiling, right.ceiling) && left.arrival > right.arrival
-    }
+    waiting = RankedQueue(rows)
   }
 
   /// The row that comes next: its first key is above every ceiling that is left.
@@ -92,9 +87,9 @@ private final class FallingVisit {
         return known.removeMin().content
       }
       readCertain()
-      guard let highest = waiting.popLast() else { return nil }
-      frame.move(to: highest.row)
-      learn(arrival: highest.arrival, below: highest.ceiling)
+      guard let highest = waiting.popFirst() else { return nil }
+      frame.move(to: highest.content)
+      learn(arrival: highest.arrival, below: highest.keys[0])
     }
     return nil
   }
@@ -103,10 +98,10 @@ private final class FallingVisit {
   /// then they are all asked. One row above its ceiling may just have grown, so that some more are
   /// read before that is decided.
   private func isNext(_ best: Ranked<any Row>) -> Bool {
-    guard let highest = waiting.last else { return true }
-    guard order.precedes(best.keys, ceiling: highest.ceiling) else { return false }
+    guard let highest = waiting[0] else { return true }
+    guard order.precedes(best.keys, ceiling: highest.keys[0]) else { return false }
     if hasExceeded && learned < FallingVisit.leastLearned { return false }
-    frame.move(to: highest.row)
+    frame.move(to: highest.content)
     return !ceiling(frame).isDenied
   }
 
@@ -118,23 +113,23 @@ private final class FallingVisit {
       return
     }
     guard !origins.isEmpty, wanted > 1 else { return }
-    var count = 0
-    while count < FallingVisit.mostTogether, isCertain(count) { count += 1 }
-    guard count > 1 else { return }
-    readAhead = count - 1
-    let rows = waiting.suffix(count).reversed().map(\.row)
+    var rows: [any Row] = []
+    while rows.count < FallingVisit.mostTogether, let next = certain(at: rows.count) {
+      rows.append(next)
+    }
+    guard rows.count > 1 else { return }
+    readAhead = rows.count - 1
     run.visit.beginReading(origins, of: rows, unless: run.cancellation)()
   }
 
-  /// Whether the row with so many before it is needed: even if all those come before it, and all
-  /// that are known to, rows are wanting.
-  private func isCertain(_ place: Int) -> Bool {
-    guard place < waiting.count else { return false }
-    if Int64(known.count + place) < wanted { return true }
-    guard known.count <= FallingVisit.mostCompared else { return false }
-    let ceiling = waiting[waiting.count - 1 - place].ceiling
-    let better = known.unordered.count { order.precedes($0.keys, ceiling: ceiling) }
-    return Int64(better + place) < wanted
+  /// The row with so many before it, if it is needed: even if all those come before it, and all that
+  /// are known to, rows are wanting.
+  private func certain(at place: Int) -> (any Row)? {
+    guard let next = waiting[place] else { return nil }
+    if Int64(known.count + place) < wanted { return next.content }
+    guard known.count <= FallingVisit.mostCompared else { return nil }
+    let better = known.unordered.count { order.precedes($0.keys, ceiling: next.keys[0]) }
+    return Int64(better + place) < wanted ? next.content : nil
   }
 
   private static let leastLearned = 8

@@ -13,11 +13,6 @@ struct RowOrder {
     order(keys[0], ceiling, byKey: 0) == .ascending
   }
 
-  /// Whether the first key of a row may come sooner by the one ceiling than by the other.
-  func precedes(ceiling: Value, _ other: Value) -> Bool {
-    order(ceiling, other, byKey: 0) == .ascending
-  }
-
   private func order(_ left: Value, _ right: Value, byKey index: Int) -> Ordering {
     Value.order(
       left, right, descending: keys[index].descending, nullsFirst: keys[index].nullsFirst)
@@ -87,4 +82,25 @@ struct Ranking<Content> {
     let held = capacity == nil ? all : heap.unordered
     return held.sorted(by: >).map(\.content)
   }
+}
+
+/// What comes next by an order, put in order no further than it is looked at: most never is.
+struct RankedQueue<Content> {
+  /// All of these come after what has been drawn.
+  private var rest: Heap<Ranked<Content>>
+  private var drawn: ArraySlice<Ranked<Content>> = []
+
+  init(_ all: [Ranked<Content>] = []) {
+    rest = Heap(all)
+  }
+
+  /// The one that so many come before; nil where there are no more.
+  subscript(place: Int) -> Ranked<Content>? {
+    mutating get {
+      while drawn.count <= place, let next = rest.popMin() { drawn.append(next) }
+      return place < drawn.count ? drawn[drawn.startIndex + place] : nil
+    }
+  }
+
+  mutating func popFirst() -> Ranked<Content>? { drawn.popFirst() ?? rest.popMin() }
 }
