@@ -1,0 +1,150 @@
+import QueryLanguage
+
+// What the binder has to say about types and calls; the rest stands in Diagnostic+Binding.swift.
+
+// MARK: - Types
+
+extension Diagnostic {
+  static func mismatch(
+    _ operation: BinaryOperator, _ left: OperandDescription, _ right: OperandDescription,
+    culprit: OperandDescription, hint: String?
+  ) -> Diagnostic {
+    Diagnostic(
+      nonsense(operation, left, right, culprit: culprit), at: culprit.range, hint: hint)
+  }
+
+  private static func nonsense(
+    _ operation: BinaryOperator, _ left: OperandDescription, _ right: OperandDescription,
+    culprit: OperandDescription
+  ) -> String {
+    switch operation {
+    case .and, .or: "'\(operation.spelling)' joins tests, not \(culprit.words)"
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
+      // What is equal or not may still have no order.
+      Operators.comparable(left.type, right.type)
+        ? "\(culprit.words) has no order" : "cannot compare \(left.words) with \(right.words)"
+    case .contains: "cannot look for \(right.words) in \(left.words)"
+    case .concatenate: "'||' joins text, not \(culprit.words)"
+    case .like, .ilike, .glob, .match, .notMatch, .matchInsensitive, .notMatchInsensitive:
+      "'\(operation.spelling)' matches text, not \(culprit.words)"
+    case .add: "cannot add \(right.words) to \(left.words)"
+    case .subtract: "cannot subtract \(right.words) from \(left.words)"
+    case .multiply: "cannot multiply \(left.words) by \(right.words)"
+    case .divide: "cannot divide \(left.words) by \(right.words)"
+    case .remainder: "cannot take \(left.words) modulo \(right.words)"
+    }
+  }
+
+  static func mapAlone(_ map: OperandDescription) -> Diagnostic {
+    let noun = map.entry?.noun ?? "an entry"
+    return Diagnostic(
+      "\(quote(map.text)) is a map; name \(noun), as in \(map.text).\(map.entry?.example ?? "name")",
+      at: map.range)
+  }
+
+  static func cannotNegate(
+    _ operand: OperandDescription, hint: String?, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic("'-' stands before a number, not \(operand.words)", at: range, hint: hint)
+  }
+
+  static func notATest(
+    _ operand: OperandDescription, after word: String, at range: SourceRange
+  ) -> Diagnostic {
+    if case .map = operand.type { return .mapAlone(operand) }
+    return Diagnostic("'\(word)' takes a test, not \(operand.words)", at: range)
+  }
+
+  static func noOrder(_ operand: OperandDescription) -> Diagnostic {
+    if case .map = operand.type { return .mapAlone(operand) }
+    return Diagnostic(
+      "\(operand.words) has no order", at: operand.range,
+      hint: operand.type.isCollection ? "length(\(operand.text)) has one" : nil)
+  }
+
+  static func branchMismatch(
+    _ branch: OperandDescription, expected: ValueType, hint: String?
+  ) -> Diagnostic {
+    Diagnostic(
+      "expected \(expected.words) as in the branch before, found \(branch.words)",
+      at: branch.range, hint: hint)
+  }
+
+  static func notACollection(_ operand: OperandDescription) -> Diagnostic {
+    Diagnostic(
+      "'in' takes values in parentheses, a list or a map, not \(operand.words)",
+      at: operand.range, hint: operand.value == nil ? nil : didYouMean("in (\(operand.text))"))
+  }
+
+  static func notOneColumn(_ count: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic("a query after 'in' has one column, found \(count)", at: range)
+  }
+
+  static func unreadableTime(_ text: Text, at range: SourceRange) -> Diagnostic {
+    let isDuration = Value.reading(text.bytes, as: .duration) != nil
+    return Diagnostic(
+      "expected a time, found \(quote(text.bytes))", at: range,
+      hint: isDuration
+        ? "a duration is written without quotes: \(visible(text.bytes))"
+        : "a time is written '2026-01-31 14:00'")
+  }
+
+  static func malformedPattern(_ message: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic("malformed pattern: \(message)", at: range)
+  }
+}
+
+// MARK: - Calls
+
+extension Diagnostic {
+  static func wrongArity(
+    _ name: String, _ arity: ClosedRange<Int>, usage: String, found: Int, at range: SourceRange
+  ) -> Diagnostic {
+    let expected =
+      switch (arity.lowerBound, arity.upperBound) {
+      case (0, 0): "no arguments"
+      case (1, 1): "1 argument"
+      case (let least, let most) where least == most: "\(least) arguments"
+      case (1, Function.manyArguments): "at least 1 argument"
+      case (let least, Function.manyArguments): "at least \(least) arguments"
+      case (let least, let most): "\(least) to \(most) arguments"
+      }
+    return Diagnostic("'\(name)' takes \(expected), found \(found)", at: range, hint: usage)
+  }
+
+  static func wrongArgument(
+    _ name: String, _ expected: String, found argument: OperandDescription
+  ) -> Diagnostic {
+    Diagnostic("'\(name)' takes \(expected), not \(argument.words)", at: argument.range)
+  }
+
+  static func notAnAggregate(_ name: Name, word: String) -> Diagnostic {
+    Diagnostic(
+      "\(quote(name.text)) is a function; '\(word)' stands only in an aggregate", at: name.range)
+  }
+
+  static func starOutsideCount(_ name: Name) -> Diagnostic {
+    Diagnostic("only 'count' takes '*', not \(quote(name.text))", at: name.range)
+  }
+
+  static func wrongConstant(
+    _ name: String, _ expected: String, found: String, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic("'\(name)' takes \(expected), found \(quote(found))", at: range)
+  }
+
+  static func distinctWithoutValues(_ name: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "'distinct' tells values apart, not rows", at: range,
+      hint: "name a column, as in \(name)(distinct …)")
+  }
+
+  /// An aggregate over bare rows that needs a value of each.
+  static func relationWithoutColumn(
+    _ name: String, path: String, _ expected: String, example: String?, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      "'\(name)' takes \(expected), not rows", at: range,
+      hint: example.map { "name a column, as in \(name)(\(path).\($0))" })
+  }
+}
