@@ -76,7 +76,7 @@ extension PlanPicture {
 
 extension Meter.Measure {
   fileprivate var milliseconds: String {
-    let hundredths = Int((duration / .milliseconds(1) * 100).rounded())
+    let hundredths = Int((Double(nanoseconds) / 10_000).rounded())
     return "\(hundredths / 100).\(String(100 + hundredths % 100).dropFirst()) ms"
   }
 }

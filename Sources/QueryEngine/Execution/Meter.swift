@@ -18,7 +18,8 @@ struct StepPath: Hashable {
 final class Meter {
   private var measures: [StepPath: Measure] = [:]
   private var stack: [StepPath] = []
-  private var lastTime = ContinuousClock.now
+  private let stopwatch = Stopwatch()
+  private var lastTime: Int64 = 0
   private var lastReads: OrderedDictionary<String, Int> = [:]
   /// What has been opened so far.
   var statistics: () -> Statistics = { Statistics() }
@@ -27,7 +28,7 @@ final class Meter {
     /// How often it was asked for a row, and gave one; of a test, how often it was true.
     var asked = 0
     var given = 0
-    var duration = Duration.zero
+    var nanoseconds: Int64 = 0
     var reads: OrderedDictionary<String, Int> = [:]
   }
 
@@ -61,12 +62,12 @@ final class Meter {
 
   /// Puts down to the step at work what was spent since the last change of steps.
   private func settle() {
-    let time = ContinuousClock.now
+    let time = stopwatch.nanoseconds
     let reads = OrderedDictionary(
       statistics().reads.map { ($0.name, $0.count) }, uniquingKeysWith: +)
     if let path = stack.last {
-      measures[path, default: Measure()].add(
-        lastTime.duration(to: time), reads, since: lastReads)
+      measures[path, default: Measure()].nanoseconds += time - lastTime
+      measures[path, default: Measure()].add(reads, since: lastReads)
     }
     (lastTime, lastReads) = (time, reads)
   }
@@ -74,10 +75,8 @@ final class Meter {
 
 extension Meter.Measure {
   fileprivate mutating func add(
-    _ duration: Duration, _ reads: OrderedDictionary<String, Int>,
-    since before: OrderedDictionary<String, Int>
+    _ reads: OrderedDictionary<String, Int>, since before: OrderedDictionary<String, Int>
   ) {
-    self.duration += duration
     for (name, count) in reads {
       let opened = count - (before[name] ?? 0)
       if opened > 0 { self.reads[name, default: 0] += opened }

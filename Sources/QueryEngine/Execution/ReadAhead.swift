@@ -67,11 +67,11 @@ final class ReadAhead<Content> {
     var entries: [Entry] = []
     var rows: [any Row] = []
     let most = wanted.map { Int(clamping: max(1, min($0, Int64(size)))) } ?? size
-    let start = ContinuousClock.now
+    let stopwatch = Stopwatch()
     while entries.count < most, let content = pullNext() {
       entries.append(Entry(row: frame.row, givens: frame.givens, content: content))
       if needs(frame, content), !origins.allSatisfy(frame.row.holds) { rows.append(frame.row) }
-      if start.duration(to: .now) > ReadAhead.patience { break }
+      if stopwatch.nanoseconds > ReadAhead.patience { break }
     }
     if entries.isEmpty { return nil }
     size = min(size * 2, ReadAhead.largest)
@@ -99,8 +99,8 @@ extension ReadAhead {
   private static var smallest: Int { 8 }
   private static var largest: Int { 32 }
 
-  /// For how long rows are looked for before those that were found go on.
-  private static var patience: Duration { .milliseconds(5) }
+  /// For how many nanoseconds rows are looked for before those that were found go on.
+  private static var patience: Int64 { 5_000_000 }
 }
 
 extension Pipeline {
