@@ -75,7 +75,7 @@ private func containerName(_ part: String, in outer: String) -> String? {
 private func identifier(_ name: Substring) -> String? {
   let id = name.suffix(64)
   let prefix = name.dropLast(64)
-  guard id.utf8.count == 64, id.utf8.allSatisfy(isHexadecimal), !prefix.contains("conmon"),
+  guard id.utf8.count == 64, id.utf8.allSatisfy(isHexadecimal), !prefix.hasSuffix("conmon-"),
     prefix.isEmpty || prefix.hasSuffix("-") || prefix.hasSuffix(":")
   else { return nil }
   return String(id)
