@@ -13,7 +13,7 @@ extension ProcessCatalog {
         let process = unsafeDowncast(row, to: ProcessRow.self)
         process.visit.remember(process)
         let children = process.visit.family.children(of: process)
-        return .rows(RowStream(children.lazy.map { $0 as any Row }.makeIterator()))
+        return .rows(RowStream(children.lazy.map { $0 as any Row }))
       }),
     Relation(
       "descendants", to: "processes", from: Origins.file(.stat),
@@ -55,7 +55,7 @@ extension ProcessCatalog {
       step: .many { row in
         let process = unsafeDowncast(row, to: ProcessRow.self)
         return relatedRows(parts(process)) { parts in
-          RowStream(parts.lazy.map { PartRow($0, of: process) }.makeIterator())
+          RowStream(parts.lazy.map { PartRow($0, of: process) })
         }
       })
   }

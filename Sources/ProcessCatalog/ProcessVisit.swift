@@ -58,7 +58,7 @@ final class ProcessVisit: Visit {
   func rows<Record>(of reading: Reading<[Record]>) -> RowStream {
     switch reading {
     case .read(let records):
-      return RowStream(records.lazy.map { MachineRow($0, in: self) }.makeIterator())
+      return RowStream(records.lazy.map { MachineRow($0, in: self) })
     case .absent, .gone: return RowStream { nil }
     case .denied(let file):
       if !refusedFiles.contains(file) { refusedFiles.append(file) }

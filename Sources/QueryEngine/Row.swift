@@ -9,7 +9,20 @@ package protocol Row: AnyObject {
 }
 
 /// Rows, pulled one at a time; nothing is read before it is asked for.
-package typealias RowStream = AnyIterator<any Row>
+package struct RowStream: Sequence, IteratorProtocol {
+  private let pull: () -> (any Row)?
+
+  package init(_ pull: @escaping () -> (any Row)?) {
+    self.pull = pull
+  }
+
+  package init(_ rows: some Sequence<any Row>) {
+    var rest = rows.makeIterator()
+    self.init { rest.next() }
+  }
+
+  package func next() -> (any Row)? { pull() }
+}
 
 /// What one statement's run shares: caches, counters. Made anew for each, so that a file is
 /// opened at most once per process and statement.

@@ -242,7 +242,7 @@ enum Planets {
   }
 
   private static func stream(_ rows: some Sequence<any Row>) -> RowStream {
-    RowStream(rows.makeIterator())
+    RowStream(rows)
   }
 }
 
@@ -325,9 +325,9 @@ final class PlanetRow: SkyRow {
 
   fileprivate func related(_ origin: Origin, _ rows: [any Row]) -> RelatedRows {
     touch(origin)
-    if isGone { return .rows(RowStream([].makeIterator())) }
+    if isGone { return .rows(RowStream([])) }
     if facts.denied.contains(origin.name) { return .denied(.origin(origin)) }
-    return .rows(RowStream(rows.makeIterator()))
+    return .rows(RowStream(rows))
   }
 
   private func touch(_ origin: Origin) {

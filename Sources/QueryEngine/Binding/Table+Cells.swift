@@ -15,7 +15,7 @@ extension Table {
         Column(cell: index, of: output, besides: names)
       },
       summaryColumns: query.outputs.map(\.name),
-      rows: .scanned(key: nil) { _, _ in RowStream([].makeIterator()) })
+      rows: .scanned(key: nil) { _, _ in RowStream([]) })
   }
 }
 

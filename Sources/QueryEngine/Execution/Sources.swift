@@ -127,7 +127,7 @@ extension Relation {
     case .many(let step): return step(row)
     case .one(let step):
       switch step(row) {
-      case .row(let row): return .rows(RowStream([row].makeIterator()))
+      case .row(let row): return .rows(RowStream([row]))
       case .nothing: return .rows(RowStream { nil })
       case .denied(let denial): return .denied(denial)
       }
