@@ -39,28 +39,31 @@ extension Column {
   ) -> Column {
     precondition(Cell.type == type, "\(name) has one type")
     guard isTold else { return self }
-    var variants = variants
+    var column = self
     let place = variants.firstIndex { source.origin.cost < $0.origin.cost } ?? variants.count
-    variants.insert(source.variant(read), at: place)
-    return Column(
-      name, aliases: aliases, group: group, type: type, summary, entry: entry, variants: variants,
-      bound: bound)
+    column.variants.insert(source.variant(read), at: place)
+    return column
   }
 
   /// Tells what its values cannot pass.
   func bounded(by bound: @escaping @Sendable () -> Bound?) -> Column {
-    Column(
-      name, aliases: aliases, group: group, type: type, summary, entry: entry, variants: variants,
-      bound: bound)
-  }
-
-  func grouped(_ group: String) -> Column {
-    Column(
-      name, aliases: aliases, group: group, type: type, summary, entry: entry, variants: variants,
-      bound: bound)
+    var column = self
+    column.bound = bound
+    return column
   }
 }
 
 extension [Column] {
-  func grouped(_ group: String) -> [Column] { map { $0.grouped(group) } }
+  func grouped(_ group: String) -> [Column] {
+    var columns: [Column] = []
+    columns.append(self, of: group)
+    return columns
+  }
+
+  mutating func append(_ columns: [Column], of group: String) {
+    for var column in columns {
+      column.group = group
+      append(column)
+    }
+  }
 }

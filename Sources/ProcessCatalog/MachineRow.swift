@@ -27,12 +27,12 @@ extension RowSource {
 extension Table {
   /// A table of the machine, listed by `rows`.
   static func machine<Record>(
-    _ name: String, _ summary: String, columns: [Column], summaryColumns: [String]? = nil,
+    _ name: String, _ summary: String, columns: @autoclosure @escaping @Sendable () -> [Column],
+    summaryColumns: [String]? = nil,
     rows: @escaping @Sendable (MachineFiles) -> Reading<[Record]>
   ) -> Table {
     Table(
-      name, summary, columns: columns.grouped(name),
-      summaryColumns: summaryColumns ?? columns.map(\.name),
+      name, summary, columns: columns().grouped(name), summaryColumns: summaryColumns,
       rows: .scanned(key: nil) { visit, _ in
         let visit = unsafeDowncast(visit, to: ProcessVisit.self)
         return visit.rows(of: rows(visit.machineFiles))

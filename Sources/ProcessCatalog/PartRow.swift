@@ -38,11 +38,11 @@ extension RowSource {
 extension Table {
   /// The rows of a relation of processes that has the table's name.
   static func parts<Part: ProcessPart & SendableMetatype>(
-    _ name: String, of part: Part.Type, _ summary: String, columns: [Column],
-    summaryColumns: [String]
+    _ name: String, of part: Part.Type, _ summary: String,
+    columns: @autoclosure @escaping @Sendable () -> [Column], summaryColumns: [String]
   ) -> Table {
     Table(
-      name, summary, columns: columns.grouped(name),
+      name, summary, columns: columns().grouped(name),
       relations: [
         Relation(
           "process", to: "processes", from: Origins.listing, "The process that it belongs to.",

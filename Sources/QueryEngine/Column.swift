@@ -4,18 +4,18 @@ package struct Column: Sendable {
   package let name: String
   package let aliases: [String]
   /// The group that `GROUP.*` selects.
-  package let group: String
+  package var group: String
   package let type: ValueType
   /// One sentence, at most 100 characters, with a full stop.
   package let summary: String
   /// Where it can be had from, the cheapest first; never empty. Of several, one is taken that the
   /// row holds already or that is read anyway, else the first.
-  package let variants: [Variant]
+  package var variants: [Variant]
   /// Of a column that holds a map: how a message asks for one of its entries.
   package let entry: Entry?
   /// What its values cannot pass, asked anew for each plan, for a machine changes; nil where
   /// nothing cheaper is known to bound them.
-  package let bound: @Sendable () -> Bound?
+  package var bound: @Sendable () -> Bound?
 
   package init(
     _ name: String, aliases: [String] = [], group: String, type: ValueType, _ summary: String,

@@ -1,26 +1,34 @@
+import Synchronization
+
 /// Rows of one kind, and what can be asked of them. A source in the language.
 package struct Table: Sendable {
   package let name: String
   /// One sentence.
   package let summary: String
-  package let columns: [Column]
+  private let columnList: ColumnList
   package let relations: [Relation]
-  /// The columns that `*` and a missing `select` stand for: its own, or of the row that its rows
-  /// belong to.
-  package let summaryColumns: [String]
+  private let summaryNames: [String]?
   package let rows: Rows
 
+  /// The columns are made when they are first asked for: a query uses one or two tables of many.
+  /// Without names for its summary it is all of them.
   package init(
-    _ name: String, _ summary: String, columns: [Column], relations: [Relation] = [],
-    summaryColumns: [String], rows: Rows
+    _ name: String, _ summary: String, columns: @autoclosure @escaping @Sendable () -> [Column],
+    relations: [Relation] = [], summaryColumns: [String]? = nil, rows: Rows
   ) {
     self.name = name
     self.summary = summary
-    self.columns = columns
+    self.columnList = ColumnList(columns)
     self.relations = relations
-    self.summaryColumns = summaryColumns
+    self.summaryNames = summaryColumns
     self.rows = rows
   }
+
+  package var columns: [Column] { columnList.columns }
+
+  /// The columns that `*` and a missing `select` stand for: its own, or of the row that its rows
+  /// belong to.
+  package var summaryColumns: [String] { summaryNames ?? columns.map(\.name) }
 
   package enum Rows: Sendable {
     /// Listed by the table itself. `key` is the integer column by which rows can be had without
@@ -35,6 +43,24 @@ package struct Table: Sendable {
     case all
     /// Those of these keys that exist, in ascending order of the key, each once.
     case keys([Int64])
+  }
+}
+
+/// The columns of a table, made once, by whoever asks first.
+private final class ColumnList: Sendable {
+  private let make: @Sendable () -> [Column]
+  private let held = Mutex<[Column]?>(nil)
+
+  init(_ make: @escaping @Sendable () -> [Column]) {
+    self.make = make
+  }
+
+  var columns: [Column] {
+    held.withLock { held in
+      let columns = held ?? make()
+      held = columns
+      return columns
+    }
   }
 }
 

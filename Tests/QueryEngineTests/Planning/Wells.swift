@@ -35,14 +35,15 @@ final class Wells: Sendable {
   /// With `isOpen`, every depth may be read; with `ahead` by several threads, were it not a toy.
   func catalog(bounded: Bool, isOpen: Bool = false, ahead: Bool = false) -> Catalog {
     let table = Table(
-      "wells", "Wells.", columns: [number, depth(bounded: bounded, isOpen: isOpen)],
+      "wells", "Wells.", columns: [self.number, self.depth(bounded: bounded, isOpen: isOpen)],
       relations: [next], summaryColumns: ["number"],
       rows: .scanned(key: nil) { [self] _, _ in
         var numbers = (1..<(wells.count + 1)).makeIterator()
         return RowStream { numbers.next().map { WellRow($0, of: self) } }
       })
     return Catalog(
-      tables: [table], functions: Functions.standard + [tenth], constants: [], readsAhead: ahead,
+      tables: [table], functions: Functions.standard + [self.tenth], constants: [],
+      readsAhead: ahead,
       makeVisit: { WellsVisit() })
   }
 
