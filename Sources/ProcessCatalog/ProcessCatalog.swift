@@ -38,9 +38,15 @@ package enum ProcessCatalog {
 
   /// In the order in which they are described.
   private static func processColumns(_ machine: ProcFS) -> [Column] {
-    identityColumns.grouped("identity") + idColumns(machine).grouped("ids")
-      + memoryColumns(machine).grouped("memory") + processorColumns.grouped("cpu")
-      + transferColumns.grouped("io") + environmentColumns.grouped("env")
-      + placeColumns.grouped("place") + otherColumns.grouped("other")
+    var columns: [Column] = []
+    columns.append(identityColumns, of: "identity")
+    columns.append(idColumns(machine), of: "ids")
+    columns.append(memoryColumns(machine), of: "memory")
+    columns.append(processorColumns, of: "cpu")
+    columns.append(transferColumns, of: "io")
+    columns.append(environmentColumns, of: "env")
+    columns.append(placeColumns, of: "place")
+    columns.append(otherColumns, of: "other")
+    return columns
   }
 }
