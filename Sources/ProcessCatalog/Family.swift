@@ -38,7 +38,7 @@ extension ProcessRow {
   /// Reads stat, unless status is held already.
   var parentPid: Reading<Int32> {
     files.holds(.status) && !files.holds(.stat)
-      ? files.status.map(\.parent) : files.stat.map(\.parent)
+      ? files.status.map { $0.parent } : files.stat.map { $0.parent }
   }
 
   /// A process that began before another is not its child: the pid has been used again.

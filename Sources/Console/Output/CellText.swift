@@ -17,7 +17,7 @@ struct CellText {
     case .real(let number): append(number, HumanText.real, to: &bytes)
     case .byteRate(let rate): append(rate, HumanText.byteRate, to: &bytes)
     case .countRate(let rate): append(rate, HumanText.countRate, to: &bytes)
-    case .size(let size): append(size, HumanText.size, exact: \.description, to: &bytes)
+    case .size(let size): append(size, HumanText.size, exact: { $0.description }, to: &bytes)
     case .duration(let duration):
       append(duration, HumanText.duration, exact: ExactText.seconds, to: &bytes)
     case .time(let time): append(time, HumanText.time, exact: ExactText.time, to: &bytes)
