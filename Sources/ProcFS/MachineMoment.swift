@@ -87,7 +87,7 @@ package final class MachineMoment: Sendable {
 }
 
 /// A value that is made once, by whichever thread asks first.
-private final class Once<Value: Sendable>: Sendable {
+private struct Once<Value: Sendable>: ~Copyable {
   private let held = Mutex<Value?>(nil)
 
   func value(_ make: () -> Value) -> Value {

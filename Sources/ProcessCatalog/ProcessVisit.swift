@@ -6,7 +6,7 @@ import QueryEngine
 final class ProcessVisit: Visit {
   let machine: ProcFS
   let tally = ReadTally()
-  let moment: MachineMoment
+  private(set) lazy var moment = MachineMoment(machine)
   let names = UserNames()
   let socketTables = SocketTables()
   private(set) lazy var machineFiles = MachineFiles(machine, tally: tally)
@@ -27,7 +27,6 @@ final class ProcessVisit: Visit {
     self.threads = ReadingThreads(count: threads)
     self.hiddenPid = hiddenPid
     self.notices = notices
-    moment = MachineMoment(machine)
     machine.habit.forget()
   }
 
