@@ -77,21 +77,16 @@ package struct ExpectationSet: Hashable, Sendable {
   }
 }
 
+// One bit for each, in their order; there are fewer than 64 of a kind.
+
 extension Keyword {
-  private static let bits = distinctBits(of: Keyword.allCases)
-  fileprivate var bit: UInt64 { Keyword.bits[self] ?? 0 }
+  fileprivate var bit: UInt64 { 1 << UInt64(Keyword.allCases.firstIndex(of: self) ?? 0) }
 }
 
 extension Symbol {
-  private static let bits = distinctBits(of: Symbol.allCases)
-  fileprivate var bit: UInt64 { Symbol.bits[self] ?? 0 }
+  fileprivate var bit: UInt64 { 1 << UInt64(Symbol.allCases.firstIndex(of: self) ?? 0) }
 }
 
 extension Place {
   fileprivate var bit: UInt64 { 1 << UInt64(rawValue) }
-}
-
-/// One bit for each, in their order; there are fewer than 64 of a kind.
-private func distinctBits<Element: Hashable>(of elements: [Element]) -> [Element: UInt64] {
-  Dictionary(uniqueKeysWithValues: elements.enumerated().map { ($1, 1 << UInt64($0)) })
 }

@@ -13,15 +13,11 @@ package enum Keyword: String, CaseIterable, Sendable {
 extension Keyword {
   /// The keyword that a word spells, in any case.
   package init?(spelling: String) {
-    guard let keyword = Keyword.bySpelling[spelling.lowercased()] else { return nil }
-    self = keyword
+    self.init(rawValue: spelling.lowercased())
   }
 
   /// No keyword has more bytes than this, so a longer word need not be looked up.
   static let longest = Keyword.allCases.map(\.rawValue.utf8.count).max() ?? 0
-
-  private static let bySpelling = Dictionary(
-    uniqueKeysWithValues: Keyword.allCases.map { ($0.rawValue, $0) })
 
   /// Whether the word is a keyword even where an operand may begin. There the others are names:
   /// `order by group`, `where end > start`. (`group` and `order` are no names before `by`.)

@@ -129,9 +129,9 @@ extension Lexer {
 
   private mutating func lexSymbol() -> Token.Kind {
     let rest = bytes[position...]
-    for (symbol, spelling) in Symbol.byFirstByte[bytes[position]] ?? []
-    where rest.starts(with: spelling) {
-      position += spelling.count
+    for (first, symbol) in Symbol.longestFirst
+    where first == bytes[position] && rest.starts(with: symbol.rawValue.utf8) {
+      position += symbol.rawValue.utf8.count
       return .symbol(symbol)
     }
     return lexStray()

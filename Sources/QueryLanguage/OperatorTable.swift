@@ -122,30 +122,39 @@ extension OperatorTable {
 }
 
 extension OperatorTable {
-  /// What may stand after an operand, by its spelling.
-  private static let infix: [Operator.Spelling: Operator] = Dictionary(
-    uniqueKeysWithValues: operators.filter { !$0.isPrefix }.map { ($0.spelling, $0) })
-
   /// The operator that a token is after an operand.
   static func infix(_ kind: Token.Kind) -> Operator? {
     switch kind {
-    case .word(let keyword?): infix[.keyword(keyword)]
-    case .symbol(let symbol): infix[.symbol(symbol)]
+    case .word(let keyword?): infix(spelt: .keyword(keyword))
+    case .symbol(let symbol): infix(spelt: .symbol(symbol))
     case .word(nil), .quotedName, .parameter, .literal, .leastMagnitude, .malformed, .end: nil
     }
   }
 
-  /// What stands after an operand at one level, `not` before the words that take it included.
-  static func expectations(at level: OperatorLevel) -> ExpectationSet {
-    expectationsByLevel[level] ?? ExpectationSet()
+  private static func infix(spelt spelling: Operator.Spelling) -> Operator? {
+    operators.first { !$0.isPrefix && $0.spelling == spelling }
   }
 
-  private static let expectationsByLevel: [OperatorLevel: ExpectationSet] = Dictionary(
-    uniqueKeysWithValues: OperatorLevel.allCases.map { level in
-      let infix = operators.filter { $0.level == level && !$0.isPrefix }
-      let negation = infix.contains(where: \.isNegatable) ? [Expectation.keyword(.not)] : []
-      return (level, ExpectationSet(infix.map(\.expectation) + negation))
-    })
+  /// What stands after an operand from one level to another, `not` before the words that take it
+  /// included.
+  static func expectations(from loosest: OperatorLevel, to tightest: OperatorLevel)
+    -> ExpectationSet
+  {
+    var expectations = ExpectationSet()
+    for (level, members) in expectationsByLevel where level >= loosest && level <= tightest {
+      expectations.formUnion(members)
+    }
+    return expectations
+  }
+
+  private static let expectationsByLevel = OperatorLevel.allCases.map { level in
+    var expectations = ExpectationSet()
+    for infix in operators where infix.level == level && !infix.isPrefix {
+      expectations.insert(infix.expectation)
+      if infix.isNegatable { expectations.insert(.keyword(.not)) }
+    }
+    return (level, expectations)
+  }
 
   /// What may stand after an operand and `not`.
   static let negatable = ExpectationSet(operators.filter(\.isNegatable).map(\.expectation))

@@ -39,9 +39,7 @@ extension Parser {
   private mutating func atInfix(
     _ loosest: OperatorLevel, _ tightest: OperatorLevel
   ) -> Operator? {
-    for level in OperatorLevel.allCases where level >= loosest && level <= tightest {
-      note(OperatorTable.expectations(at: level))
-    }
+    note(OperatorTable.expectations(from: loosest, to: tightest))
     return infix(loosest, tightest)
   }
 

@@ -53,10 +53,9 @@ package enum Symbol: String, CaseIterable, Sendable {
   case openBracket = "["
   case closeBracket = "]"
 
-  /// The symbols that begin with each byte, longest first, so that the first that fits is the
-  /// longest that fits.
-  static let byFirstByte: [UInt8: [(symbol: Symbol, bytes: [UInt8])]] = Dictionary(
-    grouping: allCases.map { ($0, Array($0.rawValue.utf8)) }
-      .sorted { $0.1.count > $1.1.count }
-  ) { $0.1[0] }
+  /// Each with its first byte, in the order in which the first that fits is the longest that fits.
+  static let longestFirst: [(first: UInt8, symbol: Symbol)] =
+    allCases
+    .sorted { $0.rawValue.utf8.count > $1.rawValue.utf8.count }
+    .compactMap { symbol in symbol.rawValue.utf8.first.map { ($0, symbol) } }
 }
