@@ -81,7 +81,7 @@ extension ExpressionBinder {
     of way: Way, _ names: [Name], at range: SourceRange
   ) throws(BindingFailure) -> BoundExpression {
     let followed = names.dropLast(way.rest.count)
-    let text = followed.map(\.text).joined(separator: ".")
+    var text: String { followed.map(\.text).joined(separator: ".") }
     let range = SourceRange(range.lower, followed.last?.range.upper ?? range.upper)
     guard way.manyPath == nil else { throw .wrong(.manyRowsAlone(text, at: range)) }
     guard let column = way.column else {
