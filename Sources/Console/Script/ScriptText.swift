@@ -9,7 +9,7 @@ struct ScriptText {
 
   init(_ sources: [Source]) {
     var bytes: [UInt8] = []
-    var parts: [(Source, Int)] = []
+    var parts: [(source: Source, start: Int)] = []
     for source in sources {
       parts.append((source, bytes.count))
       bytes += source.bytes

@@ -14,8 +14,9 @@ struct ScriptBinding {
     firstLet = environment.lets.count
     self.environment.lets.coming = [:]
     var index = firstLet
-    for case .letting(let statement) in script.statements.map(\.kind) {
-      let name = statement.name.text.folded
+    for statement in script.statements {
+      guard case .letting(let letting) = statement.kind else { continue }
+      let name = letting.name.text.folded
       if self.environment.lets.coming[name] == nil { self.environment.lets.coming[name] = index }
       index += 1
     }
