@@ -61,9 +61,8 @@ extension [Column] {
   }
 
   mutating func append(_ columns: [Column], of group: String) {
-    for var column in columns {
-      column.group = group
-      append(column)
-    }
+    let first = count
+    append(contentsOf: columns)
+    for index in first..<count { self[index].group = group }
   }
 }
