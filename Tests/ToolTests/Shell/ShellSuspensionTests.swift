@@ -64,7 +64,9 @@ import Testing
     user.enter("\\watch 0.1")
     user.sees("every 100ms")
     stop()
-    user.enter("fg")
+    user.type("fg")
+    user.seesLine("sh> fg")
+    user.press(.enter)
     // Above it nothing is left of what the other shell has said.
     #expect(
       user.sees { screen in
