@@ -27,7 +27,6 @@ struct ProcessDirectory: ~Copyable {
   }
 
   deinit {
-    if readings == 1 { machine.habit.sawSingle() }
     if holdsHandle { machine.handles.giveBack() }
   }
 
@@ -166,7 +165,7 @@ struct ProcessDirectory: ~Copyable {
   /// A file that could not even be opened does not count: the next one is read as if it came first.
   private mutating func countReading() {
     readings += 1
-    if readings > 1 { machine.habit.sawSeveral() }
+    if readings == 1 { machine.habit.sawFirst() } else { machine.habit.sawAnother() }
   }
 
   private mutating func takeHandle() -> Bool {
