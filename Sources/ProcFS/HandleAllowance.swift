@@ -18,7 +18,17 @@ final class HandleAllowance: Sendable {
     guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
       return HandleAllowance(limit: 128)
     }
-    return HandleAllowance(limit: Int(clamping: min(limit.rlim_cur / 2, 384)))
+    return HandleAllowance(limit: Int(clamping: min(limit.rlim_cur / 2, most)))
+  }
+
+  private static let most: rlim_t = 384
+
+  /// Makes the system's table of this process's descriptors as large as it will have to be. For a
+  /// process of several threads it waits, each time it makes that larger, until every processor has
+  /// passed through the scheduler: for milliseconds. So this is called before there are several.
+  static func makeRoom() {
+    let highest = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, CInt(most) + 127)
+    if highest >= 0 { close(highest) }
   }
 
   /// Takes one, if there is one.

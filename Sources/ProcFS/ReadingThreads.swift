@@ -28,6 +28,7 @@ package final class ReadingThreads {
   package func begin(parts: Int, _ part: @escaping (Int) -> Void) -> ReadingWork {
     let work = ReadingWork(parts: parts, part, in: queue)
     pending.append(work)
+    if started == 0 { HandleAllowance.makeRoom() }
     while started < min(count - 1, parts), WorkQueue.startThread(for: queue) { started += 1 }
     queue.add(work)
     return work

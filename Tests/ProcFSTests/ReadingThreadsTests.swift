@@ -22,6 +22,16 @@ import Testing
     #expect(done.allSatisfy { $0 == 1 })
   }
 
+  /// To enlarge it once there are several threads would take milliseconds.
+  @Test func theTableOfDescriptorsIsLargeBeforeThereAreThreads() throws {
+    let reading = ReadingThreads(count: 2)
+    reading.finish(reading.begin(parts: 2) { _ in })
+    let status = try String(decoding: readWhole("/proc/self/status"), as: UTF8.self)
+    let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("FDSize:") })
+    let size = try #require(line.split(separator: "\t").last.flatMap { Int($0) })
+    #expect(size >= 512)
+  }
+
   /// The first part ends only once the second has begun.
   @Test func severalThreadsReadAtATime() {
     let reading = ReadingThreads(count: 2)
