@@ -14,21 +14,29 @@ final class HandleAllowance: Sendable {
   /// Enough for the rows that a short `limit` holds and for those that are read ahead of it, and no
   /// more than half of what the system lets this process open: the rest is for files being read.
   static var ofThisProcess: HandleAllowance {
-    var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
-      return HandleAllowance(limit: 128)
-    }
-    return HandleAllowance(limit: Int(clamping: min(limit.rlim_cur / 2, most)))
+    HandleAllowance(limit: min(openFilesLimit / 2, most))
   }
 
-  private static let most: rlim_t = 384
+  private static let most = 384
+
+  /// What is open besides: the files being read, one or two a thread.
+  private static let others = 128
+
+  /// How many descriptors the system lets this process have.
+  private static var openFilesLimit: Int {
+    var limit = rlimit()
+    let status = getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    return status == 0 ? Int(clamping: limit.rlim_cur) : 256
+  }
 
   /// Makes the system's table of this process's descriptors as large as it will have to be. For a
-  /// process of several threads it waits, each time it makes that larger, until every processor has
-  /// passed through the scheduler: for milliseconds. So this is called before there are several.
+  /// process of several threads the system waits, each time it makes that larger, until every
+  /// processor has passed through the scheduler: for milliseconds. So this is to be called before the
+  /// first thread is started.
   static func makeRoom() {
-    let highest = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, CInt(most) + 127)
-    if highest >= 0 { close(highest) }
+    let highest = min(openFilesLimit, most + others) - 1
+    let descriptor = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, CInt(highest))
+    if descriptor >= 0 { close(descriptor) }
   }
 
   /// Takes one, if there is one.

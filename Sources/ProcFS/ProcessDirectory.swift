@@ -114,6 +114,7 @@ struct ProcessDirectory: ~Copyable {
     _ file: ProcFile, _ path: RelativePath, _ body: (Span<UInt8>) -> Result
   ) throws(Errno) -> Result {
     let opened = try machine.root.open(RelativePath(pid, path))
+    // What could not even be opened does not count: the next one is read as if it came first.
     countReading()
     tally.opened(file)
     firstLook = now()
@@ -162,7 +163,6 @@ struct ProcessDirectory: ~Copyable {
       .startTime?.nanoseconds(perSecond: machine.ticksPerSecond)
   }
 
-  /// A file that could not even be opened does not count: the next one is read as if it came first.
   private mutating func countReading() {
     readings += 1
     if readings == 1 { machine.habit.sawFirst() } else { machine.habit.sawAnother() }

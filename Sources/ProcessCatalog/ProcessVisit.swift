@@ -6,7 +6,7 @@ import QueryEngine
 final class ProcessVisit: Visit {
   let machine: ProcFS
   let tally = ReadTally()
-  private(set) lazy var moment = MachineMoment(machine)
+  let moment: MachineMoment
   let names = UserNames()
   let socketTables = SocketTables()
   private(set) lazy var machineFiles = MachineFiles(machine, tally: tally)
@@ -27,7 +27,8 @@ final class ProcessVisit: Visit {
     self.threads = ReadingThreads(count: threads)
     self.hiddenPid = hiddenPid
     self.notices = notices
-    machine.habit.forget()
+    moment = MachineMoment(machine)
+    machine.habit.begin(threads: self.threads.count)
   }
 
   var statistics: Statistics {

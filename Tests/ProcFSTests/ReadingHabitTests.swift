@@ -10,30 +10,33 @@ import Testing
     #expect(!habit.expectsSeveral)
     habit.sawAnother()
     #expect(habit.expectsSeveral)
-    habit.forget()
+    habit.begin(threads: 4)
     #expect(!habit.expectsSeveral)
   }
 
-  @Test func processesThatAreAskedForOneFileEndTheHabit() {
+  /// One that the query was done with after its first file is like those that follow.
+  @Test(arguments: [1, 2, 8]) func asManyAsThereAreThreadsEndTheHabit(threads: Int) {
     let habit = ReadingHabit()
+    habit.begin(threads: threads)
     habit.sawFirst()
     habit.sawAnother()
-    for _ in 0..<3 { habit.sawFirst() }
+    for _ in 1..<threads { habit.sawFirst() }
     #expect(habit.expectsSeveral)
-    for _ in 0..<20 { habit.sawFirst() }
+    habit.sawFirst()
     #expect(!habit.expectsSeveral)
   }
 
-  /// Each of eight threads asks for the first file of a process before any asks for a second.
+  /// Each begins its next process while all others are between the first file and the second.
   @Test func threadsDoNotMisleadEachOther() {
     let habit = ReadingHabit()
+    habit.begin(threads: 8)
     habit.sawAnother()
+    for _ in 0..<7 { habit.sawFirst() }
     for _ in 0..<100 {
-      for _ in 0..<8 {
-        #expect(habit.expectsSeveral)
-        habit.sawFirst()
-      }
-      for _ in 0..<8 { habit.sawAnother() }
+      #expect(habit.expectsSeveral)
+      habit.sawFirst()
+      habit.sawAnother()
+      for _ in 0..<7 { habit.sawFirst() }
     }
   }
 }

@@ -1,6 +1,5 @@
 import Glibc
 import Synchronization
-import TestSupport
 import Testing
 
 @testable import ProcFS
@@ -21,16 +20,6 @@ import Testing
     #expect(done.allSatisfy { $0 == 1 })
     reading.finish(works[9])
     #expect(done.allSatisfy { $0 == 1 })
-  }
-
-  /// To enlarge it once there are several threads would take milliseconds.
-  @Test func theTableOfDescriptorsIsLargeBeforeThereAreThreads() throws {
-    let reading = ReadingThreads(count: 2)
-    reading.finish(reading.begin(parts: 2) { _ in })
-    let status = try String(decoding: readWhole("/proc/self/status"), as: UTF8.self)
-    let line = status.split(separator: "\n").first { $0.hasPrefix("FDSize:") }
-    let size = line?.split(separator: "\t").last.flatMap { Int($0) }
-    #expect(try #require(size) >= 512)
   }
 
   /// The first part ends only once the second has begun.

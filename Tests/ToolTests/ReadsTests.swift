@@ -38,6 +38,22 @@ import Testing
     #expect(seen == reads, "\(query)")
   }
 
+  /// The system makes the table of descriptors of several threads larger only after long waits.
+  @Test(.enabled(if: hasStrace)) func thereIsRoomForDescriptorsBeforeThereAreThreads() throws {
+    let many = (1...40).map { "-- \($0)/smaps_rollup --\nRss: 8 kB\nPrivate_Dirty: 4 kB\n" }
+    let host = try ProcFixture(many.joined())
+    let trace = host.root + "/trace"
+    let tool = Command.built(
+      "procq", ["--procfs", host.root, "--jobs", "2", "-e", "select pid, uss"])
+    var watched = Command(
+      Self.strace, ["-f", "-o", trace, "-e", "trace=fcntl,clone,clone3", tool.program])
+    watched.arguments += tool.arguments
+    #expect(try watched.run().status == 0)
+    let calls = calls(try String(contentsOfFile: trace, encoding: .utf8))
+    let thread = try #require(calls.firstIndex { $0.hasPrefix("clone") })
+    #expect(calls[..<thread].contains { $0.contains("F_DUPFD_CLOEXEC, 511") })
+  }
+
   /// What was opened below the directories of processes, by the names of `--stats`. What the root
   /// itself tells of the machine is nobody's file.
   private func seenReads(_ trace: String, below root: String) -> [String: Int] {

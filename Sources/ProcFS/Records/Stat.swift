@@ -1,7 +1,8 @@
 /// `stat` of a process or a task: one line, the figures of its life.
 ///
 /// The line is kept, and a field is read out of it when it is asked for: of the fifty few ever are. One
-/// that is not there, or is no number, is nil. Its rss is left out: the kernel only estimates it there.
+/// that is not there, or does not begin with a digit, is nil, and those before it are told all the
+/// same. Its rss is left out: the kernel only estimates it there.
 package struct Stat: Sendable {
   private let line: [UInt8]
   /// Where the name stands, between the parentheses.
