@@ -67,9 +67,10 @@ final class Notes {
     let rows: Int
     let cause: Cause
 
-    /// `uss, pss of 12 rows may not be read`
+    /// `uss, pss of 12 rows each may not be read`: these need not be the same rows.
     func words(for columns: [String]) -> String {
-      let cells = "\(columns.joined(separator: ", ")) of \(RowNoun.row.counted(rows))"
+      let each = columns.count == 1 ? "" : " each"
+      let cells = "\(columns.joined(separator: ", ")) of \(RowNoun.row.counted(rows))\(each)"
       return switch cause {
       case .origin: "\(cells) may not be read"
       case .pattern:

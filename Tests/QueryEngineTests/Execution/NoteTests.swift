@@ -33,7 +33,7 @@ import Testing
     ("select name, mass", ["mass of 1 row may not be read"]),
     (
       "select name, mass, kind, rings",
-      ["mass of 1 row may not be read", "kind, rings of 1 row may not be read"]
+      ["mass of 1 row may not be read", "kind, rings of 1 row each may not be read"]
     ),
     ("select name order by mass", ["mass of 1 row may not be read"]),
     ("select name, mass as m order by m", ["m of 1 row may not be read"]),
@@ -96,7 +96,7 @@ import Testing
     ),
     (
       "select name ~ concat('(', name) as odd, kind, name !~ concat('(', name) as even limit 2",
-      ["odd, even of 2 rows are not known: a pattern was given up"]
+      ["odd, even of 2 rows each are not known: a pattern was given up"]
     ),
     (
       "select name where 'x' in (select probe)",
@@ -120,7 +120,7 @@ import Testing
       """)
     #expect(
       answer.notes == [
-        "constant, called of 9 rows are not known: a pattern was given up",
+        "constant, called of 9 rows each are not known: a pattern was given up",
         "computed of 2 rows is not known: a pattern was given up",
       ])
   }
