@@ -10,12 +10,13 @@ import Glibc
 struct MatchBudget {
   /// Steps left.
   private(set) var left: Int
-  /// How long it may take, in nanoseconds.
+  /// How long it may take, in nanoseconds of this thread's processor time, which does not pass while
+  /// the machine is busy with something else.
   private let patience: Int64
   /// Where the last item was tried.
   private var position = 0
   private var callouts = 0
-  /// In nanoseconds of the monotonic clock.
+  /// In nanoseconds of the same clock.
   private var deadline: Int64?
 
   /// In a text of this many bytes: the longer it is, the more. A short budget is a hundredth, but
@@ -61,7 +62,7 @@ struct MatchBudget {
 
   private mutating func isInTime() -> Bool {
     var now = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &now)
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now)
     let moment = Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)
     guard let deadline else {
       deadline = moment + patience
