@@ -2,9 +2,8 @@ import ProcFS
 import QueryEngine
 
 extension ProcessCatalog {
-  static func memoryPercent(_ machine: ProcFS) -> Function {
-    let moment = MachineMoment(machine)
-    return Function(
+  static func memoryPercent(_ moment: MachineMoment) -> Function {
+    Function(
       "memory_percent", usage: "memory_percent(size)", "The share of physical memory, in percent.",
       arity: 1...1, isIncreasing: true,
       resultType: { types in

@@ -11,12 +11,13 @@ package enum ProcessCatalog {
   ) -> Catalog {
     let hiddenPid = includesSelf ? nil : machine.ownPid
     let notices = Notices()
+    let moment = MachineMoment(machine)
     return Catalog(
       tables: [
         processes(machine), threads, files, maps, sockets, environ, disks, memory, swap, cpus,
         mounts, interfaces, users, system,
       ],
-      functions: Functions.standard + [memoryPercent(machine)],
+      functions: Functions.standard + [memoryPercent(moment)],
       constants: constants, readsAhead: readingThreads > 1,
       makeVisit: { ProcessVisit(machine, hiding: hiddenPid, notices, threads: readingThreads) })
   }
