@@ -46,8 +46,10 @@ package struct Unit: Sendable {
     Unit("d", .duration, 86_400_000_000_000), Unit("w", .duration, 604_800_000_000_000),
   ]
 
-  /// What people write for a unit who do not know its spelling: `min`, `mb`.
+  /// The unit of this spelling, or what people mean by it who do not know how it is spelt: `min`,
+  /// `mb`.
   static func meant(by word: String) -> Unit? {
+    if let unit = named(word) { return unit }
     let word = word.lowercased()
     return words[word].flatMap(named) ?? all.first { $0.spelling.lowercased() == word }
   }

@@ -136,6 +136,14 @@ extension ErrorPictures {
       where uss > 100 M
                       ^ a unit stands directly after its number: 100M
 
+    error: expected an operator or a clause after '5', found 'm'
+      where age > 5 m
+                    ^ a unit stands directly after its number: 5m
+
+    error: expected an operator or a clause after '5', found 'H'
+      where age > 5 H
+                    ^ a unit stands directly after its number: 5h
+
     error: expected an operator or a clause after '5', found 'minutes'
       where age > 5 minutes
                     ^~~~~~~ a unit stands directly after its number: 5m
