@@ -228,6 +228,10 @@ package enum Hint {
 
   static func inBackticks(_ word: String) -> String { "in backticks it is a name: `\(word)`" }
 
+  static func listInParentheses(_ values: String) -> String {
+    "a list stands in parentheses: in (\(values))"
+  }
+
   static func unitAfterNumber(_ size: String) -> String {
     "a unit stands directly after its number: \(size)"
   }

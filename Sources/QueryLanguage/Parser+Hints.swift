@@ -84,16 +84,44 @@ extension Parser {
       if previous?.kind == .symbol(.doubleEqual) { return Hint.equality }
       if previous?.kind == .symbol(.notEqual) { return Hint.inequality }
       return previous?.kind == .word(.not) ? Hint.didYouMean("!=") : nil
-    case .comma:
-      if isAfterLimit { return Hint.limitAndOffset }
-      guard expected.contains(.keyword(.limit)) else { return nil }
-      if expected.contains(.keyword(.where)) { return Hint.noJoins }
-      return expected.contains(.keyword(.and)) ? Hint.and : nil
+    case .comma: return hintForComma
     case .notEqual, .lessGreater, .lessOrEqual, .greaterOrEqual, .notMatch, .matchInsensitive,
       .notMatchInsensitive, .concatenate, .plus, .minus, .star, .percent, .dot, .semicolon,
       .openParenthesis, .closeParenthesis, .openBracket, .closeBracket:
       return nil
     }
+  }
+
+  private var hintForComma: String? {
+    if isAfterLimit { return Hint.limitAndOffset }
+    if expected.contains(.keyword(.limit)) {
+      if expected.contains(.keyword(.where)) { return Hint.noJoins }
+      if expected.contains(.keyword(.and)), isTestAhead { return Hint.and }
+    }
+    return valuesAfterIn.map(Hint.listInParentheses)
+  }
+
+  /// Whether what stands behind this token, as far as the next comma or clause, looks like a test.
+  private var isTestAhead: Bool {
+    if token(ahead: 1).kind == .word(.not) { return true }
+    var depth = 0
+    for (place, kind) in tokens[(index + 1)...].lazy.map(\.kind).enumerated() {
+      depth += kind.depthChange
+      if depth < 0 || kind == .symbol(.semicolon) { return false }
+      guard depth == 0 else { continue }
+      if kind == .symbol(.comma) || Clause(kind) != nil { return false }
+      if place > 0, OperatorTable.infix(kind)?.level == .comparison { return true }
+    }
+    return false
+  }
+
+  /// `1, 2` of `in 1, 2`, if it is short.
+  private var valuesAfterIn: String? {
+    guard index > 1, tokens[index - 2].kind == .word(.in) else { return nil }
+    var last = index - 1
+    while tokens[last + 1].kind == .symbol(.comma), tokens[last + 2].kind.isConstant { last += 2 }
+    return Diagnostic.excerpt(
+      bytes[tokens[index - 1].range.joined(with: tokens[last].range)])
   }
 
   private func hintForOperand() -> String? {
@@ -112,6 +140,22 @@ extension Parser {
 }
 
 extension Token.Kind {
+  /// How many brackets are opened by it, less those that it closes.
+  fileprivate var depthChange: Int {
+    switch self {
+    case .symbol(.openParenthesis), .symbol(.openBracket): 1
+    case .symbol(.closeParenthesis), .symbol(.closeBracket): -1
+    case .word, .quotedName, .parameter, .literal, .leastMagnitude, .symbol, .malformed, .end: 0
+    }
+  }
+
+  fileprivate var isConstant: Bool {
+    switch self {
+    case .literal, .parameter: true
+    case .word, .quotedName, .leastMagnitude, .symbol, .malformed, .end: false
+    }
+  }
+
   /// What may follow an item of a list.
   fileprivate var endsItem: Bool {
     switch self {

@@ -104,6 +104,26 @@ extension ErrorPictures {
       where x = 1, y = 2
                  ^ 'and' joins two tests
 
+    error: expected an operator or a clause after '1', found ','
+      where x = 1, not y
+                 ^ 'and' joins two tests
+
+    error: expected an operator or a clause after '1', found ','
+      where x = 1, env['A'] like 'b%' order by y
+                 ^ 'and' joins two tests
+
+    error: expected an operator or a clause after '1', found ','
+      where pid = 1 , pid
+                    ^
+
+    error: expected an operator or a clause after 'b', found ','
+      having b, c
+              ^
+
+    error: expected an operator or a clause after 'b', found ','
+      having b, f(c = 1), c = 2
+              ^
+
     error: expected a clause after 'files', found ','
       from files, maps
                 ^ there are no joins: write a path such as parent.name, or any(files where …)
@@ -155,6 +175,22 @@ extension ErrorPictures {
     error: expected a value or a query between the parentheses of 'in'
       where pid in ()
                    ^~
+
+    error: expected an operator or a clause after '1', found ','
+      where pid in 1, 2
+                    ^ a list stands in parentheses: in (1, 2)
+
+    error: expected an operator or a clause after the text 'a', found ','
+      where comm not in 'a', 'b', $c limit 1
+                           ^ a list stands in parentheses: in ('a', 'b', $c)
+
+    error: expected an operator or ')' after '1', found ','
+      select any(files where fd in 1, 2)
+                                    ^ a list stands in parentheses: in (1, 2)
+
+    error: expected an operator or a clause after 'cmdline', found ','
+      where 'v' in cmdline, pid = 2
+                          ^ 'and' joins two tests
 
     error: expected an operator, ',' or ')' after '1', found '2'
       where pid in (1 2)
