@@ -10,9 +10,7 @@ extension Parser {
     case .literal(.text) where expected.contains(.place(.source)):
       Hint.sourceWithoutQuotes
     case .quotedName, .parameter, .literal, .leastMagnitude: hintForOperand()
-    case .malformed:
-      // `a =! b`
-      previous?.kind == .symbol(.equal) && text(of: token) == "!" ? Hint.didYouMean("!=") : nil
+    case .malformed: isTurnedInequality ? Hint.didYouMean("!=") : nil
     case .end: nil
     }
   }
@@ -131,6 +129,12 @@ extension Parser {
 
   private var isNameExpected: Bool {
     expected.contains(.place(.newName)) || expected.contains(.place(.source))
+  }
+
+  /// `a =! b`: with a blank before the `!` it is meant for what follows.
+  private var isTurnedInequality: Bool {
+    guard let previous, text(of: token) == "!" else { return false }
+    return previous.kind == .symbol(.equal) && previous.range.upper == token.range.lower
   }
 
   /// Whether the statement might end here.

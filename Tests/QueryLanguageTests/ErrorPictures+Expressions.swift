@@ -96,6 +96,22 @@ extension ErrorPictures {
       where x =! 5
                ^ did you mean '!='?
 
+    error: unexpected '!'
+      where x =!5
+               ^ did you mean '!='?
+
+    error: unexpected '!'
+      where x = !true
+                ^ 'not' negates a test
+
+    error: unexpected '!'
+      where x = ! true
+                ^ 'not' negates a test
+
+    error: unexpected '!'
+      where x = !y
+                ^ 'not' negates a test
+
     error: comparisons do not chain
       where x != 1 || x = 2
                         ^ 'or' joins two tests, '||' joins texts
