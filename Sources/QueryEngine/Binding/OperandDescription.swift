@@ -111,9 +111,11 @@ extension BinaryOperator {
     _ left: OperandDescription, beside right: OperandDescription
   ) -> Bool {
     switch self {
-    case .like, .ilike, .glob, .match, .notMatch, .matchInsensitive, .notMatchInsensitive,
-      .concatenate:
+    case .like, .ilike, .glob, .match, .notMatch, .matchInsensitive, .notMatchInsensitive:
       left.type != .text
+    case .concatenate:
+      // Where neither is text, the boolean shows that 'or' is meant.
+      left.type != .text && (left.type == .boolean || right.type != .boolean)
     case .or, .and, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains,
       .add, .subtract, .multiply, .divide, .remainder:
       left.value != nil && right.value == nil

@@ -164,7 +164,8 @@ extension Operators {
     case .like, .ilike, .glob, .match, .notMatch, .matchInsensitive, .notMatchInsensitive:
       return left == .list(.text) ? "join(…, ' ') makes text of a list" : nil
     case .concatenate:
-      return left == .boolean || right == .boolean
+      let operands = [left, right]
+      return operands.contains(.boolean) && !operands.contains(.text)
         ? Hint.or : "concat(…) takes values of any type"
     case .or, .and, .contains, .multiply, .divide, .remainder: return nil
     }

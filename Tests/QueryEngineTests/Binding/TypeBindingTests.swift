@@ -142,6 +142,22 @@ import Testing
       "name || position",
       "'||' joins text, not an integer @ position (concat(…) takes values of any type)"
     ),
+    (
+      "name || rings",
+      "'||' joins text, not a boolean @ rings (concat(…) takes values of any type)"
+    ),
+    (
+      "rings || ' x'",
+      "'||' joins text, not a boolean @ rings (concat(…) takes values of any type)"
+    ),
+    (
+      "position || rings",
+      "'||' joins text, not a boolean @ rings ('or' joins two tests, '||' joins texts)"
+    ),
+    (
+      "rings || position",
+      "'||' joins text, not a boolean @ rings ('or' joins two tests, '||' joins texts)"
+    ),
     ("-name", "'-' stands before a number, not text @ name"),
     (
       "case when rings then 1 else 'x' end",
