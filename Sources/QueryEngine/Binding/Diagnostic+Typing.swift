@@ -80,14 +80,22 @@ extension Diagnostic {
     Diagnostic("a query after 'in' has one column, found \(count)", at: range)
   }
 
-  static func unreadableTime(_ text: Text, at range: SourceRange) -> Diagnostic {
-    let isDuration = Value.reading(text.bytes, as: .duration) != nil
-    return Diagnostic(
-      "expected a time, found \(quote(text.bytes))", at: range,
-      hint: isDuration
-        ? "a duration is written without quotes: \(visible(text.bytes))"
-        : "a time is written '2026-01-31 14:00'")
+  /// `orDuration`: a duration would do as well.
+  static func unreadableTime(
+    _ text: Text, orDuration: Bool, at range: SourceRange
+  ) -> Diagnostic {
+    var hint = timeHint
+    if Value.reading(text.bytes, as: .duration) != nil {
+      let duration = visible(text.bytes)
+      hint =
+        orDuration ? "a duration is written without quotes: \(duration)" : timeHint(ago: duration)
+    }
+    return Diagnostic("expected a time, found \(quote(text.bytes))", at: range, hint: hint)
   }
+
+  static let timeHint = "a time is written '2026-01-31 14:00'"
+
+  static func timeHint(ago duration: String) -> String { "a time is written now() - \(duration)" }
 
   static func malformedPattern(_ message: String, at range: SourceRange) -> Diagnostic {
     Diagnostic("malformed pattern: \(message)", at: range)

@@ -9,19 +9,22 @@ extension ExpressionBinder {
     _ operand: BoundExpression, _ syntax: Expression, beside type: ValueType,
     asItself: Bool = false, _ isSuited: (ValueType) -> Bool
   ) throws(BindingFailure) -> BoundExpression {
-    if type == .time, isSuited(.time) { return try time(operand, syntax) }
+    if type == .time, isSuited(.time) {
+      return try time(operand, syntax, orDuration: isSuited(.duration))
+    }
     if !isUntyped(syntax) || isSuited(.text) { return operand }
     if asItself { return try literalIfUntyped(operand, syntax, isSuited) }
     return try literal(operand, syntax, beside: type)
   }
 
-  /// Constant text as a time, in the local zone unless it names one.
-  func time(
-    _ operand: BoundExpression, _ syntax: Expression
+  /// Constant text as a time, in the local zone unless it names one. `orDuration` tells whether a
+  /// duration might stand there too.
+  private func time(
+    _ operand: BoundExpression, _ syntax: Expression, orDuration: Bool
   ) throws(BindingFailure) -> BoundExpression {
     guard case .constant(.text(let text)) = operand.kind else { return operand }
     guard let time = LocalTime.parse(text) else {
-      throw .wrong(.unreadableTime(text, at: syntax.range))
+      throw .wrong(.unreadableTime(text, orDuration: orDuration, at: syntax.range))
     }
     return BoundExpression(.constant(.time(time)), .time, at: operand.range)
   }

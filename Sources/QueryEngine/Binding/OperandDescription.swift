@@ -22,8 +22,8 @@ struct OperandDescription {
       minutes(nanoseconds).map {
         "'m' is minutes; a size is written \($0)M"
       }
-    case (.time, .duration): "a time is written now() - \(text)"
-    case (.time, .integer), (.time, .real): "a time is written '2026-01-31 14:00'"
+    case (.time, .duration): Diagnostic.timeHint(ago: text)
+    case (.time, .integer), (.time, .real): Diagnostic.timeHint
     case (.text, .integer), (.text, .real), (.text, .size), (.text, .duration), (.text, .boolean):
       other.value == nil ? "text stands in quotes: '\(text)'" : nil
     case (.list, .text): "an element is found by 'in': \(text) in \(other.text)"

@@ -89,6 +89,18 @@ import Testing
       "expected a time, found 'yesterday' @ 'yesterday' (a time is written '2026-01-31 14:00')"
     ),
     (
+      "discovered > '2h'",
+      "expected a time, found '2h' @ '2h' (a time is written now() - 2h)"
+    ),
+    (
+      "discovered between '1w' and now()",
+      "expected a time, found '1w' @ '1w' (a time is written now() - 1w)"
+    ),
+    (
+      "discovered - '5m' > now()",
+      "expected a time, found '5m' @ '5m' (a duration is written without quotes: 5m)"
+    ),
+    (
       "discovered in ('x')",
       "expected a time, found 'x' @ 'x' (a time is written '2026-01-31 14:00')"
     ),
