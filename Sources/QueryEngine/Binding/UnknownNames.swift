@@ -99,10 +99,13 @@ extension QueryBinder {
         groups.append(column.group)
       }
     }
-    // A relation's star is an error too, which then says how its columns are had.
-    groups += rows.flatMap { $0.table.relations.map(\.name) }
-    return .unknownGroup(
-      name, hint: suggestion(for: name.text, among: groups).map(Diagnostic.didYouMean))
+    let relations = rows.flatMap(\.table.relations).filter { !groups.contains($0.name) }
+    guard let near = suggestion(for: name.text, among: groups + relations.map(\.name)) else {
+      return .unknownGroup(name, hint: nil)
+    }
+    // A relation's star would be the next error: how its columns are had is said at once.
+    let words = relations.first { $0.name == near }.map { " " + hint(forColumnsOf: $0) }
+    return .unknownGroup(name, hint: Diagnostic.didYouMean(near) + (words ?? ""))
   }
 
   private func hint(forColumnsOf relation: Relation) -> String {

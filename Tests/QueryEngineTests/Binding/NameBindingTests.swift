@@ -215,6 +215,18 @@ import Testing
       "'moons' is a relation, not a group of columns @ moons (its rows are a source: from moons)"
     ),
     ("select orbt.*", "unknown group of columns 'orbt' @ orbt (did you mean 'orbit'?)"),
+    (
+      "select mons.*",
+      "unknown group of columns 'mons' @ mons (did you mean 'moons'? its rows are a source: from moons)"
+    ),
+    (
+      "select beyon.*",
+      "unknown group of columns 'beyon' @ beyon (did you mean 'beyond'? it stands inside an aggregate, as in count(beyond))"
+    ),
+    (
+      "select inwrd.*",
+      "unknown group of columns 'inwrd' @ inwrd (did you mean 'inward'? name its columns one by one)"
+    ),
   ])
   func unknown(_ text: String, _ error: String) throws {
     #expect(try Bound(text).errors == [error])
