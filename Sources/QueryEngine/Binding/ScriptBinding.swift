@@ -68,6 +68,9 @@ struct ScriptBinding {
     try QueryBinder(query, in: environment, letLimit: environment.lets.count).bind()
   }
 
+  /// What 'describe' takes besides the name of a source.
+  private static let describedWords: [Keyword] = [.functions, .keywords]
+
   private func description(
     of statement: DescribeStatement
   ) throws(BindingFailure) -> Description {
@@ -80,8 +83,7 @@ struct ScriptBinding {
       let count = environment.lets.count
       guard let index = environment.lets.index(of: name.text, before: count) else {
         throw .wrong(
-          environment.unknownSource(
-            name, before: count, orOneOf: [.functions, .keywords].map(\Keyword.rawValue)))
+          environment.unknownSource(name, before: count, orOneOf: Self.describedWords))
       }
       switch environment.lets[index].content {
       case .query(let definition): return .source(definition.table)

@@ -120,13 +120,14 @@ extension QueryBinder {
 }
 
 extension BindingEnvironment {
-  /// `others` may stand there too.
+  /// `words` may stand there too.
   func unknownSource(
-    _ name: Name, before limit: Int, orOneOf others: [String] = []
+    _ name: Name, before limit: Int, orOneOf words: [Keyword] = []
   ) -> Diagnostic {
     if let hint = hint(forLet: name, before: limit) { return .unknownSource(name, hint: hint) }
     let known =
-      catalog.tables.map(\.name) + others + lets.queries.suffix(Limits.items).map(\.table.name)
+      catalog.tables.map(\.name) + words.map(\.rawValue)
+      + lets.queries.suffix(Limits.items).map(\.table.name)
     if let near = suggestion(for: name.text, among: known) {
       return .unknownSource(name, hint: Diagnostic.didYouMean(near))
     }

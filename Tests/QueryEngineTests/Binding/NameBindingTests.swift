@@ -205,6 +205,7 @@ import Testing
       "unknown function 'exists' @ exists ('exists' stands after its operand: env.HOME exists)"
     ),
     ("select lowr(name)", "unknown function 'lowr' @ lowr (did you mean 'lower'?)"),
+    ("describe functons", "unknown source 'functons' @ functons (did you mean 'functions'?)"),
     ("select name from moonz", "unknown source 'moonz' @ moonz (did you mean 'moons'?)"),
     (
       "select name from beyond",
