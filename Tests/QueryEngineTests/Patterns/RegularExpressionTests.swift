@@ -97,7 +97,19 @@ import Testing
     let first = statement.pattern(.regex, "kept[0-9]")
     #expect(first != nil && first === statement.pattern(.regex, "kept[0-9]"))
     #expect(statement.pattern(.regex, "(") == nil)
-    for index in 0..<200 { #expect(statement.pattern(.like, Text("\(index)%")) != nil) }
+  }
+
+  /// Each of many is kept for a while, and none for ever: one that was dropped is compiled anew.
+  @Test func computedPatternsAreDropped() {
+    let statement = StatementPatterns()
+    let first = statement.pattern(.like, "first%")
+    for index in 0..<200 {
+      let text = Text("\(index)%")
+      let fresh = statement.pattern(.like, text)
+      #expect(fresh != nil && fresh === statement.pattern(.like, text))
+    }
+    let again = statement.pattern(.like, "first%")
+    #expect(first != nil && again != nil && again !== first)
   }
 
   /// What takes the cube of the text's length is told while matches may be long, and not once too
