@@ -4,35 +4,36 @@ import Testing
 @testable import ProcFS
 
 @Suite struct MachineMomentTests {
+  private static let madeUp = """
+    -- uptime --
+    3600.25 7000.00
+    -- stat --
+    cpu  1 2 3
+    cpu0 1 2 3
+    cpu2 1 2 3
+    intr 99
+    btime 1700000000
+    -- meminfo --
+    MemTotal:       16384 kB
+    Hugetlb:            0 kB
+    -- sys/kernel/osrelease --
+    6.1.0-amd64
+    -- sys/kernel/task_delayacct --
+    0
+    -- tty/drivers --
+    /dev/tty             /dev/tty        5       0 system:/dev/tty
+    acm                  /dev/ttyACM   166 0-255 serial
+    -- 10/comm --
+    b
+    -- 9/comm --
+    a
+    -- self -> 9 --
+    -- 0x1/comm --
+    c
+    """
+
   @Test func factsOfAMadeUpMachine() throws {
-    let fixture = try ProcFixture(
-      """
-      -- uptime --
-      3600.25 7000.00
-      -- stat --
-      cpu  1 2 3
-      cpu0 1 2 3
-      cpu2 1 2 3
-      intr 99
-      btime 1700000000
-      -- meminfo --
-      MemTotal:       16384 kB
-      Hugetlb:            0 kB
-      -- sys/kernel/osrelease --
-      6.1.0-amd64
-      -- sys/kernel/task_delayacct --
-      0
-      -- tty/drivers --
-      /dev/tty             /dev/tty        5       0 system:/dev/tty
-      acm                  /dev/ttyACM   166 0-255 serial
-      -- 10/comm --
-      b
-      -- 9/comm --
-      a
-      -- self -> 9 --
-      -- 0x1/comm --
-      c
-      """)
+    let fixture = try ProcFixture(Self.madeUp)
     let machine = try ProcFS(fixture.root)
     let moment = MachineMoment(machine)
     #expect(moment.uptime == 3_600_250_000_000)
@@ -45,18 +46,24 @@ import Testing
     #expect(!machine.isLive)
     #expect(machine.ownPid == nil)
     #expect(pids(of: machine) == [9, 10])
-    func terminal(_ major: UInt32, _ minor: UInt32) -> String? {
-      let device = (minor & 0xFF) | major << 8 | (minor & 0xFFF00) << 12
-      return moment.terminal(device).map { String(decoding: $0, as: UTF8.self) }
-    }
-    #expect(terminal(136, 3) == "/dev/pts/3")
-    #expect(terminal(136, 300) == "/dev/pts/300")
-    #expect(terminal(137, 1) == "/dev/pts/257")
-    #expect(terminal(4, 1) == "/dev/tty1")
-    #expect(terminal(4, 65) == "/dev/ttyS1")
-    #expect(terminal(166, 2) == "/dev/ttyACM2")
-    #expect(terminal(5, 0) == "/dev/tty")
-    #expect(terminal(250, 2) == nil)
+  }
+
+  typealias Terminal = (major: UInt32, minor: UInt32, name: String?)
+
+  static let terminals: [Terminal] = [
+    (136, 3, "/dev/pts/3"), (136, 300, "/dev/pts/300"), (137, 1, "/dev/pts/257"),
+    (4, 1, "/dev/tty1"), (4, 65, "/dev/ttyS1"), (166, 2, "/dev/ttyACM2"), (5, 0, "/dev/tty"),
+    (250, 2, nil),
+  ]
+
+  @Test(arguments: terminals)
+  func terminalsHaveNames(_ terminal: Terminal) throws {
+    let fixture = try ProcFixture(Self.madeUp)
+    let moment = MachineMoment(try ProcFS(fixture.root))
+    let (major, minor) = (terminal.major, terminal.minor)
+    let device = (minor & 0xFF) | major << 8 | (minor & 0xFFF00) << 12
+    let name = moment.terminal(device).map { String(decoding: $0, as: UTF8.self) }
+    #expect(name == terminal.name)
   }
 
   @Test func anEmptyMachineTellsNothing() throws {

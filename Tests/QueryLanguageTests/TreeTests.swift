@@ -3,141 +3,178 @@ import Testing
 @testable import QueryLanguage
 
 @Suite struct TreeTests {
-  @Test func treeOfAQuery() throws {
-    let text = """
-      select distinct pid, memory.*, *, uss / 2 as half, count(distinct user where not kernel)
-      from processes
-      where env['A B'] exists and name not like 'x%' or age not between 1s and $n
-        and ppid in (select pid from (from files)) and 'v' in cmdline and pid not in (1, -2)
-      group by user having any(files where deleted)
-      order by -uss desc nulls last, parent.name asc, x
-      limit 10 offset 2M
-      """
+  private func picture(_ text: String) throws -> String {
+    treePicture(of: try parse(Source(text)))
+  }
+
+  @Test func treeOfASelectClause() throws {
     #expect(
-      treePicture(of: try parse(Source(text))) == """
+      try picture(
+        """
+        select distinct pid, memory.*, *, uss / 2 as half, count(distinct user where not kernel)
+        from processes
+        """) == """
+          query
+          ├─ select distinct
+          │  ├─ name pid
+          │  ├─ group memory
+          │  ├─ *
+          │  ├─ as half
+          │  │  └─ /
+          │  │     ├─ name uss
+          │  │     └─ integer 2
+          │  └─ call count distinct
+          │     ├─ name user
+          │     └─ where
+          │        └─ not
+          │           └─ name kernel
+          └─ from processes
+
+          """)
+  }
+
+  @Test func treeOfAWhereClause() throws {
+    #expect(
+      try picture(
+        """
+        where env['A B'] exists and name not like 'x%' or age not between 1s and $n
+          and 'v' in cmdline
+        """) == """
+          query
+          └─ where
+             └─ or
+                ├─ and
+                │  ├─ exists
+                │  │  └─ []
+                │  │     ├─ name env
+                │  │     └─ text 'A B'
+                │  └─ not like
+                │     ├─ name name
+                │     └─ text 'x%'
+                └─ and
+                   ├─ not between
+                   │  ├─ name age
+                   │  ├─ duration 1s
+                   │  └─ parameter $n
+                   └─ in
+                      ├─ text 'v'
+                      └─ name cmdline
+
+          """)
+  }
+
+  @Test func treeOfValuesAndQueriesAfterIn() throws {
+    #expect(
+      try picture("where ppid in (select pid from (from files)) and pid not in (1, -2)") == """
         query
-        ├─ select distinct
-        │  ├─ name pid
-        │  ├─ group memory
-        │  ├─ *
-        │  ├─ as half
-        │  │  └─ /
-        │  │     ├─ name uss
-        │  │     └─ integer 2
-        │  └─ call count distinct
-        │     ├─ name user
-        │     └─ where
-        │        └─ not
-        │           └─ name kernel
-        ├─ from processes
-        ├─ where
-        │  └─ or
-        │     ├─ and
-        │     │  ├─ exists
-        │     │  │  └─ []
-        │     │  │     ├─ name env
-        │     │  │     └─ text 'A B'
-        │     │  └─ not like
-        │     │     ├─ name name
-        │     │     └─ text 'x%'
-        │     └─ and
-        │        ├─ and
-        │        │  ├─ and
-        │        │  │  ├─ not between
-        │        │  │  │  ├─ name age
-        │        │  │  │  ├─ duration 1s
-        │        │  │  │  └─ parameter $n
-        │        │  │  └─ in
-        │        │  │     ├─ name ppid
-        │        │  │     └─ query
-        │        │  │        ├─ select
-        │        │  │        │  └─ name pid
-        │        │  │        └─ from
-        │        │  │           └─ query
-        │        │  │              └─ from files
-        │        │  └─ in
-        │        │     ├─ text 'v'
-        │        │     └─ name cmdline
-        │        └─ not in
-        │           ├─ name pid
-        │           └─ values
-        │              ├─ integer 1
-        │              └─ -
-        │                 └─ integer 2
-        ├─ group by
-        │  └─ name user
-        ├─ having
-        │  └─ call any
-        │     ├─ name files
-        │     └─ where
-        │        └─ name deleted
-        ├─ order by
-        │  ├─ key desc nulls last
-        │  │  └─ -
-        │  │     └─ name uss
-        │  ├─ key asc
-        │  │  └─ .name
-        │  │     └─ name parent
-        │  └─ key
-        │     └─ name x
-        ├─ limit
-        │  └─ integer 10
-        └─ offset
-           └─ size 2M
+        └─ where
+           └─ and
+              ├─ in
+              │  ├─ name ppid
+              │  └─ query
+              │     ├─ select
+              │     │  └─ name pid
+              │     └─ from
+              │        └─ query
+              │           └─ from files
+              └─ not in
+                 ├─ name pid
+                 └─ values
+                    ├─ integer 1
+                    └─ -
+                       └─ integer 2
 
         """)
   }
 
-  @Test func treeOfStatements() throws {
-    let text = """
-      let big = uss > 1M; let s = from files; param n; param m = 2.5; describe; describe files;
-      describe functions; describe keywords; explain analyze limit 1;
-      select case a when null then true else 0xffffffffffffffff end, count(*), f()
-      """
+  @Test func treeOfTheLaterClauses() throws {
     #expect(
-      treePicture(of: try parse(Source(text))) == """
-        let big
-        └─ >
-           ├─ name uss
-           └─ size 1M
+      try picture(
+        """
+        group by user having any(files where deleted)
+        order by -uss desc nulls last, parent.name asc, x limit 10 offset 2M
+        """) == """
+          query
+          ├─ group by
+          │  └─ name user
+          ├─ having
+          │  └─ call any
+          │     ├─ name files
+          │     └─ where
+          │        └─ name deleted
+          ├─ order by
+          │  ├─ key desc nulls last
+          │  │  └─ -
+          │  │     └─ name uss
+          │  ├─ key asc
+          │  │  └─ .name
+          │  │     └─ name parent
+          │  └─ key
+          │     └─ name x
+          ├─ limit
+          │  └─ integer 10
+          └─ offset
+             └─ size 2M
 
-        let s
-        └─ query
-           └─ from files
+          """)
+  }
 
-        param n
+  @Test func treeOfStatements() throws {
+    #expect(
+      try picture(
+        """
+        let big = uss > 1M; let s = from files; param n; param m = 2.5; describe; describe files;
+        describe functions; describe keywords; explain analyze limit 1
+        """) == """
+          let big
+          └─ >
+             ├─ name uss
+             └─ size 1M
 
-        param m
-        └─ real 2.5
+          let s
+          └─ query
+             └─ from files
 
-        describe
+          param n
 
-        describe
-        └─ source files
+          param m
+          └─ real 2.5
 
-        describe functions
+          describe
 
-        describe keywords
+          describe
+          └─ source files
 
-        explain analyze
-        └─ query
-           └─ limit
-              └─ integer 1
+          describe functions
 
-        query
-        └─ select
-           ├─ case
-           │  ├─ name a
-           │  ├─ when
-           │  │  ├─ null
-           │  │  └─ true
-           │  └─ else
-           │     └─ address 0xffffffffffffffff
-           ├─ call count
-           │  └─ *
-           └─ call f
+          describe keywords
 
-        """)
+          explain analyze
+          └─ query
+             └─ limit
+                └─ integer 1
+
+          """)
+  }
+
+  @Test func treeOfOperands() throws {
+    #expect(
+      try picture(
+        "select case a when null then true else 0xffffffffffffffff end, count(*), f()") == """
+          query
+          └─ select
+             ├─ case
+             │  ├─ name a
+             │  ├─ when
+             │  │  ├─ null
+             │  │  └─ true
+             │  └─ else
+             │     └─ address 0xffffffffffffffff
+             ├─ call count
+             │  └─ *
+             └─ call f
+
+          """)
   }
 
   @Test func statementsKnowTheirRanges() throws {
