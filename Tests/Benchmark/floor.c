@@ -218,6 +218,8 @@ static void visit_table(struct reader *reader, struct process *process) {
   at = append(at, reader->buffer, (size_t)length);
   while (at > arguments && at[-1] == '\0') at--;
   for (char *gap = arguments; (gap = memchr(gap, '\0', (size_t)(at - gap)));) *gap = ' ';
+  // A row is a line, whatever the arguments hold.
+  for (char *end = arguments; (end = memchr(end, '\n', (size_t)(at - end)));) *end = ' ';
   if (has_memory) {
     at = append_column(at, usage.uss * 1024);
     at = append_column(at, usage.pss * 1024);
