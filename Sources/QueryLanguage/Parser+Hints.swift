@@ -113,13 +113,14 @@ extension Parser {
     return false
   }
 
-  /// `1, 2` of `in 1, 2`, if it is short.
+  /// `1, 2` of `in 1, 2`; of many values the first.
   private var valuesAfterIn: String? {
     guard index > 1, tokens[index - 2].kind == .word(.in) else { return nil }
     var last = index - 1
     while tokens[last + 1].kind == .symbol(.comma), tokens[last + 2].kind.isConstant { last += 2 }
-    return Diagnostic.excerpt(
-      bytes[tokens[index - 1].range.joined(with: tokens[last].range)])
+    let first = tokens[index - 1].range
+    return Diagnostic.excerpt(bytes[first.joined(with: tokens[last].range)])
+      ?? Diagnostic.excerpt(bytes[first]).map { $0 + ", …" }
   }
 
   private func hintForOperand() -> String? {

@@ -200,6 +200,10 @@ extension ErrorPictures {
       where comm not in 'a', 'b', $c limit 1
                            ^ a list stands in parentheses: in ('a', 'b', $c)
 
+    error: expected an operator or a clause after '1000001', found ','
+      where pid in 1000001, 1000002, 1000003, 1000004, 1000005
+                          ^ a list stands in parentheses: in (1000001, …)
+
     error: expected an operator or ')' after '1', found ','
       select any(files where fd in 1, 2)
                                     ^ a list stands in parentheses: in (1, 2)
