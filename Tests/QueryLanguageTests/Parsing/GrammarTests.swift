@@ -94,7 +94,7 @@ import Testing
 
   @Test func everyRuleHasItsFunction() throws {
     let sources = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Sources/QueryLanguage")
+      .appending(path: "../../../Sources/QueryLanguage/Parsing")
     let text = try FileManager.default.contentsOfDirectory(atPath: sources.path)
       .filter { $0.hasPrefix("Pars") }
       .map { try String(contentsOf: sources.appending(path: $0), encoding: .utf8) }.joined()

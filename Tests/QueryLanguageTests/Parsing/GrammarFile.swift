@@ -18,7 +18,7 @@ struct GrammarFile: Sendable {
   private(set) var names: [String] = []
 
   static let path = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../Grammar/procq.ebnf")
+    .appending(path: "../../../Grammar/procq.ebnf")
 
   static let shared = Result { try GrammarFile() }
 
