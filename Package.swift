@@ -38,8 +38,15 @@ let package = Package(
         "QueryLanguage", "QueryEngine", "ProcFS", "ProcessCatalog", "Console",
       ], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+    .target(
+      name: "LanguageSupport", dependencies: ["QueryLanguage"], path: "Tests/LanguageSupport",
+      swiftSettings: strict),
+    .target(
+      name: "ConsoleSupport", dependencies: ["Console"], path: "Tests/ConsoleSupport",
+      swiftSettings: strict),
     .testTarget(
-      name: "QueryLanguageTests", dependencies: ["QueryLanguage", "TestSupport"],
+      name: "QueryLanguageTests",
+      dependencies: ["QueryLanguage", "LanguageSupport", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "QueryEngineTests", dependencies: ["QueryEngine", "QueryLanguage", "TestSupport"],
@@ -52,18 +59,19 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests",
-      dependencies: ["Console", "QueryEngine", "QueryLanguage", "TestSupport"],
+      dependencies: ["Console", "ConsoleSupport", "QueryEngine", "QueryLanguage", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "GoldenTests",
       dependencies: [
-        "Console", "ProcFS", "ProcessCatalog", "QueryEngine", "QueryLanguage", "TestSupport",
+        "Console", "ConsoleSupport", "LanguageSupport", "ProcFS", "ProcessCatalog", "QueryEngine",
+        "QueryLanguage", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
-        "procq", "Console", "ProcFS", "ProcessCatalog", "QueryEngine", "QueryLanguage",
-        "TestSupport",
+        "procq", "Console", "LanguageSupport", "ProcFS", "ProcessCatalog", "QueryEngine",
+        "QueryLanguage", "TestSupport",
       ], swiftSettings: strict),
     .testTarget(
       name: "ToolTests", dependencies: ["procq", "TestSupport"], swiftSettings: strict),

@@ -1,4 +1,5 @@
 import Console
+import LanguageSupport
 import ProcFS
 import ProcessCatalog
 import QueryEngine

@@ -1,5 +1,7 @@
 import Console
+import ConsoleSupport
 import Foundation
+import LanguageSupport
 import ProcFS
 import ProcessCatalog
 import QueryEngine
@@ -74,7 +76,7 @@ private struct Bench {
     for word in block.words {
       switch word {
       case "tokens": return tokenListing(of: source)
-      case "tree": return treePicture(of: parseReportingAll(source).script)
+      case "tree": return syntaxDump(of: parseReportingAll(source).script)
       case "file": source = try Source(file: block.input)
       case "reads": options.showsStatistics = true
       case "check": options.checksOnly = true

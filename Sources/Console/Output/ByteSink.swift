@@ -1,6 +1,6 @@
 import Glibc
 
-/// Where bytes go: a descriptor, or memory.
+/// Where bytes go.
 package protocol ByteSink: AnyObject {
   /// Takes them all, or says why not.
   func write(_ bytes: UnsafeRawBufferPointer) throws(WriteFailure)
@@ -57,16 +57,5 @@ package final class DescriptorSink: ByteSink {
   private func awaitRoom() {
     var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
     _ = poll(&request, 1, -1)
-  }
-}
-
-/// Keeps what it is given.
-package final class MemorySink: ByteSink {
-  package private(set) var bytes: [UInt8] = []
-
-  package init() {}
-
-  package func write(_ bytes: UnsafeRawBufferPointer) {
-    self.bytes.append(contentsOf: bytes)
   }
 }

@@ -22,14 +22,6 @@ package enum OutputFormat: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether it is read by programs: exact numbers, and null as they write it.
-  package var isForMachines: Bool {
-    switch self {
-    case .table, .vertical, .markdown: false
-    case .json, .ndjson, .csv, .tsv: true
-    }
-  }
-
   package func makeWriter(_ style: OutputStyle) -> any AnswerWriter {
     switch self {
     case .table: TableWriter(style: style)

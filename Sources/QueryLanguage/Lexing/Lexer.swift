@@ -1,6 +1,6 @@
 /// Cuts a text into tokens. It never fails: what is no token becomes one of kind `malformed`,
 /// which the parser reports when it comes to it, and lexing goes on behind it.
-struct Lexer {
+package struct Lexer {
   let bytes: [UInt8]
   /// Where the next token, or the space before it, begins.
   var position = 0
@@ -14,7 +14,7 @@ struct Lexer {
   }
 
   /// All tokens, the last of kind `end`.
-  static func tokens(of bytes: [UInt8]) -> [Token] {
+  package static func tokens(of bytes: [UInt8]) -> [Token] {
     var lexer = Lexer(bytes)
     return lexer.lexTokens()
   }

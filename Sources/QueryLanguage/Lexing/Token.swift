@@ -1,14 +1,14 @@
 /// A piece of the text that the parser takes whole.
-struct Token: Hashable, Sendable {
-  var kind: Kind
-  var range: SourceRange
+package struct Token: Hashable, Sendable {
+  package var kind: Kind
+  package var range: SourceRange
 
   init(_ kind: Kind, at range: SourceRange) {
     self.kind = kind
     self.range = range
   }
 
-  enum Kind: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
     /// Letters, digits and `_`; the keyword that it spells, if any.
     case word(Keyword?)
     /// A name in backticks, without them.

@@ -176,7 +176,7 @@ extension Name {
   }
 
   /// As it must be written where every word is a name.
-  var asAnyName: String {
+  package var asAnyName: String {
     let bytes = text.utf8
     let isWord = bytes.first?.beginsName == true && bytes.allSatisfy(\.continuesName)
     return isWord ? text : inBackticks

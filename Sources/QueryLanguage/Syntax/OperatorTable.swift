@@ -1,6 +1,6 @@
 /// How tightly an operator binds, loosest first. The raw value is the rule of the grammar that
 /// describes the level.
-enum OperatorLevel: String, CaseIterable, Comparable {
+package enum OperatorLevel: String, CaseIterable, Comparable {
   case disjunction, conjunction, negation, comparison
   case concatenation, addition, multiplication, sign
 
@@ -31,13 +31,13 @@ enum OperatorLevel: String, CaseIterable, Comparable {
     }
   }
 
-  static func < (left: OperatorLevel, right: OperatorLevel) -> Bool {
+  package static func < (left: OperatorLevel, right: OperatorLevel) -> Bool {
     left.rank < right.rank
   }
 }
 
 /// An operator: how it is spelt, what it means.
-struct Operator {
+package struct Operator {
   enum Spelling: Hashable {
     case symbol(Symbol)
     case keyword(Keyword)
@@ -61,14 +61,14 @@ struct Operator {
   let spelling: Spelling
   let meaning: Meaning
   /// Whether `not` may stand before it.
-  let isNegatable: Bool
-  let level: OperatorLevel
+  package let isNegatable: Bool
+  package let level: OperatorLevel
 }
 
 /// Every operator that stands before, between or after operands, by level. Parser, printer,
 /// expectations and the check of the grammar file all read this one table.
 package enum OperatorTable {
-  static let operators: [Operator] =
+  package static let operators: [Operator] =
     row(.disjunction, [.binary(.or): .keyword(.or)])
     + row(.conjunction, [.binary(.and): .keyword(.and)])
     + row(.negation, [.unary(.not): .keyword(.not)])
@@ -112,14 +112,6 @@ package enum OperatorTable {
 }
 
 // MARK: - Looking up
-
-extension OperatorTable {
-  /// The operators as they are written, level by level, loosest first; in brackets the `not` that
-  /// may stand before one.
-  package static let spellingsByLevel: [[String]] = OperatorLevel.allCases.map { level in
-    operators.filter { $0.level == level }.map { ($0.isNegatable ? "[not] " : "") + $0.text }
-  }
-}
 
 extension OperatorTable {
   /// The operator that a token is after an operand.
@@ -211,7 +203,7 @@ extension Operator {
   }
 
   /// As it is written.
-  var text: String {
+  package var text: String {
     switch spelling {
     case .symbol(let symbol): symbol.rawValue
     case .keyword(let keyword): keyword.rawValue

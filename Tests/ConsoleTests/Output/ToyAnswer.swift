@@ -1,4 +1,5 @@
 import Console
+import ConsoleSupport
 import QueryEngine
 
 /// Rows that are handed in.

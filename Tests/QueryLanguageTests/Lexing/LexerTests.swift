@@ -1,3 +1,4 @@
+import LanguageSupport
 import Testing
 
 @testable import QueryLanguage

@@ -1,4 +1,5 @@
 import Foundation
+import LanguageSupport
 import TestSupport
 import Testing
 
@@ -193,7 +194,7 @@ extension HostileInputTests {
     #expect(Set([script, try parse(source)]).count == 1)
     #expect(script.withoutRanges.statements.count == 1)
     #expect(try parse(Source(canonicalText(of: script))).withoutRanges == script.withoutRanges)
-    #expect(treePicture(of: script).hasPrefix("query\n"))
+    #expect(syntaxDump(of: script).hasPrefix("query\n"))
   }
 
   private func onThread(stack: Int, _ body: @escaping @Sendable () throws -> Void) throws {

@@ -1,3 +1,4 @@
+import LanguageSupport
 import Testing
 
 @testable import QueryLanguage
@@ -46,7 +47,7 @@ import Testing
   }
 
   @Test func offsetAloneIsANameInLetAndIn() throws {
-    #expect(treePicture(of: try parse(Source("let x = offset"))) == "let x\n└─ name offset\n")
+    #expect(syntaxDump(of: try parse(Source("let x = offset"))) == "let x\n└─ name offset\n")
     #expect(throws: Never.self) { try parse(Source("where a in (offset, 1)")) }
     #expect(throws: Never.self) { try parse(Source("from (offset 3)")) }
   }

@@ -1,10 +1,11 @@
+import LanguageSupport
 import Testing
 
 @testable import QueryLanguage
 
 @Suite struct TreeTests {
   private func picture(_ text: String) throws -> String {
-    treePicture(of: try parse(Source(text)))
+    syntaxDump(of: try parse(Source(text)))
   }
 
   @Test func treeOfASelectClause() throws {

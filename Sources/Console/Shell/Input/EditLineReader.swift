@@ -5,7 +5,7 @@ import Glibc
 ///
 /// It is made once a shell begins: what only links it pays nothing. There is one at a time, for
 /// signals belong to the whole program.
-final class EditLineReader: LineReader {
+final class EditLineReader {
   private let editor: OpaquePointer
   private let history: OpaquePointer?
   private let client: UnsafeMutablePointer<editline_client>
@@ -62,6 +62,7 @@ final class EditLineReader: LineReader {
 
   // MARK: - Lines
 
+  /// The next line, asked for with this prompt.
   func readLine(prompt text: String) -> LineInput {
     free(prompt)
     prompt = strdup(text)
@@ -89,7 +90,7 @@ final class EditLineReader: LineReader {
     return ending
   }
 
-  /// Each entry once: where it stands last.
+  /// Offers a statement to be recalled. The latest comes last, and each once.
   func remember(_ statement: [UInt8]) {
     let entry = statement.trimmed
     guard !entry.isEmpty, entry != entries.last else { return }

@@ -1,9 +1,11 @@
-/// The tree as lines, a branch each, without places: the evidence that golden tests show.
-package func treePicture(of script: Script) -> String {
+package import QueryLanguage
+
+/// The syntax tree as lines, one for each node, without positions.
+package func syntaxDump(of script: Script) -> String {
   script.statements.map { statement in
-    var picture = ""
-    Branch(statement).draw(into: &picture)
-    return picture
+    var dump = ""
+    Branch(statement).draw(into: &dump)
+    return dump
   }.joined(separator: "\n")
 }
 
@@ -18,12 +20,12 @@ private struct Branch {
   }
 
   /// Draws the node and what is below it; every line but the first begins with `indent`.
-  func draw(indent: String = "", into picture: inout String) {
-    picture += label + "\n"
+  func draw(indent: String = "", into dump: inout String) {
+    dump += label + "\n"
     for (index, branch) in branches.enumerated() {
       let isLast = index == branches.count - 1
-      picture += indent + (isLast ? "└─ " : "├─ ")
-      branch.draw(indent: indent + (isLast ? "   " : "│  "), into: &picture)
+      dump += indent + (isLast ? "└─ " : "├─ ")
+      branch.draw(indent: indent + (isLast ? "   " : "│  "), into: &dump)
     }
   }
 }
@@ -159,7 +161,7 @@ extension Branch {
 }
 
 extension Literal {
-  /// What stands before the literal in a picture; nothing where the spelling says it.
+  /// What stands before the literal in a dump; nothing where the spelling says it.
   fileprivate var typeName: String {
     switch self {
     case .null, .boolean: ""

@@ -1,3 +1,5 @@
+package import QueryLanguage
+
 /// The tokens of a text, a line each: place, kind, and the token as it reads.
 package func tokenListing(of source: Source) -> String {
   Lexer.tokens(of: source.bytes).filter { $0.kind != .end }.map { token in

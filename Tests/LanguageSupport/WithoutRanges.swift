@@ -1,3 +1,5 @@
+package import QueryLanguage
+
 // Trees with all ranges empty, so that two texts can be compared by what they mean.
 
 extension SourceRange {

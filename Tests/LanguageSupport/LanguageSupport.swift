@@ -1,0 +1,2 @@
+// LanguageSupport shows tokens and trees as text, and compares trees without their positions, for the
+// tests alone.
