@@ -95,7 +95,7 @@ private let equals = UInt8(ascii: "=")
 private func beginsLikeOption(_ word: [UInt8]) -> Bool { word.count > 1 && word[0] == dash }
 
 private func beginsLikeNumber(_ word: [UInt8]) -> Bool {
-  word.count > 1 && word[0] == dash && (0x30...0x39).contains(word[1])
+  word.count > 1 && word[0] == dash && word[1].isDigit
 }
 
 extension Failure {

@@ -1,4 +1,4 @@
-import QueryLanguage
+import Console
 
 /// What `--help` shows.
 enum HelpText {
@@ -45,7 +45,7 @@ extension Option {
   /// `-f, --format <format>`, and beside it what it is for.
   fileprivate var lines: String {
     let margin = String(repeating: " ", count: 26)
-    let help = wrapped(explanation, to: 80 - margin.count)
+    let help = wrapped(explanation, width: 80 - margin.count)
     let spelling = "  \(spelling)"
     if spelling.utf8.count + 2 > margin.count {
       return ([spelling] + help.map { margin + $0 }).joined(separator: "\n")
@@ -63,17 +63,4 @@ extension Option {
     guard case .words(let words)? = value?.completion else { return help }
     return "\(help) \(words.joined(separator: ", "))."
   }
-}
-
-/// The words of a text on lines of at most so many columns; a word that is longer has one of its own.
-private func wrapped(_ text: String, to width: Int) -> [String] {
-  var lines: [String] = []
-  for word in text.split(separator: " ") {
-    if let line = lines.last, line.utf8.count + 1 + word.utf8.count <= width {
-      lines[lines.count - 1] += " \(word)"
-    } else {
-      lines.append(String(word))
-    }
-  }
-  return lines
 }

@@ -57,11 +57,10 @@ struct Invocation {
   private static func parameters(_ texts: [[UInt8]]) throws(Failure) -> [HandedParameter] {
     var parameters: [HandedParameter] = []
     for bytes in texts {
-      guard let sign = bytes.firstIndex(of: UInt8(ascii: "=")), sign > 0 else {
+      guard let parameter = HandedParameter(assignment: bytes) else {
         throw .usage("expected NAME=VALUE for a parameter, found '\(visible(bytes))'")
       }
-      let name = String(decoding: bytes[..<sign], as: UTF8.self)
-      parameters.append(HandedParameter(name, Array(bytes[(sign + 1)...])))
+      parameters.append(parameter)
     }
     return parameters
   }
@@ -119,10 +118,10 @@ extension Invocation {
     }
   }
 
-  private var isDumbTerminal: Bool { getenv("TERM").map { String(cString: $0) } == "dumb" }
+  private var isDumbTerminal: Bool { environmentValue("TERM") == "dumb" }
 
   private func isSet(_ variable: String) -> Bool {
-    getenv(variable).map { $0.pointee != 0 } ?? false
+    environmentValue(variable).map { !$0.isEmpty } ?? false
   }
 }
 
@@ -131,7 +130,7 @@ func choice<Choice: CaseIterable & RawRepresentable<String>>(
   _ word: [UInt8], called name: String
 ) throws(Failure) -> Choice {
   if let choice = Choice(rawValue: String(decoding: word, as: UTF8.self)) { return choice }
-  let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+  let words = Choice.words.joined(separator: ", ")
   throw .usage(
     "unknown \(name) '\(visible(word))'", hint: "it is one of \(words)")
 }

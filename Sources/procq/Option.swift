@@ -63,7 +63,7 @@ extension Option {
     ) { $0.queries.append($1) },
     Option(
       "format", letter: "f",
-      value: Value(name: "format", completion: .words(OutputFormat.allCases.map(\.rawValue))),
+      value: Value(name: "format", completion: .words(OutputFormat.words)),
       "How results are written; a table if not said:"
     ) { $0.format = $1 },
     Option(
@@ -89,7 +89,7 @@ extension Option {
     ) { $0.denied = $1 },
     Option(
       "color",
-      value: Value(name: "when", completion: .words(ColourChoice.allCases.map(\.rawValue))),
+      value: Value(name: "when", completion: .words(ColourChoice.words)),
       "Colour; auto if not said, and NO_COLOR is honoured:"
     ) { $0.color = $1 },
     Option("width", value: Value(name: "n"), "Columns to fit a table into; 0 is no limit.") {
@@ -105,7 +105,7 @@ extension Option {
     Option("no-rc", "The shell reads no start-up file.") { $0.omitsStartUpFile = true },
     Option(
       "generate-completion-script",
-      value: Value(name: "shell", completion: .words(CompletionScript.allCases.map(\.rawValue))),
+      value: Value(name: "shell", completion: .words(CompletionScript.words)),
       "Print what completes these options in a shell:"
     ) { $0.request = .completionScript(shell: $1) },
     Option("version", "Show the version.") { $0.request = .version },

@@ -17,7 +17,7 @@ extension Source {
     }
     guard descriptor >= 0 else { throw .missingFile(name, errno: errno) }
     defer { close(descriptor) }
-    guard let bytes = readAll(descriptor) else {
+    guard let bytes = readAll(descriptor, atLeast: Limits.textBytes + 1) else {
       throw .system("read", name, systemReason(errno))
     }
     return Source(name: visible(name), bytes: bytes)
@@ -29,28 +29,11 @@ extension Source {
   }
 
   static func standardInput() throws(Failure) -> Source {
-    guard let bytes = readAll(STDIN_FILENO) else {
+    guard let bytes = readAll(STDIN_FILENO, atLeast: Limits.textBytes + 1) else {
       throw .standardInput(systemReason(errno))
     }
     return Source(name: "stdin", bytes: bytes)
   }
-}
-
-/// Everything up to the end, or a little more than a text may have; nil with `errno` where it
-/// cannot be read.
-private func readAll(_ descriptor: CInt) -> [UInt8]? {
-  var bytes: [UInt8] = []
-  var piece = [UInt8](repeating: 0, count: 64 << 10)
-  while bytes.count <= Limits.textBytes {
-    let count = read(descriptor, &piece, piece.count)
-    if count == 0 { break }
-    if count > 0 {
-      bytes += piece[..<count]
-    } else if errno != EINTR {
-      return nil
-    }
-  }
-  return bytes
 }
 
 extension Failure {
@@ -68,9 +51,7 @@ extension Failure {
   }
 
   private static func beginsLikeQuery(_ name: [UInt8]) -> Bool {
-    let word = name.prefix { byte in
-      byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
-    }
+    let word = name.prefix(while: \.isLetter)
     return Keyword(spelling: String(decoding: word, as: UTF8.self)) != nil
   }
 }

@@ -21,10 +21,6 @@ enum StandardStreams {
 
   /// How many columns the terminal has; nil where output goes elsewhere.
   static var terminalWidth: Int? {
-    var size = winsize()
-    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0,
-      size.ws_col > 0
-    else { return nil }
-    return Int(size.ws_col)
+    WindowSize(of: STDOUT_FILENO)?.columns
   }
 }

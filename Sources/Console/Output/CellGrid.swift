@@ -49,7 +49,7 @@ struct CellGrid {
 
   private func width(of range: Range<Int>) -> Int {
     let text = bytes[range]
-    return text.allSatisfy(isPlain) ? text.count : displayWidth(of: text)
+    return text.allSatisfy(\.isPrintable) ? text.count : displayWidth(of: text)
   }
 
   func cells(ofRow row: Int) -> ArraySlice<Cell> {

@@ -39,15 +39,13 @@ struct CellText {
 
   /// Most text is plain, and goes through as it is.
   private func append(_ text: [UInt8], to bytes: inout [UInt8]) {
-    if text.allSatisfy(isPlain) {
+    if text.allSatisfy(\.isPrintable) {
       bytes.append(contentsOf: text)
     } else {
       bytes.append(contentsOf: visible(text).utf8)
     }
   }
 }
-
-func isPlain(_ byte: UInt8) -> Bool { (0x20...0x7e).contains(byte) }
 
 extension ValueType {
   /// Numbers stand with their last digits under one another.

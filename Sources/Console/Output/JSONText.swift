@@ -96,15 +96,11 @@ extension [UInt8] {
   private mutating func appendEscape(_ unit: UInt32) {
     append("\\u")
     for shift in [12, 8, 4, 0] as [UInt32] {
-      append(hexadecimalDigit(UInt8(truncatingIfNeeded: unit >> shift & 0xf)))
+      append(.hexadecimalDigit(UInt8(truncatingIfNeeded: unit >> shift & 0xf)))
     }
   }
 }
 
 private func isPlainInJSON(_ byte: UInt8) -> Bool {
-  (0x20...0x7e).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
-}
-
-func hexadecimalDigit(_ digit: UInt8) -> UInt8 {
-  digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+  byte.isPrintable && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
 }

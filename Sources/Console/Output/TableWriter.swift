@@ -15,14 +15,8 @@ struct TableWriter: AnswerWriter {
       line.append(grid.cells(ofRow: row), to: &output.bytes)
       try output.flushIfFull()
     }
-    if style.hasFooter { appendFooter(grid.rowCount, to: &output.bytes) }
+    if style.hasFooter { output.bytes.appendFooter(rows: grid.rowCount) }
     return grid.rowCount
-  }
-
-  private func appendFooter(_ count: Int, to bytes: inout [UInt8]) {
-    bytes.append("(")
-    bytes.appendDecimal(count)
-    bytes.append(count == 1 ? " row)\n" : " rows)\n")
   }
 }
 

@@ -4,11 +4,11 @@
 /// letters and two in a longer one; in a word of one or two letters only the swap counts. Of
 /// several, the nearest wins (another case alone is nearest), then one with the same first letter, then the earliest.
 package func suggestion(for word: String, among candidates: some Sequence<String>) -> String? {
-  let misspelt = Array(word.lowercased().utf8)
+  let misspelt = Array(word.folded.utf8)
   guard misspelt.count <= longestMisspeltWord else { return nil }
   var best: (candidate: String, rank: Int)?
   for candidate in candidates {
-    let letters = Array(candidate.lowercased().utf8)
+    let letters = Array(candidate.folded.utf8)
     guard candidate != word, let distance = nearness(of: misspelt, to: letters) else { continue }
     let rank = 2 * distance + (misspelt.first == letters.first ? 0 : 1)
     if rank < best?.rank ?? .max { best = (candidate, rank) }

@@ -13,7 +13,7 @@ package enum Keyword: String, CaseIterable, Sendable {
 extension Keyword {
   /// The keyword that a word spells, in any case.
   package init?(spelling: String) {
-    self.init(rawValue: spelling.lowercased())
+    self.init(rawValue: spelling.folded)
   }
 
   /// No keyword has more bytes than this, so a longer word need not be looked up.

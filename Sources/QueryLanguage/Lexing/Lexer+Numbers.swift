@@ -3,7 +3,7 @@
 extension Lexer {
   /// `42`, `1_000`, `0x1f`, `2.5`, `1e5`, `100M`, `2h13m`.
   mutating func lexNumber() -> Token.Kind {
-    if peek() == UInt8(ascii: "0"), peek(1).map({ $0 | 0x20 }) == UInt8(ascii: "x") {
+    if peek() == UInt8(ascii: "0"), peek(1)?.lowercased == UInt8(ascii: "x") {
       return lexHexadecimal()
     }
     let start = position
@@ -53,7 +53,7 @@ extension Lexer {
   }
 
   private mutating func lexExponent(of number: inout DecimalNumber) {
-    guard peek().map({ $0 | 0x20 }) == UInt8(ascii: "e") else { return }
+    guard peek()?.lowercased == UInt8(ascii: "e") else { return }
     let isSigned = peek(1) == UInt8(ascii: "+") || peek(1) == UInt8(ascii: "-")
     guard peek(isSigned ? 2 : 1)?.isDigit == true else { return }
     let isNegative = peek(1) == UInt8(ascii: "-")

@@ -151,33 +151,3 @@ extension Lexer {
     return .malformed(.unexpectedCharacter(bytes[start..<position], at: range))
   }
 }
-
-// MARK: - Classes of bytes
-
-extension UInt8 {
-  var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
-
-  /// Space, tab, line feed, vertical tab, form feed, carriage return.
-  var isSpace: Bool { self == UInt8(ascii: " ") || (self >= 0x09 && self <= 0x0D) }
-
-  var isLetter: Bool {
-    let lowered = self | 0x20
-    return lowered >= UInt8(ascii: "a") && lowered <= UInt8(ascii: "z")
-  }
-
-  var isHexadecimalDigit: Bool { hexadecimalValue != nil }
-
-  var beginsName: Bool { isLetter || self == UInt8(ascii: "_") }
-
-  var continuesName: Bool { beginsName || isDigit }
-
-  /// What the byte is worth as a hexadecimal digit.
-  var hexadecimalValue: UInt8? {
-    switch self {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
-    default: nil
-    }
-  }
-}

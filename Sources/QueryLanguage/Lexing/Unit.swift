@@ -50,8 +50,8 @@ package struct Unit: Sendable {
   /// `mb`.
   static func meant(by word: String) -> Unit? {
     if let unit = named(word) { return unit }
-    let word = word.lowercased()
-    return words[word].flatMap(named) ?? all.first { $0.spelling.lowercased() == word }
+    let word = word.folded
+    return words[word].flatMap(named) ?? all.first { $0.spelling.isSame(as: word) }
   }
 
   private static let words = [

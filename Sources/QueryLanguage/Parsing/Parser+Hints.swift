@@ -174,7 +174,7 @@ extension Token.Kind {
 /// Words of other languages, and what is written here instead.
 private enum Mistake {
   static func hint(for word: String, atStatement: Bool) -> String? {
-    let word = word.lowercased()
+    let word = word.folded
     return atStatement ? statements[word] : words[word]
   }
 

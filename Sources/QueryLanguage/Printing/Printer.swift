@@ -177,9 +177,7 @@ extension Name {
 
   /// As it must be written where every word is a name.
   package var asAnyName: String {
-    let bytes = text.utf8
-    let isWord = bytes.first?.beginsName == true && bytes.allSatisfy(\.continuesName)
-    return isWord ? text : inBackticks
+    text.isName ? text : inBackticks
   }
 
   private var inBackticks: String {

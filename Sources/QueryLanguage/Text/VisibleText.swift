@@ -9,14 +9,14 @@ package func visible(_ bytes: some Collection<UInt8>) -> String {
 
 /// Of one concrete type, for other modules have no specialized copy of what is generic.
 private func visible(in bytes: UnsafeBufferPointer<UInt8>) -> String {
-  if bytes.allSatisfy(\.isPlainASCII) { return String(decoding: bytes, as: UTF8.self) }
+  if bytes.allSatisfy(\.isPrintable) { return String(decoding: bytes, as: UTF8.self) }
   var shown: [UInt8] = []
   shown.reserveCapacity(bytes.count + 16)
   var rest = bytes[...]
   while let first = rest.first {
     let character = rest.prefix(UTF8Scalar.length(at: rest))
     rest = rest[character.endIndex...]
-    if first.isPlainASCII || UTF8Scalar.isHarmless(character) {
+    if first.isPrintable || UTF8Scalar.isHarmless(character) {
       shown.append(contentsOf: character)
     } else {
       character.forEach { shown.appendEscape(of: $0) }
@@ -34,18 +34,9 @@ extension [UInt8] {
   fileprivate mutating func appendEscape(of byte: UInt8) {
     append(UInt8(ascii: "\\"))
     append(UInt8(ascii: "x"))
-    appendDigit(byte >> 4)
-    appendDigit(byte & 15)
+    append(.hexadecimalDigit(byte >> 4))
+    append(.hexadecimalDigit(byte & 15))
   }
-
-  private mutating func appendDigit(_ value: UInt8) {
-    append(value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10)
-  }
-}
-
-extension UInt8 {
-  /// Printable ASCII, the space included.
-  fileprivate var isPlainASCII: Bool { self >= 0x20 && self < 0x7F }
 }
 
 /// One scalar's bytes at a time, by the table of well-formed sequences (Unicode 3.9, table 3-7).

@@ -50,18 +50,3 @@ struct CandidateListing {
     }
   }
 }
-
-func padding(_ width: Int) -> String { String(repeating: " ", count: max(width, 0)) }
-
-/// The text, ended with `…` where it is wider.
-func cut(_ text: String, toWidth width: Int) -> String {
-  if displayWidth(of: text) <= width { return text }
-  var shown = ""
-  var rest = max(width - 1, 0)
-  for character in text {
-    rest -= displayWidth(of: String(character))
-    if rest < 0 { break }
-    shown.append(character)
-  }
-  return shown + "…"
-}

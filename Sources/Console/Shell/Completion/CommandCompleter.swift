@@ -86,7 +86,7 @@ extension ShellCommand {
 
 extension [Candidate] {
   fileprivate func beginning(with prefix: String) -> [Candidate] {
-    let prefix = prefix.lowercased()
-    return filter { $0.label.lowercased().hasPrefix(prefix) }
+    let prefix = prefix.folded
+    return filter { $0.label.folded.hasPrefix(prefix) }
   }
 }

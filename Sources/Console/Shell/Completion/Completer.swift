@@ -55,7 +55,7 @@ struct Completer {
       let keys = ValueCandidates(shell: shell, scope: scope).keys(of: context.path)
       return context.isInBackticks
         ? keys.map { Candidate(visible($0), suffix: "`") }
-        : keys.map { visible($0) }.filter(isName).map { Candidate($0) }
+        : keys.map { visible($0) }.filter(\.isName).map { Candidate($0) }
     case .group(let name):
       return [Candidate("*", summary: "Every column of the group '\(name)'.")]
     case nil:
@@ -110,10 +110,10 @@ extension [Candidate] {
   /// Those that begin with the word, in any case, each once and by name; names that are another
   /// name for a column only where nothing else fits.
   fileprivate func fitting(_ word: String) -> [Candidate] {
-    let word = word.lowercased()
+    let word = word.folded
     var seen: Set<String> = []
     let fitting = filter { candidate in
-      candidate.label.lowercased().hasPrefix(word) && seen.insert(candidate.label).inserted
+      candidate.label.folded.hasPrefix(word) && seen.insert(candidate.label).inserted
     }
     let proper = fitting.filter { !$0.isAlias }
     return (proper.isEmpty ? fitting : proper).sorted { $0.label < $1.label }

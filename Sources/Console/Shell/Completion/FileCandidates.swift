@@ -1,4 +1,5 @@
 import Glibc
+import QueryLanguage
 
 /// Names of files, for the commands that take one.
 struct FileCandidates {

@@ -20,7 +20,7 @@ struct NameScope {
       switch context.source {
       case .none: catalog.tables.first
       case .name(let name):
-        catalog.table(named: name) ?? shell.result(of: isName(name) ? name : "`\(name)`")
+        catalog.table(named: name) ?? shell.result(of: name.isName ? name : "`\(name)`")
       case .query(let range):
         shell.result(of: "(" + String(decoding: text[range], as: UTF8.self) + ")")
       }
@@ -95,14 +95,9 @@ struct NameScope {
   }
 }
 
-extension String {
-  /// Names are compared in any case.
-  fileprivate func isSame(as name: String) -> Bool { lowercased() == name.lowercased() }
-}
-
 extension Catalog {
   func table(named name: String) -> Table? {
-    tables.first { $0.name.lowercased() == name.lowercased() }
+    tables.first { $0.name.isSame(as: name) }
   }
 
   /// Whose rows the table's rows belong to: processes, for files.

@@ -32,7 +32,7 @@ struct ValueCandidates {
 
   private func values(of path: [String]) -> [[UInt8]] {
     guard let source = scope.source else { return [] }
-    let expression = path.map { isName($0) ? $0 : "`\($0)`" }.joined(separator: ".")
+    let expression = path.map { $0.isName ? $0 : "`\($0)`" }.joined(separator: ".")
     var session = shell.session
     guard
       let statement = try? session.prepare(Source("select \(expression) from \(source)")).first

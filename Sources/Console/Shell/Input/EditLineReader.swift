@@ -1,5 +1,6 @@
 import CEditLine
 import Glibc
+import QueryLanguage
 
 /// Lines from a terminal, edited with libedit.
 ///

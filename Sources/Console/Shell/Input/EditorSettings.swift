@@ -1,10 +1,7 @@
-import Glibc
-
 /// The user's ~/.editrc, which libedit reads itself; see editrc(5).
 enum EditorSettings {
   static var path: String? {
-    if let path = getenv("EDITRC") { return String(cString: path) }
-    return getenv("HOME").map { String(cString: $0) + "/.editrc" }
+    environmentValue("EDITRC") ?? environmentValue("HOME").map { $0 + "/.editrc" }
   }
 
   /// The lines that bind single keys; not those that choose emacs' or vi's keys.

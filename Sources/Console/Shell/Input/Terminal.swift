@@ -19,12 +19,8 @@ struct Terminal: Sendable {
 
   /// Columns and rows, asked for anew: a window can change any time.
   var size: (columns: Int, rows: Int) {
-    var size = winsize()
-    guard ioctl(output, UInt(TIOCGWINSZ), &size) == 0 else { return (80, 24) }
-    return (
-      size.ws_col > 0 ? Int(size.ws_col) : 80,
-      size.ws_row > 0 ? Int(size.ws_row) : 24
-    )
+    let size = WindowSize(of: output)
+    return (size?.columns ?? 80, size?.rows ?? 24)
   }
 
   /// What we ask of a terminal that understands it.

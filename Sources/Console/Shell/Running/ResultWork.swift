@@ -34,7 +34,7 @@ final class ResultWork {
   /// `3 s, 120 rows; Ctrl-C stops it`
   func progress(nanoseconds: Int64) -> String {
     let rows = rows.count
-    let count = rows == 0 ? "" : ", \(rows) \(rows == 1 ? "row" : "rows")"
+    let count = rows == 0 ? "" : ", " + counted(rows, "row")
     return "\(nanoseconds / 1_000_000_000) s\(count); Ctrl-C stops it"
   }
 
@@ -42,7 +42,7 @@ final class ResultWork {
     let output = OutputBuffer(sink)
     let (format, answer) = formatted(answer)
     let rows = try format.makeWriter(settings.style).write(answer, to: output)
-    if format == .vertical, settings.style.hasFooter { output.appendFooter(rows) }
+    if format == .vertical, settings.style.hasFooter { output.bytes.appendFooter(rows: rows) }
     try output.flush()
     return rows
   }
@@ -128,11 +128,5 @@ extension KeptAnswer {
     startAgain()
     let widths = TableLayout(grid, available: nil).widths
     return widths.reduce(TableLayout.gap * max(widths.count - 1, 0), +)
-  }
-}
-
-extension OutputBuffer {
-  fileprivate func appendFooter(_ rows: Int) {
-    bytes.append(contentsOf: "(\(rows) \(rows == 1 ? "row" : "rows"))\n".utf8)
   }
 }

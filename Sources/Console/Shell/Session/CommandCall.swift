@@ -1,3 +1,5 @@
+import QueryLanguage
+
 /// A line for the shell itself, taken apart: `\r leaks user=root` is the name `r` and two words.
 struct CommandCall {
   let name: String

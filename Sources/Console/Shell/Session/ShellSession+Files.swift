@@ -56,11 +56,11 @@ extension ShellSession {
     var text = query + Array(";\n".utf8)
     var saved: Set<String> = []
     for definition in definitions.reversed() where text.names(definition.name) {
-      guard saved.insert(definition.name.lowercased()).inserted else { continue }
+      guard saved.insert(definition.name.folded).inserted else { continue }
       text = definition.text + Array(";\n".utf8) + text
     }
     for parameter in parameters.reversed()
-    where text.names("$" + parameter.name) && !saved.contains("$" + parameter.name.lowercased()) {
+    where text.names("$" + parameter.name) && !saved.contains("$" + parameter.name.folded) {
       text = Array("param \(parameter.name) = \(literal(parameter.value));\n".utf8) + text
     }
     return text
@@ -105,12 +105,10 @@ extension ShellSession {
   }
 
   private func parameter(_ word: String) throws(CommandFailure) -> HandedParameter {
-    let bytes = Array(word.utf8)
-    guard let sign = bytes.firstIndex(of: UInt8(ascii: "=")), sign > 0 else {
+    guard let parameter = HandedParameter(assignment: Array(word.utf8)) else {
       throw CommandFailure("expected NAME=VALUE, found '\(visible(word))'")
     }
-    return HandedParameter(
-      String(decoding: bytes[..<sign], as: UTF8.self), Array(bytes[(sign + 1)...]))
+    return parameter
   }
 
   // MARK: - The editor
@@ -162,27 +160,16 @@ extension ShellSession {
 }
 
 extension [UInt8] {
-  /// Without the space around it.
-  var trimmed: [UInt8] {
-    let start = drop(while: \.isSpace)
-    guard let end = start.lastIndex(where: { !$0.isSpace }) else { return [] }
-    return Array(start[...end])
-  }
-
   /// Whether the name stands in the text as a word, in any case.
   fileprivate func names(_ name: String) -> Bool {
-    let text = String(decoding: self, as: UTF8.self).lowercased().utf8.map { $0 }
-    let word = Array(name.lowercased().utf8)
+    let text = map(\.lowercased)
+    let word = name.utf8.map(\.lowercased)
     guard !word.isEmpty, text.count >= word.count else { return false }
     return (0...(text.count - word.count)).contains { start in
       let end = start + word.count
       return text[start..<end].elementsEqual(word)
-        && !(start > 0 && text[start - 1].isPartOfName)
-        && !(end < text.count && text[end].isPartOfName)
+        && !(start > 0 && text[start - 1].continuesName)
+        && !(end < text.count && text[end].continuesName)
     }
   }
-}
-
-extension UInt8 {
-  fileprivate var isPartOfName: Bool { isLetterOrDigit || self == UInt8(ascii: "_") }
 }

@@ -36,7 +36,7 @@ extension ShellSession {
     _ word: String, for command: String
   ) throws(CommandFailure) -> Choice {
     if let choice = Choice(rawValue: word.lowercased()) { return choice }
-    throw CommandFailure.choice(word, for: command, among: Choice.allCases.map(\.rawValue))
+    throw CommandFailure.choice(word, for: command, among: Choice.words)
   }
 
   // MARK: - Redirection
@@ -64,7 +64,7 @@ extension ShellSession {
         })
       return
     }
-    guard isName(name) else {
+    guard name.isName else {
       throw CommandFailure("a parameter's name has letters, digits and '_', not '\(visible(name))'")
     }
     guard words.count > 1 else { throw CommandFailure("'\\set \(name)' needs a value") }
@@ -80,12 +80,6 @@ extension CommandFailure {
     let list = words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
     return CommandFailure("'\(command)' takes \(list), found '\(visible(word))'")
   }
-}
-
-/// Whether a word is a name in the language.
-func isName(_ word: String) -> Bool {
-  guard let first = word.utf8.first, !(0x30...0x39).contains(first) else { return false }
-  return word.utf8.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "_") }
 }
 
 /// The path, `~` at its beginning replaced by the user's home.

@@ -80,7 +80,7 @@ package final class ShellSession {
 
   /// Gives a parameter a value for everything that runs from now on.
   func set(_ parameter: HandedParameter) {
-    parameters.removeAll { $0.name.lowercased() == parameter.name.lowercased() }
+    parameters.removeAll { $0.name.isSame(as: parameter.name) }
     parameters.append(parameter)
     session.set(parameter)
   }

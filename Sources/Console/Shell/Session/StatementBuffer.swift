@@ -95,8 +95,3 @@ extension [UInt8] {
     return nil
   }
 }
-
-extension UInt8 {
-  /// A space, a tab, a line end and their like.
-  var isSpace: Bool { self == 0x20 || (0x09...0x0d).contains(self) }
-}

@@ -51,7 +51,7 @@ struct HelpTopics {
 
   /// What there is to tell of a name, in any case; nil if it is none.
   func lines(on name: String, width: Int?) -> [String]? {
-    let name = name.lowercased()
+    let name = name.folded
     let found = topics.filter { $0.name == name || $0.otherNames.contains(name) }
     guard !found.isEmpty else { return nil }
     return found.flatMap { topic in

@@ -1,4 +1,5 @@
 import Glibc
+import QueryLanguage
 
 /// The queries that a user has kept under names: plain `.procq` files in a folder, or in folders
 /// within it.
@@ -68,16 +69,5 @@ package struct SavedQueries: Sendable {
       return ""
     }
     return String(comment.drop { $0 == "-" || $0 == " " })
-  }
-}
-
-extension UInt8 {
-  var isLetterOrDigit: Bool {
-    switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    default: false
-    }
   }
 }

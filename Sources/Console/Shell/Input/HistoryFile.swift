@@ -1,4 +1,5 @@
 import Glibc
+import QueryLanguage
 
 /// The statements of earlier sessions, in a file of the user's own.
 ///
@@ -71,10 +72,7 @@ package struct HistoryFile: Sendable {
 
   /// Without the space around it, and without bytes that would end an entry early.
   private static func trimmed(_ entry: [UInt8]) -> [UInt8] {
-    let isSpace = { (byte: UInt8) in byte == 0x20 || (0x09...0x0d).contains(byte) }
-    let start = entry.drop(while: isSpace)
-    let end = start.lastIndex { !isSpace($0) }.map { start[...$0] } ?? []
-    return end.filter { $0 != 0 }
+    entry.trimmed.filter { $0 != 0 }
   }
 
   private static func withoutDoubles(_ entries: [[UInt8]]) -> [[UInt8]] {

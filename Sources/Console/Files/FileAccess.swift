@@ -30,19 +30,21 @@ func contents(ofFile path: String) throws(SystemError) -> [UInt8] {
   return bytes
 }
 
-/// From where it stands to the end; nil and errno where that failed.
-func readAll(_ descriptor: CInt) -> [UInt8]? {
+/// From where the descriptor stands to the end, or at least so many bytes; nil and `errno` where it
+/// cannot be read.
+package func readAll(_ descriptor: CInt, atLeast enough: Int = .max) -> [UInt8]? {
   var bytes: [UInt8] = []
-  while true {
+  while bytes.count < enough {
     let start = bytes.count
     bytes.append(contentsOf: repeatElement(0, count: max(16 << 10, start)))
     let count = bytes.withUnsafeMutableBytes { buffer in
       read(descriptor, buffer.baseAddress.map { $0 + start }, buffer.count - start)
     }
     bytes.removeLast(bytes.count - start - max(count, 0))
-    if count == 0 { return bytes }
+    if count == 0 { break }
     if count < 0, errno != EINTR { return nil }
   }
+  return bytes
 }
 
 func write(_ bytes: [UInt8], to descriptor: CInt, path: String) throws(SystemError) {
