@@ -29,6 +29,11 @@ import Testing
       ["-fndjson", "-e", "", "-e", "select 1 as x"],
       ["-fndjson", "-e", "let y = 1", "-e", "select y as x"],
       ["-fndjson", "-e", "let y = 1;", "-e", "select y as x;"],
+      ["-fndjson", "-e", "\u{feff}let y = 1", "-e", "\u{feff}select y as x"],
+      ["-fndjson", "-e", "let y = 1", "-e", "\u{feff}#!/usr/bin/env procq\nselect y as x"],
+      [
+        "-fndjson", "-e", "#!/usr/bin/env procq\nlet y = 1", "-e", "#!procq", "-e", "select y as x",
+      ],
       ["-fndjson", "-e", "param n = 2", "-e", "select $n as x", "-p", "n=1"],
       ["-fndjson", "-pn=1", "-e", "param n = 2; select $n as x"],
       ["-fndjson", "--param=n=1", "-e", "param n = 2; select $n as x"],

@@ -12,7 +12,7 @@ struct ScriptText {
     var parts: [(source: Source, start: Int)] = []
     for source in sources {
       parts.append((source, bytes.count))
-      bytes += source.bytes
+      bytes += source.bytesWithBlankPreamble
       // On a line of its own, so that no comment hides it.
       bytes += Array("\n;\n".utf8)
     }

@@ -62,7 +62,7 @@ package struct Lexer {
 
 extension Lexer {
   private mutating func skipByteOrderMark() {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    if bytes.starts(with: Source.byteOrderMark) { position = Source.byteOrderMark.count }
   }
 
   /// `#!/usr/bin/env procq`, only at the very beginning.

@@ -15,3 +15,21 @@ package struct Source: Sendable {
     self.init(name: name, bytes: Array(text.utf8))
   }
 }
+
+// MARK: - Its beginning
+
+extension Source {
+  /// U+FEFF in UTF-8, which some editors put before a text.
+  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// How many bytes stand before the statements: a byte-order mark and a line `#!…`, which count as
+  /// space at the very beginning of a text and are errors elsewhere.
+  package var preambleLength: Int { Lexer(bytes).position }
+
+  /// The bytes with blanks for the preamble, so that the text may stand behind another one. Every
+  /// other byte keeps its offset.
+  package var bytesWithBlankPreamble: [UInt8] {
+    let length = preambleLength
+    return Array(repeating: UInt8(ascii: " "), count: length) + bytes[length...]
+  }
+}

@@ -21,7 +21,7 @@ extension Source {
   func lineRange(around offset: Int) -> SourceRange {
     let newline = UInt8(ascii: "\n")
     let before = bytes[..<offset].lastIndex(of: newline).map { $0 + 1 }
-    let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let mark = bytes.starts(with: Source.byteOrderMark) ? Source.byteOrderMark.count : 0
     let lower = before ?? mark
     var upper = bytes[offset...].firstIndex(of: newline) ?? bytes.count
     if upper > lower, bytes[upper - 1] == UInt8(ascii: "\r") { upper -= 1 }

@@ -16,11 +16,12 @@ enum ScriptPart {
     let source: Source
     /// Where the statements that are not yet cut off begin.
     private var start = 0
-    private var lineStart = 0
+    private var lineStart: Int
     private var command: CommandCall?
 
     init(source: Source) {
       self.source = source
+      lineStart = source.preambleLength
     }
 
     mutating func next() -> ScriptPart? {

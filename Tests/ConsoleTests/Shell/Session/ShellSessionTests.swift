@@ -204,6 +204,13 @@ import Testing
     #expect(try shell.say("select name where big") == "name\nTurin\n")
   }
 
+  @Test func aFileMayBeginWithAByteOrderMark() throws {
+    let shell = try Conversation()
+    let path = try shell.write("\u{feff}\\f csv\nselect name where people > 800_000;\n", to: "f")
+    #expect(try shell.say("\\i \(path)") == "results are shown as csv\nname\nTurin\n")
+    #expect(try shell.complaints() == "")
+  }
+
   @Test func anErrorInAFileTellsWhere() throws {
     let shell = try Conversation()
     let path = try shell.write("\\f csv\nselect 1;\nselect nme;\n", to: "f")
