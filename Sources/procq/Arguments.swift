@@ -5,26 +5,44 @@ import Glibc
 struct Arguments {
   /// Something else than running a script or the shell.
   var request: Request?
+  /// The values of `-e`, in their order.
   var queries: [[UInt8]] = []
+  /// The value of `--format`.
   var format = Array(OutputFormat.table.rawValue.utf8)
+  /// The values of `-p`, each `NAME=VALUE`.
   var parameters: [[UInt8]] = []
+  /// The value of `--procfs`.
   var procfs: [UInt8]?
+  /// `--check`
   var check = false
+  /// `--stats`
   var stats = false
+  /// `--self`
   var includesItself = false
+  /// `--no-header`
   var omitsHeader = false
+  /// `--raw`
   var raw = false
+  /// The value of `--denied`.
   var denied: [UInt8]?
+  /// The value of `--color`.
   var color = Array(ColourChoice.auto.rawValue.utf8)
+  /// The value of `--width`.
   var width: [UInt8]?
+  /// The value of `--jobs`.
   var jobs: [UInt8]?
+  /// `--quiet`
   var quiet = false
+  /// `--exit-status`
   var judgesRows = false
+  /// `--no-rc`
   var omitsStartUpFile = false
+  /// The first word that is no option: the name of a saved file, or `-`.
   var file: [UInt8]?
   /// Values for the file's parameters.
   var values: [[UInt8]] = []
 
+  /// What the program can do beside running statements.
   enum Request {
     case help
     case version

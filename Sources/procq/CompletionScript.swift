@@ -4,6 +4,7 @@ enum CompletionScript: String, CaseIterable {
   case zsh
   case fish
 
+  /// The script, to be read by the shell.
   var text: String {
     switch self {
     case .bash: bash

@@ -3,8 +3,11 @@ import QueryLanguage
 
 /// Why the program cannot go on, and the exit status that says so.
 struct Failure: Error {
+  /// What is wrong, as it stands after `error: `.
   let message: String
+  /// What would mend it.
   let hint: String?
+  /// How the program ends.
   let status: ExitStatus
 
   /// The arguments are wrong.

@@ -2,6 +2,7 @@ import Console
 
 /// What `--help` shows.
 enum HelpText {
+  /// The text, ready to be printed.
   static var whole: String {
     """
     procq asks questions about the processes of this machine.

@@ -6,10 +6,14 @@ import QueryLanguage
 /// What the options mean: the same facts as in `Arguments`, checked and made into what the program
 /// works with.
 struct Invocation {
+  /// Where the statements come from.
   let script: ScriptOrigin
+  /// Values for the script's parameters.
   let parameters: [HandedParameter]
+  /// How results are written.
   let format: OutputFormat
   let colour: ColourChoice
+  /// What stands for denied in the formats for machines.
   let deniedText: Text?
   /// Nil: as wide as the terminal. 0: no limit.
   let width: Int?
@@ -17,8 +21,10 @@ struct Invocation {
   let jobs: Int?
   /// Nil: /proc.
   let procfs: [UInt8]?
+  /// The words that this was made of.
   let arguments: Arguments
 
+  /// Where statements may come from.
   enum ScriptOrigin {
     case queries([[UInt8]])
     case file([UInt8])

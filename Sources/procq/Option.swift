@@ -16,13 +16,17 @@ struct Option: Sendable {
   /// Takes it down, with its value, which of a flag is empty.
   let take: @Sendable (inout Arguments, [UInt8]) -> Void
 
+  /// The value of an option.
   struct Value: Sendable {
+    /// What help calls the value.
     let name: String
     /// The next word is the value even if it begins like an option.
     var isAnyWord = false
+    /// What a shell offers for the value.
     var completion = Completion.none
   }
 
+  /// What a shell may offer for a value.
   enum Completion: Sendable {
     case none
     case directories

@@ -3,6 +3,7 @@ import Glibc
 
 /// What the program does when it is told to stop.
 enum Signals {
+  /// Sets what happens at SIGPIPE and SIGINT.
   static func prepare() {
     // A closed pipe is told by the write that fails.
     signal(SIGPIPE, SIG_IGN)

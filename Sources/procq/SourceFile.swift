@@ -28,6 +28,7 @@ extension Source {
       .flatMap { UserFolders().savedQueries?.path(ofQuery: $0) }
   }
 
+  /// Everything on standard input.
   static func standardInput() throws(Failure) -> Source {
     guard let bytes = readAll(STDIN_FILENO, atLeast: Limits.textBytes + 1) else {
       throw .standardInput(systemReason(errno))
@@ -37,6 +38,7 @@ extension Source {
 }
 
 extension Failure {
+  /// Standard input that cannot be read.
   static func standardInput(_ reason: String) -> Failure {
     Failure(message: "cannot read standard input: \(reason)", hint: nil, status: .failed)
   }

@@ -18,6 +18,7 @@ struct Tool {
     errors = OutputBuffer(DescriptorSink(STDERR_FILENO), pace: .everyRow)
   }
 
+  /// Carries the command line out; everything has been written when it returns.
   func run(_ words: [[UInt8]]) -> ExitStatus {
     do throws(Failure) {
       return finish(try carryOut(words))

@@ -47,6 +47,7 @@ package func readAll(_ descriptor: CInt, atLeast enough: Int = .max) -> [UInt8]?
   return bytes
 }
 
+/// Writes all bytes, or throws an error that names the path.
 func write(_ bytes: [UInt8], to descriptor: CInt, path: String) throws(SystemError) {
   var rest = bytes[...]
   while !rest.isEmpty {
@@ -108,8 +109,11 @@ private func isFolder(_ path: String) -> Bool {
 private let nullDevice: dev_t = 1 << 8 | 3
 
 extension stat {
+  /// A plain file.
   var isRegular: Bool { st_mode & S_IFMT == S_IFREG }
+  /// A folder.
   var isFolder: Bool { st_mode & S_IFMT == S_IFDIR }
+  /// /dev/null.
   var isNullDevice: Bool { st_mode & S_IFMT == S_IFCHR && st_rdev == nullDevice }
 }
 

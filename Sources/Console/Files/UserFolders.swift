@@ -18,8 +18,11 @@ package struct UserFolders: Sendable {
     state = folder("XDG_STATE_HOME", ".local/state")
   }
 
+  /// Where the shell's history is kept.
   package var history: String? { state.map { $0 + "/history" } }
+  /// What the shell runs when it begins.
   package var startUpFile: String? { configuration.map { $0 + "/rc.procq" } }
+  /// Where saved queries are kept.
   package var savedQueries: SavedQueries? {
     configuration.map { SavedQueries(folder: $0 + "/queries") }
   }

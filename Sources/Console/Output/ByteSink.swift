@@ -39,6 +39,7 @@ package final class DescriptorSink: ByteSink {
     self.descriptor = descriptor
   }
 
+  /// Writes to the descriptor, and waits where it takes no more for now.
   package func write(_ bytes: UnsafeRawBufferPointer) throws(WriteFailure) {
     var rest = bytes
     while !rest.isEmpty {

@@ -3,16 +3,20 @@ import QueryLanguage
 
 /// The rows of an answer as text, with how wide each cell is shown. O(bytes shown) of memory.
 struct CellGrid {
+  /// The answer's columns.
   let columns: [AnswerColumn]
   /// The headings, as they are shown.
   private(set) var headings: [Cell] = []
   /// The widest cell of each column, its heading left aside.
   private(set) var widths: [Int]
+  /// How many rows there are.
   private(set) var rowCount = 0
   private var cells: [Cell] = []
   private var bytes: [UInt8] = []
 
+  /// Where a cell's text lies, and how it is shown.
   struct Cell {
+    /// The text, among the bytes of the grid.
     var range: Range<Int>
     /// In columns of a terminal.
     var width: Int
@@ -52,10 +56,12 @@ struct CellGrid {
     return text.allSatisfy(\.isPrintable) ? text.count : displayWidth(of: text)
   }
 
+  /// The cells of one row, from left to right.
   func cells(ofRow row: Int) -> ArraySlice<Cell> {
     cells[row * columns.count..<(row + 1) * columns.count]
   }
 
+  /// A cell's text, made visible.
   func text(of cell: Cell) -> ArraySlice<UInt8> { bytes[cell.range] }
 }
 

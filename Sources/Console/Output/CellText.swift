@@ -7,6 +7,7 @@ struct CellText {
   /// Exact numbers: bytes, seconds, RFC 3339.
   let isRaw: Bool
 
+  /// Appends a value as it is read by people.
   func append(_ cell: Value, to bytes: inout [UInt8]) {
     switch cell {
     case .null: bytes.append("-")

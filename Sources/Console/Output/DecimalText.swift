@@ -13,6 +13,7 @@ extension [UInt8] {
     digits.span.extracting(first..<20).withUnsafeBufferPointer { append(contentsOf: $0) }
   }
 
+  /// Appends fixed text.
   mutating func append(_ text: StaticString) {
     append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }

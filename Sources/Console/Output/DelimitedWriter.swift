@@ -3,7 +3,9 @@ import QueryLanguage
 
 /// A line for each row, its fields apart by a comma or a tab.
 struct DelimitedWriter: AnswerWriter {
+  /// What parts fields, and how they are escaped.
   let dialect: Dialect
+  /// How the result looks.
   let style: OutputStyle
 
   enum Dialect {

@@ -7,7 +7,9 @@ struct JSONWriter: AnswerWriter {
     case lines
   }
 
+  /// What holds the objects together.
   let layout: Layout
+  /// What stands for denied; nil means null.
   let deniedText: Text?
 
   func write(_ answer: any Answer, to output: OutputBuffer) throws(WriteFailure) -> Int {

@@ -2,6 +2,7 @@ import QueryEngine
 
 /// A table for a Markdown document, its pipes under one another in the source, too.
 struct MarkdownWriter: AnswerWriter {
+  /// How the result looks.
   let style: OutputStyle
 
   func write(_ answer: any Answer, to output: OutputBuffer) throws(WriteFailure) -> Int {

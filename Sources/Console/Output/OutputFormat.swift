@@ -22,6 +22,7 @@ package enum OutputFormat: String, CaseIterable, Sendable {
     }
   }
 
+  /// What writes answers in this format.
   package func makeWriter(_ style: OutputStyle) -> any AnswerWriter {
     switch self {
     case .table: TableWriter(style: style)

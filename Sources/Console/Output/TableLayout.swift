@@ -3,6 +3,7 @@ import QueryEngine
 /// How wide each column of a table is shown. No column is left out: where the room is short, text
 /// is cut, the last text column first.
 struct TableLayout {
+  /// The width of each column.
   private(set) var widths: [Int]
 
   /// Two blanks part the columns.

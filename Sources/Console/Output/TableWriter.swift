@@ -3,6 +3,7 @@ import QueryLanguage
 
 /// Columns under their headings, two blanks apart, without a trailing blank.
 struct TableWriter: AnswerWriter {
+  /// How the table looks.
   let style: OutputStyle
 
   func write(_ answer: any Answer, to output: OutputBuffer) throws(WriteFailure) -> Int {

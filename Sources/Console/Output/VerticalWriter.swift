@@ -3,6 +3,7 @@ import QueryLanguage
 
 /// A `name: value` line for each column, the values under one another; a blank line between rows.
 struct VerticalWriter: AnswerWriter {
+  /// How the result looks.
   let style: OutputStyle
 
   func write(_ answer: any Answer, to output: OutputBuffer) throws(WriteFailure) -> Int {

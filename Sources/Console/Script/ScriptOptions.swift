@@ -1,6 +1,8 @@
 /// How a script is run, and what is told of it.
 package struct ScriptOptions: Sendable {
+  /// How results are written.
   package var format = OutputFormat.table
+  /// How results look.
   package var style = OutputStyle()
   /// One line of JSON on standard error after each query.
   package var showsStatistics = false

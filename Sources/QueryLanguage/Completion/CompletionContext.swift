@@ -18,10 +18,12 @@ package struct CompletionContext: Sendable {
   /// The relations whose rows names are looked up in before the source's, innermost first:
   /// `any(children where any(files where …` is in files, then in children.
   package var relations: [[String]] = []
+  /// The source of the rows that names belong to at the cursor.
   package var source = SourceInForce.none
 
   /// An open quote.
   package struct Quotation: Hashable, Sendable {
+    /// What the quoted text is to the operand beside it.
     package enum Role: Hashable, Sendable {
       /// Beside an operator or in the list of `in`: a value of the operand.
       case value
@@ -29,6 +31,7 @@ package struct CompletionContext: Sendable {
       case key
     }
 
+    /// What the text is to its operand.
     package var role: Role
     /// What the text belongs to: `user`, or `parent` and `name`; empty if that is no path.
     package var operand: [String]

@@ -25,6 +25,7 @@ struct CursorView {
     isInComment = lexer.endsInComment || (isOpen && statement.last?.isComment(in: bytes) == true)
   }
 
+  /// What a completer must know of this cursor.
   var context: CompletionContext {
     guard !isInComment else { return CompletionContext(range: SourceRange(offset, offset)) }
     var context = CompletionContext(

@@ -6,35 +6,43 @@
 // MARK: - Tokens
 
 extension Diagnostic {
+  /// `'text`
   static func unclosedQuote(at range: SourceRange) -> Diagnostic {
     Diagnostic("the quote opened here is never closed", at: range, isIncomplete: true)
   }
 
+  /// `` `name ``
   static func unclosedBacktick(at range: SourceRange) -> Diagnostic {
     Diagnostic("the backtick opened here is never closed", at: range, isIncomplete: true)
   }
 
+  /// `/* comment`
   static func unclosedComment(at range: SourceRange) -> Diagnostic {
     Diagnostic("the comment opened here is never closed", at: range, isIncomplete: true)
   }
 
+  /// Two backticks with nothing between them.
   static func emptyName(at range: SourceRange) -> Diagnostic {
     Diagnostic("expected a name between the backticks", at: range)
   }
 
+  /// Bytes between backticks that no name can hold.
   static func nameNotUTF8(at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "a name in backticks is UTF-8", at: range, hint: "env['…'] takes any bytes, as in '\\xff'")
   }
 
+  /// `$` without a name behind it.
   static func parameterWithoutName(at range: SourceRange) -> Diagnostic {
     Diagnostic("expected a parameter's name directly after '$'", at: range)
   }
 
+  /// `` param `odd name` ``: behind `$` there are no backticks.
   static func quotedParameter(at range: SourceRange) -> Diagnostic {
     Diagnostic("a parameter's name is made of letters, digits and '_'", at: range)
   }
 
+  /// A character that no token begins with.
   static func unexpectedCharacter(
     _ bytes: some Collection<UInt8>, at range: SourceRange
   ) -> Diagnostic {
@@ -60,28 +68,34 @@ extension Diagnostic {
 // MARK: - Numbers
 
 extension Diagnostic {
+  /// `0x`, `0xfg`, `0x10M`
   static func malformedHexadecimal(at range: SourceRange) -> Diagnostic {
     Diagnostic("expected hexadecimal digits, and no unit, after '0x'", at: range)
   }
 
+  /// `10.`
   static func pointWithoutDigits(_ whole: String, at range: SourceRange) -> Diagnostic {
     Diagnostic("expected digits after the point", at: range, hint: didYouMean(whole))
   }
 
+  /// `10.0.0.1`
   static func secondPoint(_ number: some Collection<UInt8>, at range: SourceRange) -> Diagnostic {
     Diagnostic("a number has one point", at: range, hint: "an address stands in quotes")
   }
 
+  /// `.5`
   static func pointBeforeDigits(_ digits: String, at range: SourceRange) -> Diagnostic {
     Diagnostic("expected digits before the point", at: range, hint: didYouMean("0." + digits))
   }
 
+  /// A number that fits into no value of its type.
   static func literalOutOfRange(
     _ literal: some Collection<UInt8>, at range: SourceRange
   ) -> Diagnostic {
     Diagnostic("\(quote(literal)) is out of range", at: range)
   }
 
+  /// `10x`, or a `_` that does not part digits.
   static func unknownUnit(_ unit: String, at range: SourceRange) -> Diagnostic {
     if unit.hasPrefix("_") {
       return Diagnostic("'_' in a number stands between two digits", at: range)
@@ -116,16 +130,19 @@ extension Diagnostic {
   static let textTooLong = Diagnostic(
     "a text has at most \(Limits.textBytes) bytes", at: SourceRange(0, 0))
 
+  /// More constructs around one another than `Limits.nesting`.
   static func nestedTooDeeply(at range: SourceRange) -> Diagnostic {
     Diagnostic("nested too deeply: at most \(Limits.nesting) levels", at: range)
   }
 
+  /// An expression higher than `Limits.height`.
   static func expressionTooLong(at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "the expression is too long: at most \(Limits.height) operators in a chain", at: range,
       hint: "'in (…)' takes the place of many '='")
   }
 
+  /// More elements than a list may have.
   static func listTooLong(_ limit: Int, at range: SourceRange) -> Diagnostic {
     Diagnostic("the list is too long: at most \(limit) elements", at: range)
   }
@@ -134,6 +151,7 @@ extension Diagnostic {
 // MARK: - Structure
 
 extension Diagnostic {
+  /// What might have stood here, and what was found instead.
   static func expected(
     _ expected: ExpectationSet, after context: String?, found: String, at range: SourceRange,
     hint: String? = nil, isIncomplete: Bool = false
@@ -153,6 +171,7 @@ extension Diagnostic {
       isIncomplete: isIncomplete)
   }
 
+  /// A bracket without its partner; the text may go on if it ends there.
   static func unclosed(
     by closing: Symbol, at range: SourceRange, isIncomplete: Bool
   ) -> Diagnostic {
@@ -161,16 +180,19 @@ extension Diagnostic {
       "the \(opening) opened here is never closed", at: range, isIncomplete: isIncomplete)
   }
 
+  /// `in ()`
   static func emptyList(at range: SourceRange) -> Diagnostic {
     Diagnostic("expected a value or a query between the parentheses of 'in'", at: range)
   }
 
+  /// A statement that begins within another.
   static func missingSemicolon(before keyword: Keyword, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "expected ';' before '\(keyword.rawValue)'", at: range,
       hint: "a query has one 'select', and a ';' ends a statement")
   }
 
+  /// A clause that the query has already.
   static func repeatedClause(_ clause: Clause, at range: SourceRange) -> Diagnostic {
     let joins = clause == .where || clause == .having
     return Diagnostic(
@@ -178,6 +200,7 @@ extension Diagnostic {
       hint: joins ? Hint.and : nil)
   }
 
+  /// `from processes select pid`
   static func selectNotFirst(after clause: Clause, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       "'select' comes before '\(clause.title)'", at: range, hint: "a query begins with 'select'")
@@ -193,6 +216,7 @@ extension Diagnostic {
         ?? "move '\(late.title) …' before '\(early.title)'")
   }
 
+  /// `1 < pid < 10`
   static func chainedComparison(at range: SourceRange, hint: String) -> Diagnostic {
     Diagnostic("comparisons do not chain", at: range, hint: hint)
   }
@@ -202,36 +226,60 @@ extension Diagnostic {
 
 /// What would likely mend an error, in words.
 package enum Hint {
+  /// A statement begins where this one may end.
   static let statementBefore = "a ';' ends the statement before"
+  /// `a = not b`
   static let parenthesesAroundNot = "put parentheses around 'not …'"
+  /// A query stands where an expression is wanted.
   static let queryPlace = "a query in parentheses stands after 'from' or 'in'"
+  /// `'it's'`
   static let doubledQuote = "inside text a quote is doubled"
+  /// `exists env.HOME`
   static let existsStandsAfter = "'exists' stands after what it tests"
+  /// `uss > 1M` as a statement.
   static let expressionPlace = "an expression stands after 'select' or 'where'"
+  /// `select uss memory`
   static let nameByAs = "a name is given by 'as'"
+  /// `name ~ /web/`
   static let textInQuotes = "text stands in quotes"
+  /// `from 'files'`
   static let sourceWithoutQuotes = "the name of a source stands without quotes"
+  /// `a && b`
   static let and = "'and' joins two tests"
+  /// `a | b`, and tests joined by `||`.
   package static let or = "'or' joins two tests, '||' joins texts"
+  /// `a = b is null`
   static let parenthesesAroundFirst = "put parentheses around the first one"
+  /// `show tables`
   static let describing = "'describe' lists the sources, 'describe processes' what one has"
+  /// `a === b`
   static let equality = "equality is '='"
+  /// `a !== b`
   static let inequality = "inequality is '!='"
+  /// `limit 10, 20`
   static let limitAndOffset = "write limit … offset …"
+  /// `name regexp 'web'`
   static let regularExpression = "'~' matches a regular expression"
+  /// `quit`
   static let leaving = "'\\q' leaves the shell"
+  /// `help`
   static let helping = "'\\?' lists the shell's commands, '\\h' explains the language"
+  /// `from processes join files`
   static let noJoins =
     "there are no joins: write a path such as parent.name, or any(files where …)"
 
+  /// The question after a likely slip.
   static func didYouMean(_ word: String) -> String { Diagnostic.didYouMean(word) }
 
+  /// A reserved word stands where a name is wanted.
   static func inBackticks(_ word: String) -> String { "in backticks it is a name: `\(word)`" }
 
+  /// `pid in 1, 2`
   static func listInParentheses(_ values: String) -> String {
     "a list stands in parentheses: in (\(values))"
   }
 
+  /// `100 M`
   static func unitAfterNumber(_ size: String) -> String {
     "a unit stands directly after its number: \(size)"
   }
@@ -264,6 +312,7 @@ extension Diagnostic {
     "the text " + shown(bytes)
   }
 
+  /// The user's text between single quotes.
   package static func quote(_ text: String) -> String {
     quote(text.utf8)
   }
@@ -274,6 +323,7 @@ extension Diagnostic {
     return visible(bytes)
   }
 
+  /// The hint that asks whether another word was meant.
   package static func didYouMean(_ word: String) -> String {
     "did you mean '\(word)'?"
   }

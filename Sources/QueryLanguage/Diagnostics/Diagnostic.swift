@@ -2,7 +2,9 @@
 ///
 /// The message is lower case, without a full stop; the user's words stand in single quotes.
 package struct Diagnostic: Error, Hashable, Sendable {
+  /// What is wrong, in one line.
   package var message: String
+  /// The part of the text that is to blame.
   package var range: SourceRange
   /// Shown after the caret: `did you mean 'uss'?`.
   package var hint: String?

@@ -2,9 +2,12 @@
 struct Excerpt {
   /// How many columns a line may take, its gutter included.
   static let widest = 100
+  /// Below so many columns a line is not cut further.
   static let narrowest = 24
 
+  /// The part of the line that is shown, with `…` at the cuts.
   let line: String
+  /// The caret under the beginning of the range, and `~` under the rest of it.
   let mark: String
 
   init(of source: Source, at range: SourceRange, columns: Int) {

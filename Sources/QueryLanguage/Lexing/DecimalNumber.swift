@@ -9,6 +9,7 @@ struct DecimalNumber {
   /// Written without point and exponent.
   private(set) var isWhole = true
 
+  /// Whether all digits are zeros.
   var isZero: Bool { significand == 0 }
 
   /// 10^22 times the largest unit still is a UInt128.
@@ -16,6 +17,7 @@ struct DecimalNumber {
   /// Larger exponents, and smaller ones below zero, all mean the same.
   static let largestExponent = 100_000
 
+  /// Takes a digit before the point.
   mutating func append(_ digit: UInt8) {
     guard digits < DecimalNumber.mostDigits else {
       exponent += 1
@@ -25,6 +27,7 @@ struct DecimalNumber {
     if significand > 0 { digits += 1 }
   }
 
+  /// Takes a digit behind the point.
   mutating func appendFraction(_ digit: UInt8) {
     isWhole = false
     guard digits < DecimalNumber.mostDigits else { return }
@@ -32,6 +35,7 @@ struct DecimalNumber {
     exponent -= 1
   }
 
+  /// Multiplies by a power of ten, which an exponent gives.
   mutating func shift(by power: Int) {
     isWhole = false
     exponent += power

@@ -1,6 +1,7 @@
 /// Cuts a text into tokens. It never fails: what is no token becomes one of kind `malformed`,
 /// which the parser reports when it comes to it, and lexing goes on behind it.
 package struct Lexer {
+  /// The whole text.
   let bytes: [UInt8]
   /// Where the next token, or the space before it, begins.
   var position = 0
@@ -45,14 +46,17 @@ package struct Lexer {
     return Token(kind, at: SourceRange(start, position))
   }
 
+  /// The byte so far ahead; nil past the end.
   func peek(_ distance: Int = 0) -> UInt8? {
     position + distance < bytes.count ? bytes[position + distance] : nil
   }
 
+  /// A part of the text; bytes that are no UTF-8 are replaced.
   func string(_ range: Range<Int>) -> String {
     String(decoding: bytes[range], as: UTF8.self)
   }
 
+  /// Goes past all bytes of a kind.
   mutating func skip(while matches: (UInt8) -> Bool) {
     while position < bytes.count, matches(bytes[position]) { position += 1 }
   }

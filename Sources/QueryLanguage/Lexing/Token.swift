@@ -1,6 +1,8 @@
 /// A piece of the text that the parser takes whole.
 package struct Token: Hashable, Sendable {
+  /// What the token is.
   package var kind: Kind
+  /// Where the token stands, quotes included.
   package var range: SourceRange
 
   init(_ kind: Kind, at range: SourceRange) {
@@ -8,6 +10,7 @@ package struct Token: Hashable, Sendable {
     self.range = range
   }
 
+  /// What a token is, with what the lexer made of its bytes.
   package enum Kind: Hashable, Sendable {
     /// Letters, digits and `_`; the keyword that it spells, if any.
     case word(Keyword?)

@@ -1,5 +1,6 @@
 /// A unit that may stand directly after a number.
 package struct Unit: Sendable {
+  /// What a unit measures.
   package enum Quantity: Sendable {
     /// Counted in bytes.
     case size
@@ -7,7 +8,9 @@ package struct Unit: Sendable {
     case duration
   }
 
+  /// The letters behind the number, in this case alone.
   package let spelling: String
+  /// What the unit measures.
   package let quantity: Quantity
   /// How many bytes or nanoseconds it is.
   package let scale: Int64

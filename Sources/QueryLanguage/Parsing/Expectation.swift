@@ -39,8 +39,10 @@ package struct ExpectationSet: Hashable, Sendable {
     expectations.forEach { insert($0) }
   }
 
+  /// Whether nothing is expected.
   package var isEmpty: Bool { keywords | symbols | places == 0 }
 
+  /// Adds one expectation.
   package mutating func insert(_ expectation: Expectation) {
     switch expectation {
     case .keyword(let keyword): keywords |= keyword.bit
@@ -49,18 +51,21 @@ package struct ExpectationSet: Hashable, Sendable {
     }
   }
 
+  /// Adds all of another set.
   package mutating func formUnion(_ other: ExpectationSet) {
     keywords |= other.keywords
     symbols |= other.symbols
     places |= other.places
   }
 
+  /// Takes away all of another set.
   package mutating func subtract(_ other: ExpectationSet) {
     keywords &= ~other.keywords
     symbols &= ~other.symbols
     places &= ~other.places
   }
 
+  /// Whether this is among what is expected.
   package func contains(_ expectation: Expectation) -> Bool {
     switch expectation {
     case .keyword(let keyword): keywords & keyword.bit != 0

@@ -6,6 +6,7 @@ extension Parser {
     try parseOperators(from: .disjunction)
   }
 
+  /// Expressions with commas between them, one at least.
   mutating func parseExpressions(
     atMost limit: Int = Limits.items
   ) throws(Diagnostic) -> [Expression] {

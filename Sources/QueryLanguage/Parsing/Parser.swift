@@ -5,7 +5,9 @@
 /// moves on. At every look the parser notes what it looked for, so that errors and completion
 /// know what might have stood there.
 struct Parser {
+  /// The text that the tokens' ranges point into.
   let bytes: [UInt8]
+  /// All tokens, the last of kind `end`.
   let tokens: [Token]
   /// The token that is looked at. The last token, `end`, is never passed.
   private(set) var index = 0
@@ -26,6 +28,7 @@ struct Parser {
     self.tokens = tokens
   }
 
+  /// The token that is looked at.
   var token: Token { tokens[index] }
 
   /// A later token, or the last where there are not so many.
@@ -36,15 +39,18 @@ struct Parser {
   /// The token before, unless this is the first.
   var previous: Token? { index > 0 ? tokens[index - 1] : nil }
 
+  /// Consumes the token and forgets what else might have stood there.
   mutating func advance() {
     if index < tokens.count - 1 { index += 1 }
     expected = ExpectationSet()
   }
 
+  /// Notes something that would have been accepted here.
   mutating func note(_ expectation: Expectation) {
     expected.insert(expectation)
   }
 
+  /// Notes several things that would have been accepted here.
   mutating func note(_ expectations: ExpectationSet) {
     expected.formUnion(expectations)
   }
@@ -58,32 +64,38 @@ struct Parser {
 // MARK: - Looking, taking, expecting
 
 extension Parser {
+  /// Whether this keyword stands here.
   mutating func at(_ keyword: Keyword) -> Bool {
     note(.keyword(keyword))
     return token.kind == .word(keyword)
   }
 
+  /// Whether this symbol stands here.
   mutating func at(_ symbol: Symbol) -> Bool {
     note(.symbol(symbol))
     return token.kind == .symbol(symbol)
   }
 
+  /// Consumes the keyword if it stands here.
   mutating func takeIf(_ keyword: Keyword) -> Bool {
     guard at(keyword) else { return false }
     advance()
     return true
   }
 
+  /// Consumes the symbol if it stands here.
   mutating func takeIf(_ symbol: Symbol) -> Bool {
     guard at(symbol) else { return false }
     advance()
     return true
   }
 
+  /// Consumes the keyword, which must stand here.
   mutating func expect(_ keyword: Keyword) throws(Diagnostic) {
     if !takeIf(keyword) { throw unexpected() }
   }
 
+  /// Consumes the symbol, which must stand here.
   mutating func expect(_ symbol: Symbol) throws(Diagnostic) {
     if !takeIf(symbol) { throw unexpected() }
   }
@@ -95,6 +107,7 @@ extension Parser {
     throw .unclosed(by: symbol, at: opening.range, isIncomplete: token.kind == .end)
   }
 
+  /// Nothing may follow.
   mutating func expectEnd() throws(Diagnostic) {
     if token.kind != .end { throw unexpected() }
   }
@@ -105,6 +118,7 @@ extension Parser {
     return isName ? takeIfAnyName(place) : nil
   }
 
+  /// Consumes a name where an operand may begin.
   mutating func expectName(_ place: Place) throws(Diagnostic) -> Name {
     guard let name = takeIfName(place) else { throw unexpected() }
     return name
@@ -123,6 +137,7 @@ extension Parser {
     return name
   }
 
+  /// Consumes a name where every word is one.
   mutating func expectAnyName(_ place: Place) throws(Diagnostic) -> Name {
     guard let name = takeIfAnyName(place) else { throw unexpected() }
     return name
@@ -138,10 +153,12 @@ extension Parser {
     }
   }
 
+  /// A token as it was written.
   func text(of token: Token) -> String {
     text(in: token.range)
   }
 
+  /// A part of the text as it was written.
   func text(in range: SourceRange) -> String {
     String(decoding: bytes[range.lower..<range.upper], as: UTF8.self)
   }
@@ -169,6 +186,7 @@ extension Parser {
     if nesting > Limits.nesting { throw .nestedTooDeeply(at: token.range) }
   }
 
+  /// Goes back as many levels as `enter` went in.
   mutating func leave(_ levels: Int = 1) {
     nesting -= levels
   }

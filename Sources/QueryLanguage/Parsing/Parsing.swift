@@ -1,5 +1,6 @@
 /// A text taken apart: the statements that could be read, and what is wrong with the others.
 package struct Parsing: Sendable {
+  /// The statements without an error, in order.
   package var script: Script
   /// In the order of the text.
   package var diagnostics: [Diagnostic]

@@ -1,4 +1,5 @@
 extension Printer {
+  /// Writes an expression with the parentheses that it needs.
   mutating func print(_ expression: Expression) {
     switch expression.kind {
     case .literal(let literal): write(canonicalText(of: literal))

@@ -4,12 +4,14 @@ package func canonicalText(of script: Script) -> String {
   script.statements.map { canonicalText(of: $0) + ";\n" }.joined()
 }
 
+/// One statement, without its semicolon.
 package func canonicalText(of statement: Statement) -> String {
   var printer = Printer()
   printer.print(statement)
   return printer.text
 }
 
+/// One query, as a subquery is written.
 package func canonicalText(of query: Query) -> String {
   var printer = Printer()
   printer.print(query)
@@ -23,9 +25,12 @@ package func canonicalText(of expression: Expression) -> String {
   return printer.text
 }
 
+/// Writes trees in their canonical form.
 struct Printer {
+  /// What was written so far.
   private(set) var text = ""
 
+  /// Writes text as it is.
   mutating func write(_ string: String) {
     text += string
   }
@@ -38,6 +43,7 @@ struct Printer {
     }
   }
 
+  /// Writes elements with commas between them.
   mutating func printList<Element>(
     _ elements: [Element], _ printElement: (inout Printer, Element) -> Void
   ) {
@@ -96,6 +102,7 @@ extension Printer {
 // MARK: - Queries
 
 extension Printer {
+  /// Writes the clauses that a query has.
   mutating func print(_ query: Query) {
     if let clause = query.select { print(clause) }
     if let clause = query.from { print(clause) }

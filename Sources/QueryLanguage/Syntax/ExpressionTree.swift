@@ -3,7 +3,9 @@
 /// Two names are equal when they stand at the same place and read the same; what a name finds is
 /// the binder's affair (columns, sources and functions in any case, map keys exactly).
 package struct Name: Hashable, Sendable {
+  /// As it was written, backticks resolved.
   package var text: String
+  /// Where the name stands, its backticks included.
   package var range: SourceRange
 
   package init(_ text: String, at range: SourceRange) {
@@ -14,7 +16,9 @@ package struct Name: Hashable, Sendable {
 
 /// A tree of operators, names and constants, with the text it came from.
 package struct Expression: Hashable, Sendable {
+  /// What the expression is.
   package var kind: Kind
+  /// Where the expression stands, the parentheses around it included.
   package var range: SourceRange
 
   package init(_ kind: Kind, at range: SourceRange) {
@@ -22,6 +26,7 @@ package struct Expression: Hashable, Sendable {
     self.range = range
   }
 
+  /// The kinds of expression, each with its operands.
   package indirect enum Kind: Hashable, Sendable {
     case literal(Literal)
     /// `$n`
@@ -63,6 +68,7 @@ package enum Literal: Hashable, Sendable {
   case text([UInt8])
 }
 
+/// The operators that stand before their operand.
 package enum UnaryOperator: Hashable, Sendable {
   case not
   case negate
@@ -79,11 +85,15 @@ package enum BinaryOperator: Hashable, Sendable, CaseIterable {
   case multiply, divide, remainder
 }
 
+/// Two operands with an operator between them.
 package struct BinaryOperation: Hashable, Sendable {
+  /// The operator, without a `not` before it.
   package var operation: BinaryOperator
   /// Only `like`, `ilike`, `glob` and `contains` can be negated by a `not` before them.
   package var negated: Bool
+  /// The operand before the operator.
   package var left: Expression
+  /// The operand behind the operator.
   package var right: Expression
   /// Where the operator itself stands.
   package var operatorRange: SourceRange
@@ -108,6 +118,7 @@ package enum Membership: Hashable, Sendable {
   case collection(Expression)
 }
 
+/// The tests that stand behind their operand.
 package enum PostfixTest: Hashable, Sendable {
   case null
   case denied
@@ -118,8 +129,11 @@ package enum PostfixTest: Hashable, Sendable {
 ///
 /// Whether it is a function or an aggregate is the binder's to say.
 package struct Call: Hashable, Sendable {
+  /// The function or aggregate that is called.
   package var name: Name
+  /// Whether `distinct` stands before the arguments.
   package var distinct: Bool
+  /// What stands between the parentheses, before `where`.
   package var arguments: Arguments
   /// The test inside the parentheses, only an aggregate's.
   package var filter: Expression?
@@ -132,6 +146,7 @@ package struct Call: Hashable, Sendable {
     self.filter = filter
   }
 
+  /// The arguments of a call.
   package enum Arguments: Hashable, Sendable {
     case star
     case expressions([Expression])
@@ -140,8 +155,11 @@ package struct Call: Hashable, Sendable {
 
 /// Both forms of `case`: with a subject, and without.
 package struct CaseExpression: Hashable, Sendable {
+  /// What the branches' tests are compared with; nil in the form of tests.
   package var subject: Expression?
+  /// The branches in their order, one at least.
   package var branches: [Branch]
+  /// The value behind `else`; nil means null.
   package var otherwise: Expression?
 
   package init(subject: Expression?, branches: [Branch], otherwise: Expression?) {
@@ -150,8 +168,11 @@ package struct CaseExpression: Hashable, Sendable {
     self.otherwise = otherwise
   }
 
+  /// `when TEST then RESULT`.
   package struct Branch: Hashable, Sendable {
+    /// A test, or a value that the subject is compared with.
     package var test: Expression
+    /// The value of the choice if the test holds.
     package var result: Expression
 
     package init(test: Expression, result: Expression) {

@@ -58,16 +58,20 @@ package struct Operator {
     case existence
   }
 
+  /// How the operator is written.
   let spelling: Spelling
+  /// What the operator does.
   let meaning: Meaning
   /// Whether `not` may stand before it.
   package let isNegatable: Bool
+  /// How tightly the operator binds.
   package let level: OperatorLevel
 }
 
 /// Every operator that stands before, between or after operands, by level. Parser, printer,
 /// expectations and the check of the grammar file all read this one table.
 package enum OperatorTable {
+  /// All rows, the loosest level first.
   package static let operators: [Operator] =
     row(.disjunction, [.binary(.or): .keyword(.or)])
     + row(.conjunction, [.binary(.and): .keyword(.and)])
@@ -161,6 +165,7 @@ extension OperatorTable {
 }
 
 extension Operator {
+  /// The operator as something that may be expected.
   var expectation: Expectation {
     switch spelling {
     case .symbol(let symbol): .symbol(symbol)

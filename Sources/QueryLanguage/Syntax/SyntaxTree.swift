@@ -1,5 +1,6 @@
 /// A whole text: its statements, in order.
 package struct Script: Hashable, Sendable {
+  /// The statements in their order.
   package var statements: [Statement]
 
   package init(statements: [Statement]) {
@@ -9,7 +10,9 @@ package struct Script: Hashable, Sendable {
 
 /// One statement and where it stands, without its semicolon.
 package struct Statement: Hashable, Sendable {
+  /// What the statement is.
   package var kind: Kind
+  /// Where the statement stands.
   package var range: SourceRange
 
   package init(_ kind: Kind, at range: SourceRange) {
@@ -17,6 +20,7 @@ package struct Statement: Hashable, Sendable {
     self.range = range
   }
 
+  /// The kinds of statement.
   package enum Kind: Hashable, Sendable {
     case query(Query)
     case parameter(ParameterStatement)
@@ -28,7 +32,9 @@ package struct Statement: Hashable, Sendable {
 
 /// `param n = 10`. Without a value the parameter must be given.
 package struct ParameterStatement: Hashable, Sendable {
+  /// The parameter's name, without `$`.
   package var name: Name
+  /// The default; nil if the parameter must be given.
   package var value: Expression?
 
   package init(name: Name, value: Expression?) {
@@ -39,7 +45,9 @@ package struct ParameterStatement: Hashable, Sendable {
 
 /// `let big = uss > 100M`, `let servers = select …`.
 package struct LetStatement: Hashable, Sendable {
+  /// The name that is made.
   package var name: Name
+  /// What the name stands for.
   package var definition: Definition
 
   package init(name: Name, definition: Definition) {
@@ -63,7 +71,9 @@ package enum DescribeStatement: Hashable, Sendable {
 
 /// `explain [analyze] QUERY`.
 package struct ExplainStatement: Hashable, Sendable {
+  /// Whether the query is run and measured, too.
   package var analyze: Bool
+  /// The query whose plan is shown.
   package var query: Query
 
   package init(analyze: Bool, query: Query) {
@@ -74,14 +84,23 @@ package struct ExplainStatement: Hashable, Sendable {
 
 /// A query: its clauses in the order of the grammar, each nil where it was left out.
 package struct Query: Hashable, Sendable {
+  /// What each row shows; nil means the summary columns.
   package var select: SelectClause?
+  /// Where the rows come from.
   package var from: FromClause?
+  /// The `where` clause.
   package var filter: WhereClause?
+  /// The keys of the groups.
   package var group: GroupClause?
+  /// Which groups are kept.
   package var having: HavingClause?
+  /// How the rows are sorted.
   package var order: OrderClause?
+  /// How many rows there are at most.
   package var limit: LimitClause?
+  /// How many rows are left out at the beginning.
   package var offset: OffsetClause?
+  /// Where the query stands, without parentheses.
   package var range: SourceRange
 
   package init(
@@ -103,8 +122,11 @@ package struct Query: Hashable, Sendable {
 
 /// `select [distinct] ITEM, …`.
 package struct SelectClause: Hashable, Sendable {
+  /// Whether equal rows are shown once.
   package var distinct: Bool
+  /// What is selected, one item at least.
   package var items: [SelectItem]
+  /// Where the clause stands, its keywords included.
   package var range: SourceRange
 
   package init(distinct: Bool, items: [SelectItem], range: SourceRange) {
@@ -116,7 +138,9 @@ package struct SelectClause: Hashable, Sendable {
 
 /// `*`, `memory.*`, or an expression with the name it is given.
 package struct SelectItem: Hashable, Sendable {
+  /// What the item is.
   package var kind: Kind
+  /// Where the item stands, its name included.
   package var range: SourceRange
 
   package init(_ kind: Kind, at range: SourceRange) {
@@ -124,6 +148,7 @@ package struct SelectItem: Hashable, Sendable {
     self.range = range
   }
 
+  /// The kinds of item.
   package enum Kind: Hashable, Sendable {
     case star
     case group(Name)
@@ -133,7 +158,9 @@ package struct SelectItem: Hashable, Sendable {
 
 /// `from files`, `from (select …)`.
 package struct FromClause: Hashable, Sendable {
+  /// What the rows come from.
   package var source: Source
+  /// Where the clause stands, its keyword included.
   package var range: SourceRange
 
   package init(_ source: Source, at range: SourceRange) {
@@ -141,6 +168,7 @@ package struct FromClause: Hashable, Sendable {
     self.range = range
   }
 
+  /// A table or a named query by its name, or a query in parentheses.
   package indirect enum Source: Hashable, Sendable {
     case name(Name)
     case query(Query)
@@ -149,7 +177,9 @@ package struct FromClause: Hashable, Sendable {
 
 /// `where TEST`.
 package struct WhereClause: Hashable, Sendable {
+  /// The test that a row must pass.
   package var test: Expression
+  /// Where the clause stands, its keyword included.
   package var range: SourceRange
 
   package init(_ test: Expression, at range: SourceRange) {
@@ -160,7 +190,9 @@ package struct WhereClause: Hashable, Sendable {
 
 /// `group by EXPR, …`.
 package struct GroupClause: Hashable, Sendable {
+  /// Rows for which all of these are equal make a group.
   package var keys: [Expression]
+  /// Where the clause stands, its keywords included.
   package var range: SourceRange
 
   package init(_ keys: [Expression], at range: SourceRange) {
@@ -171,7 +203,9 @@ package struct GroupClause: Hashable, Sendable {
 
 /// `having TEST`.
 package struct HavingClause: Hashable, Sendable {
+  /// The test that a group must pass.
   package var test: Expression
+  /// Where the clause stands, its keyword included.
   package var range: SourceRange
 
   package init(_ test: Expression, at range: SourceRange) {
@@ -182,7 +216,9 @@ package struct HavingClause: Hashable, Sendable {
 
 /// `order by EXPR [asc|desc] [nulls first|last], …`.
 package struct OrderClause: Hashable, Sendable {
+  /// The keys, the most important first.
   package var items: [OrderItem]
+  /// Where the clause stands, its keywords included.
   package var range: SourceRange
 
   package init(_ items: [OrderItem], at range: SourceRange) {
@@ -193,8 +229,11 @@ package struct OrderClause: Hashable, Sendable {
 
 /// One key of an order. `descending` and `nullsFirst` are nil where nothing was written.
 package struct OrderItem: Hashable, Sendable {
+  /// What is compared.
   package var key: Expression
+  /// Whether the greatest comes first.
   package var descending: Bool?
+  /// Whether rows without a value come before all others.
   package var nullsFirst: Bool?
 
   package init(_ key: Expression, descending: Bool? = nil, nullsFirst: Bool? = nil) {
@@ -206,7 +245,9 @@ package struct OrderItem: Hashable, Sendable {
 
 /// `limit N`.
 package struct LimitClause: Hashable, Sendable {
+  /// A constant: how many rows.
   package var count: Expression
+  /// Where the clause stands, its keyword included.
   package var range: SourceRange
 
   package init(_ count: Expression, at range: SourceRange) {
@@ -217,7 +258,9 @@ package struct LimitClause: Hashable, Sendable {
 
 /// `offset N`.
 package struct OffsetClause: Hashable, Sendable {
+  /// A constant: how many rows.
   package var count: Expression
+  /// Where the clause stands, its keyword included.
   package var range: SourceRange
 
   package init(_ count: Expression, at range: SourceRange) {

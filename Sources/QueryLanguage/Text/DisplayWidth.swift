@@ -23,6 +23,7 @@ private func displayWidth(in text: UnsafeBufferPointer<UInt8>) -> Int {
   return width
 }
 
+/// How many columns of a terminal a text takes.
 package func displayWidth(of text: String) -> Int {
   displayWidth(of: text.utf8)
 }

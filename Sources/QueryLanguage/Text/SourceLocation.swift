@@ -1,5 +1,6 @@
 /// A place in a text as people count: from 1, in lines and characters.
 package struct SourceLocation: Hashable, Sendable {
+  /// The line, from 1.
   package var line: Int
   /// Unicode scalars from the beginning of the line, as editors and `wc -m` count; a byte that is
   /// no UTF-8 is one, a byte-order mark none.

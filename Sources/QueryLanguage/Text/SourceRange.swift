@@ -1,6 +1,8 @@
 /// A half-open range of UTF-8 offsets into a source's text.
 package struct SourceRange: Hashable, Sendable {
+  /// The offset of the first byte.
   package var lower: Int
+  /// The offset behind the last byte.
   package var upper: Int
 
   package init(_ lower: Int, _ upper: Int) {
@@ -16,6 +18,7 @@ package struct SourceRange: Hashable, Sendable {
     SourceRange(Swift.min(lower, other.lower), Swift.max(upper, other.upper))
   }
 
+  /// Whether the range holds no byte.
   package var isEmpty: Bool { lower == upper }
 }
 

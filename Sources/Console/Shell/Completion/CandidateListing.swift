@@ -3,6 +3,7 @@ import QueryLanguage
 /// Candidates as they are listed below the line: a few with what they are and mean, many in
 /// columns that read downward.
 struct CandidateListing {
+  /// The lines, none wider than the terminal.
   let lines: [String]
 
   /// Fitted into so many columns. The descriptions are shown if some of what was on the screen

@@ -3,6 +3,7 @@ import QueryLanguage
 
 /// Completes the shell's own commands and what they take.
 struct CommandCompleter {
+  /// The shell whose sources, saved queries and parameters are offered.
   let shell: ShellSession
 
   /// `line` is what stands before the cursor; its first character is a backslash.

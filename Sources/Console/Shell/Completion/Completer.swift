@@ -10,6 +10,7 @@ struct Completer {
     self.shell = shell
   }
 
+  /// What may stand at the cursor of a line.
   func complete(_ request: CompletionRequest) -> Completion {
     let pending = shell.pendingText
     let before = Array(request.line[..<request.cursor])

@@ -1,5 +1,6 @@
 /// A line being typed, asked about by Tab.
 struct CompletionRequest {
+  /// The whole line, also behind the cursor.
   let line: [UInt8]
   /// An offset into the line.
   let cursor: Int
@@ -9,6 +10,7 @@ struct CompletionRequest {
 struct Completion {
   /// An offset into the line; what stands from here to the cursor begins every candidate.
   let start: Int
+  /// What may stand there, in the order in which it is listed.
   var candidates: [Candidate]
 
   /// What to put in place of the word at the cursor; nil where nothing is gained by it.

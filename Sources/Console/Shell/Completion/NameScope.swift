@@ -44,7 +44,9 @@ struct NameScope {
 
   private var tables: [Table] { levels.flatMap { [$0.table] + ($0.owner.map { [$0] } ?? []) } }
 
+  /// The columns that a name alone may be.
   var columns: [Column] { tables.flatMap(\.columns) }
+  /// The relations that a name alone may be.
   var relations: [Relation] { tables.flatMap(\.relations) }
 
   /// In the order in which the columns have them.
@@ -61,6 +63,7 @@ struct NameScope {
     case group(String)
   }
 
+  /// What a path leads to; nil where that is nothing with members.
   func resolve(_ path: [String]) -> Resolution? {
     guard let first = path.first else { return nil }
     if path.count == 1, let group = groups.first(where: { $0.isSame(as: first) }) {
@@ -96,6 +99,7 @@ struct NameScope {
 }
 
 extension Catalog {
+  /// The table of this name, in any case.
   func table(named name: String) -> Table? {
     tables.first { $0.name.isSame(as: name) }
   }

@@ -6,7 +6,9 @@ import Synchronization
 /// Values that are there now, for completion: user names, process names, names of variables. They
 /// are found by a query, and only as many as can be had while somebody waits for a key.
 struct ValueCandidates {
+  /// The shell whose session runs the query.
   let shell: ShellSession
+  /// Where the operand's name is looked up.
   let scope: NameScope
 
   /// Milliseconds.

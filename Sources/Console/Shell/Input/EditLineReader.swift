@@ -24,6 +24,7 @@ final class EditLineReader {
   /// What can be recalled, the oldest first.
   private var entries: [[UInt8]] = []
 
+  /// How many entries can be recalled.
   static let historyCapacity = 5000
 
   /// Nil where libedit cannot edit on this terminal.

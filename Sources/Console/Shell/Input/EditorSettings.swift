@@ -1,5 +1,6 @@
 /// The user's ~/.editrc, which libedit reads itself; see editrc(5).
 enum EditorSettings {
+  /// Where the file is; nil for a user without a home.
   static var path: String? {
     environmentValue("EDITRC") ?? environmentValue("HOME").map { $0 + "/.editrc" }
   }

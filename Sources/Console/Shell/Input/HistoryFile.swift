@@ -55,6 +55,7 @@ package struct HistoryFile: Sendable {
     entry.flatMap { $0 == newline ? [newline, tab] : [$0] } + [newline]
   }
 
+  /// The entries of a file, the oldest first.
   static func entries(in bytes: [UInt8]) -> [[UInt8]] {
     var entries: [[UInt8]] = []
     for line in bytes.split(separator: newline, omittingEmptySubsequences: true) {

@@ -7,8 +7,10 @@ struct KeyBinding: Sendable {
   let sequences: [String]
   /// libedit's command; nil where it is bound by libedit itself.
   let emacs: String?
+  /// libedit's command for vi's keys.
   let vi: String
 
+  /// Every sequence that is bound.
   static let all = [
     KeyBinding(sequences: ["[A", "OA"], emacs: nil, vi: "ed-prev-history"),
     KeyBinding(sequences: ["[B", "OB"], emacs: nil, vi: "ed-next-history"),
@@ -29,6 +31,7 @@ struct KeyBinding: Sendable {
 
   /// What begins a paste, and what ends it.
   static let pasteStart = Array("[200~".utf8)
+  /// The sequence that ends a paste, its escape included.
   static let pasteEnd = Array("\u{1b}[201~".utf8)
 
   private init(sequences: [String], emacs: String?, vi: String) {
@@ -55,9 +58,11 @@ struct KeyBinding: Sendable {
 
 /// Single keys of our own.
 enum ShellKey {
+  /// Tab.
   static let complete: UInt8 = 0x09
   /// Codes that the keyboard gives for what is no key: text was pasted, Ctrl-C was pressed.
   static let paste: UInt8 = 0x1e
+  /// The code for Ctrl-C.
   static let interrupt: UInt8 = 0x1f
 
   /// Keys that libedit leaves unbound, or binds to what nobody expects of them.
@@ -65,6 +70,7 @@ enum ShellKey {
     ("^R", "em-inc-search-prev"),
     ("^W", "ed-delete-prev-word"),
   ]
+  /// The same in vi's insert mode.
   static let viInsert: [(key: String, command: String)] = [
     ("^R", "em-inc-search-prev"),
     ("^A", "ed-move-to-beg"),

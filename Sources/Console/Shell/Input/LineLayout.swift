@@ -6,6 +6,7 @@ import CEditLine
 struct LineLayout: Equatable {
   /// From the row of the prompt, which is 0.
   private(set) var cursorRow = 0
+  /// The last row that the line reaches.
   private(set) var lastRow = 0
 
   /// `cursor` is an offset into `text`; `width` that of the terminal in columns.

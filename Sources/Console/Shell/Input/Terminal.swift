@@ -38,6 +38,7 @@ struct Terminal: Sendable {
   /// The order's bytes; none for a dumb terminal.
   func sequence(_ order: Order) -> String { isDumb ? "" : order.rawValue }
 
+  /// Draws text; an error is not told, since it shows when the terminal is read.
   func send(_ text: String) {
     guard !text.isEmpty else { return }
     // A terminal that is gone shows when it is read.
@@ -60,11 +61,13 @@ struct Terminal: Sendable {
     return Loan(settings: isKnown ? current : nil)
   }
 
+  /// Puts the terminal back as it was when it was lent.
   func takeBack(_ loan: Loan) {
     if var settings = loan.settings { tcsetattr(STDIN_FILENO, TCSADRAIN, &settings) }
     send(sequence(.pasteBrackets))
   }
 
+  /// Lends the terminal for as long as the closure runs.
   func lent<Result>(to borrower: () -> Result) -> Result {
     let loan = lend()
     defer { takeBack(loan) }

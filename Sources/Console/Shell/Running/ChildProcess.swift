@@ -3,6 +3,7 @@ import Glibc
 
 /// A program that the shell has started and waits for: a pager, an editor.
 struct ChildProcess: Sendable {
+  /// The number of the process.
   let pid: pid_t
 
   /// One that was started already.

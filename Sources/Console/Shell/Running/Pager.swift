@@ -2,6 +2,7 @@ import Glibc
 
 /// The program that shows what is longer than the screen: `$PAGER`, else less.
 struct Pager: Sendable {
+  /// The command line of the pager.
   let line: String
 
   /// Nil where the user wants none, or there is none.

@@ -56,6 +56,7 @@ final class ResultSink: ByteSink, Sendable {
 
   // MARK: - By the thread that makes the result
 
+  /// Takes a part of the result; fails with a closed pipe once the sink is closed.
   func write(_ bytes: UnsafeRawBufferPointer) throws(WriteFailure) {
     let failure = state.withLock { state -> WriteFailure? in
       do throws(WriteFailure) {

@@ -4,8 +4,11 @@ import Synchronization
 /// The making of one result, on a thread of its own. What it has found is read when it is done;
 /// before that, only how far it is.
 final class ResultWork {
+  /// Stops the work from another thread.
   let cancellation = Cancellation()
+  /// What there is to tell, once the work is done.
   private(set) var report = StatementRun.Report()
+  /// Why the result could not be written.
   private(set) var failure: WriteFailure?
   private let statement: PreparedStatement
   private let settings: ShellSettings
@@ -18,6 +21,7 @@ final class ResultWork {
     self.sink = sink
   }
 
+  /// Makes and writes the result, on the thread of the caller.
   func run() {
     let stopwatch = Stopwatch()
     let answer = CountedAnswer(statement.run(cancellation: cancellation), counter: rows)

@@ -4,12 +4,16 @@ import QueryEngine
 
 /// One statement being carried out for somebody who watches and may press Ctrl-C.
 struct StatementRun {
+  /// What is run.
   let statement: PreparedStatement
+  /// How the result is shown.
   let settings: ShellSettings
+  /// Where the result goes.
   let sink: ResultSink
   /// Nil for a shell without one.
   let terminal: Terminal?
 
+  /// How a run came to its end.
   enum Ending {
     case done(Report)
     case interrupted
@@ -20,9 +24,13 @@ struct StatementRun {
 
   /// What there is to tell below a result.
   struct Report {
+    /// How many rows came.
     var rows = 0
+    /// The engine's notes, as they are shown below the result.
     var notes: [String] = []
+    /// What was read.
     var statistics = Statistics()
+    /// How long the statement took.
     var nanoseconds: Int64 = 0
 
     /// `12ms; read stat 1080, smaps_rollup 14; denied environ 3; 2 vanished`
@@ -45,6 +53,7 @@ struct StatementRun {
   /// How long a statement that was told to stop is waited for.
   private static let grace: CInt = 60
 
+  /// Runs the statement to its end, or until a signal comes.
   func run() -> Ending {
     let work = ResultWork(statement: statement, settings: settings, sink: sink)
     guard let thread = BackgroundWork.start({ work.run() }) else {

@@ -2,11 +2,14 @@ import QueryLanguage
 
 /// A line for the shell itself, taken apart: `\r leaks user=root` is the name `r` and two words.
 struct CommandCall {
+  /// The command's name, without its backslash.
   let name: String
+  /// The arguments.
   let words: [Word]
 
   /// An argument: a run of bytes without space, or in quotes.
   struct Word {
+    /// The argument, its quotes and backslashes resolved.
     let text: String
     /// Where it stands in the line.
     let range: Range<Int>

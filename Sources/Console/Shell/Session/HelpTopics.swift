@@ -84,6 +84,7 @@ struct HelpTopics {
 }
 
 extension ShellSession {
+  /// `\h`: an overview, or what there is to tell of a name.
   func showHelp(on words: [String]) throws(CommandFailure) {
     let width = streams.columns
     guard let name = words.first else { return streams.say(HelpTopics.overview(width: width)) }
@@ -98,6 +99,7 @@ extension ShellSession {
     streams.say(lines)
   }
 
+  /// `\?`: every command with its sentence.
   func showCommands() {
     let width = ShellCommand.all.map { displayWidth(of: $0.heading) }.max() ?? 0
     streams.say(

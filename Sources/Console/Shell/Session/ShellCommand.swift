@@ -11,6 +11,7 @@ package struct ShellCommand: Sendable {
   package let summary: String
   /// What its words stand for; the last also for all that follow.
   let arguments: [Argument]
+  /// Carries the command out with its arguments.
   let run: @Sendable (ShellSession, [String]) throws(CommandFailure) -> Void
 
   /// What a word of a command may be.
@@ -49,6 +50,7 @@ package struct ShellCommand: Sendable {
 
 /// Why a command was not carried out, for the user.
 struct CommandFailure: Error {
+  /// What the user is told, after `error: `.
   let message: String
 
   init(_ message: String) {

@@ -4,6 +4,7 @@ import QueryLanguage
 
 /// The commands that read and write files: included ones, saved queries, the editor's.
 extension ShellSession {
+  /// `\i`: runs a file.
   func includeFile(_ words: [String]) throws(CommandFailure) {
     guard let word = words.first else { throw CommandFailure("'\\i' needs the name of a file") }
     runScript(try source(ofFile: withHome(word)))
@@ -36,6 +37,7 @@ extension ShellSession {
     return queries
   }
 
+  /// `\s`: saves the last query.
   func save(_ words: [String]) throws(CommandFailure) {
     guard let name = words.first else { throw CommandFailure("'\\s' needs a name") }
     guard SavedQueries.isName(name) else {
@@ -76,6 +78,7 @@ extension ShellSession {
     return canonicalText(of: .text(value))
   }
 
+  /// `\l`: lists the saved queries with their titles.
   func listSavedQueries() {
     let queries = folders.savedQueries?.list() ?? []
     if queries.isEmpty { streams.say("no queries are saved yet; '\\s NAME' saves the last one") }
@@ -88,6 +91,7 @@ extension ShellSession {
       })
   }
 
+  /// `\r`: runs a saved query with values for its parameters.
   func runSavedQuery(_ words: [String]) throws(CommandFailure) {
     guard let name = words.first else { throw CommandFailure("'\\r' needs the name of a query") }
     let queries = try savedQueries()
@@ -113,6 +117,7 @@ extension ShellSession {
 
   // MARK: - The editor
 
+  /// `\e`: edits a file or the last text, and runs it.
   func edit(_ words: [String]) throws(CommandFailure) {
     if let word = words.first {
       let path = withHome(word)

@@ -4,6 +4,7 @@ import QueryLanguage
 
 /// The commands that change how the shell shows things and where it sends them.
 extension ShellSession {
+  /// `\x`: when rows are shown as blocks of lines.
   func setExpansion(_ words: [String]) throws(CommandFailure) {
     if let word = words.first {
       settings.expansion = try choice(word, for: "\\x")
@@ -17,11 +18,13 @@ extension ShellSession {
     }
   }
 
+  /// `\f`: sets or tells the format.
   func setFormat(_ words: [String]) throws(CommandFailure) {
     if let word = words.first { settings.format = try choice(word, for: "\\f") }
     streams.say("results are shown as \(settings.format.rawValue)")
   }
 
+  /// `\timing`: whether time and reads are told after each statement.
   func setTiming(_ words: [String]) throws(CommandFailure) {
     switch words.first {
     case nil: settings.isTimed.toggle()
@@ -41,6 +44,7 @@ extension ShellSession {
 
   // MARK: - Redirection
 
+  /// `\o`: sends results into a file, or to the terminal again.
   func redirect(_ words: [String]) throws(CommandFailure) {
     if let redirection {
       close(redirection.descriptor)
@@ -55,6 +59,7 @@ extension ShellSession {
 
   // MARK: - Parameters
 
+  /// `\set`: gives a parameter a value, or lists all.
   func setParameter(_ words: [String]) throws(CommandFailure) {
     guard let name = words.first else {
       let width = parameters.map(\.name.utf8.count).max() ?? 0

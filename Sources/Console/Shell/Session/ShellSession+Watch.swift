@@ -10,6 +10,7 @@ import QueryLanguage
 extension ShellSession {
   private static let standardInterval = 2.0
 
+  /// `\watch`: repeats the last query.
   func watch(_ words: [String]) throws(CommandFailure) {
     let seconds = try interval(words.first)
     guard let query = lastQuery else { throw CommandFailure("there is no query to repeat yet") }
@@ -89,6 +90,7 @@ extension Terminal {
 
 /// A result as it is drawn over the one before.
 struct WatchScreen {
+  /// What is sent to the terminal, in one piece.
   let text: String
 
   /// Cut to the size of the screen, the last row left to the cursor.

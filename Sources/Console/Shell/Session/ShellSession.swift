@@ -4,13 +4,19 @@ import QueryLanguage
 
 /// The shell without its terminal: lines in, text out.
 package final class ShellSession {
+  /// What asks for a statement.
   package static let prompt = "procq> "
   package static let continuationPrompt = "  ...> "
 
+  /// The sources, functions and constants that can be asked for.
   let catalog: Catalog
+  /// Where results, errors and answers to commands go.
   let streams: ShellStreams
+  /// Where the user's files are.
   let folders: UserFolders
+  /// The engine's session: lets and parameters that live on.
   var session: Session
+  /// What the commands have set.
   var settings: ShellSettings
   /// Values given by `\set` and when the shell was started, in the order in which they came.
   private(set) var parameters: [HandedParameter] = []
@@ -28,13 +34,17 @@ package final class ShellSession {
   private let remember: ([UInt8]) -> Void
   private var depth = 0
 
+  /// Why a shell ends.
   package enum Ending: Hashable, Sendable {
     case asked
     case signal(CInt)
   }
 
+  /// The file that `\o` has opened.
   struct Redirection {
+    /// Open for writing until the redirection ends.
     let descriptor: CInt
+    /// The file's name, for errors.
     let path: String
   }
 
@@ -55,6 +65,7 @@ package final class ShellSession {
     if let redirection { close(redirection.descriptor) }
   }
 
+  /// The prompt for the next line.
   package var nextPrompt: String { buffer.isEmpty ? Self.prompt : Self.continuationPrompt }
 
   /// What has been typed of a statement that is not complete.
@@ -76,6 +87,7 @@ package final class ShellSession {
   /// Ctrl-C: what was typed of a statement is dropped.
   package func drop() { buffer.clear() }
 
+  /// Ends the shell after this line.
   func leave() { ending = .asked }
 
   /// Gives a parameter a value for everything that runs from now on.
@@ -141,6 +153,7 @@ package final class ShellSession {
     }
   }
 
+  /// Shows an error with the line that it is in.
   func tell(_ diagnostic: Diagnostic, in source: Source) {
     streams.complain(diagnostic.picture(in: source, columns: streams.columns))
   }

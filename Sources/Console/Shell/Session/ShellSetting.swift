@@ -2,14 +2,19 @@ package import QueryEngine
 
 /// What a shell is given when it begins.
 package struct ShellSetting {
+  /// The engine's session, perhaps with lets and parameters.
   package var session: Session
+  /// The sources of the session.
   package var catalog: Catalog
+  /// The options of the command line.
   package var options: ScriptOptions
   /// The width in the options was asked for; else it is the terminal's, whenever a result is shown.
   package var hasFixedWidth = false
   /// As if they had been given by `\set`.
   package var parameters: [HandedParameter] = []
+  /// Whether the start-up file is run.
   package var readsStartUpFile = true
+  /// Where the user's files are.
   package var folders = UserFolders()
   /// Said when it begins; nil: nothing.
   package var greeting: String?

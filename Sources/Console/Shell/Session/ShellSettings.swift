@@ -10,9 +10,13 @@ enum Expansion: String, CaseIterable, Sendable {
 
 /// What the shell's commands change.
 struct ShellSettings: Sendable {
+  /// How results are written.
   var format: OutputFormat
+  /// When rows are shown as blocks of lines.
   var expansion = Expansion.off
+  /// Whether time and reads are told after each statement.
   var isTimed = false
+  /// How results look.
   var style: OutputStyle
   /// The style's width was asked for, so that of the terminal does not matter.
   let hasFixedWidth: Bool

@@ -3,7 +3,9 @@ import Glibc
 /// Where the shell writes: results to one descriptor, errors and notes to another. What commands
 /// tell the user is no result: it goes to the terminal if there is one.
 package struct ShellStreams: Sendable {
+  /// The descriptor of results.
   let output: CInt
+  /// The descriptor of errors and notes.
   let errors: CInt
   /// Nil for a shell without one.
   let terminal: Terminal?
@@ -29,10 +31,12 @@ package struct ShellStreams: Sendable {
 
   /// Lines for the user, in answer to a command.
   func say(_ lines: String...) { say(lines) }
+  /// Lines for the user, in answer to a command.
   func say(_ lines: [String]) { write(lines, to: terminal?.output ?? output) }
 
   /// What is wrong, or what could not be told.
   func complain(_ lines: String...) { write(lines, to: errors) }
+  /// Lines about what is wrong.
   func complain(_ lines: [String]) { write(lines, to: errors) }
 
   private func write(_ lines: [String], to descriptor: CInt) {

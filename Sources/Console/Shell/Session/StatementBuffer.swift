@@ -6,10 +6,12 @@ import QueryLanguage
 /// (not if more lines wait: they are its rest, pasted); an empty line sends what is complete in
 /// any case. A text that ends too early asks for more, any other that cannot be read is an error.
 struct StatementBuffer {
+  /// What was typed and has not run.
   private(set) var text: [UInt8] = []
   /// All lines since the buffer was empty, for the history.
   private var typed: [UInt8] = []
 
+  /// Whether everything typed has run.
   var isEmpty: Bool { text.isEmpty }
 
   /// What a line has brought about.
@@ -18,11 +20,13 @@ struct StatementBuffer {
     var source: Source
     /// To be run now, in this order, before the error is told.
     var statements: [Statement] = []
+    /// What is wrong with the text behind those statements.
     var error: Diagnostic?
     /// What was typed for them, once nothing of it is left in the buffer.
     var entry: [UInt8]?
   }
 
+  /// Takes a line, and says what is to be run now. `moreWaits`: the next line is there already.
   mutating func add(_ line: [UInt8], moreWaits: Bool) -> Outcome {
     let isSent = !moreWaits || (!isEmpty && line.allSatisfy(\.isSpace))
     if !isEmpty { text.append(UInt8(ascii: "\n")) }
@@ -35,6 +39,7 @@ struct StatementBuffer {
   /// Runs what is complete without its semicolon, as an empty line would.
   mutating func send() -> Outcome { settle(isSent: true) }
 
+  /// Drops what has not run.
   mutating func clear() {
     text = []
     typed = []
