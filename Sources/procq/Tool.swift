@@ -79,14 +79,15 @@ struct Tool {
 
   private func runShell(_ invocation: Invocation) throws(Failure) -> ExitStatus {
     let catalog = try catalog(of: invocation)
-    var setting = ShellSetting(
+    var configuration = ShellConfiguration(
       session: Session(catalog: catalog), catalog: catalog, options: invocation.scriptOptions)
-    setting.options.style.hasFooter = setting.options.style.isTerminal
-    setting.hasFixedWidth = invocation.width != nil
-    setting.parameters = invocation.parameters
-    setting.readsStartUpFile = !invocation.arguments.omitsStartUpFile
-    setting.greeting = "procq \(version) ('\\?' lists the commands, '\\h' explains, '\\q' leaves)"
-    return Shell.run(setting)
+    configuration.options.style.hasFooter = configuration.options.style.isTerminal
+    configuration.hasFixedWidth = invocation.width != nil
+    configuration.parameters = invocation.parameters
+    configuration.readsStartUpFile = !invocation.arguments.omitsStartUpFile
+    configuration.greeting =
+      "procq \(version) ('\\?' lists the commands, '\\h' explains, '\\q' leaves)"
+    return Shell.run(configuration)
   }
 
   private func catalog(of invocation: Invocation) throws(Failure) -> Catalog {

@@ -36,7 +36,7 @@ extension Branch {
   init(_ statement: Statement) {
     switch statement.kind {
     case .query(let query): self.init(query)
-    case .letting(let statement):
+    case .let(let statement):
       self.init("let " + statement.name.asAnyName, [Branch(statement.definition)])
     case .parameter(let statement):
       self.init("param " + statement.name.asAnyName, statement.value.map { [Branch($0)] } ?? [])

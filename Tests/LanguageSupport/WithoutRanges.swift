@@ -28,8 +28,8 @@ extension Statement.Kind {
       .parameter(
         ParameterStatement(
           name: statement.name.withoutRanges, value: statement.value?.withoutRanges))
-    case .letting(let statement):
-      .letting(
+    case .let(let statement):
+      .let(
         LetStatement(
           name: statement.name.withoutRanges, definition: statement.definition.withoutRanges))
     case .describe(let statement): .describe(statement.withoutRanges)

@@ -8,7 +8,7 @@ package final class OutputBuffer {
   package var bytes: [UInt8] = []
   private let sink: any ByteSink
   private let pace: Pace
-  private var lastDeparture = Moment(seconds: 0, nanoseconds: 0)
+  private var lastDeparture = Tick(seconds: 0, nanoseconds: 0)
 
   /// Large enough that a long result costs few calls, small enough to stay in the cache.
   private static let capacity = 32 << 10
@@ -60,12 +60,12 @@ package final class OutputBuffer {
   private func isDue() -> Bool {
     var now = timespec()
     clock_gettime(CLOCK_MONOTONIC_COARSE, &now)
-    let moment = Moment(seconds: now.tv_sec, nanoseconds: now.tv_nsec)
-    defer { lastDeparture = moment }
-    return moment != lastDeparture
+    let tick = Tick(seconds: now.tv_sec, nanoseconds: now.tv_nsec)
+    defer { lastDeparture = tick }
+    return tick != lastDeparture
   }
 
-  private struct Moment: Equatable {
+  private struct Tick: Equatable {
     var seconds: Int
     var nanoseconds: Int
   }

@@ -45,7 +45,7 @@ package struct ScriptRunner {
       return []
     } catch {
       let told = error.diagnostics.prefix(options.checksOnly ? error.diagnostics.count : 1)
-      errors.tell(told.map(text.picture))
+      errors.tell(told.map(text.rendering))
       return nil
     }
   }

@@ -15,7 +15,7 @@ struct ScriptBinding {
     self.environment.lets.coming = [:]
     var index = firstLet
     for statement in script.statements {
-      guard case .letting(let letting) = statement.kind else { continue }
+      guard case .let(let letting) = statement.kind else { continue }
       let name = letting.name.text.folded
       if self.environment.lets.coming[name] == nil { self.environment.lets.coming[name] = index }
       index += 1
@@ -32,7 +32,7 @@ struct ScriptBinding {
         add(.explain(analyze: explain.analyze, try bind(explain.query)), at: statement.range)
       case .describe(let describe):
         add(.describe(try description(of: describe)), at: statement.range)
-      case .letting(let letting): try define(letting)
+      case .let(let letting): try define(letting)
       case .parameter(let parameter): try declare(parameter)
       }
     } catch {

@@ -12,21 +12,21 @@ private struct ExpectationGroup {
       members: ExpectationSet(queryKeywords + keywords([.let, .param, .describe, .explain])),
       phrase: ["a statement"]),
     ExpectationGroup(
-      signs: [.place(.column)],
+      signs: [.slot(.column)],
       members: ExpectationSet(
-        [.column, .relation, .function, .columnGroup, .parameter, .literal].map(Expectation.place)
+        [.column, .relation, .function, .columnGroup, .parameter, .literal].map(Expectation.slot)
           + keywords([.null, .true, .false, .case, .not, .distinct])
           + [.symbol(.openParenthesis), .symbol(.minus), .symbol(.star)]),
       phrase: ["a column", "an expression"]),
     ExpectationGroup(
       signs: [.keyword(.select)], members: ExpectationSet(queryKeywords), phrase: ["a query"]),
     ExpectationGroup(
-      signs: [.place(.source)],
-      members: ExpectationSet([.place(.source), .symbol(.openParenthesis)]), phrase: ["a source"]),
+      signs: [.slot(.source)],
+      members: ExpectationSet([.slot(.source), .symbol(.openParenthesis)]), phrase: ["a source"]),
     ExpectationGroup(
-      signs: [.place(.member)], members: ExpectationSet([.place(.member)]), phrase: ["a name"]),
+      signs: [.slot(.member)], members: ExpectationSet([.slot(.member)]), phrase: ["a name"]),
     ExpectationGroup(
-      signs: [.place(.newName)], members: ExpectationSet([.place(.newName)]), phrase: ["a name"]),
+      signs: [.slot(.newName)], members: ExpectationSet([.slot(.newName)]), phrase: ["a name"]),
     ExpectationGroup(
       signs: [.keyword(.or)], members: OperatorTable.afterOperand, phrase: ["an operator"]),
     ExpectationGroup(
@@ -76,7 +76,7 @@ extension Expectation {
     switch self {
     case .keyword(let keyword): keyword.rawValue
     case .symbol(let symbol): symbol.rawValue
-    case .place: nil
+    case .slot: nil
     }
   }
 }

@@ -3,11 +3,11 @@ package enum Expectation: Hashable, Sendable {
   case keyword(Keyword)
   /// An operator or punctuation.
   case symbol(Symbol)
-  case place(Place)
+  case slot(NameSlot)
 }
 
 /// What is not one fixed spelling but one of many.
-package enum Place: Int, CaseIterable, Sendable {
+package enum NameSlot: Int, CaseIterable, Sendable {
   /// A column of the source in force, or a name given by `as` or `let`.
   case column
   case relation
@@ -31,7 +31,7 @@ package enum Place: Int, CaseIterable, Sendable {
 package struct ExpectationSet: Hashable, Sendable {
   private var keywords: UInt64 = 0
   private var symbols: UInt64 = 0
-  private var places: UInt64 = 0
+  private var slots: UInt64 = 0
 
   package init() {}
 
@@ -40,14 +40,14 @@ package struct ExpectationSet: Hashable, Sendable {
   }
 
   /// Whether nothing is expected.
-  package var isEmpty: Bool { keywords | symbols | places == 0 }
+  package var isEmpty: Bool { keywords | symbols | slots == 0 }
 
   /// Adds one expectation.
   package mutating func insert(_ expectation: Expectation) {
     switch expectation {
     case .keyword(let keyword): keywords |= keyword.bit
     case .symbol(let symbol): symbols |= symbol.bit
-    case .place(let place): places |= place.bit
+    case .slot(let slot): slots |= slot.bit
     }
   }
 
@@ -55,14 +55,14 @@ package struct ExpectationSet: Hashable, Sendable {
   package mutating func formUnion(_ other: ExpectationSet) {
     keywords |= other.keywords
     symbols |= other.symbols
-    places |= other.places
+    slots |= other.slots
   }
 
   /// Takes away all of another set.
   package mutating func subtract(_ other: ExpectationSet) {
     keywords &= ~other.keywords
     symbols &= ~other.symbols
-    places &= ~other.places
+    slots &= ~other.slots
   }
 
   /// Whether this is among what is expected.
@@ -70,13 +70,13 @@ package struct ExpectationSet: Hashable, Sendable {
     switch expectation {
     case .keyword(let keyword): keywords & keyword.bit != 0
     case .symbol(let symbol): symbols & symbol.bit != 0
-    case .place(let place): places & place.bit != 0
+    case .slot(let slot): slots & slot.bit != 0
     }
   }
 
   /// The members, each kind in the order in which it is declared.
   package var members: [Expectation] {
-    Place.allCases.map(Expectation.place).filter(contains)
+    NameSlot.allCases.map(Expectation.slot).filter(contains)
       + Keyword.allCases.map(Expectation.keyword).filter(contains)
       + Symbol.allCases.map(Expectation.symbol).filter(contains)
   }
@@ -92,6 +92,6 @@ extension Symbol {
   fileprivate var bit: UInt64 { 1 << UInt64(Symbol.allCases.firstIndex(of: self) ?? 0) }
 }
 
-extension Place {
+extension NameSlot {
   fileprivate var bit: UInt64 { 1 << UInt64(rawValue) }
 }

@@ -15,7 +15,7 @@ extension Parser {
     let end = previous?.range.upper ?? token.range.lower
     let range = isAtEnd ? SourceRange(end, end) : token.range
     let found = isAtEnd ? "the end" : quote(token)
-    if expected.contains(.place(.column)), let clause = previous.flatMap({ Clause($0.kind) }),
+    if expected.contains(.slot(.column)), let clause = previous.flatMap({ Clause($0.kind) }),
       clause == .limit || clause == .offset
     {
       return .countExpected(after: clause, found: found, at: range, isIncomplete: isAtEnd)
@@ -32,7 +32,7 @@ extension Parser {
 
   /// `.5` where an operand should begin.
   private var isPointBeforeDigits: Bool {
-    guard token.kind == .symbol(.dot), expected.contains(.place(.literal)),
+    guard token.kind == .symbol(.dot), expected.contains(.slot(.literal)),
       case .literal = token(ahead: 1).kind
     else { return false }
     return token(ahead: 1).range.lower == token.range.upper

@@ -7,7 +7,7 @@ extension Parser {
     case .word(let keyword?): hint(for: keyword) ?? mistake
     case .word(nil): mistake ?? hintForNeighbour ?? hint(forMisspelt: text(of: token))
     case .symbol(let symbol): hint(for: symbol)
-    case .literal(.text) where expected.contains(.place(.source)):
+    case .literal(.text) where expected.contains(.slot(.source)):
       Hint.sourceWithoutQuotes
     case .quotedName, .parameter, .literal, .leastMagnitude: hintForOperand()
     case .malformed: isTurnedInequality ? Hint.didYouMean("!=") : nil
@@ -19,7 +19,7 @@ extension Parser {
     switch keyword {
     case .let, .param, .describe, .explain: atOperandEnd ? Hint.statementBefore : nil
     case .true, .false: hintForOperand()
-    case .not: expected.contains(.place(.column)) ? Hint.parenthesesAroundNot : nil
+    case .not: expected.contains(.slot(.column)) ? Hint.parenthesesAroundNot : nil
     case .select where atOperandEnd: Hint.statementBefore
     case .select, .from, .where, .group, .having, .order, .limit, .offset:
       previous?.kind == .symbol(.openParenthesis)
@@ -70,7 +70,7 @@ extension Parser {
   }
 
   private func hint(for symbol: Symbol) -> String? {
-    let isOperand = expected.contains(.place(.column))
+    let isOperand = expected.contains(.slot(.column))
     switch symbol {
     case .less, .greater:
       return isOperand && previous?.kind == .symbol(.equal)
@@ -129,7 +129,7 @@ extension Parser {
   }
 
   private var isNameExpected: Bool {
-    expected.contains(.place(.newName)) || expected.contains(.place(.source))
+    expected.contains(.slot(.newName)) || expected.contains(.slot(.source))
   }
 
   /// `a =! b`: with a blank before the `!` it is meant for what follows.

@@ -80,7 +80,7 @@ extension Parser {
 
   /// What an operand may begin with, names apart from all others.
   private static let operandBeginnings = ExpectationSet([
-    .place(.column), .place(.relation), .place(.function), .place(.parameter), .place(.literal),
+    .slot(.column), .slot(.relation), .slot(.function), .slot(.parameter), .slot(.literal),
     .keyword(.null), .keyword(.true), .keyword(.false), .keyword(.case),
   ])
 

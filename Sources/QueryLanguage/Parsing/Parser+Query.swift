@@ -52,7 +52,7 @@ extension Parser {
     if atGroup() {
       let name = try expectName(.columnGroup)
       try expect(.dot)
-      note(.place(.member))
+      note(.slot(.member))
       try expect(.star)
       return SelectItem(.group(name), at: range(from: start))
     }
@@ -63,7 +63,7 @@ extension Parser {
 
   /// Whether a group stands here, or what may become one when the text goes on.
   private mutating func atGroup() -> Bool {
-    note(.place(.columnGroup))
+    note(.slot(.columnGroup))
     guard isName, token(ahead: 1).kind == .symbol(.dot) else { return false }
     return token(ahead: 2).kind == .symbol(.star) || token(ahead: 2).kind == .end
   }

@@ -23,7 +23,7 @@ extension Parser {
   }
 
   private mutating func parseStatementKind() throws(Diagnostic) -> Statement.Kind {
-    if at(.let) { return .letting(try parseLetStatement()) }
+    if at(.let) { return .let(try parseLetStatement()) }
     if at(.param) { return .parameter(try parseParamStatement()) }
     if at(.describe) { return .describe(try parseDescribeStatement()) }
     if at(.explain) { return .explain(try parseExplainStatement()) }

@@ -113,20 +113,20 @@ extension Parser {
   }
 
   /// A name where an operand may begin: reserved words are none.
-  mutating func takeIfName(_ place: Place) -> Name? {
-    note(.place(place))
-    return isName ? takeIfAnyName(place) : nil
+  mutating func takeIfName(_ slot: NameSlot) -> Name? {
+    note(.slot(slot))
+    return isName ? takeIfAnyName(slot) : nil
   }
 
   /// Consumes a name where an operand may begin.
-  mutating func expectName(_ place: Place) throws(Diagnostic) -> Name {
-    guard let name = takeIfName(place) else { throw unexpected() }
+  mutating func expectName(_ slot: NameSlot) throws(Diagnostic) -> Name {
+    guard let name = takeIfName(slot) else { throw unexpected() }
     return name
   }
 
   /// A name where every word is one.
-  mutating func takeIfAnyName(_ place: Place) -> Name? {
-    note(.place(place))
+  mutating func takeIfAnyName(_ slot: NameSlot) -> Name? {
+    note(.slot(slot))
     let name: Name
     switch token.kind {
     case .word: name = Name(text(of: token), at: token.range)
@@ -138,8 +138,8 @@ extension Parser {
   }
 
   /// Consumes a name where every word is one.
-  mutating func expectAnyName(_ place: Place) throws(Diagnostic) -> Name {
-    guard let name = takeIfAnyName(place) else { throw unexpected() }
+  mutating func expectAnyName(_ slot: NameSlot) throws(Diagnostic) -> Name {
+    guard let name = takeIfAnyName(slot) else { throw unexpected() }
     return name
   }
 

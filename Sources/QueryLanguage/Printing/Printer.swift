@@ -60,7 +60,7 @@ extension Printer {
   fileprivate mutating func print(_ statement: Statement) {
     switch statement.kind {
     case .query(let query): print(query)
-    case .letting(let statement): print(statement)
+    case .let(let statement): print(statement)
     case .parameter(let statement): print(statement)
     case .describe(let statement): print(statement)
     case .explain(let statement):

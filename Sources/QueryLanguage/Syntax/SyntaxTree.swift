@@ -24,7 +24,7 @@ package struct Statement: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case query(Query)
     case parameter(ParameterStatement)
-    case letting(LetStatement)
+    case `let`(LetStatement)
     case describe(DescribeStatement)
     case explain(ExplainStatement)
   }

@@ -10,7 +10,7 @@ import Testing
     let sources = texts.enumerated().map { Source(name: "text \($0.offset)", $0.element) }
     let script = ScriptText(sources)
     let first = parseReportingAll(script.source).diagnostics.first
-    return first.map { script.picture(of: $0) }?.split(separator: "\n").first.map(String.init)
+    return first.map { script.rendering(of: $0) }?.split(separator: "\n").first.map(String.init)
   }
 
   @Test(arguments: ["", "\u{feff}", "#!procq\n", "\u{feff}#!procq\r\n", "#!procq"])

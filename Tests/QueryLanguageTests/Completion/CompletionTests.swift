@@ -17,10 +17,10 @@ import Testing
       })
   }
 
-  private func places(_ text: String) -> Set<Place> {
+  private func places(_ text: String) -> Set<NameSlot> {
     Set(
       context(text).expectations.members.compactMap {
-        if case .place(let place) = $0 { place } else { nil }
+        if case .slot(let slot) = $0 { slot } else { nil }
       })
   }
 
@@ -88,8 +88,8 @@ import Testing
       ("select parent.|", [.member]), ("select parent.na|", [.member]), ("where env.|", [.member]),
       ("select pid as |", [.newName]), ("let |", [.newName]), ("param |", [.newName]),
       ("select pid |", []), ("where uss > 5 a|", []),
-    ] as [(String, Set<Place>)])
-  func placesAtTheCursor(text: String, expected: Set<Place>) {
+    ] as [(String, Set<NameSlot>)])
+  func placesAtTheCursor(text: String, expected: Set<NameSlot>) {
     #expect(places(text) == expected)
   }
 

@@ -3,42 +3,42 @@ import Testing
 @testable import QueryLanguage
 
 @Suite struct ErrorTests {
-  /// The text is the picture's second line.
-  private static func pictures(_ group: String) -> [String] {
+  /// The text is the rendering's second line.
+  private static func renderings(_ group: String) -> [String] {
     group.split(separator: "\n\n").map(String.init)
   }
 
-  private func expectPicture(_ picture: String) throws {
-    let text = picture.split(separator: "\n")[1].dropFirst(2)
+  private func expectRendering(_ rendering: String) throws {
+    let text = rendering.split(separator: "\n")[1].dropFirst(2)
     let source = Source(String(text))
     let first = try #require(parseReportingAll(source).diagnostics.first)
-    #expect(first.picture(in: source) == picture)
+    #expect(first.rendered(in: source) == rendering)
     #expect(throws: first) { try parse(source) }
   }
 
-  @Test(arguments: pictures(ErrorPictures.tokens))
-  func wrongToken(picture: String) throws { try expectPicture(picture) }
+  @Test(arguments: renderings(RenderedErrors.tokens))
+  func wrongToken(rendering: String) throws { try expectRendering(rendering) }
 
-  @Test(arguments: pictures(ErrorPictures.statements))
-  func wrongStatement(picture: String) throws { try expectPicture(picture) }
+  @Test(arguments: renderings(RenderedErrors.statements))
+  func wrongStatement(rendering: String) throws { try expectRendering(rendering) }
 
-  @Test(arguments: pictures(ErrorPictures.clauses))
-  func wrongClause(picture: String) throws { try expectPicture(picture) }
+  @Test(arguments: renderings(RenderedErrors.clauses))
+  func wrongClause(rendering: String) throws { try expectRendering(rendering) }
 
-  @Test(arguments: pictures(ErrorPictures.expressions))
-  func wrongExpression(picture: String) throws { try expectPicture(picture) }
+  @Test(arguments: renderings(RenderedErrors.expressions))
+  func wrongExpression(rendering: String) throws { try expectRendering(rendering) }
 
   /// The voice: lower case, no full stop, one line.
   @Test(arguments: [
-    ErrorPictures.tokens, ErrorPictures.statements, ErrorPictures.clauses,
-    ErrorPictures.expressions,
+    RenderedErrors.tokens, RenderedErrors.statements, RenderedErrors.clauses,
+    RenderedErrors.expressions,
   ])
   func messagesKeepTheVoice(group: String) {
-    for picture in ErrorTests.pictures(group) {
-      let message = picture.split(separator: "\n")[0].dropFirst("error: ".count)
+    for rendering in ErrorTests.renderings(group) {
+      let message = rendering.split(separator: "\n")[0].dropFirst("error: ".count)
       #expect(message.first?.isUppercase == false && !message.hasSuffix("."))
       #expect(!message.contains("invalid") && !message.contains("illegal"))
-      #expect(picture.split(separator: "\n").count == 3)
+      #expect(rendering.split(separator: "\n").count == 3)
     }
   }
 
@@ -69,7 +69,7 @@ import Testing
     let parsing = parseReportingAll(source)
     #expect(parsing.script.statements.count == 2)
     #expect(
-      parsing.diagnostics.map { $0.picture(in: source) }.joined(separator: "\n") == """
+      parsing.diagnostics.map { $0.rendered(in: source) }.joined(separator: "\n") == """
         a.procq:2:1: error: expected a statement, found 'selct'
           2 | selct name;
             | ^~~~~ did you mean 'select'?

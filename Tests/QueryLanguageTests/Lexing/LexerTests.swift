@@ -170,6 +170,11 @@ import Testing
     #expect(diagnostic.range.lower == 0)
   }
 
+  @Test(arguments: Keyword.allCases)
+  func everyKeywordIsExplained(keyword: Keyword) {
+    #expect(!keyword.summary.isEmpty)
+  }
+
   @Test func rangesCoverTheTokens() {
     let text = "select 'é', 2h13m, $n -- x\n<= `b`"
     let tokens = Lexer.tokens(of: Array(text.utf8))

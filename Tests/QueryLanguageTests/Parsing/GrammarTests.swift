@@ -17,8 +17,8 @@ import Testing
     for _ in 0..<400 {
       let source = Source(bytes: generator.sentence())
       let parsing = parseReportingAll(source)
-      let pictures = parsing.diagnostics.map { $0.picture(in: source) }
-      #expect(pictures == [], "\(visible(source.bytes))")
+      let renderings = parsing.diagnostics.map { $0.rendered(in: source) }
+      #expect(renderings == [], "\(visible(source.bytes))")
     }
   }
 

@@ -19,7 +19,7 @@ import Testing
       #expect(statement.range.lower >= 0 && statement.range.upper <= bytes.count)
     }
     if let first = parsing.diagnostics.first {
-      #expect(first.picture(in: source).split(separator: "\n").count == 3)
+      #expect(first.rendered(in: source).split(separator: "\n").count == 3)
     }
   }
 
@@ -85,7 +85,7 @@ import Testing
     #expect(parsing.script.statements.isEmpty)
     #expect(
       parsing.diagnostics.first?.message.hasPrefix("a text has at most 1048576 bytes") == true)
-    #expect(parsing.diagnostics.first?.picture(in: source).utf8.count ?? 0 < 1000)
+    #expect(parsing.diagnostics.first?.rendered(in: source).utf8.count ?? 0 < 1000)
     #expect(expectations(in: source.bytes, at: 5_000_000).word.isEmpty)
   }
 

@@ -4,13 +4,13 @@ import Testing
 @testable import QueryLanguage
 
 @Suite struct TreeTests {
-  private func picture(_ text: String) throws -> String {
+  private func dump(_ text: String) throws -> String {
     syntaxDump(of: try parse(Source(text)))
   }
 
   @Test func treeOfASelectClause() throws {
     #expect(
-      try picture(
+      try dump(
         """
         select distinct pid, memory.*, *, uss / 2 as half, count(distinct user where not kernel)
         from processes
@@ -36,7 +36,7 @@ import Testing
 
   @Test func treeOfAWhereClause() throws {
     #expect(
-      try picture(
+      try dump(
         """
         where env['A B'] exists and name not like 'x%' or age not between 1s and $n
           and 'v' in cmdline
@@ -66,7 +66,7 @@ import Testing
 
   @Test func treeOfValuesAndQueriesAfterIn() throws {
     #expect(
-      try picture("where ppid in (select pid from (from files)) and pid not in (1, -2)") == """
+      try dump("where ppid in (select pid from (from files)) and pid not in (1, -2)") == """
         query
         └─ where
            └─ and
@@ -90,7 +90,7 @@ import Testing
 
   @Test func treeOfTheLaterClauses() throws {
     #expect(
-      try picture(
+      try dump(
         """
         group by user having any(files where deleted)
         order by -uss desc nulls last, parent.name asc, x limit 10 offset 2M
@@ -122,7 +122,7 @@ import Testing
 
   @Test func treeOfStatements() throws {
     #expect(
-      try picture(
+      try dump(
         """
         let big = uss > 1M; let s = from files; param n; param m = 2.5; describe; describe files;
         describe functions; describe keywords; explain analyze limit 1
@@ -160,7 +160,7 @@ import Testing
 
   @Test func treeOfOperands() throws {
     #expect(
-      try picture(
+      try dump(
         "select case a when null then true else 0xffffffffffffffff end, count(*), f()") == """
           query
           └─ select

@@ -71,15 +71,15 @@ struct Completer {
       context.word.contains { $0.isLetter } && context.word == context.word.uppercased()
     return context.expectations.members.flatMap { expectation -> [Candidate] in
       switch expectation {
-      case .place(let place): return candidates(for: place, scope)
+      case .slot(let slot): return candidates(for: slot, scope)
       case .keyword(let keyword): return [Candidate(keyword, isUpper: isUpper)]
       case .symbol: return []
       }
     }
   }
 
-  private func candidates(for place: Place, _ scope: NameScope) -> [Candidate] {
-    switch place {
+  private func candidates(for slot: NameSlot, _ scope: NameScope) -> [Candidate] {
+    switch slot {
     case .column:
       return scope.columns.flatMap(Candidate.candidates)
         + shell.session.letNames.map {

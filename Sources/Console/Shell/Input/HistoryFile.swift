@@ -24,7 +24,7 @@ package struct HistoryFile: Sendable {
   /// Adds an entry at the end, and takes it away where it stood before.
   package func append(_ entry: [UInt8]) throws(SystemError) {
     let entry = Self.trimmed(entry)
-    guard !entry.isEmpty, !isNowhere else { return }
+    guard !entry.isEmpty, !isDisabled else { return }
     try makePrivateFolder(of: path)
     let descriptor = try openLocked()
     defer { close(descriptor) }
@@ -41,7 +41,7 @@ package struct HistoryFile: Sendable {
   }
 
   /// Linked to the null device: no history is wanted.
-  private var isNowhere: Bool {
+  private var isDisabled: Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.isNullDevice
   }

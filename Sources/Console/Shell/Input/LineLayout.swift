@@ -11,15 +11,15 @@ struct LineLayout: Equatable {
 
   /// `cursor` is an offset into `text`; `width` that of the terminal in columns.
   init(prompt: String, text: [UInt8], cursor: Int, width: Int) {
-    var place = Place(width: max(width, 1))
-    place.advance(over: prompt.utf8)
-    place.advance(over: text[..<cursor])
-    cursorRow = place.row
-    place.advance(over: text[cursor...])
-    lastRow = place.row
+    var position = Position(width: max(width, 1))
+    position.advance(over: prompt.utf8)
+    position.advance(over: text[..<cursor])
+    cursorRow = position.row
+    position.advance(over: text[cursor...])
+    lastRow = position.row
   }
 
-  private struct Place {
+  private struct Position {
     let width: Int
     var row = 0
     var column = 0

@@ -24,7 +24,7 @@ struct Terminal: Sendable {
   }
 
   /// What we ask of a terminal that understands it.
-  enum Order: String {
+  enum ControlSequence: String {
     case pasteBrackets = "\u{1b}[?2004h"
     case noPasteBrackets = "\u{1b}[?2004l"
     case clearBelow = "\u{1b}[J"
@@ -35,8 +35,8 @@ struct Terminal: Sendable {
     case wrap = "\u{1b}[?7h"
   }
 
-  /// The order's bytes; none for a dumb terminal.
-  func sequence(_ order: Order) -> String { isDumb ? "" : order.rawValue }
+  /// The bytes of a control sequence; none for a dumb terminal.
+  func sequence(_ sequence: ControlSequence) -> String { isDumb ? "" : sequence.rawValue }
 
   /// Draws text; an error is not told, since it shows when the terminal is read.
   func send(_ text: String) {

@@ -8,29 +8,29 @@ package struct Shell {
 
   /// Runs a shell on the terminal of standard input until the user leaves it. A signal that ends
   /// the program does so from here, once the terminal is as it was before.
-  package static func run(_ setting: ShellSetting) -> ExitStatus {
+  package static func run(_ configuration: ShellConfiguration) -> ExitStatus {
     signals_watch()
     signal(SIGPIPE, SIG_IGN)
-    let ending = converse(setting)
+    let ending = converse(configuration)
     if case .signal(let number) = ending { signals_obey(number) }
     signals_release()
     return .done
   }
 
-  private static func converse(_ setting: ShellSetting) -> ShellSession.Ending {
+  private static func converse(_ configuration: ShellConfiguration) -> ShellSession.Ending {
     let output = isatty(STDOUT_FILENO) == 1 ? STDOUT_FILENO : STDERR_FILENO
     let terminal = Terminal(output: output, type: environmentValue("TERM"))
-    let history = ShellHistory(setting.folders)
+    let history = ShellHistory(configuration.folders)
     let session = ShellSession(
-      setting, streams: ShellStreams(terminal), remember: { history.remember($0) })
+      configuration, streams: ShellStreams(terminal), remember: { history.remember($0) })
     let completer = Completer(session)
     guard let reader = EditLineReader(terminal: terminal, complete: completer.complete) else {
       session.streams.complain("error: lines cannot be edited on this terminal")
       return .asked
     }
     history.begin(reader, complain: { session.streams.complain($0) })
-    if let greeting = setting.greeting { session.streams.say(greeting) }
-    if setting.readsStartUpFile { session.runStartUpFile() }
+    if let greeting = configuration.greeting { session.streams.say(greeting) }
+    if configuration.readsStartUpFile { session.runStartUpFile() }
     return Shell(session: session, reader: reader).converse()
   }
 

@@ -102,12 +102,12 @@ struct WatchScreen {
       let hidden = lines.count - (room - 1)
       lines = lines.prefix(room - 1) + ["… \(hidden) more lines"]
     }
-    let order = Terminal.Order.self
+    let control = Terminal.ControlSequence.self
     let drawn = [cut(title, toWidth: size.columns), ""] + lines
     text =
-      order.home.rawValue + order.noWrap.rawValue
+      control.home.rawValue + control.noWrap.rawValue
       // Cleared first: behind a full line the cursor stands on its last character.
-      + drawn.map { order.clearRest.rawValue + $0 + "\r\n" }.joined()
-      + order.wrap.rawValue + order.clearBelow.rawValue
+      + drawn.map { control.clearRest.rawValue + $0 + "\r\n" }.joined()
+      + control.wrap.rawValue + control.clearBelow.rawValue
   }
 }

@@ -50,15 +50,16 @@ package final class ShellSession {
 
   /// Each line or statement goes to `remember` before it is carried out.
   package init(
-    _ setting: ShellSetting, streams: ShellStreams, remember: @escaping ([UInt8]) -> Void = { _ in }
+    _ configuration: ShellConfiguration, streams: ShellStreams,
+    remember: @escaping ([UInt8]) -> Void = { _ in }
   ) {
-    session = setting.session
-    catalog = setting.catalog
-    folders = setting.folders
-    settings = ShellSettings(setting.options, hasFixedWidth: setting.hasFixedWidth)
+    session = configuration.session
+    catalog = configuration.catalog
+    folders = configuration.folders
+    settings = ShellSettings(configuration.options, hasFixedWidth: configuration.hasFixedWidth)
     self.streams = streams
     self.remember = remember
-    setting.parameters.forEach(set)
+    configuration.parameters.forEach(set)
   }
 
   deinit {
@@ -155,7 +156,7 @@ package final class ShellSession {
 
   /// Shows an error with the line that it is in.
   func tell(_ diagnostic: Diagnostic, in source: Source) {
-    streams.complain(diagnostic.picture(in: source, columns: streams.columns))
+    streams.complain(diagnostic.rendered(in: source, columns: streams.columns))
   }
 
   /// Keeps what a later command may want of a text: its lets and parameters, its last query.
@@ -165,7 +166,7 @@ package final class ShellSession {
       let text = Array(source.bytes[statement.range.lower..<statement.range.upper])
       switch statement.kind {
       case .query: lastQuery = text
-      case .letting(let letting): definitions.append((letting.name.text, text))
+      case .let(let definition): definitions.append((definition.name.text, text))
       case .parameter(let parameter): definitions.append(("$" + parameter.name.text, text))
       case .describe, .explain: continue
       }

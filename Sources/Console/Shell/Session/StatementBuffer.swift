@@ -33,11 +33,11 @@ struct StatementBuffer {
     if !typed.isEmpty { typed.append(UInt8(ascii: "\n")) }
     text += line
     typed += line
-    return settle(isSent: isSent)
+    return takeStatements(isSent: isSent)
   }
 
   /// Runs what is complete without its semicolon, as an empty line would.
-  mutating func send() -> Outcome { settle(isSent: true) }
+  mutating func send() -> Outcome { takeStatements(isSent: true) }
 
   /// Drops what has not run.
   mutating func clear() {
@@ -48,7 +48,7 @@ struct StatementBuffer {
   /// Whether a line more would stand within quotes or a comment.
   var isWithinText: Bool { Source(bytes: text).endsWithinText }
 
-  private mutating func settle(isSent: Bool) -> Outcome {
+  private mutating func takeStatements(isSent: Bool) -> Outcome {
     let source = Source(bytes: text)
     let parsing = parseReportingAll(source)
     let error = parsing.diagnostics.first

@@ -11,21 +11,21 @@ final class Conversation {
   private let output: FileHandle
   private let errors: FileHandle
 
-  init(configure: (inout ShellSetting) -> Void = { _ in }) throws {
+  init(configure: (inout ShellConfiguration) -> Void = { _ in }) throws {
     home =
       FileManager.default.temporaryDirectory
       .appendingPathComponent("shell-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
     output = try Self.open(home + "/output")
     errors = try Self.open(home + "/errors")
-    var setting = ShellSetting(
+    var configuration = ShellConfiguration(
       session: Session(catalog: Towns.catalog), catalog: Towns.catalog, options: ScriptOptions())
     let variables = ["HOME": home]
-    setting.folders = UserFolders { variables[$0] }
-    configure(&setting)
+    configuration.folders = UserFolders { variables[$0] }
+    configure(&configuration)
     let box = Box()
     session = ShellSession(
-      setting,
+      configuration,
       streams: ShellStreams(output: output.fileDescriptor, errors: errors.fileDescriptor),
       remember: { box.entries.append(String(decoding: $0, as: UTF8.self)) })
     remembered = box

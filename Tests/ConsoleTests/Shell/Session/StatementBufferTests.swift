@@ -28,7 +28,7 @@ import Testing
         outcome.statements.map {
           String(decoding: bytes[$0.range.lower..<$0.range.upper], as: UTF8.self)
         })
-      if let error = outcome.error { errors.append(error.picture(in: outcome.source)) }
+      if let error = outcome.error { errors.append(error.rendered(in: outcome.source)) }
     }
     return (ran, String(decoding: buffer.text, as: UTF8.self), errors)
   }

@@ -1,4 +1,4 @@
-extension ErrorPictures {
+extension RenderedErrors {
   static let clauses = #"""
     error: expected a column or an expression after 'select', found the end
       select

@@ -1,6 +1,6 @@
-// Errors as they are shown, each a picture of the text on its second line.
+// Errors as they are shown, each a rendering of the text on its second line.
 
-enum ErrorPictures {
+enum RenderedErrors {
   static let tokens = #"""
     error: the quote opened here is never closed
       where name = 'foo

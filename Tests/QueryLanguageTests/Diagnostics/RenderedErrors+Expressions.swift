@@ -1,4 +1,4 @@
-extension ErrorPictures {
+extension RenderedErrors {
   static let expressions = #"""
     error: expected a column or an expression after '>', found the end
       where uss >

@@ -9,7 +9,7 @@ extension Diagnostic {
   /// and the hint alone if the text is not to blame. No line feed at the end. Everything of the
   /// user's is made visible. The line is cut where it is longer than so many columns; nil: than is
   /// easy to read.
-  package func picture(in source: Source, columns: Int? = nil) -> String {
+  package func rendered(in source: Source, columns: Int? = nil) -> String {
     guard range != .nowhere else {
       let place = source.name.map { "\(visible($0)): " } ?? ""
       return "\(place)error: \(visible(message))" + (hint.map { ", \(visible($0))" } ?? "")

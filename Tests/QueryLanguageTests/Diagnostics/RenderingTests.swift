@@ -2,15 +2,16 @@ import Testing
 
 @testable import QueryLanguage
 
-@Suite struct PictureTests {
-  private func picture(_ text: String, marking part: String, name: String? = nil) throws -> String {
+@Suite struct RenderingTests {
+  private func rendering(_ text: String, marking part: String, name: String? = nil) throws -> String
+  {
     let source = Source(name: name, text)
     let whole = Array(text.utf8)
     let marked = Array(part.utf8)
     let lower = try #require(
       whole.indices.first { whole[$0...].starts(with: marked) }, "\(part) is not in the text")
     let range = SourceRange(lower, lower + marked.count)
-    return Diagnostic("message", at: range, hint: "hint").picture(in: source)
+    return Diagnostic("message", at: range, hint: "hint").rendered(in: source)
   }
 
   @Test func designsExample() {
@@ -18,7 +19,7 @@ import Testing
     let diagnostic = Diagnostic(
       "unknown column 'usss'", at: SourceRange(12, 16), hint: "did you mean 'uss'?")
     #expect(
-      diagnostic.picture(in: source) == """
+      diagnostic.rendered(in: source) == """
         error: unknown column 'usss'
           select pid, usss where uss > 1M
                       ^~~~ did you mean 'uss'?
@@ -27,7 +28,7 @@ import Testing
 
   @Test func fileHasLineAndColumn() throws {
     #expect(
-      try picture(
+      try rendering(
         "select pid\nwhere uss > '10MB'\n", marking: "'10MB'", name: "samples/leaks.procq")
           == """
           samples/leaks.procq:2:13: error: message
@@ -39,7 +40,7 @@ import Testing
   @Test func gutterIsAsWideAsTheNumber() throws {
     let text = String(repeating: "\n", count: 99) + "select x"
     #expect(
-      try picture(text, marking: "x", name: "a") == """
+      try rendering(text, marking: "x", name: "a") == """
         a:100:8: error: message
           100 | select x
               |        ^ hint
@@ -61,7 +62,7 @@ import Testing
     ("b\r\na x\r\n", "  a x\n    ^ hint", 3),
   ])
   func caretStandsUnderThePart(text: String, lines: String, column: Int) throws {
-    #expect(try picture(text, marking: "x") == "error: message\n" + lines)
+    #expect(try rendering(text, marking: "x") == "error: message\n" + lines)
     let offset = try #require(Array(text.utf8).lastIndex(of: UInt8(ascii: "x")))
     #expect(Source(text).location(of: offset).column == column)
   }
@@ -69,7 +70,7 @@ import Testing
   @Test func bytesThatAreNoUTF8AreOneColumnEach() {
     let source = Source(bytes: [0x27, 0xFF, 0xE6, 0x97, 0x27, 0x20, 0x78])
     #expect(
-      Diagnostic("message", at: SourceRange(6, 7)).picture(in: source) == #"""
+      Diagnostic("message", at: SourceRange(6, 7)).rendered(in: source) == #"""
         error: message
           '\xff\xe6\x97' x
                          ^
@@ -78,13 +79,13 @@ import Testing
   }
 
   @Test func markIsAsWideAsWhatItMarks() throws {
-    #expect(try picture("a '日本' b", marking: "'日本'").hasSuffix("\n    ^~~~~~ hint"))
-    #expect(try picture("a '\u{7}' b", marking: "'\u{7}'").hasSuffix("\n    ^~~~~~ hint"))
+    #expect(try rendering("a '日本' b", marking: "'日本'").hasSuffix("\n    ^~~~~~ hint"))
+    #expect(try rendering("a '\u{7}' b", marking: "'\u{7}'").hasSuffix("\n    ^~~~~~ hint"))
   }
 
   @Test func onlyTheLineWhereItBeginsIsShown() throws {
     #expect(
-      try picture("select (a\n+ b) from c", marking: "(a\n+ b)") == """
+      try rendering("select (a\n+ b) from c", marking: "(a\n+ b)") == """
         error: message
           select (a
                  ^~ hint
@@ -94,20 +95,21 @@ import Testing
   @Test func endOfTextIsBehindTheLastCharacter() {
     let source = Source("select\n")
     #expect(
-      Diagnostic("message", at: SourceRange(6, 6)).picture(in: source) == """
+      Diagnostic("message", at: SourceRange(6, 6)).rendered(in: source) == """
         error: message
           select
                 ^
         """)
-    #expect(Diagnostic("message", at: SourceRange(7, 7)).picture(in: source).contains("message"))
-    #expect(Diagnostic("message", at: SourceRange(99, 120)).picture(in: source).contains("message"))
-    #expect(Diagnostic("m", at: SourceRange(0, 0)).picture(in: Source("")) == "error: m\n  \n  ^")
+    #expect(Diagnostic("message", at: SourceRange(7, 7)).rendered(in: source).contains("message"))
+    #expect(
+      Diagnostic("message", at: SourceRange(99, 120)).rendered(in: source).contains("message"))
+    #expect(Diagnostic("m", at: SourceRange(0, 0)).rendered(in: Source("")) == "error: m\n  \n  ^")
   }
 
   @Test func messageAndNameAreMadeVisible() {
     let source = Source(name: "a\u{1B}b", "x")
     #expect(
-      Diagnostic("unknown '\u{1B}'", at: SourceRange(0, 1), hint: "\u{9B}").picture(in: source)
+      Diagnostic("unknown '\u{1B}'", at: SourceRange(0, 1), hint: "\u{9B}").rendered(in: source)
         == #"""
         a\x1bb:1:1: error: unknown '\x1b'
           1 | x
@@ -118,11 +120,11 @@ import Testing
 
 // MARK: - Long lines
 
-extension PictureTests {
+extension RenderingTests {
   private func lines(_ text: String, marking part: String, name: String? = nil) throws
     -> [Substring]
   {
-    try picture(text, marking: part, name: name).split(separator: "\n")
+    try rendering(text, marking: part, name: name).split(separator: "\n")
   }
 
   @Test(arguments: [nil, "file"])
@@ -159,7 +161,7 @@ extension PictureTests {
 
   @Test func longLineOfCombiningMarksIsBounded() throws {
     let text = String(repeating: "\u{301}", count: 100_000) + "x"
-    #expect(try picture(text, marking: "x").utf8.count < 5000)
+    #expect(try rendering(text, marking: "x").utf8.count < 5000)
   }
 
   @Test func wideCharactersAreNotCutInHalf() throws {

@@ -1,7 +1,7 @@
 package import QueryEngine
 
 /// What a shell is given when it begins.
-package struct ShellSetting {
+package struct ShellConfiguration {
   /// The engine's session, perhaps with lets and parameters.
   package var session: Session
   /// The sources of the session.
