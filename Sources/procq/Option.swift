@@ -1,6 +1,6 @@
 import Console
 
-/// An option of the command, declared in one place: it is read, explained and completed by this.
+/// An option of the command line. Its one declaration is used for parsing, help and completion.
 ///
 /// The usual library for options is not used: it brings Foundation into the program, and looking
 /// through its declarations takes longer than reading one process does.
@@ -13,7 +13,7 @@ struct Option: Sendable {
   let value: Value?
   /// One sentence, before the words that it may take.
   let help: String
-  /// Takes it down, with its value, which of a flag is empty.
+  /// Records the option in the arguments, with its value; a flag's is empty.
   let take: @Sendable (inout Arguments, [UInt8]) -> Void
 
   /// The value of an option.

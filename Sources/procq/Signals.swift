@@ -10,8 +10,8 @@ enum Signals {
     endOnInterrupt()
   }
 
-  /// Ctrl-C ends it at once, wherever it waits; what has not left yet is dropped.
-  /// Who started it in the background wanted Ctrl-C ignored: so it stays.
+  /// Ctrl-C ends the program at once, wherever it waits, and drops unsent output. If it was ignored
+  /// when the program started, as for a background job, it remains so.
   private static func endOnInterrupt() {
     var inherited = sigaction()
     sigaction(SIGINT, nil, &inherited)

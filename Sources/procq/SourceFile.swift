@@ -3,8 +3,8 @@ import Glibc
 import QueryLanguage
 
 extension Source {
-  /// A saved file: of this path, or else one that the shell has saved under this name. Of one
-  /// that is too large no more is read than tells so.
+  /// A file of this path, or else a query that was saved in the shell under this name. Reading
+  /// stops when the limit of a text is exceeded.
   static func file(_ name: [UInt8]) throws(Failure) -> Source {
     let path = name.map { CChar(bitPattern: $0) } + [0]
     var descriptor = open(path, O_RDONLY | O_CLOEXEC)

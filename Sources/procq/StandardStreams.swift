@@ -3,9 +3,9 @@ import Glibc
 
 /// The three descriptors that the program is started with.
 enum StandardStreams {
-  /// A descriptor that was closed by whoever started us would be given to the next file that is
-  /// opened, and results written into it. So it is taken: input and output by what refuses to be
-  /// read or written, errors by what swallows them.
+  /// Opens /dev/null in place of standard streams that were closed when the program started.
+  /// Otherwise the next file to be opened would get their number, and results would be written into
+  /// it.
   static func secure() {
     for (descriptor, mode) in [(0, O_WRONLY), (1, O_RDONLY), (2, O_WRONLY)] as [(CInt, CInt)]
     where fcntl(descriptor, F_GETFD) == -1 {

@@ -28,7 +28,7 @@ struct Tool {
     }
   }
 
-  /// What was written may turn out to be lost only now.
+  /// Flushes and closes the output, which is when some errors appear.
   private func finish(_ status: ExitStatus) -> ExitStatus {
     do throws(WriteFailure) {
       try output.flush()

@@ -15,8 +15,8 @@ package struct SystemError: Error, Hashable, Sendable {
   }
 }
 
-/// The whole file. Only a regular one, or the null device, which is linked to where there is to be
-/// none: a pipe or a terminal could be waited for without end.
+/// The whole of a regular file, or of the null device, to which users link files that they do not
+/// want. Anything else is an error, since reading a pipe or a terminal might never end.
 func contents(ofFile path: String) throws(SystemError) -> [UInt8] {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
   guard descriptor >= 0 else { throw SystemError("open", path) }
@@ -60,8 +60,8 @@ func write(_ bytes: [UInt8], to descriptor: CInt, path: String) throws(SystemErr
   }
 }
 
-/// Puts a file with these bytes in the place of the one that has this name, whole; a link to the
-/// file stays one.
+/// Replaces a file by writing a new one beside it and renaming it, so that no reader sees half. If
+/// the path is a link, its target is replaced.
 func replaceFile(_ path: String, with bytes: [UInt8], mode: mode_t) throws(SystemError) {
   let target = resolved(path)
   let temporary = target + ".\(getpid())"
@@ -85,7 +85,7 @@ private func resolved(_ path: String) -> String {
 
 // MARK: - Folders
 
-/// What a folder holds, in no order, without `.` and `..`; nothing where it cannot be read.
+/// The entries of a folder, unordered and without `.` and `..`; none if it cannot be read.
 func entries(ofFolder path: String) -> [(name: String, isFolder: Bool)] {
   guard let folder = opendir(path) else { return [] }
   defer { closedir(folder) }
@@ -117,12 +117,12 @@ extension stat {
   var isNullDevice: Bool { st_mode & S_IFMT == S_IFCHR && st_rdev == nullDevice }
 }
 
-/// The file's folder, with those it is in as far as they are missing.
+/// Creates the folder of a file, and the folders above it, as far as they are missing.
 func makeFolder(of path: String) throws(SystemError) {
   if let folder = folder(of: path) { try makeFolders(folder) }
 }
 
-/// The same, and nobody else looks into the folder.
+/// Creates the folder of a file as `makeFolder` does, and closes it to other users.
 func makePrivateFolder(of path: String) throws(SystemError) {
   guard let folder = folder(of: path) else { return }
   try makeFolders(folder)

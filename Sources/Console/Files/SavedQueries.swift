@@ -21,12 +21,12 @@ package struct SavedQueries: Sendable {
     return path
   }
 
-  /// The names and what their first line says of them if it is a comment, by name.
+  /// The names in order, each with the query's title: its first line if that is a comment.
   package func list() -> [(name: String, title: String)] {
     names(in: folder, prefix: "", depth: 0).sorted().map { ($0, title(ofQuery: $0)) }
   }
 
-  /// Keeps a text under a name; whether there was one before.
+  /// Saves a text under a name; true if it replaced another.
   func save(_ text: [UInt8], as name: String) throws(SystemError) -> Bool {
     let path = path(for: name)
     let existed = self.path(ofQuery: name) != nil

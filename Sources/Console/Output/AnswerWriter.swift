@@ -2,6 +2,6 @@ package import QueryEngine
 
 /// Pulls an answer's rows and writes them in one format.
 package protocol AnswerWriter {
-  /// How many rows there were. What was written may still wait in the buffer.
+  /// Writes all rows and gives their number. The last of them may still be in the buffer.
   func write(_ answer: any Answer, to output: OutputBuffer) throws(WriteFailure) -> Int
 }

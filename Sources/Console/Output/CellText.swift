@@ -1,8 +1,8 @@
 import QueryEngine
 import QueryLanguage
 
-/// Cells as people read them, made into one run of bytes: a table holds many of them until it
-/// knows how wide its columns are.
+/// Appends values, as people read them, to one array of bytes, since a table must keep all its
+/// cells until it knows how wide its columns are.
 struct CellText {
   /// Exact numbers: bytes, seconds, RFC 3339.
   let isRaw: Bool

@@ -24,7 +24,7 @@ extension [UInt8] {
     }
   }
 
-  /// JSON has no word for what is not finite.
+  /// JSON cannot express infinity or NaN, which become null.
   private mutating func appendJSON(_ number: Double) {
     append(contentsOf: (ExactText.real(number) ?? "null").utf8)
   }
@@ -70,7 +70,7 @@ extension [UInt8] {
     append(UInt8(ascii: "\""))
   }
 
-  /// One character that needs a look; how many bytes it took.
+  /// Appends one character that may need an escape; gives how many bytes it took.
   private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
     let byte = text[index]
     if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {

@@ -1,8 +1,8 @@
 import Glibc
 
-/// Bytes on their way out. Writers append to `bytes` and say where a row ends; a row leaves at
-/// once, unless another left a moment ago: then it waits for the buffer to fill, for the next row
-/// that comes late, or for the end of the statement.
+/// A buffer before a sink. Writers append to `bytes` and say where a row ends. A row is sent at
+/// once, unless another was sent within the last clock tick; then it waits until the buffer is
+/// full, a row of a later tick comes, or the statement ends.
 package final class OutputBuffer {
   /// What has not left yet.
   package var bytes: [UInt8] = []
@@ -35,7 +35,7 @@ package final class OutputBuffer {
     }
   }
 
-  /// For what comes all at once, its rows known long ago: it leaves by the bufferful.
+  /// Sends only a full buffer, for rows that are all known already.
   package func flushIfFull() throws(WriteFailure) {
     if bytes.count >= Self.capacity { try flush() }
   }

@@ -40,7 +40,7 @@ private struct TableLine {
   }
 
   private func appendCells(_ cells: ArraySlice<CellGrid.Cell>, to bytes: inout [UInt8]) {
-    // Blanks are owed until something stands after them.
+    // Padding is written only when more text follows, so that no line ends in blanks.
     var owed = 0
     for (index, cell) in cells.enumerated() {
       let padding = max(0, widths[index] - cell.width)

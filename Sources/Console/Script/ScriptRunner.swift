@@ -83,7 +83,7 @@ package struct ScriptRunner {
 }
 
 extension OutputBuffer {
-  /// Lines for people. Where they cannot be written there is nobody left to tell.
+  /// Writes lines for the user. Errors are ignored, since there is nowhere left to report them.
   package func tell(_ lines: some Sequence<String>) {
     for line in lines {
       bytes.append(contentsOf: line.utf8)
@@ -92,8 +92,8 @@ extension OutputBuffer {
     try? flush()
   }
 
-  /// Why standard output could not be written, and the status to end with. A reader who has seen
-  /// enough is nothing to speak of.
+  /// Reports why standard output could not be written, and gives the exit status. A closed pipe is
+  /// a success: the reader has seen enough.
   package func tell(_ failure: WriteFailure) -> ExitStatus {
     switch failure {
     case .closedPipe: return .done

@@ -1,9 +1,9 @@
 import QueryLanguage
 
-/// Several texts as the one script that they are, with the way back from a place in it to the
-/// text that the user wrote.
+/// Joins several texts into one script, and finds the text and the position that an error of the
+/// script belongs to.
 struct ScriptText {
-  /// What is parsed: the only text itself, or all of them with a semicolon after each.
+  /// The script to parse: the only text, or all of them with a semicolon behind each.
   let source: Source
   private let parts: [(source: Source, start: Int)]
 
@@ -30,7 +30,7 @@ struct ScriptText {
     var local = diagnostic
     local.range.lower -= part.start
     local.range.upper -= part.start
-    // Behind the text's end stands nothing of the user's: alone, the text tells what it lacks.
+    // The error lies in what was added behind the text; parsed alone, the text shows what it lacks.
     if local.range.lower >= part.source.bytes.count,
       let own = parseReportingAll(part.source).diagnostics.last
     {

@@ -1,4 +1,4 @@
-/// What a completer must know about a place in a text.
+/// Everything that completion needs to know about a cursor in a text.
 package struct CompletionContext: Sendable {
   /// What may stand where the word at the cursor begins; nothing where the text before it is
   /// wrong, or within a comment.
@@ -6,12 +6,12 @@ package struct CompletionContext: Sendable {
   /// What stands between the word's beginning and the cursor: `us`, `$na`; without an opening
   /// quote or backtick.
   package var word = ""
-  /// Where that stands: what a completion takes the place of.
+  /// The range of that word, which a completion replaces.
   package var range: SourceRange
   /// Whether the word has an opening backtick before it.
   package var isInBackticks = false
-  /// The names before the word and its dot: `parent` and `parent` in `parent.parent.na`; empty
-  /// where it is not names that stand there.
+  /// The path before the word: `parent` and `parent` in `parent.parent.na`; empty if the word does
+  /// not continue a path of names.
   package var path: [String] = []
   /// What the text in quotes at the cursor is for; nil outside quotes.
   package var quotation: Quotation?
@@ -37,7 +37,7 @@ package struct CompletionContext: Sendable {
     package var operand: [String]
   }
 
-  /// What `from` says in the query around the cursor.
+  /// The source that the `from` clause around the cursor names.
   package enum SourceInForce: Hashable, Sendable {
     /// Nothing.
     case none

@@ -2,7 +2,7 @@
 struct CursorView {
   private let bytes: [UInt8]
   private let offset: Int
-  /// The statement's tokens before the cursor, but for `current`.
+  /// The statement's tokens before the cursor, without `current`.
   private let before: [Token]
   /// The statement's tokens behind the cursor.
   private let after: [Token]
@@ -46,7 +46,7 @@ struct CursorView {
     return context
   }
 
-  /// What the parser looks for behind the tokens before the cursor, if it gets so far.
+  /// What the parser would accept at the cursor; empty if the tokens before it are wrong.
   private var expectations: ExpectationSet {
     let end = Token(.end, at: SourceRange(offset, offset))
     var parser = Parser(bytes, tokens: before + [end])
@@ -58,8 +58,8 @@ struct CursorView {
 // MARK: - Paths and quotes
 
 extension CursorView {
-  /// The names, with dots between them, that end right before a token; empty if there are none or
-  /// something else stands before their first dot.
+  /// The path of names and dots that ends right before a token; empty if there is none, or if it
+  /// does not begin with a name.
   private func path(endingBefore end: Int) -> [String] {
     var names: [String] = []
     var index = end - 1
@@ -136,7 +136,8 @@ extension CursorView {
     return openParentheses.reversed().filter { $0 >= beginning }.compactMap(relation)
   }
 
-  /// The path that the aggregate with this parenthesis is over, once its `where` has been passed.
+  /// The relation that the aggregate with this parenthesis is over; nil unless its `where` stands
+  /// before the cursor.
   private func relation(ofCall opening: Int) -> [String]? {
     guard opening > 0, name(before[opening - 1]) != nil,
       let filter = before[opening...].firstIndex(where: { $0.kind == .word(.where) })

@@ -1,7 +1,7 @@
-// Everything that lexer and parser have to say, so that it can be read in one place.
+// Every message of the lexer and the parser, in one file so that they read alike.
 //
-// Lower case, no full stop; what was expected stands before what was found; the user's words
-// stand in single quotes; a hint stands only where it is likely right.
+// Messages are in lower case and without a full stop, name what was expected before what was found,
+// and put the user's words in single quotes. A hint is given only where it is likely right.
 
 // MARK: - Tokens
 
@@ -126,7 +126,7 @@ extension Diagnostic {
 // MARK: - Limits
 
 extension Diagnostic {
-  /// How long it is stays unsaid: whoever read the file may have stopped when it was too much.
+  /// The text's length is not given: reading may have stopped at the limit.
   static let textTooLong = Diagnostic(
     "a text has at most \(Limits.textBytes) bytes", at: SourceRange(0, 0))
 
@@ -301,7 +301,7 @@ extension Diagnostic {
 
   /// The words, made visible, cut if they are long.
   private static func shown(_ bytes: some Collection<UInt8>) -> String {
-    // Enough bytes for so many characters; what is cut within one is left out with it.
+    // Four bytes are enough for any character; one that is cut in the middle is dropped.
     let shown = visible(bytes.prefix(8 * longestQuote))
     guard shown.count > longestQuote else { return shown }
     return shown.prefix(longestQuote - 1) + "…"

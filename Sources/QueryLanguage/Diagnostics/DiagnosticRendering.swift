@@ -5,10 +5,10 @@
 //                   ^~~~ did you mean 'uss'?
 
 extension Diagnostic {
-  /// The message, the line that the error begins on, and a caret under the exact part; the message
-  /// and the hint alone if the text is not to blame. No line feed at the end. Everything of the
-  /// user's is made visible. The line is cut where it is longer than so many columns; nil: than is
-  /// easy to read.
+  /// Renders the message, the line on which the error begins and a caret under the range, or the
+  /// message and the hint alone for an error without a position. The text has no line feed at its
+  /// end, everything from the user is made visible, and the line is cut to so many columns; nil is
+  /// a width that is easy to read.
   package func rendered(in source: Source, columns: Int? = nil) -> String {
     guard range != .nowhere else {
       let place = source.name.map { "\(visible($0)): " } ?? ""

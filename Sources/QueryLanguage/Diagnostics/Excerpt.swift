@@ -1,4 +1,4 @@
-/// A line, cut around a range of it if it is too long, and the mark that goes under it.
+/// A line of a source, cut to fit around a range, and the mark that goes under it.
 struct Excerpt {
   /// How many columns a line may take, its gutter included.
   static let widest = 100
@@ -14,8 +14,8 @@ struct Excerpt {
     let whole = source.lineRange(around: min(max(range.lower, 0), source.bytes.count))
     // At the end of a line the caret stands behind its last character, not behind its line end.
     let start = min(max(range.lower, whole.lower), whole.upper)
-    // Whatever is shown lies within these bytes, for none takes less than a column but combining
-    // marks; so the work does not grow with the line.
+    // The work must not grow with the line, so only the bytes near the caret are looked at: all
+    // that is shown lies among them, since only combining marks take no column.
     let near = source.window(around: start, in: whole, reach: 4 * columns)
     let cells = Excerpt.cells(of: source.bytes, in: near, marking: range, from: start)
     let caret = cells.firstIndex { $0.offset >= start } ?? cells.count
@@ -56,8 +56,8 @@ struct Excerpt {
     return cells
   }
 
-  /// Which cells are shown: all, if they fit; else as many of the marked as fit, and what is left
-  /// of the columns divided between what stands before and after.
+  /// The cells that are shown: all if they fit, else as many marked ones as fit, with the remaining
+  /// columns shared between what stands before and after.
   private static func span(
     of cells: [Cell], around caret: Int, columns: Int, isWhole: Bool
   ) -> Range<Int> {

@@ -1,7 +1,7 @@
 /// The digits of a decimal number as they were written, so that a unit can be applied to them
 /// without the rounding that binary fractions bring: `0.1K` and `0.000001ms` come out to the unit.
 struct DecimalNumber {
-  /// The first digits, without the point; those behind the 22nd decide nothing.
+  /// The first 22 digits, without the point; later ones change no result.
   private var significand: UInt128 = 0
   private var digits = 0
   /// The power of ten that the significand is multiplied by.
@@ -14,7 +14,7 @@ struct DecimalNumber {
 
   /// 10^22 times the largest unit still is a UInt128.
   private static let mostDigits = 22
-  /// Larger exponents, and smaller ones below zero, all mean the same.
+  /// The limit of an exponent: beyond it a number is out of range, or zero, whatever its digits.
   static let largestExponent = 100_000
 
   /// Takes a digit before the point.

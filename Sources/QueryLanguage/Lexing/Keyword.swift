@@ -1,6 +1,6 @@
 /// Every word of the language, in the order in which `describe keywords` lists them.
 ///
-/// A keyword is one only where the grammar asks for it; see `isReserved`.
+/// Whether a word is taken as a keyword depends on where it stands; see `isReserved`.
 package enum Keyword: String, CaseIterable, Sendable {
   case select, distinct, from, `where`, group, by, having, order
   case asc, desc, nulls, first, last, limit, offset, `as`
@@ -19,9 +19,9 @@ extension Keyword {
   /// No keyword has more bytes than this, so a longer word need not be looked up.
   static let longest = Keyword.allCases.map(\.rawValue.utf8.count).max() ?? 0
 
-  /// Whether the word is a keyword even where an operand may begin. There the others are names:
-  /// `order by group`, `where end > start`. (`group` and `order` are no names before `by`.)
-  /// After `.`, `as` and `param` no word is reserved, and a word in backticks never is.
+  /// Whether the word is a keyword even where an operand may begin. The others are names there:
+  /// `order by group`, `where end > start`; but `group` and `order` before `by` are keywords. After
+  /// `.`, `as` and `param` every word is a name, and so is any word in backticks.
   package var isReserved: Bool {
     switch self {
     case .select, .distinct, .from, .where, .having, .limit, .as, .asc, .desc: true

@@ -40,7 +40,7 @@ extension Lexer {
     return .literal(Int64(exactly: value).map(Literal.integer) ?? .address(value))
   }
 
-  /// Digits, perhaps a point and digits, perhaps an exponent; nothing of a unit.
+  /// A decimal number without its unit: digits, perhaps a fraction, perhaps an exponent.
   private mutating func lexDecimal() -> DecimalNumber {
     var number = DecimalNumber()
     lexDigits { number.append($0) }
@@ -72,7 +72,7 @@ extension Lexer {
     }
   }
 
-  /// Whether here is a `_` with a digit on both sides.
+  /// Whether a `_` stands here with a digit on both sides.
   private func isSeparator(after previous: UInt8, before isDigit: (UInt8) -> Bool) -> Bool {
     peek() == UInt8(ascii: "_") && previous != UInt8(ascii: "_") && peek(1).map(isDigit) == true
   }

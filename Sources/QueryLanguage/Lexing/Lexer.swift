@@ -1,11 +1,12 @@
-/// Cuts a text into tokens. It never fails: what is no token becomes one of kind `malformed`,
-/// which the parser reports when it comes to it, and lexing goes on behind it.
+/// Cuts a text into tokens. It never fails: bytes that make no token become one of kind
+/// `malformed`, which the parser reports when it reaches it, and the lexer continues behind them.
 package struct Lexer {
   /// The whole text.
   let bytes: [UInt8]
   /// Where the next token, or the space before it, begins.
   var position = 0
-  /// Whether the text ends inside a comment that a line feed would end.
+  /// Whether the text ends inside a `--` comment or an interpreter line, so that a line feed would
+  /// end it.
   private(set) var endsInComment = false
 
   init(_ bytes: [UInt8]) {

@@ -1,4 +1,4 @@
-/// A piece of the text that the parser takes whole.
+/// A word, number, text or symbol: the smallest piece of a script that the parser looks at.
 package struct Token: Hashable, Sendable {
   /// What the token is.
   package var kind: Kind
@@ -22,7 +22,7 @@ package struct Token: Hashable, Sendable {
     /// 9223372036854775808, which only a minus before it makes an integer.
     case leastMagnitude
     case symbol(Symbol)
-    /// What is no token; the parser reports it when it comes to it.
+    /// Bytes that make no token, with the error that the parser reports when it reaches them.
     indirect case malformed(Diagnostic)
     case end
   }
@@ -56,7 +56,8 @@ package enum Symbol: String, CaseIterable, Sendable {
   case openBracket = "["
   case closeBracket = "]"
 
-  /// Each with its first byte, in the order in which the first that fits is the longest that fits.
+  /// Every symbol with its first byte, the longest first: the first one that matches the text is
+  /// the longest that does.
   static let longestFirst: [(first: UInt8, symbol: Symbol)] =
     allCases
     .sorted { $0.rawValue.utf8.count > $1.rawValue.utf8.count }

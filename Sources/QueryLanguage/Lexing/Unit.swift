@@ -49,7 +49,7 @@ package struct Unit: Sendable {
     Unit("d", .duration, 86_400_000_000_000), Unit("w", .duration, 604_800_000_000_000),
   ]
 
-  /// The unit of this spelling, or what people mean by it who do not know how it is spelt: `min`,
+  /// The unit of this spelling, or the one that is usually meant by another word for it: `min`,
   /// `mb`.
   static func meant(by word: String) -> Unit? {
     if let unit = named(word) { return unit }

@@ -1,8 +1,8 @@
-/// Expectations that are spoken of as one.
+/// Expectations that an error message names together.
 private struct ExpectationGroup {
-  /// The group is named if all of these are expected.
+  /// The group is named if all of these are among the expectations.
   let signs: [Expectation]
-  /// What its name covers.
+  /// The expectations that the name stands for, which are not listed besides.
   let members: ExpectationSet
   let phrase: [String]
 
@@ -36,8 +36,8 @@ private struct ExpectationGroup {
       phrase: ["a clause"]),
   ]
 
-  /// What goes on with an operand, and goes without saying; and what ends a statement, which is
-  /// said only where nothing else is.
+  /// Punctuation that a message leaves out, since it may follow almost every operand or statement;
+  /// it is named only if nothing else is expected.
   static let unspoken = ExpectationSet([
     .symbol(.dot), .symbol(.openBracket), .symbol(.openParenthesis), .symbol(.semicolon),
   ])
@@ -50,7 +50,7 @@ private struct ExpectationGroup {
 }
 
 extension ExpectationSet {
-  /// In words, what belongs together as one: `an operator, a clause, 'as' or ','`.
+  /// The expectations as a message names them: `an operator, a clause, 'as' or ','`.
   var phrase: String {
     var rest = self
     var words: [String] = []

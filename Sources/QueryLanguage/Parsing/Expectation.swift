@@ -1,4 +1,4 @@
-/// Something that might stand at a place in the text.
+/// Something that the grammar would accept at a token.
 package enum Expectation: Hashable, Sendable {
   case keyword(Keyword)
   /// An operator or punctuation.
@@ -6,7 +6,7 @@ package enum Expectation: Hashable, Sendable {
   case slot(NameSlot)
 }
 
-/// What is not one fixed spelling but one of many.
+/// A position in the grammar that a name or a constant fills, and what kind of name.
 package enum NameSlot: Int, CaseIterable, Sendable {
   /// A column of the source in force, or a name given by `as` or `let`.
   case column
@@ -27,7 +27,7 @@ package enum NameSlot: Int, CaseIterable, Sendable {
   case literal
 }
 
-/// A set of expectations, in three words of bits: the parser adds to it at every look.
+/// A set of expectations, as three bit sets, since the parser adds to it at every look.
 package struct ExpectationSet: Hashable, Sendable {
   private var keywords: UInt64 = 0
   private var symbols: UInt64 = 0

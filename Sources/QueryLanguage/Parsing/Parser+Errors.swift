@@ -1,7 +1,7 @@
-// What the parser says when it cannot go on: it gathers the facts, `Diagnostic+Parsing` words them.
+// The parser's errors: the facts are gathered here, and put into words in `Diagnostic+Parsing`.
 
 extension Parser {
-  /// The error at this token, from what was looked for here.
+  /// The error for a token that nothing expected here accepts.
   func unexpected() -> Diagnostic {
     if case .malformed(var diagnostic) = token.kind {
       if let hint = hint() { diagnostic.hint = hint }
@@ -50,7 +50,7 @@ extension Parser {
     return quote(previous)
   }
 
-  /// A clause that stands where it must not: behind one that belongs after it, or again.
+  /// A clause that is repeated, or stands behind one that must come after it.
   mutating func misplacedClause(in query: Query) -> Diagnostic? {
     guard let clause = Clause(token.kind) else { return nil }
     if clause.range(in: query) != nil { return repeated(clause) }
@@ -68,7 +68,7 @@ extension Parser {
       : .repeatedClause(clause, at: token.range)
   }
 
-  /// `1 < x < 5`: the second comparison has been seen, and not yet taken.
+  /// `1 < x < 5`: the parser stands at the second comparison.
   mutating func chainedComparison(_ second: Operator, after left: Expression) -> Diagnostic {
     let range = token.range
     guard case .binary(let first) = left.kind, case .binary = second.meaning else {
@@ -86,7 +86,7 @@ extension Parser {
 }
 
 extension BinaryOperator {
-  /// Whether chains of it are known from mathematics.
+  /// Whether mathematics chains this comparison, so that the user may expect it here.
   fileprivate var isOrdering: Bool {
     switch self {
     case .equal, .less, .lessOrEqual, .greater, .greaterOrEqual: true

@@ -160,7 +160,7 @@ extension Parser {
     return range
   }
 
-  /// The ranges of operators one after another, each a level of nesting.
+  /// Consumes operators before an operand, each a level of nesting, and gives their ranges.
   private mutating func takePrefixes(
     _ takeIf: (inout Parser) -> Bool
   ) throws(Diagnostic) -> [SourceRange] {

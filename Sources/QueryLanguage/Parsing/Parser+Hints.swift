@@ -1,7 +1,7 @@
 // Which hint an error gets: for known mistakes and misspelt keywords. `Hint` words them.
 
 extension Parser {
-  /// What would likely mend the error at this token.
+  /// A hint that would likely mend the error at this token.
   func hint() -> String? {
     switch token.kind {
     case .word(let keyword?): hint(for: keyword) ?? mistake
@@ -35,12 +35,12 @@ extension Parser {
     keyword.isReserved && isNameExpected ? Hint.inBackticks(text(of: token)) : nil
   }
 
-  /// What to write instead of a word of another language.
+  /// The hint for a word of another query language.
   private var mistake: String? {
     Mistake.hint(for: text(of: token), atStatement: expected.contains(.keyword(.describe)))
   }
 
-  /// What a word makes likely together with the token before or behind it.
+  /// The hint for a word that is a known mistake beside the token before or behind it.
   private var hintForNeighbour: String? {
     if let previous, case .literal(let literal) = previous.kind {
       if case .text = literal, previous.range.upper == token.range.lower {
@@ -99,7 +99,7 @@ extension Parser {
     return valuesAfterIn.map(Hint.listInParentheses)
   }
 
-  /// Whether what stands behind this token, as far as the next comma or clause, looks like a test.
+  /// Whether a test stands between this token and the next comma or clause.
   private var isTestAhead: Bool {
     if token(ahead: 1).kind == .word(.not) { return true }
     var depth = 0
@@ -132,7 +132,7 @@ extension Parser {
     expected.contains(.slot(.newName)) || expected.contains(.slot(.source))
   }
 
-  /// `a =! b`: with a blank before the `!` it is meant for what follows.
+  /// `a =! b`: with a space before the `!`, it would belong to the operand instead.
   private var isTurnedInequality: Bool {
     guard let previous, text(of: token) == "!" else { return false }
     return previous.kind == .symbol(.equal) && previous.range.upper == token.range.lower
@@ -145,7 +145,7 @@ extension Parser {
 }
 
 extension Token.Kind {
-  /// How many brackets are opened by it, less those that it closes.
+  /// How much deeper in brackets the text is behind this token.
   fileprivate var depthChange: Int {
     switch self {
     case .symbol(.openParenthesis), .symbol(.openBracket): 1

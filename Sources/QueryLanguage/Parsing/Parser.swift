@@ -1,9 +1,8 @@
-/// Tokens → tree, by recursive descent.
+/// Builds the syntax tree from tokens by recursive descent.
 ///
-/// `expect…` consumes what it names or throws; `takeIf…` consumes it or returns false or nil;
-/// `at…` looks; each `parse…` reads the rule of the grammar that it is named after. Nothing else
-/// moves on. At every look the parser notes what it looked for, so that errors and completion
-/// know what might have stood there.
+/// `expect…` consumes what it names or throws; `takeIf…` consumes it or returns false or nil; `at…`
+/// only looks; `parse…` reads the grammar rule of its name. Only these advance. Each look is noted
+/// in `expected`, from which errors and completion know what might have stood at a token.
 struct Parser {
   /// The text that the tokens' ranges point into.
   let bytes: [UInt8]
@@ -13,9 +12,10 @@ struct Parser {
   private(set) var index = 0
   /// What would have been accepted at `index`.
   private(set) var expected = ExpectationSet()
-  /// How many constructs that may nest are open.
+  /// How many constructs are open around this token, against `Limits.nesting`.
   private var nesting = 0
-  /// How high the expressions of the construct that is being parsed have grown so far.
+  /// The height of the highest expression that the construct being parsed has so far, against
+  /// `Limits.height`.
   var height = 0
 
   init(_ bytes: [UInt8]) {
@@ -191,13 +191,13 @@ extension Parser {
     nesting -= levels
   }
 
-  /// Says that the tree below has become one node higher.
+  /// Counts a node that was put on top of an expression.
   mutating func grow(at range: SourceRange) throws(Diagnostic) {
     height += 1
     if height > Limits.height { throw .expressionTooLong(at: range) }
   }
 
-  /// Forgets a statement that failed.
+  /// Begins a new statement, whatever the last one left open.
   mutating func reset() {
     nesting = 0
     height = 0

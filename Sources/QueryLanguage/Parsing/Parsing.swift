@@ -1,4 +1,5 @@
-/// A text taken apart: the statements that could be read, and what is wrong with the others.
+/// The result of parsing a whole text: its statements without an error, and the errors of the
+/// others.
 package struct Parsing: Sendable {
   /// The statements without an error, in order.
   package var script: Script
@@ -6,19 +7,19 @@ package struct Parsing: Sendable {
   package var diagnostics: [Diagnostic]
 }
 
-/// Takes a text apart up to its first error.
+/// Parses a text up to its first error.
 package func parse(_ source: Source) throws(Diagnostic) -> Script {
   let parsing = Parser.parseScript(source, errors: 1)
   if let first = parsing.diagnostics.first { throw first }
   return parsing.script
 }
 
-/// Takes a text apart whole; after an error it goes on behind the next semicolon.
+/// Parses a whole text; after an error it continues behind the next semicolon.
 package func parseReportingAll(_ source: Source) -> Parsing {
   Parser.parseScript(source, errors: Limits.errors)
 }
 
-/// Takes a text apart that is one expression: the value of a parameter, for instance.
+/// Parses a text that is a single expression, such as the value of a parameter.
 package func parseExpression(_ source: Source) throws(Diagnostic) -> Expression {
   try Parser.checkSize(of: source)
   var parser = Parser(source.bytes)

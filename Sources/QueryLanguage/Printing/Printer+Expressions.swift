@@ -50,8 +50,8 @@ extension Printer {
     write(")")
   }
 
-  /// What stands before `.name` or `[…]`. A number would take the point for its own; a space
-  /// helps, where parentheses would not after `in`.
+  /// The operand of `.name` or `[…]`. A space keeps a number from taking the point as its own;
+  /// parentheses would not do after `in`, where they enclose a list.
   private mutating func printBase(_ base: Expression, ofMember: Bool) {
     guard base.level == nil else { return printInParentheses(base) }
     print(base)

@@ -13,7 +13,7 @@ package func canonicalText(of literal: Literal) -> String {
 }
 
 extension Literal {
-  /// The parser makes only one such literal; rewriting may make others.
+  /// A negative literal. The parser makes only the least integer; constant folding may make others.
   var isNegative: Bool {
     switch self {
     case .integer(let value), .size(let value), .duration(let value): value < 0
@@ -24,14 +24,14 @@ extension Literal {
 }
 
 extension Int64 {
-  /// With the largest unit that divides it; nothing at all with the smallest.
+  /// A whole number in the largest unit that divides it.
   fileprivate func written(in quantity: Unit.Quantity) -> String {
     let units = Unit.all.filter { $0.quantity == quantity && $0.isPrinted }
     let unit = self == 0 ? units.first : units.last { self % $0.scale == 0 }
     return unit.map { String(self / $0.scale) + $0.spelling } ?? String(self)
   }
 
-  /// Below a millisecond there is no unit, so that nanoseconds become its decimals.
+  /// A duration; nanoseconds are written as a fraction of a millisecond, the smallest unit.
   fileprivate var writtenAsDuration: String {
     let millisecond: Int64 = 1_000_000
     if self == 0 { return "0s" }

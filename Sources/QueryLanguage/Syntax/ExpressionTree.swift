@@ -1,7 +1,7 @@
 /// A word that names something, without its backticks.
 ///
-/// Two names are equal when they stand at the same place and read the same; what a name finds is
-/// the binder's affair (columns, sources and functions in any case, map keys exactly).
+/// Names are equal if both text and range are. The binder decides what a name refers to: columns,
+/// sources and functions in any case, map keys exactly.
 package struct Name: Hashable, Sendable {
   /// As it was written, backticks resolved.
   package var text: String

@@ -131,8 +131,7 @@ extension OperatorTable {
     operators.first { !$0.isPrefix && $0.spelling == spelling }
   }
 
-  /// What stands after an operand from one level to another, `not` before the words that take it
-  /// included.
+  /// What may follow an operand between two levels, `not` before the words that take it included.
   static func expectations(from loosest: OperatorLevel, to tightest: OperatorLevel)
     -> ExpectationSet
   {

@@ -82,7 +82,7 @@ package struct ExplainStatement: Hashable, Sendable {
   }
 }
 
-/// A query: its clauses in the order of the grammar, each nil where it was left out.
+/// A query with its clauses in the order of the grammar, nil where one is left out.
 package struct Query: Hashable, Sendable {
   /// What each row shows; nil means the summary columns.
   package var select: SelectClause?

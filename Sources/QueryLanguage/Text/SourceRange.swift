@@ -10,7 +10,8 @@ package struct SourceRange: Hashable, Sendable {
     self.upper = upper
   }
 
-  /// Of what is said about no part of the text: a parameter, say, that the text does not declare.
+  /// The range of an error that has no position, such as a parameter that the script does not
+  /// declare.
   package static let nowhere = SourceRange(-1, -1)
 
   /// The smallest range that holds both.

@@ -1,13 +1,14 @@
-/// Bytes of somebody else's making, as text that no terminal takes for an order.
+/// Makes bytes from processes and files safe to show: no terminal takes any of them for a control
+/// sequence.
 ///
-/// Valid UTF-8 stays. C0, DEL, U+0080–9F, the bidirectional controls U+202A–E and U+2066–9, and
+/// Valid UTF-8 is kept. C0, DEL, U+0080–9F, the bidirectional controls U+202A–E and U+2066–9, and
 /// bytes that are no UTF-8 become `\xNN`, byte for byte; a line feed is `\x0a`.
 package func visible(_ bytes: some Collection<UInt8>) -> String {
   bytes.withContiguousStorageIfAvailable(visible(in:))
     ?? Array(bytes).withUnsafeBufferPointer(visible(in:))
 }
 
-/// Of one concrete type, for other modules have no specialized copy of what is generic.
+/// Not generic, because a generic function is not specialized for callers in other modules.
 private func visible(in bytes: UnsafeBufferPointer<UInt8>) -> String {
   if bytes.allSatisfy(\.isPrintable) { return String(decoding: bytes, as: UTF8.self) }
   var shown: [UInt8] = []

@@ -1,7 +1,7 @@
 import QueryLanguage
 
-/// Candidates as they are listed below the line: a few with what they are and mean, many in
-/// columns that read downward.
+/// The list of candidates below the line: a few with their kinds and sentences, many in columns
+/// that are read downward.
 struct CandidateListing {
   /// The lines, none wider than the terminal.
   let lines: [String]

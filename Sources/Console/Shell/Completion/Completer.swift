@@ -1,8 +1,8 @@
 import QueryEngine
 import QueryLanguage
 
-/// Tells what may stand at the cursor: in a statement by what the parser expects there and what
-/// the catalog names, after a backslash by the list of commands.
+/// Completes the word at the cursor: in a statement from what the parser expects and the catalog
+/// names, after a backslash from the list of commands.
 struct Completer {
   private let shell: ShellSession
 

@@ -6,7 +6,7 @@ struct CompletionRequest {
   let cursor: Int
 }
 
-/// What may stand at the cursor, in place of what was typed from `start` on.
+/// The candidates for the word that begins at `start` and ends at the cursor.
 struct Completion {
   /// An offset into the line; what stands from here to the cursor begins every candidate.
   let start: Int

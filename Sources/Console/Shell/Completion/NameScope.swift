@@ -1,9 +1,9 @@
 import QueryEngine
 import QueryLanguage
 
-/// Whose columns and relations a name at some place may be.
+/// The tables whose columns and relations a name at the cursor may refer to.
 struct NameScope {
-  /// The rows at hand, the innermost first; each is followed by the row that it belongs to.
+  /// The tables around the cursor, the innermost first, each with the table that owns its rows.
   private let levels: [Level]
 
   private struct Level {

@@ -3,8 +3,8 @@ import QueryEngine
 import QueryLanguage
 import Synchronization
 
-/// Values that are there now, for completion: user names, process names, names of variables. They
-/// are found by a query, and only as many as can be had while somebody waits for a key.
+/// Completes values that exist now: user names, process names, names of variables. A query finds
+/// them, and what it has found when the user has waited long enough is offered.
 struct ValueCandidates {
   /// The shell whose session runs the query.
   let shell: ShellSession

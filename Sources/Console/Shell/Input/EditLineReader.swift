@@ -4,8 +4,8 @@ import QueryLanguage
 
 /// Lines from a terminal, edited with libedit.
 ///
-/// It is made once a shell begins: what only links it pays nothing. There is one at a time, for
-/// signals belong to the whole program.
+/// It is created when a shell begins, so that other runs pay nothing for libedit. There is one at a
+/// time, since signals belong to the whole program.
 final class EditLineReader {
   private let editor: OpaquePointer
   private let history: OpaquePointer?
@@ -168,8 +168,8 @@ final class EditLineReader {
     }
   }
 
-  /// A newline takes libedit out of whatever it is in, to the row below the line. If the user has
-  /// bound newline to something else, an error does.
+  /// Leaves the line by giving libedit a newline, which also ends a search or a command. If the
+  /// user has bound newline to something else, an error does.
   private func leaveLine() -> Int32 {
     escapes += 1
     return escapes <= 4 && ending == .interrupted ? 0x0a : EDITLINE_FAILED
@@ -292,7 +292,8 @@ final class EditLineReader {
 // MARK: - Bindings
 
 extension EditLineReader {
-  /// Ours come after ~/.editrc, whose `bind -v` would undo them; what it binds itself comes last.
+  /// Binds our keys after ~/.editrc was read, since a `bind -v` in it would undo them; then repeats
+  /// the user's own bindings, which take precedence.
   private func bindKeys() {
     el_source(editor, nil)
     let command = String(cString: editline_client_command)

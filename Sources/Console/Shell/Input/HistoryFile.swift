@@ -3,9 +3,9 @@ import QueryLanguage
 
 /// The statements of earlier sessions, in a file of the user's own.
 ///
-/// An entry is a line; the further lines of one with several begin with a tab. Shells that run at
-/// the same time take turns with a lock, and a file that has to be made anew takes the old one's
-/// place whole, so nothing is lost.
+/// Each entry is a line; further lines of the same entry begin with a tab. Shells that run at the
+/// same time lock the file in turn, and a rewritten file replaces the old one by renaming, so that
+/// nothing is lost.
 package struct HistoryFile: Sendable {
   private let path: String
   private let capacity: Int
@@ -40,7 +40,7 @@ package struct HistoryFile: Sendable {
     }
   }
 
-  /// Linked to the null device: no history is wanted.
+  /// Whether the file is linked to the null device, by which users switch the history off.
   private var isDisabled: Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.isNullDevice
@@ -83,8 +83,7 @@ package struct HistoryFile: Sendable {
 
   // MARK: - The file
 
-  /// The file, open and locked, and still the one that has this name: another shell may have put
-  /// a new one in its place while the lock was waited for.
+  /// Opens and locks the file, and opens it again if another shell has replaced it meanwhile.
   private func openLocked() throws(SystemError) -> CInt {
     while true {
       let flags = O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY

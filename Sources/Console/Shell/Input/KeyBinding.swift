@@ -1,7 +1,7 @@
 /// A key that terminals send as a sequence of bytes, and what it does.
 ///
-/// libedit knows the arrows with emacs' keys. With vi's it takes the escape before them for the
-/// step into command mode, so there every key of this list comes to it as one code of its own.
+/// libedit knows the arrows with emacs' keys. With vi's it takes the escape that begins a sequence
+/// for the step into command mode, so there each sequence of this list is translated to one code.
 struct KeyBinding: Sendable {
   /// What follows the escape.
   let sequences: [String]

@@ -1,7 +1,7 @@
 import CEditLine
 import Glibc
 
-/// A terminal's bytes as keys, with what may happen while one waits for them.
+/// Turns the bytes of a terminal into keys, and reports the signals that come meanwhile.
 ///
 /// It reads byte by byte, so that what is typed ahead stays with the terminal for the program
 /// that is started next.
@@ -126,7 +126,7 @@ struct Keyboard {
 
   // MARK: - Bytes
 
-  /// Sees to it that a byte is there; else what came instead.
+  /// Waits until a byte is there; gives the event that came instead.
   private mutating func fill() -> Event? {
     bytes.isEmpty ? readByte(patience: -1) : nil
   }

@@ -52,7 +52,7 @@ struct Terminal: Sendable {
     fileprivate let settings: termios?
   }
 
-  /// Gives the terminal to another program, or to the end, as it was before the shell.
+  /// Puts the terminal back as it was before the shell, for another program or at the end.
   func lend() -> Loan {
     send(sequence(.noPasteBrackets))
     var current = termios()

@@ -1,19 +1,20 @@
 import Glibc
 
-/// A piece of work on a thread of its own, so that whoever waits for it can do without it: a
-/// thread may be stuck in the kernel for long.
+/// A closure on a thread of its own, so that the caller need not wait for its end: a thread may be
+/// stuck in the kernel for long.
 ///
-/// The thread inherits the blocked signals, so they come to the one that waits.
+/// The thread inherits the mask of blocked signals, so signals are delivered to the thread that
+/// waits for them.
 struct BackgroundWork: ~Copyable {
-  /// Can be read once the work is done.
+  /// A descriptor that becomes readable when the work is done.
   let done: CInt
 
   private init(done: CInt) {
     self.done = done
   }
 
-  /// Nil where no thread is to be had. The work must share nothing with the caller that is not
-  /// locked, until it is done.
+  /// Starts the work; nil if no thread can be created. Until it is done, it may share with the
+  /// caller only what is locked.
   static func start(_ body: @escaping () -> Void) -> BackgroundWork? {
     guard let pipe = makePipe() else { return nil }
     let task = Unmanaged.passRetained(Task(body: body, signal: pipe.input))

@@ -11,8 +11,8 @@ struct ChildProcess: Sendable {
     self.pid = pid
   }
 
-  /// Runs a line by the system's shell, with these variables beside our own; its standard input
-  /// is the descriptor. Signals do to it what they do to any program.
+  /// Starts a line in the system's shell. `input` becomes its standard input, the variables are
+  /// added to our environment, and signals act on it as on any program.
   init?(shellLine: String, arguments: [String] = [], input: CInt? = nil, variables: [String] = []) {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -57,15 +57,15 @@ struct ChildProcess: Sendable {
     return result
   }
 
-  /// Whether it has ended, without taking notice of it.
+  /// Whether the program has ended; it can still be waited for.
   var hasEnded: Bool {
     var information = siginfo_t()
     let result = waitid(P_PID, id_t(pid), &information, WEXITED | WNOHANG | WNOWAIT)
     return result == 0 && information.si_signo == SIGCHLD
   }
 
-  /// Its exit status; 128 and the signal's number if a signal ended it. When it is stopped, we
-  /// are too: both go on together.
+  /// Waits for the end of the program. Gives its exit status, or 128 and the number of the signal
+  /// that ended it. While the program is stopped, so are we.
   func wait() -> CInt {
     var status: CInt = 0
     while true {

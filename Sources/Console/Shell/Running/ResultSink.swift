@@ -1,11 +1,11 @@
 import Glibc
 import Synchronization
 
-/// Where one statement's result goes: to the terminal, through a pager once it is longer than the
-/// screen, into a file, or into memory.
+/// The destination of one statement's result: the terminal, a pager once the result is longer than
+/// the screen, a file, or memory.
 ///
-/// The thread that makes the result writes here; the one that waits for it may show meanwhile how
-/// far it is, and may close the sink in the middle: what still comes is dropped.
+/// The thread that makes the result writes to it. The thread that waits may show progress
+/// meanwhile, and may close the sink at any time; later bytes are dropped.
 final class ResultSink: ByteSink, Sendable {
   private let target: Target
   /// Nil where nobody watches, or results go into a file.

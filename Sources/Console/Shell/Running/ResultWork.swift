@@ -1,8 +1,7 @@
 import QueryEngine
 import Synchronization
 
-/// The making of one result, on a thread of its own. What it has found is read when it is done;
-/// before that, only how far it is.
+/// Makes one result on a background thread. Only the progress may be read before the work is done.
 final class ResultWork {
   /// Stops the work from another thread.
   let cancellation = Cancellation()
@@ -51,7 +50,8 @@ final class ResultWork {
     return rows
   }
 
-  /// The form that the settings ask for; the rows have to be known for some.
+  /// The format and the rows to write. For `\x auto` all rows are read first, to know how wide the
+  /// table would be.
   private func formatted(_ answer: any Answer) -> (OutputFormat, any Answer) {
     guard settings.format == .table else { return (settings.format, answer) }
     switch settings.expansion {

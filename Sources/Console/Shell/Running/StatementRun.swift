@@ -2,7 +2,7 @@ import CEditLine
 import Glibc
 import QueryEngine
 
-/// One statement being carried out for somebody who watches and may press Ctrl-C.
+/// Runs one statement while the user watches and may press Ctrl-C.
 struct StatementRun {
   /// What is run.
   let statement: PreparedStatement
@@ -47,7 +47,7 @@ struct StatementRun {
     }
   }
 
-  /// After so long it says that it is still at work, and how often then.
+  /// How long a statement runs before its progress is shown, and how often it is shown then.
   private static let patience: Int64 = 1_000_000_000
   private static let interval: CInt = 100
   /// How long a statement that was told to stop is waited for.

@@ -1,6 +1,7 @@
 import QueryLanguage
 
-/// A line for the shell itself, taken apart: `\r leaks user=root` is the name `r` and two words.
+/// A shell command as it was typed, split into words: `\r leaks user=root` is the name `r` and two
+/// words.
 struct CommandCall {
   /// The command's name, without its backslash.
   let name: String

@@ -1,12 +1,13 @@
 import QueryLanguage
 
-/// A file for the shell, cut at the lines that are commands.
+/// A part of a file for the shell: the file is cut at the lines that are commands.
 enum ScriptPart {
-  /// A source of the whole file's name, in which everything else is blank: positions stay right.
+  /// The lines between two commands. Everything before them is blanked out, so that positions
+  /// remain those of the file.
   case statements(Source)
   case command(CommandCall)
 
-  /// The parts in their order, each made when it is its turn.
+  /// The parts in order, each cut off when it is asked for.
   static func parts(of source: Source) -> some Sequence<ScriptPart> {
     var cutter = Cutter(source: source)
     return AnyIterator { cutter.next() }

@@ -128,8 +128,7 @@ package final class ShellSession {
   /// Runs a text of our own making.
   func runText(_ text: String) { run(Source(text)) }
 
-  /// Runs every statement of a text; false where something was wrong or Ctrl-C was pressed, which
-  /// has been told.
+  /// Runs every statement of a text. An error or Ctrl-C is reported, and gives false.
   @discardableResult
   func run(
     _ source: Source, parameters: [HandedParameter] = [], shownIn whole: Source? = nil
@@ -141,8 +140,8 @@ package final class ShellSession {
     return statements.allSatisfy(run)
   }
 
-  /// The statements of a text, ready to run; nil where something is wrong, which has been told:
-  /// in the text that this one is the beginning of, if there is such a one.
+  /// Prepares the statements of a text. An error is reported, in the longer text that this one
+  /// begins if there is one, and gives nil.
   func prepared(
     _ source: Source, parameters: [HandedParameter] = [], shownIn whole: Source? = nil
   ) -> [PreparedStatement]? {
@@ -159,7 +158,8 @@ package final class ShellSession {
     streams.complain(diagnostic.rendered(in: source, columns: streams.columns))
   }
 
-  /// Keeps what a later command may want of a text: its lets and parameters, its last query.
+  /// Remembers the lets, parameters and last query of a text, for commands such as `\s` and
+  /// `\watch`.
   private func note(_ source: Source) {
     guard let script = try? parse(source) else { return }
     for statement in script.statements {
@@ -187,7 +187,7 @@ package final class ShellSession {
     return true
   }
 
-  /// Carries a statement out; nil where that did not come to its end, which has been told.
+  /// Runs a statement to its end. An interruption or a failure is reported, and gives nil.
   func report(of statement: PreparedStatement, to sink: ResultSink) -> StatementRun.Report? {
     let run = StatementRun(
       statement: statement, settings: currentSettings, sink: sink, terminal: streams.terminal)

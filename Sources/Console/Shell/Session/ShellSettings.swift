@@ -18,7 +18,7 @@ struct ShellSettings: Sendable {
   var isTimed = false
   /// How results look.
   var style: OutputStyle
-  /// The style's width was asked for, so that of the terminal does not matter.
+  /// Whether the user has set the width, so that the terminal's is not used.
   let hasFixedWidth: Bool
 
   init(_ options: ScriptOptions, hasFixedWidth: Bool) {

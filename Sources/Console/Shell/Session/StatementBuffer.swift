@@ -1,10 +1,10 @@
 import QueryLanguage
 
-/// The text typed so far that has not run, and the rule by which it does:
+/// Collects the lines that were typed, and decides when their statements run.
 ///
-/// a statement runs at its semicolon, and one without when Enter sends a line that completes it
-/// (not if more lines wait: they are its rest, pasted); an empty line sends what is complete in
-/// any case. A text that ends too early asks for more, any other that cannot be read is an error.
+/// A statement runs at its semicolon. Without one it runs when Enter completes it, unless more
+/// lines are waiting: those were pasted and belong to it. An empty line runs whatever is complete.
+/// A text that ends too early asks for more lines; any other error is reported.
 struct StatementBuffer {
   /// What was typed and has not run.
   private(set) var text: [UInt8] = []
@@ -14,7 +14,7 @@ struct StatementBuffer {
   /// Whether everything typed has run.
   var isEmpty: Bool { text.isEmpty }
 
-  /// What a line has brought about.
+  /// The statements to run after a line, and the error to report.
   struct Outcome {
     /// What the statements' and the error's positions count in.
     var source: Source
@@ -45,7 +45,7 @@ struct StatementBuffer {
     typed = []
   }
 
-  /// Whether a line more would stand within quotes or a comment.
+  /// Whether the next line would begin inside quotes or a comment.
   var isWithinText: Bool { Source(bytes: text).endsWithinText }
 
   private mutating func takeStatements(isSent: Bool) -> Outcome {
