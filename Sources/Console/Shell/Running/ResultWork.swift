@@ -1,14 +1,13 @@
 import QueryEngine
 import Synchronization
 
-/// Makes one result on a background thread. Only the progress may be read before the work is done.
+/// Makes one result on a background thread. The thread that waits may ask for its progress, and for
+/// its outcome once it is done.
 final class ResultWork {
   /// Stops the work from another thread.
   let cancellation = Cancellation()
-  /// What there is to tell, once the work is done.
-  private(set) var report = StatementRun.Report()
-  /// Why the result could not be written.
-  private(set) var failure: WriteFailure?
+  /// Handed from one thread to the other under a lock; empty until the work is done.
+  private let finished = Mutex(Outcome())
   private let statement: PreparedStatement
   private let settings: ShellSettings
   private let sink: ResultSink
@@ -20,10 +19,23 @@ final class ResultWork {
     self.sink = sink
   }
 
+  /// How the work ended.
+  struct Outcome: Sendable {
+    /// What is told below the result.
+    var report = StatementRun.Report()
+    /// Why the result could not be written.
+    var failure: WriteFailure?
+  }
+
+  /// How the work has ended.
+  var outcome: Outcome { finished.withLock { $0 } }
+
   /// Makes and writes the result, on the thread of the caller.
   func run() {
     let stopwatch = Stopwatch()
     let answer = CountedAnswer(statement.run(cancellation: cancellation), counter: rows)
+    var report = StatementRun.Report()
+    var failure: WriteFailure?
     do throws(WriteFailure) {
       report.rows = try write(answer)
     } catch {
@@ -32,6 +44,8 @@ final class ResultWork {
     report.nanoseconds = stopwatch.nanoseconds
     report.notes = answer.notes
     report.statistics = answer.statistics
+    let outcome = Outcome(report: report, failure: failure)
+    finished.withLock { $0 = outcome }
   }
 
   /// `3 s, 120 rows; Ctrl-C stops it`

@@ -23,7 +23,7 @@ struct StatementRun {
   }
 
   /// What there is to tell below a result.
-  struct Report {
+  struct Report: Sendable {
     /// How many rows came.
     var rows = 0
     /// The engine's notes, as they are shown below the result.
@@ -90,10 +90,12 @@ struct StatementRun {
   }
 
   private func finish(_ work: ResultWork) -> Ending {
-    if let failure = sink.finish() ?? work.failure, failure != .closedPipe {
+    let failure = sink.finish()
+    let outcome = work.outcome
+    if let failure = failure ?? outcome.failure, failure != .closedPipe {
       return .failed("cannot write the result: \(failure.reason)")
     }
-    return .done(work.report)
+    return .done(outcome.report)
   }
 
   /// Tells the work to stop, and goes on without it if it cannot.
