@@ -49,14 +49,12 @@ package func readAll(_ descriptor: CInt, atLeast enough: Int = .max) -> [UInt8]?
 
 /// Writes all bytes, or throws an error that names the path.
 func write(_ bytes: [UInt8], to descriptor: CInt, path: String) throws(SystemError) {
-  var rest = bytes[...]
-  while !rest.isEmpty {
-    let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-    if count >= 0 {
-      rest = rest.dropFirst(count)
-    } else if errno != EINTR {
-      throw SystemError("write", path)
-    }
+  let output = OutputBuffer(DescriptorSink(descriptor))
+  output.bytes = bytes
+  do throws(WriteFailure) {
+    try output.flush()
+  } catch {
+    throw SystemError("write", path, because: error.reason)
   }
 }
 
