@@ -14,7 +14,7 @@ PREFIX ?= /usr/local
 FARM ?= 1000
 ROUNDS ?= 21
 
-.PHONY: run test check bench install build golden docs format dependencies clean
+.PHONY: run test check threads documented bench install build golden docs format dependencies clean
 
 # The main job: the real memory of every process of this machine, the largest first.
 run: build
@@ -39,8 +39,8 @@ PATHS = $(filter /%,$(shell for name in $(LIBRARIES); do $(C_COMPILER) -print-fi
 FOUND = $(if $(filter $(words $(LIBRARIES)),$(words $(PATHS))),$(PATHS))
 
 # One test watches by strace what is opened, if strace is there and allowed to.
-test: PACKAGES += strace
-test: PROGRAMS := strace
+test check: PACKAGES += strace
+test check: PROGRAMS := strace
 test: dependencies
 	$(SWIFT) test $(CHECKS)
 
@@ -48,6 +48,18 @@ test: dependencies
 check: dependencies
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
 	$(SWIFT) test $(CHECKS)
+
+# The tests in which several threads are at work, under the thread sanitizer; the first race ends
+# them. The build has a folder of its own, since everything is compiled differently for it.
+SANITIZED := --sanitize=thread --scratch-path .build-tsan
+THREADED := ReadingThreadsTests LiveReadingTests ReadAheadTests GoldenTests ShellSessionTests \
+  ShellScriptTests CompleterTests HistoryFileTests
+threads: dependencies
+	TSAN_OPTIONS=halt_on_error=1 $(SWIFT) test $(CHECKS) $(SANITIZED) $(addprefix --filter ,$(THREADED))
+
+# How much of each module has doc comments; `Tests/documented --list MODULE` names what lacks one.
+documented:
+	@Tests/documented
 
 # Rewrites the golden files; read their diff before it is committed.
 golden: dependencies
@@ -87,7 +99,7 @@ install: build
 	install -D $(PROCQ) $(DESTDIR)$(PREFIX)/bin/procq
 
 clean:
-	rm -rf .build
+	rm -rf .build .build-tsan
 
 # libedit and PCRE2 are looked for by their headers, so that nothing is installed twice and a
 # machine that has them needs no root.
