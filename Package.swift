@@ -9,6 +9,9 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// The targets that turn a tree into rows, each of which knows those before it.
+let engine: [Target.Dependency] = ["Schema", "Values", "Binding", "Planning", "Execution"]
+
 let package = Package(
   name: "procq",
   dependencies: [
@@ -19,60 +22,87 @@ let package = Package(
     .target(name: "CProc"),
     .target(name: "ProcFS", dependencies: ["CProc"], swiftSettings: strict),
     .target(name: "CPattern", linkerSettings: [.linkedLibrary("pcre2-8")]),
+    .target(name: "Schema", swiftSettings: strict),
     .target(
-      name: "QueryEngine",
+      name: "Values", dependencies: ["Schema", "QueryLanguage", "CPattern"],
+      path: "Sources/QueryEngine/Values", swiftSettings: strict),
+    .target(
+      name: "Binding", dependencies: ["Values", "Schema", "QueryLanguage"],
+      path: "Sources/QueryEngine/Binding", swiftSettings: strict),
+    .target(
+      name: "Planning",
       dependencies: [
-        "QueryLanguage", "CPattern",
+        "Binding", "Values", "Schema", "QueryLanguage",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ], path: "Sources/QueryEngine/Planning", swiftSettings: strict),
+    .target(
+      name: "Execution",
+      dependencies: [
+        "Planning", "Binding", "Values", "Schema", "QueryLanguage",
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "OrderedCollections", package: "swift-collections"),
-      ], swiftSettings: strict),
+      ], path: "Sources/QueryEngine/Execution", swiftSettings: strict),
     .target(
-      name: "ProcessCatalog", dependencies: ["QueryEngine", "ProcFS"], swiftSettings: strict),
+      name: "ProcessCatalog", dependencies: ["Execution", "Values", "Schema", "ProcFS"],
+      swiftSettings: strict),
     .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
     .target(
-      name: "Console", dependencies: ["QueryLanguage", "QueryEngine", "CEditLine"],
+      name: "Console",
+      dependencies: ["QueryLanguage", "Execution", "Binding", "Values", "Schema", "CEditLine"],
       swiftSettings: strict),
     .executableTarget(
       name: "procq",
       dependencies: [
-        "QueryLanguage", "QueryEngine", "ProcFS", "ProcessCatalog", "Console",
+        "QueryLanguage", "Schema", "Values", "Binding", "Execution", "ProcFS", "ProcessCatalog",
+        "Console",
       ], swiftSettings: strict),
-    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+    .target(name: "CTestSupport", path: "Tests/CTestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["CTestSupport"], path: "Tests/Support",
+      swiftSettings: strict),
     .target(
       name: "LanguageSupport", dependencies: ["QueryLanguage"], path: "Tests/LanguageSupport",
       swiftSettings: strict),
     .target(
       name: "ConsoleSupport", dependencies: ["Console"], path: "Tests/ConsoleSupport",
       swiftSettings: strict),
+    .target(
+      name: "EngineSupport", dependencies: ["Execution", "Schema", "Values"],
+      path: "Tests/EngineSupport", swiftSettings: strict),
     .testTarget(
       name: "QueryLanguageTests",
       dependencies: ["QueryLanguage", "LanguageSupport", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "QueryEngineTests", dependencies: ["QueryEngine", "QueryLanguage", "TestSupport"],
+      name: "QueryEngineTests",
+      dependencies: ["EngineSupport", "QueryLanguage", "TestSupport"] + engine,
       swiftSettings: strict),
     .testTarget(
       name: "ProcFSTests", dependencies: ["ProcFS", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ProcessCatalogTests",
-      dependencies: ["ProcessCatalog", "ProcFS", "QueryEngine", "QueryLanguage", "TestSupport"],
+      dependencies: [
+        "EngineSupport", "ProcessCatalog", "ProcFS", "QueryLanguage", "TestSupport",
+      ] + engine,
       swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests",
-      dependencies: ["Console", "ConsoleSupport", "QueryEngine", "QueryLanguage", "TestSupport"],
+      dependencies: [
+        "Console", "ConsoleSupport", "EngineSupport", "QueryLanguage", "TestSupport",
+      ] + engine,
       swiftSettings: strict),
     .testTarget(
       name: "GoldenTests",
       dependencies: [
-        "Console", "ConsoleSupport", "LanguageSupport", "ProcFS", "ProcessCatalog", "QueryEngine",
+        "Console", "ConsoleSupport", "LanguageSupport", "ProcFS", "ProcessCatalog",
         "QueryLanguage", "TestSupport",
-      ], swiftSettings: strict),
+      ] + engine, swiftSettings: strict),
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
-        "procq", "Console", "LanguageSupport", "ProcFS", "ProcessCatalog", "QueryEngine",
-        "QueryLanguage", "TestSupport",
-      ], swiftSettings: strict),
+        "procq", "Console", "LanguageSupport", "ProcFS", "ProcessCatalog", "QueryLanguage",
+        "TestSupport",
+      ] + engine, swiftSettings: strict),
     .testTarget(
       name: "ToolTests", dependencies: ["procq", "TestSupport"], swiftSettings: strict),
   ],

@@ -1,32 +1,15 @@
+import Execution
 import ProcFS
-import QueryEngine
+import Schema
+import Values
 
 extension ProcessCatalog {
-  static func memoryPercent(_ moment: MachineMoment) -> Function {
-    Function(
-      "memory_percent", usage: "memory_percent(size)", "The share of physical memory, in percent.",
-      arity: 1...1, isIncreasing: true,
-      resultType: { types in
-        switch types[0] {
-        case .size, .integer, .null: .returns(.real)
-        case .boolean, .real, .duration, .time, .address, .text, .byteRate, .countRate, .list, .map:
-          .mismatch(argument: 0, expected: "a size")
-        }
-      },
-      evaluate: { arguments in
-        guard let total = moment.physicalMemory else { return .null }
-        return switch arguments[0] {
-        case .size(let count), .integer(let count):
-          shareOfMemory(Bytes(count), of: total)?.value ?? .null
-        case .null, .denied, .boolean, .real, .duration, .time, .address, .text, .byteRate,
-          .countRate, .list, .map:
-          .null
-        }
-      })
-  }
+  static let memoryPercent = FunctionSchema(
+    "memory_percent", usage: "memory_percent(size)", "The share of physical memory, in percent.",
+    takes: [.bytes], returns: .type(.real), evaluation: .ofSnapshot, isIncreasing: true)
 
   /// psutil's constants: which system this is.
-  static let constants: [Catalog.Constant] = [
+  static let constants: [ConstantSchema] = [
     constant("linux", true, "Linux"),
     constant("macos", false, "macOS"),
     constant("windows", false, "Windows"),
@@ -39,8 +22,24 @@ extension ProcessCatalog {
     constant("posix", true, "of the Unix family"),
   ]
 
-  private static func constant(_ name: String, _ value: Bool, _ system: String) -> Catalog.Constant
-  {
-    Catalog.Constant(name, .boolean(value), "Whether this machine's system is \(system).")
+  private static func constant(_ name: String, _ value: Bool, _ system: String) -> ConstantSchema {
+    ConstantSchema(name, value, "Whether this machine's system is \(system).")
+  }
+}
+
+extension ProcessSnapshot {
+  func value(of function: String, _ arguments: [Value]) -> Value {
+    guard function == ProcessCatalog.memoryPercent.name,
+      let size = arguments.first?.measure?.amount, case .whole(let count) = size
+    else { return .null }
+    return percentOfMemory(Bytes(Int64(clamping: count))).value
+  }
+
+  /// The share of physical memory, in percent, as psutil's `memory_percent`; absent where the
+  /// machine does not tell how much it has.
+  func percentOfMemory(_ size: Bytes) -> Reading<Double> {
+    machine.physicalMemory.map { total in
+      total.count > 0 ? Double(size.count) / Double(total.count) * 100 : nil
+    }
   }
 }

@@ -1,53 +1,45 @@
-// ProcessCatalog is the one place where the engine and ProcFS meet: the tables, columns and relations.
+// ProcessCatalog is the live source: the one place where the engine and ProcFS meet.
 
-package import ProcFS
-package import QueryEngine
+import Execution
+import ProcFS
+package import Schema
+import Values
 
+/// Everything that can be asked of a machine.
 package enum ProcessCatalog {
-  /// Everything that can be asked of a machine. Our own process is left out of the rows unless
-  /// `includesSelf`. What is dear is read by so many threads.
-  package static func catalog(
-    for machine: ProcFS, includesSelf: Bool = false, readingThreads: Int = 1
-  ) -> Catalog {
-    let hiddenPid = includesSelf ? nil : machine.ownPid
-    let notices = Notices()
-    let moment = MachineMoment(machine)
-    return Catalog(
-      tables: [
-        processes(machine), threads, files, maps, sockets, environ, disks, memory, swap, cpus,
-        mounts, interfaces, users, system,
-      ],
-      functions: Functions.standard + [memoryPercent(moment)],
-      constants: constants, readsAhead: readingThreads > 1,
-      makeVisit: { ProcessVisit(machine, hiding: hiddenPid, notices, threads: readingThreads) })
+  /// The same for every machine.
+  package static let schema = Schema(
+    tables: tables.map(\.schema), accesses: Accesses.all, functions: [memoryPercent],
+    constants: constants)
+
+  /// In the order in which they are described; a query without `from` asks the first.
+  static let tables: [SourceTable] = [
+    processes, threads, files, maps, sockets, environ, disks, memory, swap, cpus, mounts,
+    interfaces, users, system,
+  ]
+
+  private static let processes = SourceTable(
+    "processes", of: "process", "The processes now running.", .scanned(lookUp: "pid"),
+    contents: processTable
+  ) { snapshot, scan throws(Failure) in
+    try snapshot.processes(of: scan)
   }
 
-  private static func processes(_ machine: ProcFS) -> Table {
-    Table(
-      "processes", "The processes now running.",
-      columns: processColumns(machine),
-      relations: processRelations,
-      summaryColumns: ["pid", "user", "uss", "pss", "swap", "rss", "args"],
-      rows: .scanned(key: "pid") { visit, scan in
-        let visit = unsafeDowncast(visit, to: ProcessVisit.self)
-        return switch scan {
-        case .all: visit.listed()
-        case .keys(let pids): visit.listed(pids)
-        }
-      })
-  }
+  static let processTable = Table<ProcessRow>(
+    columns: processColumns, relations: processRelations,
+    summaryColumns: ["pid", "user", "uss", "pss", "swap", "rss", "args"], key: ["pid", "started"],
+    extraReaders: ResidentBound.readers)
 
   /// In the order in which they are described.
-  private static func processColumns(_ machine: ProcFS) -> [Column] {
-    var columns: [Column] = []
-    columns.append(identityColumns, of: "identity")
-    columns.append(idColumns(machine), of: "ids")
-    columns.append(memoryColumns(machine), of: "memory")
-    columns.append(processorColumns, of: "cpu")
-    columns.append(transferColumns, of: "io")
-    columns.append(environmentColumns, of: "env")
-    columns.append(placeColumns, of: "place")
-    columns.append(otherColumns, of: "other")
-    return columns
+  private static let processColumns =
+    grouped(identityColumns, "identity") + grouped(idColumns, "ids")
+    + grouped(memoryColumns, "memory") + grouped(processorColumns, "cpu")
+    + grouped(transferColumns, "io") + grouped(environmentColumns, "env")
+    + grouped(placeColumns, "place") + grouped(otherColumns, "other")
+
+  private static func grouped(
+    _ columns: [Column<ProcessRow>], _ group: String
+  ) -> [Column<ProcessRow>] {
+    columns.map { $0.grouped(group) }
   }
 }

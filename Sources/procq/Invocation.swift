@@ -1,6 +1,7 @@
 import Console
 import Glibc
-import QueryEngine
+import Binding
+import Values
 import QueryLanguage
 
 /// What the options mean: the same facts as in `Arguments`, checked and made into what the program
@@ -9,7 +10,7 @@ struct Invocation {
   /// Where the statements come from.
   let script: ScriptOrigin
   /// Values for the script's parameters.
-  let parameters: [HandedParameter]
+  let parameters: [ParameterArgument]
   /// How results are written.
   let format: OutputFormat
   let colour: ColourChoice
@@ -60,10 +61,10 @@ struct Invocation {
     return file == [UInt8(ascii: "-")] ? .standardInput : .file(file)
   }
 
-  private static func parameters(_ texts: [[UInt8]]) throws(Failure) -> [HandedParameter] {
-    var parameters: [HandedParameter] = []
+  private static func parameters(_ texts: [[UInt8]]) throws(Failure) -> [ParameterArgument] {
+    var parameters: [ParameterArgument] = []
     for bytes in texts {
-      guard let parameter = HandedParameter(assignment: bytes) else {
+      guard let parameter = ParameterArgument(assignment: bytes) else {
         throw .usage("expected NAME=VALUE for a parameter, found '\(visible(bytes))'")
       }
       parameters.append(parameter)

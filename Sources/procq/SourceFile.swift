@@ -2,10 +2,10 @@ import Console
 import Glibc
 import QueryLanguage
 
-extension Source {
+extension SourceText {
   /// A file of this path, or else a query that was saved in the shell under this name. Reading
   /// stops when the limit of a text is exceeded.
-  static func file(_ name: [UInt8]) throws(Failure) -> Source {
+  static func file(_ name: [UInt8]) throws(Failure) -> SourceText {
     let path = name.map { CChar(bitPattern: $0) } + [0]
     var descriptor = open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 {
@@ -20,7 +20,7 @@ extension Source {
     guard let bytes = readAll(descriptor, atLeast: Limits.textBytes + 1) else {
       throw .system("read", name, systemReason(errno))
     }
-    return Source(name: visible(name), bytes: bytes)
+    return SourceText(name: visible(name), bytes: bytes)
   }
 
   private static func savedQuery(_ name: [UInt8]) -> String? {
@@ -29,11 +29,11 @@ extension Source {
   }
 
   /// Everything on standard input.
-  static func standardInput() throws(Failure) -> Source {
+  static func standardInput() throws(Failure) -> SourceText {
     guard let bytes = readAll(STDIN_FILENO, atLeast: Limits.textBytes + 1) else {
       throw .standardInput(systemReason(errno))
     }
-    return Source(name: "stdin", bytes: bytes)
+    return SourceText(name: "stdin", bytes: bytes)
   }
 }
 

@@ -14,9 +14,9 @@ enum StandardStreams {
   }
 
   /// A file may tell only when it is closed that it could not keep what was written.
-  static func closeOutput() throws(WriteFailure) {
+  static func closeOutput() throws(ResultFailure) {
     guard close(STDOUT_FILENO) == -1, errno != EINTR else { return }
-    throw WriteFailure(errno: errno)
+    throw ResultFailure(errno: errno)
   }
 
   /// How many columns the terminal has; nil where output goes elsewhere.

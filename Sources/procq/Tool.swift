@@ -2,7 +2,8 @@ import Console
 import Glibc
 import ProcFS
 import ProcessCatalog
-import QueryEngine
+import Execution
+import Schema
 import QueryLanguage
 
 /// From the words of the command line to an exit status.
@@ -30,7 +31,7 @@ struct Tool {
 
   /// Flushes and closes the output, which is when some errors appear.
   private func finish(_ status: ExitStatus) -> ExitStatus {
-    do throws(WriteFailure) {
+    do throws(ResultFailure) {
       try output.flush()
       try StandardStreams.closeOutput()
       return status
@@ -60,27 +61,27 @@ struct Tool {
     }
   }
 
-  private func sources(of script: Invocation.ScriptOrigin) throws(Failure) -> [Source] {
+  private func sources(of script: Invocation.ScriptOrigin) throws(Failure) -> [SourceText] {
     switch script {
-    case .queries(let queries): queries.map { Source(bytes: $0) }
+    case .queries(let queries): queries.map { SourceText(bytes: $0) }
     case .file(let name): [try .file(name)]
     case .standardInput, .unsaid: [try .standardInput()]
     }
   }
 
   private func run(
-    _ invocation: Invocation, sources: [Source]
+    _ invocation: Invocation, sources: [SourceText]
   ) throws(Failure) -> ExitStatus {
     var runner = ScriptRunner(
-      session: Session(catalog: try catalog(of: invocation)), options: invocation.scriptOptions,
+      session: Session(try source(of: invocation)), options: invocation.scriptOptions,
       standardOutput: output, standardError: errors)
     return runner.run(sources, parameters: invocation.parameters)
   }
 
   private func runShell(_ invocation: Invocation) throws(Failure) -> ExitStatus {
-    let catalog = try catalog(of: invocation)
+    let source = try source(of: invocation)
     var configuration = ShellConfiguration(
-      session: Session(catalog: catalog), catalog: catalog, options: invocation.scriptOptions)
+      session: Session(source), schema: source.schema, options: invocation.scriptOptions)
     configuration.options.style.hasFooter = configuration.options.style.isTerminal
     configuration.hasFixedWidth = invocation.width != nil
     configuration.parameters = invocation.parameters
@@ -90,9 +91,9 @@ struct Tool {
     return Shell.run(configuration)
   }
 
-  private func catalog(of invocation: Invocation) throws(Failure) -> Catalog {
-    ProcessCatalog.catalog(
-      for: try root(of: invocation), includesSelf: invocation.arguments.includesItself,
+  private func source(of invocation: Invocation) throws(Failure) -> ProcessSource {
+    ProcessSource(
+      try root(of: invocation), includesSelf: invocation.arguments.includesItself,
       readingThreads: invocation.jobs ?? ReadingThreads.processors)
   }
 

@@ -1,7 +1,10 @@
 import Foundation
 import ProcFS
 import ProcessCatalog
-import QueryEngine
+import Binding
+import Execution
+import Schema
+import Values
 import TestSupport
 import Testing
 
@@ -44,16 +47,14 @@ import Testing
       root.tables.flatMap { table in
         table.relations.map { relation in
           let item =
-            switch relation.step {
-            case .one: "\(relation.name) exists as there"
-            case .many: "count(\(relation.name)) as there"
-            }
+            relation.isMany
+            ? "count(\(relation.name)) as there" : "\(relation.name) exists as there"
           return "select \(item) from \(table.name) limit 20"
         }
       }, on: root)
   }
 
-  private func groups(of table: Table) -> [String] {
+  private func groups(of table: TableSchema) -> [String] {
     Set(table.columns.map(\.group)).filter { !$0.isEmpty }.sorted().map { "\($0).*" }
   }
 
@@ -83,7 +84,7 @@ import Testing
   /// This machine, a made-up one, or one that tells nothing at all.
   private struct Root {
     let path: String
-    let tables: [Table]
+    let tables: [TableSchema]
     private let fixture: ProcFixture?
 
     init(_ machine: String) throws {
@@ -94,7 +95,7 @@ import Testing
         default: try ProcFixture(named: machine)
         }
       path = fixture?.root ?? machine
-      tables = ProcessCatalog.catalog(for: try ProcFS(path)).tables
+      tables = ProcessCatalog.schema.tables
     }
   }
 }

@@ -2,19 +2,21 @@ import Console
 import LanguageSupport
 import ProcFS
 import ProcessCatalog
-import QueryEngine
+import Binding
+import Execution
+import Schema
+import Values
 import QueryLanguage
 
 /// The reference page: every name of the language, from the lists that declare them.
 struct Reference {
-  /// What can be asked of this machine, and of a made-up one: a fact that one of them has from
-  /// fewer files has them all here, whatever kernel this is.
-  let catalogs: [Catalog]
+  /// What can be asked of any machine.
+  let schema: Schema
   /// What the program says of its options.
   let help: String
 
   var text: String {
-    ([heading] + catalogs[0].tables.map(source) + [functions, operators, words, program])
+    ([heading] + schema.tables.map(source) + [functions, operators, words, program])
       .joined(separator: "\n\n") + "\n"
   }
 
@@ -34,15 +36,15 @@ struct Reference {
     """
   }
 
-  private func source(_ table: Table) -> String {
+  private func source(_ table: TableSchema) -> String {
     let columns = table.columns.map { column in
       [
-        code(column.name), typeName(column.type), column.group, origins(of: column, in: table.name),
+        code(column.name), typeName(column.type), column.group, accesses(of: column),
         column.summary, column.aliases.map(code).joined(separator: " "),
       ]
     }
     let relations = table.relations.map { relation in
-      [code(relation.name), code(relation.table), relation.origin.name, relation.summary]
+      [code(relation.name), code(relation.table), relation.access.name, relation.summary]
     }
     let grid = markdown(["column", "type", "group", "from", "what it is", "also"], columns)
     let steps =
@@ -52,23 +54,17 @@ struct Reference {
     return "## \(table.name)\n\n\(table.summary) `*` is \(star).\n\n\(grid)\(steps)"
   }
 
-  private func origins(of column: Column, in table: String) -> String {
-    var names: [String] = []
-    for catalog in catalogs {
-      let same = catalog.tables.first { $0.name == table }?.columns.first {
-        $0.name == column.name
-      }
-      for variant in same?.variants ?? [] where !names.contains(variant.origin.name) {
-        names.append(variant.origin.name)
-      }
-    }
-    return names.joined(separator: ", ")
+  /// The cheapest first, as the planner prefers them.
+  private func accesses(of column: ColumnSchema) -> String {
+    column.sources.map(\.access).enumerated()
+      .sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
+      .map(\.element.name).joined(separator: ", ")
   }
 
   private var functions: String {
-    let rows = catalogs[0].functions.map { [code($0.usage), $0.summary] }
-    let aggregates = AggregateFunction.standard.map { [code($0.usage), $0.summary] }
-    let constants = catalogs[0].constants.map { [code($0.name), $0.summary] }
+    let rows = schema.scalarFunctions.map(\.schema).map { [code($0.usage), $0.summary] }
+    let aggregates = AggregateFunction.standard.map(\.schema).map { [code($0.usage), $0.summary] }
+    let constants = schema.constants.map { [code($0.name), $0.summary] }
     return """
       ## Functions
 

@@ -1,19 +1,19 @@
 import Foundation
 import ProcFS
 import ProcessCatalog
-import QueryEngine
+import Binding
+import Execution
+import Schema
+import Values
 import TestSupport
 import Testing
 
 /// The reference page is what the lists say today. `UPDATE_GOLDEN=1` writes it, as `make docs` does.
 @Suite(.serialized) struct ReferenceTests {
   @Test func referenceIsCurrent() throws {
-    let fixture = try ProcFixture(named: "small-server")
-    let machines = try [ProcFS(), ProcFS(fixture.root)]
     let help = try Command.built("procq", ["--help"]).run().outputText
     let reference = Reference(
-      catalogs: machines.map { ProcessCatalog.catalog(for: $0) },
-      help: help.trimmingCharacters(in: .newlines))
+      schema: ProcessCatalog.schema, help: help.trimmingCharacters(in: .newlines))
     let path = projectFolder + "Grammar/REFERENCE.md"
     if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
       try reference.text.write(toFile: path, atomically: true, encoding: .utf8)
@@ -27,14 +27,14 @@ import Testing
   /// A page that renders nothing of a list would be current too.
   @Test func everyNameStandsInIt() throws {
     let text = try String(contentsOfFile: projectFolder + "Grammar/REFERENCE.md", encoding: .utf8)
-    let catalog = ProcessCatalog.catalog(for: try ProcFS())
-    for table in catalog.tables {
+    let schema = ProcessCatalog.schema
+    for table in schema.tables {
       #expect(text.contains("\n## \(table.name)\n"))
       for column in table.columns {
         #expect(text.contains("\n| `\(column.name)` |"), "\(table.name).\(column.name)")
       }
     }
-    for function in catalog.functions {
+    for function in schema.scalarFunctions.map(\.schema) {
       #expect(text.contains("\n| `\(function.usage)` |"), "\(function.name)")
     }
     for option in ["--execute", "--procfs", "--denied", "\\watch", "`ndjson`"] {

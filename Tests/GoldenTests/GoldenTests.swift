@@ -4,7 +4,10 @@ import Foundation
 import LanguageSupport
 import ProcFS
 import ProcessCatalog
-import QueryEngine
+import Binding
+import Execution
+import Schema
+import Values
 import QueryLanguage
 import TestSupport
 import Testing
@@ -69,7 +72,7 @@ private struct Bench {
   }
 
   func run(_ block: GoldenScript.Block) throws -> String {
-    var source = Source(block.input)
+    var source = SourceText(block.input)
     var options = ScriptOptions()
     options.format = defaultFormat
     var jobs = 1
@@ -77,7 +80,7 @@ private struct Bench {
       switch word {
       case "tokens": return tokenListing(of: source)
       case "tree": return syntaxDump(of: parseReportingAll(source).script)
-      case "file": source = try Source(file: block.input)
+      case "file": source = try SourceText(file: block.input)
       case "reads": options.showsStatistics = true
       case "check": options.checksOnly = true
       case "quiet": options.isQuiet = true
@@ -94,13 +97,12 @@ private struct Bench {
   }
 
   private func run(
-    _ source: Source, _ options: ScriptOptions, readingThreads: Int
+    _ source: SourceText, _ options: ScriptOptions, readingThreads: Int
   ) -> String {
     let results = MemorySink()
     let messages = MemorySink()
     var runner = ScriptRunner(
-      session: Session(
-        catalog: ProcessCatalog.catalog(for: machine, readingThreads: readingThreads)),
+      session: Session(ProcessSource(machine, readingThreads: readingThreads)),
       options: options,
       standardOutput: OutputBuffer(results), standardError: OutputBuffer(messages))
     let status = runner.run([source])
@@ -117,7 +119,7 @@ extension String {
   }
 }
 
-extension Source {
+extension SourceText {
   /// A file of the project, by its path from the project's root.
   fileprivate init(file: String) throws {
     let bytes = try Data(contentsOf: URL(filePath: testsFolder + "../" + file))

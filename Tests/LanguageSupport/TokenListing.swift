@@ -1,7 +1,7 @@
 package import QueryLanguage
 
 /// The tokens of a text, a line each: place, kind, and the token as it reads.
-package func tokenListing(of source: Source) -> String {
+package func tokenListing(of source: SourceText) -> String {
   Lexer.tokens(of: source.bytes).filter { $0.kind != .end }.map { token in
     let location = source.location(of: token.range.lower)
     let text = visible(source.bytes[token.range])

@@ -1,7 +1,9 @@
+import Execution
 import ProcFS
-import QueryEngine
+import Schema
 import TestSupport
 import Testing
+import Values
 
 @testable import ProcessCatalog
 
@@ -128,11 +130,13 @@ import Testing
     #expect(try machine.text(name, machine.row(43)) == expected)
   }
 
-  @Test func everyVariantTellsTheSame() throws {
+  @Test func everySourceTellsTheSame() throws {
     let machine = try Machine(Self.text)
     let row = try machine.row(42)
     for column in machine.processes.columns {
-      let values = column.variants.map { $0.read(row).shown }
+      let values = column.sources.filter(machine.snapshot.capabilities.allow).map {
+        row.value($0.reader).shown
+      }
       #expect(Set(values).count == 1, "\(column.name): \(values)")
     }
   }
@@ -152,13 +156,13 @@ import Testing
 
   @Test func readsAndRefusalsAreCountedInOrder() throws {
     let machine = try Machine(Self.text)
-    for row in machine.rows() {
+    for row in try machine.rows() {
       for name in ["comm", "rss", "uss", "read_count"] where try machine.text("pid", row) == "42" {
         _ = try machine.value(name, row)
       }
       #expect(!row.isGone)
     }
-    let statistics = machine.visit.statistics
+    let statistics = machine.snapshot.statistics
     #expect(statistics.processes == 3)
     #expect(statistics.reads.map(\.name) == ["statm", "comm", "smaps_rollup"])
     #expect(statistics.reads.map(\.count) == [1, 1, 1])
@@ -168,10 +172,14 @@ import Testing
 
   @Test func memoryPercentIsAFunctionToo() throws {
     let machine = try Machine(Self.text)
-    let function = try #require(machine.catalog.functions.first { $0.name == "memory_percent" })
-    #expect(function.call([.size(10_240_000)]).shown == "1.0")
-    #expect(function.call([.null]).shown == "null")
-    #expect(function.resultType([.size]) == .returns(.real))
-    #expect(function.resultType([.text]) == .mismatch(argument: 0, expected: "a size"))
+    let function = try #require(machine.source.schema.function(named: "memory_percent"))
+    let call = { (argument: Value) in
+      function.strictly([argument]) { machine.snapshot.value(of: function.name, $0) }.shown
+    }
+    #expect(call(.size(10_240_000)) == "1.0")
+    #expect(call(.null) == "null")
+    #expect(function.schema.resultType(of: [.size]) == .returns(.real))
+    #expect(
+      function.schema.resultType(of: [.text]) == .mismatch(argument: 0, expected: "a size"))
   }
 }

@@ -1,6 +1,8 @@
+import EngineSupport
+import Execution
 import ProcFS
-import QueryEngine
 import QueryLanguage
+import Schema
 import TestSupport
 import Testing
 
@@ -42,12 +44,12 @@ private final class LiveFarm {
     var reads: [String] = []
   }
 
-  private func ask(_ query: String, _ catalog: Catalog) throws -> Outcome {
-    var session = Session(catalog: catalog)
+  private func ask(_ query: String, _ source: any Source) throws -> Outcome {
+    var session = Session(source)
     var outcome = Outcome()
-    for statement in try session.prepare(Source(query)) {
+    for statement in try session.prepare(SourceText(query)) {
       let answer = statement.run()
-      while let cells = answer.next() {
+      while let cells = try answer.next() {
         outcome.rows.append(cells.map(\.shown).joined(separator: " "))
       }
       outcome.reads = answer.statistics.reads.map { "\($0.name) \($0.count)" }
@@ -55,8 +57,8 @@ private final class LiveFarm {
     return outcome
   }
 
-  private func catalog(threads: Int) throws -> Catalog {
-    ProcessCatalog.catalog(for: try ProcFS(), readingThreads: threads)
+  private func source(threads: Int) throws -> ProcessSource {
+    ProcessSource(try ProcFS(), readingThreads: threads)
   }
 
   /// 0 to 12 MiB, a quarter of a MiB apart at least, as they come.
@@ -67,13 +69,13 @@ private final class LiveFarm {
   /// A test that is true of a farm's processes alone.
   private func among(_ farm: LiveFarm) throws -> String {
     let pids = try ask(
-      "select pid where env.PROCQ_FARM = '\(farm.mark)'", try catalog(threads: 1)
+      "select pid where env.PROCQ_FARM = '\(farm.mark)'", try source(threads: 1)
     ).rows.joined(separator: ", ")
     return "pid in (\(pids))"
   }
 
-  private func sizes(_ column: String, _ among: String, _ catalog: Catalog) throws -> [Int64] {
-    try ask("select \(column) * 1 as size where \(among) order by size", catalog).rows.map {
+  private func sizes(_ column: String, _ among: String, _ source: any Source) throws -> [Int64] {
+    try ask("select \(column) * 1 as size where \(among) order by size", source).rows.map {
       try #require($0.split(separator: " ").first.flatMap { Int64($0) })
     }
   }
@@ -107,8 +109,8 @@ private final class LiveFarm {
   @Test func boundsAndThreadsChangeNoAnswer() throws {
     var generator = SeededRandom(seed: 53)
     let farm = try farm(&generator)
-    let full = try catalog(threads: 1).withoutBounds
-    let others = [try catalog(threads: 1), try catalog(threads: 2), try catalog(threads: 5)]
+    let full = WithSchema(ProcessCatalog.schema.withoutBounds, of: try source(threads: 1))
+    let others = [try source(threads: 1), try source(threads: 2), try source(threads: 5)]
     let among = try among(farm)
     let sizes = ["uss": try sizes("uss", among, full), "pss": try sizes("pss", among, full)]
     #expect(sizes["uss"]?.count == 16)
@@ -119,8 +121,8 @@ private final class LiveFarm {
         : "select pid where \(among) order by \(Bool.random(using: &generator) ? "uss" : "pss * 2")"
           + " desc limit \(Int.random(in: 1...18, using: &generator))"
       let expected = try ask(query, full).rows
-      for catalog in others {
-        #expect(try ask(query, catalog).rows == expected, "\(query)")
+      for source in others {
+        #expect(try ask(query, source).rows == expected, "\(query)")
       }
     }
   }
@@ -129,7 +131,7 @@ private final class LiveFarm {
     var generator = SeededRandom(seed: 59)
     let farm = try farm(&generator)
     let among = try among(farm)
-    let cut = try gap(sizes("uss", among, catalog(threads: 1)), &generator)
+    let cut = try gap(sizes("uss", among, source(threads: 1)), &generator)
     for query in [
       "select pid, euser, args, uss > 0B, swap, rss > 0B where \(among) order by uss desc",
       "select pid, uss > \(cut)B where \(among)", "select pid where \(among) and uss > \(cut)B",
@@ -142,28 +144,27 @@ private final class LiveFarm {
       "select pid, name, pss > 0B, parent.name, count(files) where \(among) limit 5",
       "select pid, uss > 0B, exe, cwd, env.PROCQ_FARM where \(among) order by pid desc limit 9",
     ] {
-      let alone = try ask(query, try catalog(threads: 1))
+      let alone = try ask(query, try source(threads: 1))
       for threads in [2, 3, 16] {
-        #expect(try ask(query, try catalog(threads: threads)) == alone, "\(query)")
+        #expect(try ask(query, try source(threads: threads)) == alone, "\(query)")
       }
     }
   }
 }
 
-extension Catalog {
+extension Schema {
   /// The same facts, of which none stands in for another.
-  fileprivate var withoutBounds: Catalog {
-    Catalog(
-      tables: tables.map { table in
-        Table(
-          table.name, table.summary,
+  fileprivate var withoutBounds: Schema {
+    mapTables { table in
+      TableSchema(
+        table.name, of: table.rowName, table.summary, rows: table.rows,
+        contents: ListedContents(
           columns: table.columns.map { column in
-            Column(
-              column.name, aliases: column.aliases, group: column.group, type: column.type,
-              column.summary, entry: column.entry, variants: column.variants)
+            var column = column
+            column.bound = nil
+            return column
           },
-          relations: table.relations, summaryColumns: table.summaryColumns, rows: table.rows)
-      },
-      functions: functions, constants: constants, readsAhead: readsAhead, makeVisit: makeVisit)
+          relations: table.relations, summaryColumns: table.summaryColumns, key: table.key))
+    }
   }
 }

@@ -1,49 +1,50 @@
+import Execution
 import ProcFS
-import QueryEngine
+import Schema
 import TestSupport
 import Testing
+import Values
 
 @testable import ProcessCatalog
 
-/// A machine to ask, made up or live, with one visit.
+/// A machine to ask, made up or live, with one snapshot.
 final class Machine {
   private let fixture: ProcFixture?
-  let catalog: Catalog
-  let visit: any Visit
+  let source: ProcessSource
+  let snapshot: any Snapshot
 
   init(_ text: String, includesSelf: Bool = false) throws {
     let fixture = try ProcFixture(text)
     self.fixture = fixture
-    catalog = ProcessCatalog.catalog(for: try ProcFS(fixture.root), includesSelf: includesSelf)
-    visit = catalog.makeVisit()
+    source = ProcessSource(try ProcFS(fixture.root), includesSelf: includesSelf)
+    snapshot = try source.snapshot(at: .latest)
   }
 
   init(live includesSelf: Bool) throws {
     fixture = nil
-    catalog = ProcessCatalog.catalog(for: try ProcFS(), includesSelf: includesSelf)
-    visit = catalog.makeVisit()
+    source = ProcessSource(try ProcFS(), includesSelf: includesSelf)
+    snapshot = try source.snapshot(at: .latest)
   }
 
-  var processes: Table { catalog.tables[0] }
+  var processes: TableSchema { source.schema.tables[0] }
 
-  func stream(_ scan: Table.Scan = .all) -> RowStream {
-    guard case .scanned(_, let rows) = processes.rows else { return RowStream { nil } }
-    return rows(visit, scan)
+  func stream(pids: [Int64]? = nil) throws -> RowStream {
+    try snapshot.rows(of: ScanRequest(table: "processes", keys: pids))
   }
 
-  func rows(_ scan: Table.Scan = .all) -> [any Row] { Array(stream(scan)) }
+  func rows(pids: [Int64]? = nil) throws -> [any Row] { try stream(pids: pids).all }
 
   func row(_ pid: Int64) throws -> any Row {
-    try #require(rows(.keys([pid])).first)
+    try #require(try rows(pids: [pid]).first)
   }
 
-  func column(_ name: String) throws -> Column {
+  func column(_ name: String) throws -> ColumnSchema {
     try #require(processes.columns.first { $0.name == name }, "\(name)")
   }
 
-  /// By the first origin, as nothing was read yet.
+  /// From the first source, as nothing was read yet.
   func value(_ name: String, _ row: any Row) throws -> Value {
-    try column(name).variants[0].read(row)
+    row.value(try column(name).sources[0].reader)
   }
 
   /// The value as it is written in a test.
@@ -51,10 +52,19 @@ final class Machine {
     try value(name, row).shown
   }
 
-  func parent(of row: any Row) throws -> RelatedRow {
-    let relation = try #require(processes.relations.first { $0.name == "parent" })
-    guard case .one(let step) = relation.step else { return .nothing }
-    return step(row)
+  func parent(of row: any Row) throws -> RelatedRows {
+    row.related(try #require(processes.relations.first { $0.name == "parent" }).id)
+  }
+}
+
+extension RowStream {
+  /// Whatever is left of it.
+  var all: [any Row] {
+    get throws(Failure) {
+      var rows: [any Row] = []
+      while let row = try next() { rows.append(row) }
+      return rows
+    }
   }
 }
 
@@ -62,8 +72,9 @@ extension Value {
   var shown: String {
     switch self {
     case .null: "null"
-    case .denied(.origin(let origin)): "denied \(origin.name)"
-    case .denied(.pattern): "denied"
+    case .denied(.refused(let access)): "denied \(ProcessCatalog.schema[access].name)"
+    case .denied(.failed(let failure)): "failed \(failure.reason)"
+    case .denied(.patternGivenUp): "denied"
     case .boolean(let truth): "\(truth)"
     case .integer(let number): "\(number)"
     case .real(let number): "\(number)"

@@ -1,17 +1,11 @@
-import ProcFS
-import QueryEngine
-import TestSupport
+import Schema
 import Testing
 
 @testable import ProcessCatalog
 
 /// What holds of every column, whichever they are.
 @Suite struct ColumnConventionTests {
-  let tables: [Table]
-
-  init() throws {
-    tables = ProcessCatalog.catalog(for: try ProcFS()).tables
-  }
+  let tables = ProcessCatalog.schema.tables
 
   @Test func namesAreUniqueAndPlain() {
     for table in tables {
@@ -35,13 +29,16 @@ import Testing
     }
   }
 
-  @Test func everyColumnHasAPlaceAndAnOrigin() {
+  @Test func everyColumnHasAPlaceAndASource() {
     for table in tables {
       for column in table.columns {
-        #expect(!column.variants.isEmpty, "\(column.name)")
+        // What every machine has, and first of all.
+        let usual = column.sources.prefix { $0.requirement == nil }
+        #expect(!usual.isEmpty, "\(column.name)")
         #expect(
-          column.variants.map(\.origin.cost) == column.variants.map(\.origin.cost).sorted(),
-          "\(column.name)")
+          usual.count == column.sources.count { $0.requirement == nil }, "\(column.name)")
+        let costs = usual.map(\.access.cost)
+        #expect(costs == costs.sorted(), "\(column.name)")
       }
       for name in table.summaryColumns {
         #expect(
@@ -131,14 +128,39 @@ import Testing
     #expect(table.columns.allSatisfy { $0.group == name })
   }
 
-  @Test func everyOriginIsMadeOnce() {
-    #expect(Set(Origins.all).count == Origins.all.count)
+  @Test func everyAccessIsMadeOnce() {
+    let all = ProcessCatalog.schema.accesses
+    #expect(Set(all).count == all.count)
+    #expect(all.map(\.id.index) == Array(all.indices))
     // A file, and a line of it: the same name twice.
-    let names = Dictionary(grouping: Origins.all, by: \.name)
-    #expect(names.values.allSatisfy { Set($0.map { $0.cost == .listing }).count == $0.count })
+    let names = Dictionary(grouping: all, by: \.name)
+    #expect(names.values.allSatisfy { Set($0.map { $0.cost == .known }).count == $0.count })
     for table in tables {
-      for variant in table.columns.flatMap(\.variants) {
-        #expect(Origins.all.contains { $0 === variant.origin })
+      for access in table.columns.flatMap(\.sources).map(\.access)
+        + table.relations.map(\.access)
+      {
+        let known = ProcessCatalog.schema[access.id]
+        #expect(known.name == access.name && known.cost == access.cost, "\(access.name)")
+      }
+    }
+  }
+
+  @Test func keysBoundsAndRelationsNameWhatIsThere() {
+    for table in tables {
+      let names = table.columns.map(\.name)
+      #expect(table.key.allSatisfy(names.contains), "\(table.name)")
+      if case .scanned(let lookUp?) = table.rows { #expect(names.contains(lookUp)) }
+      for bound in table.columns.compactMap(\.bound) {
+        #expect(names.contains(bound.column) && bound.terms.allSatisfy(names.contains))
+      }
+      for (index, relation) in table.relations.enumerated() {
+        #expect(relation.id == RelationID(index))
+        let target = tables.first { $0.name == relation.table }
+        #expect(target != nil, "\(relation.name)")
+        if case .equal(let own, let other) = relation.path {
+          #expect(names.contains(own), "\(relation.name)")
+          #expect(target?.columns.contains { $0.name == other } ?? false, "\(relation.name)")
+        }
       }
     }
   }
@@ -148,7 +170,7 @@ import Testing
   }
 }
 
-extension Table {
+extension TableSchema {
   /// Its rows are parts of processes.
   fileprivate var isOfProcesses: Bool {
     if case .related("processes", let relation) = rows { relation == name } else { false }

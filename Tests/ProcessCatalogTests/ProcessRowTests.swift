@@ -1,8 +1,10 @@
+import Execution
 import Glibc
 import ProcFS
-import QueryEngine
+import Schema
 import TestSupport
 import Testing
+import Values
 
 @testable import ProcessCatalog
 
@@ -34,21 +36,21 @@ import Testing
   @Test func keysGoStraightToTheirProcesses() throws {
     let machine = try Machine(Self.family + "-- 8/status --\nTgid:\t7\n")
     let keys: [Int64] = [7, 5, 5, -1, 0, 8, 99, 1 << 40]
-    #expect(try pids(machine, machine.rows(.keys(keys))) == ["5", "7"])
+    #expect(try pids(machine, machine.rows(pids: keys)) == ["5", "7"])
   }
 
   @Test func theParentIsAStepAway() throws {
     let machine = try Machine(Self.family)
-    let rows = machine.rows()
-    guard case .row(let parent) = try machine.parent(of: rows[2]) else {
+    let rows = try machine.rows()
+    guard case .one(let parent) = try machine.parent(of: rows[2]) else {
       Issue.record("no parent")
       return
     }
     #expect(try machine.text("comm", parent) == "'p5'")
-    guard case .row(let again) = try machine.parent(of: rows[2]) else { return }
+    guard case .one(let again) = try machine.parent(of: rows[2]) else { return }
     #expect(again === parent)
     for orphan in [rows[0], rows[3]] {
-      guard case .nothing = try machine.parent(of: orphan) else {
+      guard case .none = try machine.parent(of: orphan) else {
         Issue.record("a parent")
         continue
       }
@@ -58,45 +60,58 @@ import Testing
   @Test func aParentIsReadOnce() throws {
     let machine = try Machine(Self.family)
     for _ in 0..<2 {
-      for row in machine.stream() { _ = try machine.parent(of: row) }
+      let stream = try machine.stream()
+      while let row = try stream.next() { _ = try machine.parent(of: row) }
     }
-    #expect(machine.visit.statistics.reads.map(\.name) == ["stat"])
-    #expect(machine.visit.statistics.reads.map(\.count) == [4])
+    #expect(machine.snapshot.statistics.reads.map(\.name) == ["stat"])
+    #expect(machine.snapshot.statistics.reads.map(\.count) == [4])
   }
 
   @Test func aProcessThatEndsIsCountedOnce() throws {
     let fixture = try ProcFixture(Self.family)
-    let catalog = ProcessCatalog.catalog(for: try ProcFS(fixture.root))
-    let visit = catalog.makeVisit()
-    guard case .scanned(_, let list) = catalog.tables[0].rows else { return }
-    let rows = Array(list(visit, .all))
+    let source = ProcessSource(try ProcFS(fixture.root))
+    let snapshot = try source.snapshot(at: .latest)
+    let rows = try snapshot.rows(of: ScanRequest(table: "processes")).all
     fixture.remove("6")
     for row in rows {
-      for column in catalog.tables[0].columns { _ = column.variants[0].read(row) }
+      for column in source.schema.tables[0].columns { _ = row.value(column.sources[0].reader) }
     }
     #expect(rows.map(\.isGone) == [false, false, true, false])
     #expect(rows.map(\.isGone) == [false, false, true, false])
-    #expect(visit.statistics.vanished == 1)
-    #expect(visit.statistics.processes == 4)
+    #expect(snapshot.statistics.vanished == 1)
+    #expect(snapshot.statistics.processes == 4)
+  }
+
+  @Test func thereIsNoMomentButThePresentOne() throws {
+    let machine = try Machine(Self.family)
+    #expect(machine.source.actions.isEmpty)
+    for time in [0, Int64.max] {
+      do throws(Failure) {
+        _ = try machine.source.snapshot(at: .at(time))
+        Issue.record("a snapshot")
+      } catch {
+        #expect(error.reason == "the past was not recorded")
+      }
+    }
   }
 
   @Test func ourOwnProcessIsNoRowUnlessAskedFor() throws {
     let own = String(getpid())
     let without = try Machine(live: false)
     #expect(try !pids(without, without.rows()).contains(own))
-    #expect(without.rows(.keys([Int64(getpid())])).isEmpty)
+    #expect(try without.rows(pids: [Int64(getpid())]).isEmpty)
     let with = try Machine(live: true)
     #expect(try pids(with, with.rows()).contains(own))
-    #expect(try pids(with, with.rows(.keys([Int64(getpid())]))) == [own])
+    #expect(try pids(with, with.rows(pids: [Int64(getpid())])) == [own])
   }
 
   @Test func everyColumnOfEveryLiveProcessIsOfItsType() throws {
     let machine = try Machine(live: true)
     var seen = 0
-    for row in machine.rows() {
+    for row in try machine.rows() {
       for column in machine.processes.columns {
-        for variant in column.variants {
-          let value = variant.read(row)
+        for source in column.sources {
+          let value = row.value(source.reader)
           #expect(value.isOf(column.type), "\(column.name): \(value.shown)")
         }
       }
@@ -104,6 +119,6 @@ import Testing
       seen += 1
     }
     #expect(seen > 1)
-    #expect(machine.visit.statistics.processes == seen)
+    #expect(machine.snapshot.statistics.processes == seen)
   }
 }

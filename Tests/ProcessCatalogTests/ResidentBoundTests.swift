@@ -1,7 +1,8 @@
-import ProcFS
-import QueryEngine
+import Execution
 import QueryLanguage
+import Schema
 import Testing
+import Values
 
 @testable import ProcessCatalog
 
@@ -32,20 +33,20 @@ import Testing
       """)
   }
 
-  private func declaredBound(_ name: String, _ machine: Machine) throws -> Column.Bound? {
-    try machine.column(name).bound()
+  private func declaredBound(_ name: String, _ machine: Machine) throws -> UpperBound? {
+    machine.snapshot.upperBound(for: try #require(try machine.column(name).bound))
   }
 
   @Test func itIsExactWithoutHugePagesSince616() throws {
     let machine = try machine("6.16.0", "Hugetlb: 0 kB")
     for name in ["uss", "pss"] {
       let bound = try #require(try declaredBound(name, machine))
-      #expect(bound.words == "rss" && bound.origins.map(\.name) == ["statm"])
-      let rows = machine.rows()
-      #expect(bound.read(rows[0]).shown == "40960 bytes")
+      #expect(bound.text == "rss" && bound.accesses.map(\.name) == ["statm"])
+      let rows = try machine.rows()
+      #expect(rows[0].value(bound.reader).shown == "40960 bytes")
       // Without memory, or without a word, it does not speak.
-      #expect(bound.read(rows[1]).isDenied)
-      #expect(bound.read(rows[2]).isDenied)
+      #expect(rows[1].value(bound.reader).isDenied)
+      #expect(rows[2].value(bound.reader).isDenied)
     }
   }
 
@@ -53,25 +54,25 @@ import Testing
   func hugePagesAreAddedForThoseThatCountThem(_ meminfo: String) throws {
     let told = try machine("6.18.0", meminfo, status: "HugetlbPages:\\x09 2048 kB")
     let uss = try #require(try declaredBound("uss", told))
-    #expect(uss.words == "rss + hugetlb" && uss.origins.map(\.name) == ["statm", "status"])
-    #expect(uss.read(told.rows()[0]).shown == "2138112 bytes")
+    #expect(uss.text == "rss + hugetlb" && uss.accesses.map(\.name) == ["statm", "status"])
+    #expect(try told.rows()[0].value(uss.reader).shown == "2138112 bytes")
     let pss = try #require(try declaredBound("pss", told))
-    #expect(pss.words == "rss" && pss.read(told.rows()[0]).shown == "40960 bytes")
+    #expect(try pss.text == "rss" && told.rows()[0].value(pss.reader).shown == "40960 bytes")
     let untold = try machine("6.18.0", meminfo)
     let unknown = try #require(try declaredBound("uss", untold))
-    #expect(unknown.read(untold.rows()[0]).isDenied)
+    #expect(try untold.rows()[0].value(unknown.reader).isDenied)
   }
 
   @Test func olderKernelsLagBehind() throws {
     let machine = try machine("6.12.3", "Hugetlb: 0 kB")
     let bound = try #require(try declaredBound("uss", machine))
-    #expect(bound.words == "rss + 768K")
-    #expect(bound.read(machine.rows()[0]).shown == "\(40960 + 768 * 1024) bytes")
+    #expect(bound.text == "rss + 768K")
+    #expect(try machine.rows()[0].value(bound.reader).shown == "\(40960 + 768 * 1024) bytes")
     for release in ["6.1.0", "5.10.0", "unknown"] {
       let machine = try self.machine(release, "Hugetlb: 0 kB")
       for name in ["uss", "pss"] {
         let found = try declaredBound(name, machine)
-        #expect(found == nil, "\(release)")
+        #expect(found?.text == nil, "\(release)")
       }
     }
   }
@@ -79,7 +80,7 @@ import Testing
   @Test func ofALiveProcessWithoutMemoryItIsNull() throws {
     let machine = try Machine(live: true)
     guard let bound = try declaredBound("uss", machine) else { return }
-    for row in machine.rows() where bound.read(row).isNull {
+    for row in try machine.rows() where row.value(bound.reader).isNull {
       let unique = try machine.value("uss", row)
       #expect(unique.isNull, "\(unique.shown)")
     }
@@ -98,11 +99,11 @@ import Testing
         """
       }.joined(separator: "\n")
         + "\n-- sys/kernel/osrelease --\n6.18.0\n-- meminfo --\nMemTotal: 1024 kB\nHugetlb: 0 kB\n")
-    var session = Session(catalog: machine.catalog)
-    let statements = try session.prepare(Source("select pid order by uss desc limit 5"))
+    var session = Session(machine.source)
+    let statements = try session.prepare(SourceText("select pid order by uss desc limit 5"))
     let answer = try #require(statements.first).run()
     var pids: [String] = []
-    while let cells = answer.next() { pids.append(cells.map(\.shown).joined()) }
+    while let cells = try answer.next() { pids.append(cells.map(\.shown).joined()) }
     #expect(pids == ["12", "11", "10", "9", "8"])
   }
 }

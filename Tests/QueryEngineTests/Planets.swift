@@ -1,263 +1,208 @@
-import QueryEngine
+import EngineSupport
+import Execution
+import Schema
 import Synchronization
+import Values
 
-/// A toy catalog: planets, their star, their moons, and what landed there.
+/// A toy source: planets, their star, their moons, and what landed there.
 ///
-/// Small enough to be known by heart, with one of everything that a catalog can hold: origins of
+/// Small enough to be known by heart, with one of everything that a source can hold: accesses of
 /// every cost, cells that are null or denied, a relation that may not be read (Pluto's moons), a
 /// relation that leads nowhere (inward of Mercury), rows that belong to other rows.
-enum Planets {
-  static let catalog = catalog()
+struct Planets: Source {
+  /// Planets that end as soon as more than their name is read.
+  var vanishing: Set<String> = []
 
-  /// `vanishing` names planets that end as soon as more than their name is read.
-  static func catalog(vanishing: Set<String> = []) -> Catalog {
-    Catalog(
-      tables: [planets, stars, moons, landings], functions: Functions.standard,
-      constants: [
-        Catalog.Constant("solar", .boolean(true), "Whether this is the solar system."),
-        Catalog.Constant("galactic", .boolean(false), "Whether this is a galaxy."),
-      ],
-      makeVisit: { PlanetVisit(vanishing: vanishing) })
-  }
+  var schema: Schema { Planets.schema }
 
-  // MARK: Origins
+  func snapshot(at moment: Moment) -> any Snapshot { PlanetSnapshot(vanishing: vanishing) }
 
-  static let sky = Origin("sky", cost: .listing)
-  static let orbit = Origin("orbit", cost: .file)
-  static let surface = Origin("surface", cost: .file, permission: "a telescope")
-  static let probes = Origin("probes", cost: .links, permission: "a radio dish")
-  static let gravity = Origin("gravity", cost: .pages, permission: "a space agency")
-  static let origins = [sky, orbit, surface, probes, gravity]
+  static let schema = Schema(
+    tables: [planets.schema, stars.schema, moons.schema, landings.schema],
+    accesses: [.known] + accesses,
+    constants: [
+      ConstantSchema("solar", true, "Whether this is the solar system."),
+      ConstantSchema("galactic", false, "Whether this is a galaxy."),
+    ])
+
+  // MARK: Accesses
+
+  static let sky = Access(AccessID(1), "sky", cost: .known)
+  static let orbit = Access(AccessID(2), "orbit", cost: .file)
+  static let surface = Access(AccessID(3), "surface", cost: .file, permission: "a telescope")
+  static let probes = Access(AccessID(4), "probes", cost: .links, permission: "a radio dish")
+  static let gravity = Access(AccessID(5), "gravity", cost: .pages, permission: "a space agency")
+  static let accesses = [sky, orbit, surface, probes, gravity]
 
   // MARK: Tables
 
-  static let planets = Table(
-    "planets", "The planets of the solar system.",
+  static let planets = ToyTable<PlanetRow>(
+    "planets", of: "planet", "The planets of the solar system.",
     columns: planetColumns,
     relations: [
+      Relation("star", to: "stars", isMany: false, from: sky, "The star it circles.") {
+        .one(StarRow(SkyData.sun, $0.snapshot))
+      },
       Relation(
-        "star", to: "stars", from: sky, "The star it circles.",
-        step: .one { row in
-          .row(StarRow(SkyData.sun, unsafeDowncast(row, to: PlanetRow.self).skyVisit))
-        }),
-      Relation(
-        "inward", to: "planets", from: sky, "The next planet nearer to the star.",
-        step: .one { row in
-          let planet = unsafeDowncast(row, to: PlanetRow.self)
-          guard planet.facts.position > 1 else { return .nothing }
-          return .row(
-            PlanetRow(
-              SkyData.planets[Int(planet.facts.position) - 2],
-              unsafeDowncast(row, to: PlanetRow.self).skyVisit))
-        }),
-      Relation(
-        "beyond", to: "planets", from: sky, "The planets farther out, nearest first.",
-        step: .many { row in
-          let rest = SkyData.planets.dropFirst(
-            Int(unsafeDowncast(row, to: PlanetRow.self).facts.position))
-          return .rows(
-            stream(rest.map { PlanetRow($0, unsafeDowncast(row, to: PlanetRow.self).skyVisit) }))
-        }),
-      Relation(
-        "moons", to: "moons", from: surface, "Its moons.",
-        step: .many { row in
-          let planet = unsafeDowncast(row, to: PlanetRow.self)
-          return planet.related(surface, planet.facts.moons.map { MoonRow($0, planet) })
-        }),
+        "inward", to: "planets", isMany: false, from: sky, "The next planet nearer to the star."
+      ) { planet in
+        guard planet.facts.position > 1 else { return .none }
+        return .one(PlanetRow(SkyData.planets[Int(planet.facts.position) - 2], planet.snapshot))
+      },
+      Relation("beyond", to: "planets", from: sky, "The planets farther out, nearest first.") {
+        planet in
+        let rest = SkyData.planets.dropFirst(Int(planet.facts.position))
+        return .many(RowStream(rest.map { PlanetRow($0, planet.snapshot) }))
+      },
+      Relation("moons", to: "moons", from: surface, "Its moons.") { planet in
+        planet.related(surface, planet.facts.moons.map { MoonRow($0, planet) })
+      },
     ],
-    summaryColumns: ["position", "name", "mass", "year"],
-    rows: .scanned(key: "position") { visit, scan in
-      let visit = unsafeDowncast(visit, to: PlanetVisit.self)
-      switch scan {
-      case .all:
-        return stream(SkyData.planets.lazy.map { PlanetRow(listedBy: visit, $0) })
-      case .keys(let keys):
-        let wanted = Set(keys)
-        return stream(
-          SkyData.planets.lazy.filter { wanted.contains($0.position) }
-            .map { PlanetRow(listedBy: visit, $0) })
+    summaryColumns: ["position", "name", "mass", "year"], key: ["position"],
+    rows: .scanned(lookUp: "position"))
+
+  static let stars = ToyTable<StarRow>(
+    "stars", of: "star", "The stars of the solar system.",
+    columns: [
+      column("name", group: "identity", .text, "Its name.", sky) { .text(Text($0.facts.name)) },
+      column("temperature", group: "body", .real, "Of its surface, in degrees.", sky) {
+        .real($0.facts.temperature)
+      },
+    ],
+    relations: [
+      Relation("planets", to: "planets", from: sky, "The planets around it.") { star in
+        .many(RowStream(SkyData.planets.lazy.map { PlanetRow($0, star.snapshot) }))
       }
-    })
+    ],
+    summaryColumns: ["name", "temperature"], rows: .scanned(lookUp: nil))
 
-  static let stars = Table(
-    "stars", "The stars of the solar system.",
+  static let moons = ToyTable<MoonRow>(
+    "moons", of: "moon", "The moons of every planet.",
     columns: [
-      Column(
-        "name", group: "identity", type: .text, "Its name.",
-        variants: [
-          .init(sky) { .text(Text(unsafeDowncast($0, to: StarRow.self).facts.name)) }
-        ]),
-      Column(
-        "temperature", group: "body", type: .real, "Of its surface, in degrees.",
-        variants: [
-          .init(sky) { .real(unsafeDowncast($0, to: StarRow.self).facts.temperature) }
-        ]),
+      column("name", group: "identity", .text, "Its name.", surface) {
+        .text(Text($0.facts.name))
+      },
+      column(
+        "number", aliases: ["no"], group: "identity", .integer, "From 1, by distance.", surface
+      ) { .integer($0.facts.number) },
+      column("icy", group: "body", .boolean, "Whether it is covered with ice.", surface) {
+        .boolean($0.facts.icy)
+      },
+      column("size", group: "body", .size, "How large it is.", gravity) { moon in
+        moon.planet.read(gravity) { _ in .size(moon.facts.size) }
+      },
     ],
     relations: [
-      Relation(
-        "planets", to: "planets", from: sky, "The planets around it.",
-        step: .many { row in
-          .rows(
-            stream(
-              SkyData.planets.lazy.map {
-                PlanetRow($0, unsafeDowncast(row, to: StarRow.self).skyVisit)
-              }))
-        })
-    ],
-    summaryColumns: ["name", "temperature"],
-    rows: .scanned(key: nil) { visit, _ in
-      stream([StarRow(SkyData.sun, unsafeDowncast(visit, to: PlanetVisit.self))])
-    })
-
-  static let moons = Table(
-    "moons", "The moons of every planet.",
-    columns: [
-      Column(
-        "name", group: "identity", type: .text, "Its name.",
-        variants: [
-          .init(surface) { .text(Text(unsafeDowncast($0, to: MoonRow.self).facts.name)) }
-        ]),
-      Column(
-        "number", aliases: ["no"], group: "identity", type: .integer, "From 1, by distance.",
-        variants: [.init(surface) { .integer(unsafeDowncast($0, to: MoonRow.self).facts.number) }]),
-      Column(
-        "icy", group: "body", type: .boolean, "Whether it is covered with ice.",
-        variants: [
-          .init(surface) { .boolean(unsafeDowncast($0, to: MoonRow.self).facts.icy) }
-        ]),
-      Column(
-        "size", group: "body", type: .size, "How large it is.",
-        variants: [
-          .init(gravity) { row in
-            let moon = unsafeDowncast(row, to: MoonRow.self)
-            return moon.planet.read(gravity) { _ in .size(moon.facts.size) }
-          }
-        ]),
-    ],
-    relations: [
-      Relation(
-        "planet", to: "planets", from: sky, "The planet it circles.",
-        step: .one { row in
-          .row(unsafeDowncast(row, to: MoonRow.self).planet)
-        }),
-      Relation(
-        "landings", to: "landings", from: probes, "What landed on it.",
-        step: .many { row in
-          let moon = unsafeDowncast(row, to: MoonRow.self)
-          return moon.planet.related(probes, moon.facts.landings.map { LandingRow($0, moon) })
-        }),
+      Relation("planet", to: "planets", isMany: false, from: sky, "The planet it circles.") {
+        .one($0.planet)
+      },
+      Relation("landings", to: "landings", from: probes, "What landed on it.") { moon in
+        moon.planet.related(probes, moon.facts.landings.map { LandingRow($0, moon) })
+      },
     ],
     summaryColumns: ["number", "name", "size"],
     rows: .related(table: "planets", relation: "moons"))
 
-  static let landings = Table(
-    "landings", "What landed on moons.",
+  static let landings = ToyTable<LandingRow>(
+    "landings", of: "landing", "What landed on moons.",
     columns: [
-      Column(
-        "name", group: "identity", type: .text, "Its name.",
-        variants: [
-          .init(probes) { .text(Text(unsafeDowncast($0, to: LandingRow.self).facts.name)) }
-        ]),
-      Column(
-        "crew", group: "body", type: .integer, "How many landed; null without a crew.",
-        variants: [
-          .init(probes) {
-            unsafeDowncast($0, to: LandingRow.self).facts.crew.map(Value.integer) ?? .null
-          }
-        ]),
-      Column(
-        "stay", group: "body", type: .duration, "How long it stayed.",
-        variants: [
-          .init(probes) { .duration(unsafeDowncast($0, to: LandingRow.self).facts.stay) }
-        ]),
+      column("name", group: "identity", .text, "Its name.", probes) {
+        .text(Text($0.facts.name))
+      },
+      column("crew", group: "body", .integer, "How many landed; null without a crew.", probes) {
+        $0.facts.crew.map(Value.integer) ?? .null
+      },
+      column("stay", group: "body", .duration, "How long it stayed.", probes) {
+        .duration($0.facts.stay)
+      },
     ],
     relations: [
-      Relation(
-        "moon", to: "moons", from: sky, "The moon it landed on.",
-        step: .one { row in
-          .row(unsafeDowncast(row, to: LandingRow.self).moon)
-        })
+      Relation("moon", to: "moons", isMany: false, from: sky, "The moon it landed on.") {
+        .one($0.moon)
+      }
     ],
     summaryColumns: ["name", "stay"],
     rows: .related(table: "moons", relation: "landings"))
 
   // MARK: Columns
 
-  static let planetColumns: [Column] = [
-    column("position", group: "identity", .integer, "From the star outward, from 1.", sky) {
+  private static let planetColumns: [Column<PlanetRow>] = [
+    fact("position", group: "identity", .integer, "From the star outward, from 1.", sky) {
       .integer($0.position)
     },
-    column("name", group: "identity", .text, "Its name.", sky) { .text(Text($0.name)) },
-    column("names", group: "identity", .list(.text), "All its names, the usual first.", orbit) {
+    fact("name", group: "identity", .text, "Its name.", sky) { .text(Text($0.name)) },
+    fact("names", group: "identity", .list(.text), "All its names, the usual first.", orbit) {
       .list($0.names.map { .text(Text($0)) })
     },
-    column("atlas", group: "identity", .address, "Its place in the atlas.", orbit) {
+    fact("atlas", group: "identity", .address, "Its place in the atlas.", orbit) {
       .address($0.atlas)
     },
-    column("year", aliases: ["period"], group: "orbit", .duration, "Once around the star.", orbit) {
+    fact("year", aliases: ["period"], group: "orbit", .duration, "Once around the star.", orbit) {
       .duration($0.year)
     },
-    column("day", group: "orbit", .duration, "Once around itself.", orbit) { .duration($0.day) },
-    column(
-      "discovered", group: "orbit", .time, "When it was; null for those always known.", orbit
-    ) { $0.discovered.map(Value.time) ?? .null },
-    column("kind", aliases: ["class"], group: "body", .text, "rock, gas or ice.", surface) {
+    fact("day", group: "orbit", .duration, "Once around itself.", orbit) { .duration($0.day) },
+    fact("discovered", group: "orbit", .time, "When it was; null for those always known.", orbit) {
+      $0.discovered.map(Value.time) ?? .null
+    },
+    fact("kind", aliases: ["class"], group: "body", .text, "rock, gas or ice.", surface) {
       .text(Text($0.kind))
     },
-    column("rings", group: "body", .boolean, "Whether it has rings.", surface) {
+    fact("rings", group: "body", .boolean, "Whether it has rings.", surface) {
       .boolean($0.rings)
     },
-    column("temperature", group: "body", .real, "Of its surface, in degrees.", surface) {
+    fact("temperature", group: "body", .real, "Of its surface, in degrees.", surface) {
       .real($0.temperature)
     },
-    column("bulk", group: "body", .size, "Never less than its mass.", surface) {
-      .size($0.bulk)
-    },
-    column("mass", aliases: ["weight"], group: "body", .size, "How heavy it is.", gravity) {
+    fact("bulk", group: "body", .size, "Never less than its mass.", surface) { .size($0.bulk) },
+    fact("mass", aliases: ["weight"], group: "body", .size, "How heavy it is.", gravity) {
       .size($0.mass)
     },
-    column(
+    fact(
       "gases", group: "air", .map(.real), "Percent of its air; null without air.",
       entry: .init("a gas", example: "oxygen"), gravity
     ) {
       guard let gases = $0.gases else { return .null }
       return .map(MapValue(gases.map { (key: Text($0.key), value: .real($0.value)) }))
     },
-    column("labels", group: "air", .map(.text), "What is written on its chart.", surface) {
+    fact("labels", group: "air", .map(.text), "What is written on its chart.", surface) {
       .map(MapValue($0.labels.map { (key: Text($0.key), value: .text(Text($0.value))) }))
     },
-    column("probe", aliases: ["visitor"], group: "visits", .text, "Its last visitor.", probes) {
+    fact("probe", aliases: ["visitor"], group: "visits", .text, "Its last visitor.", probes) {
       $0.probe.map { .text(Text($0)) } ?? .null
     },
   ]
 
-  private static func column(
+  /// A column of planets, whose access is read when it is asked for.
+  private static func fact(
     _ name: String, aliases: [String] = [], group: String, _ type: ValueType, _ summary: String,
-    entry: Column.Entry? = nil, _ origin: Origin,
+    entry: ColumnSchema.Entry? = nil, _ access: Access,
     _ read: @escaping @Sendable (PlanetFacts) -> Value
-  ) -> Column {
+  ) -> Column<PlanetRow> {
+    column(name, aliases: aliases, group: group, type, summary, entry: entry, access) {
+      $0.read(access, read)
+    }
+  }
+
+  private static func column<Subject>(
+    _ name: String, aliases: [String] = [], group: String, _ type: ValueType, _ summary: String,
+    entry: ColumnSchema.Entry? = nil, _ access: Access,
+    _ read: @escaping @Sendable (Subject) -> Value
+  ) -> Column<Subject> {
     Column(
-      name, aliases: aliases, group: group, type: type, summary, entry: entry,
-      variants: [.init(origin) { unsafeDowncast($0, to: PlanetRow.self).read(origin, read) }])
-  }
-
-  private static func stream(_ rows: some Sequence<any Row>) -> RowStream {
-    RowStream(rows)
+      ColumnSchema(
+        name, aliases: aliases, group: group, type: type, summary, entry: entry,
+        sources: [ColumnSource(access, ReaderID(0))]), read: read)
   }
 }
 
-// MARK: Rows
-
-private protocol SkyRow: Row {
-  var skyVisit: PlanetVisit { get }
-}
+// MARK: Snapshot
 
 /// One run over the sky, which counts what it reads.
-final class PlanetVisit: Visit, Sendable {
+final class PlanetSnapshot: Snapshot {
   private struct Counts {
     var listed = 0
-    var reads: [Origin: Int] = [:]
-    var denied: [Origin: Int] = [:]
+    var reads: [Access: Int] = [:]
+    var denied: [Access: Int] = [:]
     var vanished: Set<String> = []
   }
 
@@ -268,15 +213,27 @@ final class PlanetVisit: Visit, Sendable {
     self.vanishing = vanishing
   }
 
+  /// 2026-11-22T14:00:00Z.
+  var time: Int64 { 1_795_356_000_000_000_000 }
+  var facts: SystemFacts { SystemFacts(pageSize: 4096, ticksPerSecond: 100) }
+
+  func rows(of scan: ScanRequest) -> RowStream {
+    if scan.table == "stars" { return RowStream([StarRow(SkyData.sun, self)]) }
+    let wanted = scan.keys.map(Set.init)
+    return RowStream(
+      SkyData.planets.lazy.filter { wanted?.contains($0.position) ?? true }
+        .map { PlanetRow(listedBy: self, $0) })
+  }
+
   var statistics: Statistics {
     counts.withLock { counts in
       var statistics = Statistics()
       statistics.processes = counts.listed
-      statistics.reads = Planets.origins.compactMap { origin in
-        counts.reads[origin].map { (name: origin.name, count: $0) }
+      statistics.reads = Planets.accesses.compactMap { access in
+        counts.reads[access].map { (name: access.name, count: $0) }
       }
-      statistics.denied = Planets.origins.compactMap { origin in
-        counts.denied[origin].map { (name: origin.name, count: $0) }
+      statistics.denied = Planets.accesses.compactMap { access in
+        counts.denied[access].map { (name: access.name, count: $0) }
       }
       statistics.vanished = counts.vanished.count
       return statistics
@@ -284,101 +241,113 @@ final class PlanetVisit: Visit, Sendable {
   }
 
   fileprivate func noteListed() { counts.withLock { $0.listed += 1 } }
-  fileprivate func noteRead(_ origin: Origin) {
-    counts.withLock { $0.reads[origin, default: 0] += 1 }
+  fileprivate func noteRead(_ access: Access) {
+    counts.withLock { $0.reads[access, default: 0] += 1 }
   }
-  fileprivate func noteDenied(_ origin: Origin) {
-    counts.withLock { $0.denied[origin, default: 0] += 1 }
+  fileprivate func noteDenied(_ access: Access) {
+    counts.withLock { $0.denied[access, default: 0] += 1 }
   }
   fileprivate func noteVanished(_ name: String) {
     counts.withLock { _ = $0.vanished.insert(name) }
   }
 }
 
-/// A planet in the sky: each of its origins is read at most once, and counted.
-final class PlanetRow: SkyRow {
+// MARK: Rows
+
+/// A planet in the sky: each of its accesses is read at most once, and counted.
+final class PlanetRow: Row {
   fileprivate let facts: PlanetFacts
-  fileprivate let skyVisit: PlanetVisit
-  private var read: Set<Origin> = []
+  fileprivate let snapshot: PlanetSnapshot
+  private var read: Set<AccessID> = []
   private(set) var isGone = false
 
-  fileprivate init(_ facts: PlanetFacts, _ visit: PlanetVisit) {
+  fileprivate init(_ facts: PlanetFacts, _ snapshot: PlanetSnapshot) {
     self.facts = facts
-    self.skyVisit = visit
+    self.snapshot = snapshot
   }
 
-  fileprivate convenience init(listedBy visit: PlanetVisit, _ facts: PlanetFacts) {
-    visit.noteListed()
-    self.init(facts, visit)
+  fileprivate convenience init(listedBy snapshot: PlanetSnapshot, _ facts: PlanetFacts) {
+    snapshot.noteListed()
+    self.init(facts, snapshot)
   }
 
-  func holds(_ origin: Origin) -> Bool { origin.cost == .listing || read.contains(origin) }
+  func holds(_ access: AccessID) -> Bool { access == Planets.sky.id || read.contains(access) }
+  func value(_ reader: ReaderID) -> Value { Planets.planets.value(reader, of: self) }
+  func related(_ relation: RelationID) -> RelatedRows {
+    Planets.planets.related(relation, of: self)
+  }
 
-  fileprivate func read(_ origin: Origin, _ make: (PlanetFacts) -> Value) -> Value {
-    if origin.cost != .listing {
-      touch(origin)
+  fileprivate func read(_ access: Access, _ make: (PlanetFacts) -> Value) -> Value {
+    if access.cost != .known {
+      touch(access)
       if isGone { return .null }
-      if facts.denied.contains(origin.name) { return .denied(.origin(origin)) }
+      if facts.denied.contains(access.name) { return .denied(.refused(access.id)) }
     }
     return make(facts)
   }
 
-  fileprivate func related(_ origin: Origin, _ rows: [any Row]) -> RelatedRows {
-    touch(origin)
-    if isGone { return .rows(RowStream([])) }
-    if facts.denied.contains(origin.name) { return .denied(.origin(origin)) }
-    return .rows(RowStream(rows))
+  fileprivate func related(_ access: Access, _ rows: [any Row]) -> RelatedRows {
+    touch(access)
+    if isGone { return .none }
+    if facts.denied.contains(access.name) { return .denied(.refused(access.id)) }
+    return .many(RowStream(rows))
   }
 
-  private func touch(_ origin: Origin) {
-    guard !isGone, read.insert(origin).inserted else { return }
-    if skyVisit.vanishing.contains(facts.name) {
+  private func touch(_ access: Access) {
+    guard !isGone, read.insert(access.id).inserted else { return }
+    if snapshot.vanishing.contains(facts.name) {
       isGone = true
-      skyVisit.noteVanished(facts.name)
+      snapshot.noteVanished(facts.name)
       return
     }
-    skyVisit.noteRead(origin)
-    if facts.denied.contains(origin.name) { skyVisit.noteDenied(origin) }
+    snapshot.noteRead(access)
+    if facts.denied.contains(access.name) { snapshot.noteDenied(access) }
   }
 }
 
-private final class StarRow: SkyRow {
-  let facts: StarFacts
-  let skyVisit: PlanetVisit
+final class StarRow: Row {
+  fileprivate let facts: StarFacts
+  fileprivate let snapshot: PlanetSnapshot
 
-  init(_ facts: StarFacts, _ visit: PlanetVisit) {
+  fileprivate init(_ facts: StarFacts, _ snapshot: PlanetSnapshot) {
     self.facts = facts
-    self.skyVisit = visit
+    self.snapshot = snapshot
   }
 
   var isGone: Bool { false }
-  func holds(_ origin: Origin) -> Bool { true }
+  func holds(_ access: AccessID) -> Bool { true }
+  func value(_ reader: ReaderID) -> Value { Planets.stars.value(reader, of: self) }
+  func related(_ relation: RelationID) -> RelatedRows { Planets.stars.related(relation, of: self) }
 }
 
-private final class MoonRow: SkyRow {
-  let facts: MoonFacts
-  let planet: PlanetRow
+final class MoonRow: Row {
+  fileprivate let facts: MoonFacts
+  fileprivate let planet: PlanetRow
 
-  init(_ facts: MoonFacts, _ planet: PlanetRow) {
+  fileprivate init(_ facts: MoonFacts, _ planet: PlanetRow) {
     self.facts = facts
     self.planet = planet
   }
 
-  var skyVisit: PlanetVisit { planet.skyVisit }
   var isGone: Bool { planet.isGone }
-  func holds(_ origin: Origin) -> Bool { planet.holds(origin) }
+  func holds(_ access: AccessID) -> Bool { planet.holds(access) }
+  func value(_ reader: ReaderID) -> Value { Planets.moons.value(reader, of: self) }
+  func related(_ relation: RelationID) -> RelatedRows { Planets.moons.related(relation, of: self) }
 }
 
-private final class LandingRow: SkyRow {
-  let facts: LandingFacts
-  let moon: MoonRow
+final class LandingRow: Row {
+  fileprivate let facts: LandingFacts
+  fileprivate let moon: MoonRow
 
-  init(_ facts: LandingFacts, _ moon: MoonRow) {
+  fileprivate init(_ facts: LandingFacts, _ moon: MoonRow) {
     self.facts = facts
     self.moon = moon
   }
 
-  var skyVisit: PlanetVisit { moon.skyVisit }
   var isGone: Bool { moon.isGone }
-  func holds(_ origin: Origin) -> Bool { moon.holds(origin) }
+  func holds(_ access: AccessID) -> Bool { moon.holds(access) }
+  func value(_ reader: ReaderID) -> Value { Planets.landings.value(reader, of: self) }
+  func related(_ relation: RelationID) -> RelatedRows {
+    Planets.landings.related(relation, of: self)
+  }
 }

@@ -1,3 +1,4 @@
+import CTestSupport
 import Glibc
 
 /// A made-up machine: one readable text, unpacked into a fresh directory that serves as `/proc`
@@ -18,7 +19,8 @@ import Glibc
 ///     MemTotal:       16384 kB
 ///
 /// `PATH/` is an empty directory; `PATH -> TARGET` a link; `PATH denied` a file, a link or a
-/// directory that nobody may read, root included.
+/// directory that the kernel refuses with EACCES, to root too: the tests give up what lets root
+/// pass over the modes of files.
 ///
 /// In contents and targets `\0`, `\n`, `\t`, `\xNN` and `\\` are bytes, and a backslash at the end
 /// of a line joins it to the next. A file ends with the newline of its last line, unless that
@@ -27,11 +29,16 @@ package final class ProcFixture {
   /// The directory to hand to `--procfs`, without a slash at its end.
   package let root: String
 
-  /// Unpacks the sections of `text`.
-  package init(_ text: String) throws(FixtureError) {
+  /// Unpacks the sections of `text`. Unless these hold a `self` or its `auxv`, it becomes a machine
+  /// with pages of so many bytes, whose clock ticks 100 times a second; with nil it does not tell.
+  package init(_ text: String, pageSize: UInt64? = 4096) throws(FixtureError) {
     let sections = try FixtureSection.sections(of: Array(text.utf8))
     root = try makeTemporaryDirectory()
     for section in sections { try unpack(section) }
+    let tellsItself = sections.contains { $0.path == "self" || $0.path == "self/auxv" }
+    if let pageSize, !tellsItself {
+      try write("self/auxv", bytes: auxiliaryVector([(6, pageSize), (17, 100), (0, 0)]))
+    }
   }
 
   /// Unpacks `Tests/Fixtures/NAME.proc`.
@@ -101,6 +108,14 @@ package final class ProcFixture {
   }
 }
 
+/// The bytes of an `auxv`: pairs of a type and a value.
+package func auxiliaryVector(_ pairs: [(type: UInt64, value: UInt64)]) -> [UInt8] {
+  pairs.flatMap { pair in
+    [pair.type, pair.value].flatMap { number in withUnsafeBytes(of: number.littleEndian, Array.init)
+    }
+  }
+}
+
 /// What is wrong with a fixture, or why it could not be unpacked.
 package enum FixtureError: Error, Equatable {
   /// A line (from 1) that is no heading, or whose escapes are none.
@@ -115,40 +130,24 @@ private func makeTemporaryDirectory() throws(FixtureError) -> String {
   return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
 }
 
-/// To root a mode means nothing. But sysfs refuses, with EACCES and to everyone, to open for
-/// reading what can only be written; and a device without a driver cannot be opened by anyone,
-/// which serves in place of a link, whose text would be readable.
+/// A file that nobody may read; where /proc has a directory by that name, a directory that nobody
+/// may enter. In place of a link it is a file too: a link's own mode means nothing.
 private func makeDenied(_ path: String) throws(FixtureError) {
-  let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0)
-  guard descriptor >= 0 else { throw .system("create \(path)", errno) }
-  close(descriptor)
-  guard isReadable(path) else { return }
-  unlink(path)
-  if !isLinkName(path), let refused = unreadableSystemFile {
-    guard symlink(refused, path) == 0 else { throw .system("link \(path)", errno) }
+  guard ctest_obeys_modes() != 0 else { throw .system("give up the rights of root", EPERM) }
+  if isDirectoryName(path) {
+    guard mkdir(path, 0) == 0 else { throw .system("create \(path)", errno) }
   } else {
-    guard mknod(path, S_IFCHR, 0) == 0 else { throw .system("mknod \(path)", errno) }
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0)
+    guard descriptor >= 0 else { throw .system("create \(path)", errno) }
+    close(descriptor)
   }
 }
 
-private func isReadable(_ path: String) -> Bool {
-  let descriptor = open(path, O_RDONLY)
-  guard descriptor >= 0 else { return false }
-  close(descriptor)
-  return true
+/// Whether /proc has a directory by this name.
+private func isDirectoryName(_ path: String) -> Bool {
+  guard let last = path.split(separator: "/").last else { return false }
+  return ["fd", "fdinfo", "map_files", "ns", "task"].contains(last)
 }
-
-/// Whether /proc has a link by this name.
-private func isLinkName(_ path: String) -> Bool {
-  let parts = path.split(separator: "/")
-  guard let last = parts.last else { return false }
-  return ["exe", "cwd", "root"].contains(last) || ["fd", "ns"].contains(parts.dropLast().last)
-}
-
-private let unreadableSystemFile: String? =
-  ["platform", "cpu", "acpi", "clocksource", "workqueue"]
-  .map { "/sys/bus/\($0)/drivers_probe" }
-  .first { access($0, F_OK) == 0 && !isReadable($0) }
 
 /// The bytes of a file.
 package func readWhole(_ path: String) throws(FixtureError) -> [UInt8] {

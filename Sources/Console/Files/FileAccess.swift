@@ -51,7 +51,7 @@ package func readAll(_ descriptor: CInt, atLeast enough: Int = .max) -> [UInt8]?
 func write(_ bytes: [UInt8], to descriptor: CInt, path: String) throws(SystemError) {
   let output = OutputBuffer(DescriptorSink(descriptor))
   output.bytes = bytes
-  do throws(WriteFailure) {
+  do throws(ResultFailure) {
     try output.flush()
   } catch {
     throw SystemError("write", path, because: error.reason)

@@ -1,27 +1,40 @@
+import QueryLanguage
 import Glibc
+package import Values
 
 /// Where bytes go.
 package protocol ByteSink: AnyObject {
   /// Takes them all, or says why not.
-  func write(_ bytes: UnsafeRawBufferPointer) throws(WriteFailure)
+  func write(_ bytes: UnsafeRawBufferPointer) throws(ResultFailure)
 }
 
-/// Why bytes could not be written.
-package enum WriteFailure: Error, Hashable, Sendable {
-  /// Nobody reads any more, as after `| head`.
+/// Why a result did not come out whole.
+package enum ResultFailure: Error, Hashable, Sendable {
+  /// Nobody reads it any more, as after `| head`.
   case closedPipe
-  /// The system's error number.
-  case system(CInt)
+  /// It could not be written: the system's error number.
+  case unwritable(CInt)
+  /// What it is made of could not be read.
+  case unreadable(Failure)
 
   package init(errno number: CInt) {
-    self = number == EPIPE ? .closedPipe : .system(number)
+    self = number == EPIPE ? .closedPipe : .unwritable(number)
   }
 
   /// The system's own words, in the language of its messages: `No space left on device`.
   package var reason: String {
     switch self {
     case .closedPipe: systemReason(EPIPE)
-    case .system(let number): systemReason(number)
+    case .unwritable(let number): systemReason(number)
+    case .unreadable(let failure): failure.reason
+    }
+  }
+
+  /// `cannot read /proc: Too many open files`
+  var sentence: String {
+    switch self {
+    case .closedPipe, .unwritable: "cannot write the result: \(reason)"
+    case .unreadable(let failure): "cannot read \(visible(failure.path.bytes)): \(reason)"
     }
   }
 }
@@ -40,7 +53,7 @@ package final class DescriptorSink: ByteSink {
   }
 
   /// Writes to the descriptor, and waits where it takes no more for now.
-  package func write(_ bytes: UnsafeRawBufferPointer) throws(WriteFailure) {
+  package func write(_ bytes: UnsafeRawBufferPointer) throws(ResultFailure) {
     var rest = bytes
     while !rest.isEmpty {
       let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
@@ -49,7 +62,7 @@ package final class DescriptorSink: ByteSink {
       } else if errno == EAGAIN {
         awaitRoom()
       } else if errno != EINTR {
-        throw WriteFailure(errno: errno)
+        throw ResultFailure(errno: errno)
       }
     }
   }

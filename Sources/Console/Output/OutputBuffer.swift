@@ -26,7 +26,7 @@ package final class OutputBuffer {
   }
 
   /// A row, a line or a message is complete.
-  package func endRow() throws(WriteFailure) {
+  package func endRow() throws(ResultFailure) {
     switch pace {
     case .everyRow:
       try flush()
@@ -36,16 +36,16 @@ package final class OutputBuffer {
   }
 
   /// Sends only a full buffer, for rows that are all known already.
-  package func flushIfFull() throws(WriteFailure) {
+  package func flushIfFull() throws(ResultFailure) {
     if bytes.count >= Self.capacity { try flush() }
   }
 
   /// Sends everything on its way.
-  package func flush() throws(WriteFailure) {
+  package func flush() throws(ResultFailure) {
     guard !bytes.isEmpty else { return }
-    var failure: WriteFailure?
+    var failure: ResultFailure?
     bytes.withUnsafeBytes { waiting in
-      do throws(WriteFailure) {
+      do throws(ResultFailure) {
         try sink.write(waiting)
       } catch {
         failure = error

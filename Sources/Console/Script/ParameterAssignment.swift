@@ -1,6 +1,6 @@
-package import QueryEngine
+package import Binding
 
-extension HandedParameter {
+extension ParameterArgument {
   /// Reads `NAME=VALUE`; nil where there is no sign or no name before it. The value may hold any
   /// bytes, further signs included.
   package init?(assignment bytes: [UInt8]) {

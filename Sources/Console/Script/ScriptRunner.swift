@@ -1,4 +1,5 @@
-package import QueryEngine
+package import Binding
+package import Execution
 package import QueryLanguage
 
 /// Runs scripts and writes their answers: results to one stream, notes and errors to the other.
@@ -21,10 +22,10 @@ package struct ScriptRunner {
   /// Runs these texts as one script. All are parsed and bound before the first statement runs;
   /// the position of an error is that in its own text.
   package mutating func run(
-    _ sources: [Source], parameters: [HandedParameter] = []
+    _ sources: [SourceText], parameters: [ParameterArgument] = []
   ) -> ExitStatus {
     guard let statements = prepare(sources, parameters: parameters) else { return .wrong }
-    do throws(WriteFailure) {
+    do throws(ResultFailure) {
       return try run(statements)
     } catch {
       return errors.tell(error)
@@ -34,7 +35,7 @@ package struct ScriptRunner {
   /// Nil where something is wrong; it has been told then: all of it with `--check`, which leaves
   /// nothing to run, else the first error.
   private mutating func prepare(
-    _ sources: [Source], parameters: [HandedParameter]
+    _ sources: [SourceText], parameters: [ParameterArgument]
   ) -> [PreparedStatement]? {
     let text = ScriptText(sources)
     do throws(PreparationError) {
@@ -44,13 +45,15 @@ package struct ScriptRunner {
       try session.check(text.source, parameters: parameters)
       return []
     } catch {
-      let told = error.diagnostics.prefix(options.checksOnly ? error.diagnostics.count : 1)
-      errors.tell(told.map(text.rendering))
+      if case .wrong(let diagnostics) = error {
+        let told = diagnostics.prefix(options.checksOnly ? diagnostics.count : 1)
+        errors.tell(told.map(text.rendering))
+      }
       return nil
     }
   }
 
-  private func run(_ statements: [PreparedStatement]) throws(WriteFailure) -> ExitStatus {
+  private func run(_ statements: [PreparedStatement]) throws(ResultFailure) -> ExitStatus {
     var someRowCame = false
     for statement in statements {
       if try run(statement) > 0 { someRowCame = true }
@@ -61,7 +64,7 @@ package struct ScriptRunner {
   }
 
   /// How many rows came.
-  private func run(_ statement: PreparedStatement) throws(WriteFailure) -> Int {
+  private func run(_ statement: PreparedStatement) throws(ResultFailure) -> Int {
     let stopwatch = Stopwatch()
     let answer = statement.run(for: options.isQuiet ? .existence : .rows)
     let rows = try write(answer)
@@ -74,11 +77,17 @@ package struct ScriptRunner {
     return rows
   }
 
-  private func write(_ answer: any Answer) throws(WriteFailure) -> Int {
-    if options.isQuiet { return answer.next() == nil ? 0 : 1 }
-    let rows = try options.format.makeWriter(options.style).write(answer, to: output)
-    try output.flush()
-    return rows
+  private func write(_ answer: any Answer) throws(ResultFailure) -> Int {
+    if options.isQuiet { return try answer.nextRow() == nil ? 0 : 1 }
+    do throws(ResultFailure) {
+      let rows = try options.format.makeWriter(options.style).write(answer, to: output)
+      try output.flush()
+      return rows
+    } catch {
+      // The rows that came are true.
+      if case .unreadable = error { try output.flush() }
+      throw error
+    }
   }
 }
 
@@ -92,13 +101,16 @@ extension OutputBuffer {
     try? flush()
   }
 
-  /// Reports why standard output could not be written, and gives the exit status. A closed pipe is
+  /// Reports why the result did not come out whole, and gives the exit status. A closed pipe is
   /// a success: the reader has seen enough.
-  package func tell(_ failure: WriteFailure) -> ExitStatus {
+  package func tell(_ failure: ResultFailure) -> ExitStatus {
     switch failure {
     case .closedPipe: return .done
-    case .system:
+    case .unwritable:
       tell(["error: cannot write standard output: \(failure.reason)"])
+      return .failed
+    case .unreadable:
+      tell(["error: \(failure.sentence)"])
       return .failed
     }
   }

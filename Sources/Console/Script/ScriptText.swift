@@ -4,12 +4,12 @@ import QueryLanguage
 /// script belongs to.
 struct ScriptText {
   /// The script to parse: the only text, or all of them with a semicolon behind each.
-  let source: Source
-  private let parts: [(source: Source, start: Int)]
+  let source: SourceText
+  private let parts: [(source: SourceText, start: Int)]
 
-  init(_ sources: [Source]) {
+  init(_ sources: [SourceText]) {
     var bytes: [UInt8] = []
-    var parts: [(source: Source, start: Int)] = []
+    var parts: [(source: SourceText, start: Int)] = []
     for source in sources {
       parts.append((source, bytes.count))
       bytes += source.bytesWithBlankPreamble
@@ -17,7 +17,7 @@ struct ScriptText {
       bytes += Array("\n;\n".utf8)
     }
     self.parts = parts
-    source = sources.count == 1 ? sources[0] : Source(bytes: bytes)
+    source = sources.count == 1 ? sources[0] : SourceText(bytes: bytes)
   }
 
   /// The error as it is shown, in the text that it begins in.

@@ -1,4 +1,5 @@
-package import QueryEngine
+package import Execution
+import Values
 
 extension [UInt8] {
   /// What a query read, as `--stats` tells it: one line of JSON.
@@ -13,6 +14,11 @@ extension [UInt8] {
     appendCounts(statistics.reads)
     append(",\"denied\":")
     appendCounts(statistics.denied)
+    // Seldom there, so that whoever looks for it sees that something is wrong.
+    if !statistics.failed.isEmpty {
+      append(",\"failed\":")
+      appendCounts(statistics.failed)
+    }
     append(",\"vanished\":")
     appendDecimal(statistics.vanished)
     append(",\"seconds\":")

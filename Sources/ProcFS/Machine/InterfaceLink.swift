@@ -8,10 +8,10 @@ package struct InterfaceLink: Sendable, Equatable {
   /// behind a `%`.
   package var addresses: [[UInt8]] = []
 
-  /// Every interface, by name. Nil where the system does not tell.
-  static func all() -> [[UInt8]: InterfaceLink]? {
+  /// Every interface, by name.
+  static func all() throws(Errno) -> [[UInt8]: InterfaceLink] {
     var first: UnsafeMutablePointer<ifaddrs>?
-    guard getifaddrs(&first) == 0 else { return nil }
+    guard getifaddrs(&first) == 0 else { throw .last }
     defer { freeifaddrs(first) }
     var links: [[UInt8]: InterfaceLink] = [:]
     var next = first

@@ -1,84 +1,84 @@
 import Glibc
 
-/// The files that tell of the machine as a whole, as one run sees them: each is read when it is
-/// first asked for, and kept.
-package final class MachineFiles {
+/// The files that tell of the machine as a whole, as one statement sees them: each is opened when a
+/// fact of it is first asked for, counted, and kept, so that all rows are judged by the same clock.
+///
+/// Any thread may ask.
+package final class MachineFiles: Sendable {
+  /// The root that is read.
   package let machine: ProcFS
-  private let tally: ReadTally
-  private var heldStatistics: Reading<MachineStatistics>?
-  private var heldInformation: Reading<MemoryInformation>?
-  private var heldTraffic: Reading<SwapTraffic>?
-  private var heldLoad: Reading<LoadAverage>?
-  private var heldFrequencies: Reading<ProcessorFrequencies>?
-  private var heldDisks: Reading<[DiskStatistics]>?
-  private var heldMounts: Reading<[Mount]>?
-  private var heldInterfaces: Reading<[InterfaceCounters]>?
-  private var heldLogins: Reading<[Login]>?
-  private var heldLinks: [[UInt8]: InterfaceLink]?
-  private var heldNames: SystemNames?
+  private let counters: ReadCounters
+  private let heldUptime = Once<Reading<Int64>>()
+  private let heldStatistics = Once<Reading<MachineStatistics>>()
+  private let heldInformation = Once<Reading<MemoryInformation>>()
+  private let heldMemory = Once<Reading<MemoryUse>>()
+  private let heldTraffic = Once<Reading<SwapTraffic>>()
+  private let heldLoad = Once<Reading<LoadAverage>>()
+  private let heldDelays = Once<Reading<Bool>>()
+  private let heldTerminals = Once<Reading<TerminalDrivers>>()
+  private let heldHiding = Once<Bool>()
+  private let heldNames = Once<SystemNames>()
+  let heldFrequencies = Once<Reading<ProcessorFrequencies>>()
+  let heldDisks = Once<Reading<[DiskStatistics]>>()
+  let heldMounts = Once<Reading<[Mount]>>()
+  let heldInterfaces = Once<Reading<[InterfaceCounters]>>()
+  let heldLinks = Once<Reading<[[UInt8]: InterfaceLink]>>()
+  let heldLogins = Once<Reading<[Login]>>()
 
-  package init(_ machine: ProcFS, tally: ReadTally) {
+  /// For one statement, whose counters count what is opened.
+  package init(_ machine: ProcFS, counters: ReadCounters) {
     self.machine = machine
-    self.tally = tally
-  }
-
-  private func keep<Record>(
-    _ slot: inout Reading<Record>?, _ read: () -> Reading<Record>
-  ) -> Reading<Record> {
-    if let slot { return slot }
-    let reading = read()
-    slot = reading
-    return reading
-  }
-
-  /// Reads a file of the root. `parse` may not read another file.
-  func read<Record>(
-    _ file: ProcFile, _ path: RelativePath, _ parse: (Span<UInt8>) -> Record?
-  ) -> Reading<Record> {
-    read(file, path, below: machine.root, parse)
-  }
-
-  func read<Record>(
-    _ file: ProcFile, _ path: RelativePath, below directory: borrowing Descriptor,
-    _ parse: (Span<UInt8>) -> Record?
-  ) -> Reading<Record> {
-    do throws(Errno) {
-      let opened = try directory.open(path)
-      tally.opened(file)
-      return try opened.readWhole(inPieces: true, parse).map(Reading.read) ?? .absent
-    } catch {
-      guard error.isRefusal(of: file) else { return .absent }
-      tally.denied(file)
-      return .denied(file)
-    }
-  }
-}
-
-extension Errno {
-  /// Whether somebody does not let us, rather than that the kernel does not have the fact. In /sys
-  /// an interface without a speed may answer with any other error.
-  fileprivate func isRefusal(of file: ProcFile) -> Bool {
-    if file == .sysfs || file == .statvfs { return code == EACCES || code == EPERM }
-    return !isAbsence && code != ENOTDIR
+    self.counters = counters
   }
 }
 
 extension MachineFiles {
-  /// Reads `stat`.
-  package var statistics: Reading<MachineStatistics> {
-    keep(&heldStatistics) { read(.stat, "stat") { MachineStatistics(parsing: $0) } }
+  /// Nanoseconds since boot, from `uptime`.
+  package var uptime: Reading<Int64> {
+    heldUptime.value { read(.uptime, "uptime") { $0.nanosecondsOfSeconds } }
   }
 
-  private var information: Reading<MemoryInformation> {
-    keep(&heldInformation) { read(.meminfo, "meminfo") { MemoryInformation(parsing: $0) } }
+  /// Reads `stat`.
+  package var statistics: Reading<MachineStatistics> {
+    heldStatistics.value { read(.stat, "stat") { MachineStatistics(parsing: $0) } }
   }
+
+  /// Nanoseconds since 1970, from `stat`: a whole second, and it moves when the clock is set.
+  package var bootTime: Reading<Int64> {
+    statistics.map { $0.bootTime.flatMap { Ticks($0).nanoseconds(perSecond: 1) } }
+  }
+
+  /// The numbers of the processors that are on line, from the lines of `stat`; absent where it has
+  /// none.
+  package var onlineProcessors: Reading<[UInt32]> {
+    statistics.map { statistics in
+      let numbers = statistics.processors.compactMap { UInt32(exactly: $0.number) }
+      return numbers.isEmpty ? nil : numbers
+    }
+  }
+
+  /// Reads `meminfo`.
+  package var information: Reading<MemoryInformation> {
+    heldInformation.value { read(.meminfo, "meminfo") { MemoryInformation(parsing: $0) } }
+  }
+
+  /// MemTotal of `meminfo`.
+  package var physicalMemory: Reading<Bytes> { information.map { $0[.total] } }
+
+  /// Whether some page may be a huge page of hugetlbfs, which no resident size counts. Only a
+  /// `Hugetlb` line of 0 in `meminfo` says that none is.
+  package var mayHaveHugePages: Bool { information.record?[.hugePages] != Bytes(0) }
 
   /// Reads `meminfo`; and `zoneinfo` where that does not say what is available.
   package var memory: Reading<MemoryUse> {
-    information.map { information in
-      MemoryUse(information) {
-        read(.zoneinfo, "zoneinfo") { LowWatermark.parse($0, pageSize: machine.pageSize) }.record
-      }
+    heldMemory.value { information.map { MemoryUse($0, lowWatermark: lowWatermark) } }
+  }
+
+  /// From `zoneinfo`. Nil where it cannot be told, for whatever reason: what is available is then
+  /// estimated without it, as psutil does.
+  private func lowWatermark() -> Bytes? {
+    machine.facts.pageSize.flatMap { pageSize in
+      read(.zoneinfo, "zoneinfo") { LowWatermark.parse($0, pageSize: pageSize) }.record
     }
   }
 
@@ -87,129 +87,114 @@ extension MachineFiles {
 
   /// Reads `vmstat`.
   package var swapTraffic: Reading<SwapTraffic> {
-    keep(&heldTraffic) {
-      read(.vmstat, "vmstat") { SwapTraffic(parsing: $0, pageSize: machine.pageSize) }
+    heldTraffic.value {
+      // Before the reading, as it may have to be read itself.
+      let pageSize = machine.facts.pageSize
+      return read(.vmstat, "vmstat") { SwapTraffic(parsing: $0, pageSize: pageSize) }
     }
   }
 
   /// Reads `loadavg`.
   package var load: Reading<LoadAverage> {
-    keep(&heldLoad) { read(.loadavg, "loadavg") { LoadAverage(parsing: $0) } }
+    heldLoad.value { read(.loadavg, "loadavg") { LoadAverage(parsing: $0) } }
   }
 
-  /// Reads `diskstats`: the disks and partitions in the kernel's order.
-  package var disks: Reading<[DiskStatistics]> {
-    keep(&heldDisks) { read(.diskstats, "diskstats") { DiskStatistics.lines(of: $0) } }
-  }
-
-  /// Reads `stat`: the processors that are on line, in the kernel's order.
-  package func processors() -> Reading<[Processor]> {
-    statistics.map { statistics in statistics.processors.map { Processor($0, self) } }
-  }
-
-  /// How fast a processor runs, in megahertz: from `cpuinfo`, or from /sys on this machine.
-  func frequency(of processor: UInt64) -> Reading<Double> {
-    let listed = keep(&heldFrequencies) {
-      read(.cpuinfo, "cpuinfo") { ProcessorFrequencies(parsing: $0) }
-    }.map { $0[processor] }
-    guard listed.isAbsent, let directory = system("/sys/devices/system/cpu") else { return listed }
-    var path = RelativePath("cpu")
-    path.append(processor)
-    path.append("/cpufreq/scaling_cur_freq")
-    return read(.sysfs, path, below: directory) { text in
-      var position = 0
-      return text.takeNumber(&position).map { Double($0) / 1000 }
+  /// Whether the kernel counts the time that processes wait for devices: since 5.14 only where
+  /// `sys/kernel/task_delayacct` says so.
+  package var countsDelays: Reading<Bool> {
+    heldDelays.value {
+      let reading = read(.kernel, "sys/kernel/task_delayacct") { $0.number.map { $0 != 0 } }
+      return reading.isAbsent ? .read(true) : reading
     }
   }
 
-  /// A directory of this machine; nil where the root tells of another.
-  private func system(_ path: String) -> Descriptor? {
-    machine.isThisMachine ? try? Descriptor(directory: path) : nil
+  /// The path of the terminal with this device number. Reads `tty/drivers` where the number is not
+  /// the same on every machine.
+  package func terminal(_ device: UInt32) -> Reading<[UInt8]> {
+    if let path = TerminalDrivers.wellKnown(device) { return .read(path) }
+    return heldTerminals.value { read(.ttyDrivers, "tty/drivers") { TerminalDrivers($0) } }
+      .map { $0.path(of: device) }
   }
 
-  /// Reads `run/utmp` of this machine: those who are logged in. A machine that keeps no such file
-  /// has none to tell of.
-  package var logins: Reading<[Login]> {
-    keep(&heldLogins) {
-      guard let directory = system("/var/run") else { return .absent }
-      return read(.utmp, "utmp", below: directory) { Login.records(of: $0) }
-    }
+  /// By how much the kernel's resident sizes may be too small, so that they are an upper bound of
+  /// what smaps_rollup tells if this is added: nothing since 6.16. From 6.2 on each of three
+  /// counters may lag by a batch of pages for every processor. Nil where they bound nothing: on
+  /// older kernels, and on a machine that does not say which it has or how large its pages are.
+  package var residentSlack: Bytes? {
+    guard let kernel = machine.facts.kernel, kernel >= KernelVersion(6, 2),
+      let pageSize = machine.facts.pageSize
+    else { return nil }
+    if machine.facts.hasExactResidentSizes { return Bytes(0) }
+    let possible = machine.facts.possibleProcessors ?? onlineProcessors.record?.count
+    guard let possible else { return nil }
+    let count = UInt64(possible)
+    return Bytes(pages: 3 * max(32, 2 * count) * count, of: pageSize)
+  }
+
+  /// Whether other users' processes are hidden from us by the mount option hidepid. Where the first
+  /// process cannot be looked at, reads our own `mountinfo`.
+  package var hidesProcesses: Bool {
+    heldHiding.value { machine.facts.isLive && mountHidesProcesses() }
   }
 
   /// What the machine calls itself. Of another root, reads files in `sys/kernel`.
   package var names: SystemNames {
-    if let heldNames { return heldNames }
-    let names = machine.isThisMachine ? SystemNames() : SystemNames(self)
-    heldNames = names
-    return names
+    heldNames.value { machine.facts.isThisMachine ? SystemNames() : SystemNames(self) }
   }
 }
 
+// How each is read.
 extension MachineFiles {
-  /// Reads `mountinfo`, or `mounts`: of our own process on this machine, of the first process of
-  /// another root, whose `self` would lead to us.
-  package func mounts() -> Reading<[MountedFileSystem]> {
-    keep(&heldMounts) { readMounts() }
-      .map { mounts in mounts.map { MountedFileSystem($0, self) } }
-  }
-
-  private func readMounts() -> Reading<[Mount]> {
-    let reading = firstPresent(
-      .mountinfo, machine.isThisMachine ? ["self/mountinfo"] : ["1/mountinfo", "self/mountinfo"]
-    ) { Mount.lines(ofMountInformation: $0) }
-    guard reading.isAbsent else { return reading }
-    return firstPresent(
-      .mountinfo, machine.isThisMachine ? ["self/mounts"] : ["1/mounts", "self/mounts", "mounts"]
-    ) { Mount.lines(ofMounts: $0) }
-  }
-
-  /// How full a mounted file system is; asks the system, and only on this machine. An automount
-  /// that waits to be used is left alone.
-  func usage(of mount: Mount) -> Reading<MountUsage> {
-    guard machine.isThisMachine, mount.fileSystem != Array("autofs".utf8) else { return .absent }
-    do throws(Errno) {
-      let usage = try MountUsage(at: mount.mountpoint)
-      tally.opened(.statvfs)
-      return .read(usage)
-    } catch {
-      guard error.isRefusal(of: .statvfs) else { return .absent }
-      tally.denied(.statvfs)
-      return .denied(.statvfs)
-    }
-  }
-
-  /// Reads `net/dev`: of our own namespace on this machine, of the first process's in another
-  /// root.
-  package func interfaces() -> Reading<[NetworkInterface]> {
-    keep(&heldInterfaces) {
-      firstPresent(.net, machine.isThisMachine ? ["self/net/dev"] : ["1/net/dev", "net/dev"]) {
-        InterfaceCounters.lines(of: $0)
-      }
-    }
-    .map { interfaces in interfaces.map { NetworkInterface($0, self) } }
-  }
-
-  /// What the system says of an interface besides its counters; nil of another machine's.
-  func link(_ name: [UInt8]) -> InterfaceLink? {
-    guard machine.isThisMachine else { return nil }
-    if heldLinks == nil { heldLinks = InterfaceLink.all() }
-    return heldLinks?[name]
-  }
-
-  /// Reads a file of an interface in /sys.
+  /// Reads a file of the root. `parse` may not read another file.
   func read<Record>(
-    _ name: StaticString, of interface: [UInt8], _ parse: (Span<UInt8>) -> Record?
+    _ file: ProcFile, _ path: RelativePath, _ parse: (Span<UInt8>) -> Record?
   ) -> Reading<Record> {
-    guard let directory = system("/sys/class/net") else { return .absent }
-    var path = RelativePath()
-    path.append(interface.span)
-    path.append("/")
-    path.append(name)
-    return read(.sysfs, path, below: directory, parse)
+    do throws(Errno) {
+      return try read(file, machine.root.open(path), parse)
+    } catch {
+      return outcome(of: error, machine.failure(error, file, at: path.copy))
+    }
+  }
+
+  /// Reads a file of this machine outside of /proc; absent where the root tells of another machine.
+  func read<Record>(
+    _ file: ProcFile, _ path: RelativePath, of directory: String,
+    _ parse: (Span<UInt8>) -> Record?
+  ) -> Reading<Record> {
+    guard machine.facts.isThisMachine else { return .absent }
+    do throws(Errno) {
+      return try read(file, Descriptor(directory: directory).open(path), parse)
+    } catch {
+      let full = Array("\(directory)/".utf8) + path.copy
+      return outcome(of: error, ReadFailure(error, file, at: full))
+    }
+  }
+
+  private func read<Record>(
+    _ file: ProcFile, _ opened: consuming Descriptor, _ parse: (Span<UInt8>) -> Record?
+  ) throws(Errno) -> Reading<Record> {
+    counters.opened(file)
+    return try opened.readWhole(inPieces: true, parse).map(Reading.read) ?? .absent
+  }
+
+  /// Counts a call of the system that stands for a file.
+  func count(_ file: ProcFile) { counters.opened(file) }
+
+  /// What an error says about a file. In /sys an interface without a speed may answer with any, so
+  /// that there only a want of descriptors is a failure.
+  func outcome<Record>(of error: Errno, _ failure: ReadFailure) -> Reading<Record> {
+    let file = failure.file ?? .sysfs
+    if error.isDenial {
+      counters.denied(file)
+      return .denied(file)
+    }
+    if error.isAbsence || file == .sysfs && !error.isShortage { return .absent }
+    counters.failed(file)
+    return .failed(failure)
   }
 
   /// What comes of the first of these paths that there is.
-  private func firstPresent<Record>(
+  func firstPresent<Record>(
     _ file: ProcFile, _ paths: [RelativePath], _ parse: (Span<UInt8>) -> Record?
   ) -> Reading<Record> {
     for path in paths {

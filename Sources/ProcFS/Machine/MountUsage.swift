@@ -2,7 +2,9 @@ import Glibc
 
 /// How full a file system is, as df(1) and psutil tell it.
 package struct MountUsage: Sendable, Equatable {
+  /// All blocks of it.
   package var total: Bytes
+  /// All blocks that are not free.
   package var used: Bytes
   /// What everybody may still use: some is kept for root.
   package var free: Bytes

@@ -1,5 +1,6 @@
 /// A mounted file system, which is asked how full it is when that is first asked for.
 package final class MountedFileSystem {
+  /// Its line of `mountinfo`.
   package let mount: Mount
   private let files: MachineFiles
   private var heldUsage: Reading<MountUsage>?

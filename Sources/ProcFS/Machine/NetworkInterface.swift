@@ -1,6 +1,7 @@
 /// A network interface. What /sys tells of it is read when it is first asked for; all of it is
 /// absent of another machine's.
 package final class NetworkInterface {
+  /// Its line of `net/dev`.
   package let counters: InterfaceCounters
   private let files: MachineFiles
   private var heldPacketSize: Reading<Int64>?
@@ -13,7 +14,7 @@ package final class NetworkInterface {
   }
 
   /// Whether it is up, and its addresses. Asks the system.
-  package var link: InterfaceLink? { files.link(counters.name) }
+  package var link: Reading<InterfaceLink> { files.link(counters.name) }
 
   /// The largest packet that it carries, in bytes. Reads /sys.
   package var packetSize: Reading<Int64> {

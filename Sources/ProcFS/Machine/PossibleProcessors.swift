@@ -1,10 +1,11 @@
 import Glibc
 
-extension ProcFS {
+extension SystemFacts {
   /// How many processors this machine may ever have on line, by which the kernel sizes what it
   /// counts for each; nil of another machine, of which only those on line can be told. Reads /sys.
   package var possibleProcessors: Int? {
     guard isThisMachine else { return nil }
+    // The C library reads the same where we cannot.
     let listed = try? Descriptor(directory: "/sys/devices/system/cpu").open("possible")
       .readWhole(inPieces: false) { ProcessorSet($0).count }
     if let listed, listed > 0 { return listed }

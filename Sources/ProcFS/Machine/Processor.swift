@@ -1,5 +1,6 @@
 /// A processor that is on line.
 package final class Processor {
+  /// Its line of `stat`.
   package let times: ProcessorTimes
   private let files: MachineFiles
   private var heldFrequency: Reading<Double>?

@@ -2,6 +2,7 @@
 ///
 /// A process may have written over them (setproctitle), and then no NUL need stand at the end.
 package struct CommandLine: Sendable {
+  /// As the kernel gives them.
   package let bytes: [UInt8]
 
   package init(_ text: Span<UInt8>) {

@@ -75,15 +75,10 @@ private func containerName(_ part: String, in outer: String) -> String? {
 private func identifier(_ name: Substring) -> String? {
   let id = name.suffix(64)
   let prefix = name.dropLast(64)
-  guard id.utf8.count == 64, id.utf8.allSatisfy(isHexadecimal), !prefix.hasSuffix("conmon-"),
+  guard id.utf8.count == 64, id.utf8.allSatisfy(\.isSmallHexadecimal), !prefix.hasSuffix("conmon-"),
     prefix.isEmpty || prefix.hasSuffix("-") || prefix.hasSuffix(":")
   else { return nil }
   return String(id)
-}
-
-private func isHexadecimal(_ byte: UInt8) -> Bool {
-  (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-    || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
 }
 
 /// systemd writes bytes that may not stand in a unit's name as `\x2d`.

@@ -3,6 +3,7 @@ package struct ControlGroups: Sendable {
   /// In the kernel's order: on hosts with both versions, that of version 2 is the last.
   package private(set) var lines: [Line] = []
 
+  /// The group of one hierarchy.
   package struct Line: Sendable {
     /// 0 in version 2.
     package var hierarchy: UInt64
@@ -14,10 +15,7 @@ package struct ControlGroups: Sendable {
 
   /// Nil for a text without such lines.
   package init?(_ text: Span<UInt8>) {
-    var position = 0
-    while let range = text.takeLine(&position) {
-      if let line = Line(text.extracting(range)) { lines.append(line) }
-    }
+    lines = text.lines { Line($0) }
     guard !lines.isEmpty else { return nil }
   }
 

@@ -4,6 +4,7 @@ import Glibc
 ///
 /// Held as one copy of the kernel's bytes; a name is looked up in them.
 package struct Environment: Sendable {
+  /// As the kernel gives them.
   package let bytes: [UInt8]
 
   package init(_ text: Span<UInt8>) {

@@ -2,11 +2,15 @@
 package struct IO: Sendable {
   /// By read calls, from wherever it came.
   package var readCharacters: Bytes?
+  /// By write calls, to wherever it went.
   package var writtenCharacters: Bytes?
+  /// The line `syscr`.
   package var readCalls: UInt64?
+  /// The line `syscw`.
   package var writeCalls: UInt64?
   /// From and to the storage.
   package var readBytes: Bytes?
+  /// Sent to the storage, now or later.
   package var writtenBytes: Bytes?
   /// Not written in the end, for the file was cut or removed.
   package var cancelledBytes: Bytes?
@@ -23,6 +27,7 @@ package struct IO: Sendable {
 
   private static let keys = KeyTable<Key>()
 
+  /// Lines that are not known are passed over.
   package init(_ text: Span<UInt8>) {
     Self.keys.forEachLine(of: text) { key, value in
       let number = value.number

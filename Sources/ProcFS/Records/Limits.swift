@@ -3,6 +3,7 @@ package struct Limits: Sendable {
   /// Those that the kernel told of, in its order.
   package private(set) var all: [(resource: Resource, soft: Limit, hard: Limit)] = []
 
+  /// How much of a resource.
   package enum Limit: Sendable, Equatable {
     case unlimited
     /// In the resource's own unit: bytes, seconds, a count.
@@ -34,6 +35,7 @@ package struct Limits: Sendable {
 
   private static let headings = Resource.allCases.map { Array($0.rawValue.utf8) }
 
+  /// Lines that are not known are passed over.
   package init(_ text: Span<UInt8>) {
     var position = 0
     while let range = text.takeLine(&position) {

@@ -4,6 +4,7 @@ package struct ProcessorSet: Sendable, Equatable {
   private var first: ClosedRange<UInt32>?
   private var others: [ClosedRange<UInt32>] = []
 
+  /// None.
   package init() {}
 
   /// What follows a malformed range, or one that does not ascend, is left out.

@@ -2,28 +2,45 @@
 ///
 /// A line that the kernel does not print is nil; one that we do not know is passed over.
 package struct SmapsRollup: Sendable {
+  /// The line `Rss`.
   package var resident: Bytes?
+  /// The line `Pss`: shared pages are split among their users.
   package var proportional: Bytes?
   /// Since 6.0.
   package var proportionalDirty: Bytes?
   /// Only in the rollup, since 5.5, as the next two.
   package var proportionalAnonymous: Bytes?
+  /// The line `Pss_File`.
   package var proportionalFile: Bytes?
+  /// The line `Pss_Shmem`.
   package var proportionalShared: Bytes?
+  /// Pages of several processes, not written to.
   package var sharedClean: Bytes?
+  /// Pages of several processes, written to.
   package var sharedDirty: Bytes?
+  /// Pages of this process alone, not written to.
   package var privateClean: Bytes?
+  /// Pages of this process alone, written to.
   package var privateDirty: Bytes?
+  /// Pages marked as used.
   package var referenced: Bytes?
+  /// Pages that no file backs.
   package var anonymous: Bytes?
   /// Since 6.7.
   package var ksm: Bytes?
+  /// Pages given up that the kernel has not taken yet. Since 4.12.
   package var lazyFree: Bytes?
+  /// Memory in transparent huge pages.
   package var anonymousHugePages: Bytes?
+  /// Huge pages of hugetlbfs that others use too.
   package var sharedHugePages: Bytes?
+  /// Huge pages of hugetlbfs of this process alone.
   package var privateHugePages: Bytes?
+  /// Memory moved out to swap.
   package var swap: Bytes?
+  /// The same, shared pages split among their users.
   package var swapProportional: Bytes?
+  /// Pages locked into RAM.
   package var locked: Bytes?
 
   /// A line that stands several times, as in `smaps`, is added up. Nil for a text without figures.

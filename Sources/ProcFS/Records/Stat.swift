@@ -7,6 +7,7 @@ package struct Stat: Sendable {
   private let line: [UInt8]
   /// Where the name stands, between the parentheses.
   private let nameRange: Range<Int>
+  /// What it is doing.
   package let state: ProcessState
 
   /// The name may hold anything, `) ` included: it ends at the last parenthesis.
@@ -44,16 +45,23 @@ package struct Stat: Sendable {
 extension Stat {
   /// 0 for the first process and the first kernel thread.
   package var parent: Int32? { id(4) }
+  /// The pid of its process group's leader.
   package var processGroup: Int32? { id(5) }
+  /// The pid of its session's leader.
   package var session: Int32? { id(6) }
   /// Device number of the controlling terminal; 0 for none.
   package var terminal: UInt32? { id(7).map(UInt32.init(bitPattern:)) }
   /// Foreground process group of the terminal; -1 for none.
   package var terminalProcessGroup: Int32? { id(8) }
+  /// The kernel's PF_ flags.
   package var flags: UInt64? { number(9) }
+  /// Page faults that took no reading from disk.
   package var minorFaults: UInt64? { number(10) }
+  /// Page faults that took reading from disk.
   package var majorFaults: UInt64? { number(12) }
+  /// In its own code.
   package var userTime: Ticks? { ticks(14) }
+  /// In the kernel on its behalf.
   package var systemTime: Ticks? { ticks(15) }
   /// In its own code and in the kernel.
   package var processorTime: Ticks? {
@@ -62,9 +70,13 @@ extension Stat {
   }
   /// Of children that ended and were waited for.
   package var childrenUserTime: Ticks? { ticks(16) }
+  /// The same, of their time in the kernel.
   package var childrenSystemTime: Ticks? { ticks(17) }
+  /// The kernel's; below 0 for real-time policies.
   package var priority: Int64? { signedNumber(18) }
+  /// From -20 to 19.
   package var nice: Int64? { signedNumber(19) }
+  /// How many it has.
   package var threads: Int64? { signedNumber(20) }
   /// Since boot.
   package var startTime: Ticks? { ticks(22) }
@@ -106,6 +118,7 @@ package enum ProcessState: Sendable, CaseIterable {
   case idle
   case other
 
+  /// Of the letter in `stat` and `status`.
   package init(letter: UInt8) {
     switch letter {
     case UInt8(ascii: "R"): self = .running

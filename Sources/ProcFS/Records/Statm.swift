@@ -3,9 +3,13 @@
 /// All zero for a kernel thread and a zombie. Resident and shared are exact since 6.16 (and in the
 /// stable kernels that took the change), before it off by what each processor has not yet added.
 package struct Statm: Sendable {
+  /// Mapped, whether in use or not.
   package var size: UInt64
+  /// In RAM.
   package var resident: UInt64
+  /// The part of `resident` that files and shared memory back.
   package var shared: UInt64
+  /// The program's code.
   package var text: UInt64
   /// Always 0 since 2.6.
   package var library: UInt64
@@ -14,6 +18,7 @@ package struct Statm: Sendable {
   /// Always 0 since 2.6.
   package var dirty: UInt64
 
+  /// Nil where it has fewer than seven numbers.
   package init?(_ text: Span<UInt8>) {
     var position = 0
     guard let size = text.takeNumber(&position), let resident = text.takeNumber(&position),

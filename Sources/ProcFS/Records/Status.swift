@@ -1,46 +1,68 @@
 /// `status`: names and values, one a line. What the kernel left out is nil: a kernel thread has no
 /// memory, an older kernel not all lines.
 package struct Status: Sendable {
+  /// What it is doing.
   package var state = ProcessState.other
   /// The pid of the process; of a thread's own `status`, not its id.
   package var process: Int32?
+  /// The pid of its parent; 0 for the first process.
   package var parent: Int32?
   /// Who follows it with ptrace; 0 for nobody.
   package var tracer: Int32?
+  /// Its user ids.
   package var user: Identities?
+  /// Its group ids.
   package var group: Identities?
+  /// The lines on memory.
   package var memory = Memory()
+  /// How many it has.
   package var threads: Int64?
   /// Since 3.8.
   package var seccomp: Int64?
   /// Since 4.10.
   package var noNewPrivileges: Bool?
+  /// By bit, as `CapEff` has them.
   package var effectiveCapabilities: UInt64?
   /// Since 2.6.26.
   package var allowedProcessors = ProcessorSet()
   /// Since 2.6.23.
   package var voluntarySwitches: UInt64?
+  /// How often a processor was taken from it.
   package var involuntarySwitches: UInt64?
 
   /// The four ids of a user or a group.
   package struct Identities: Sendable {
+    /// Who started it.
     package var real: UInt32
+    /// Whose rights it has.
     package var effective: UInt32
+    /// Whose rights it may take again.
     package var saved: UInt32
+    /// Whose rights to files it has.
     package var fileSystem: UInt32
   }
 
   /// The lines that tell of memory, which the threads of a process share.
   package struct Memory: Sendable {
+    /// The line `VmPeak`.
     package var peakSize: Bytes?
+    /// The line `VmSize`: statm's size, in bytes of every machine.
+    package var size: Bytes?
+    /// The line `VmPin`. Since 3.2.
     package var pinned: Bytes?
+    /// The line `VmHWM`.
     package var peakResident: Bytes?
+    /// The line `VmRSS`: statm's resident, in bytes of every machine.
     package var resident: Bytes?
     /// Since 4.5, as the next two.
     package var residentAnonymous: Bytes?
+    /// The line `RssFile`.
     package var residentFile: Bytes?
+    /// The line `RssShmem`.
     package var residentShared: Bytes?
+    /// The line `VmStk`.
     package var stack: Bytes?
+    /// The line `VmPTE`.
     package var pageTables: Bytes?
     /// Since 2.6.34.
     package var swap: Bytes?
@@ -48,6 +70,7 @@ package struct Status: Sendable {
     package var hugePages: Bytes?
   }
 
+  /// Lines that are not known are passed over.
   package init(_ text: Span<UInt8>) {
     Self.keys.forEachLine(of: text) { key, value in take(key, value) }
   }
@@ -133,6 +156,7 @@ package struct Status: Sendable {
     case .uid: user = Identities(value)
     case .gid: group = Identities(value)
     case .vmPeak: memory.peakSize = value.kibibytes
+    case .vmSize: memory.size = value.kibibytes
     case .vmPin: memory.pinned = value.kibibytes
     case .vmHWM: memory.peakResident = value.kibibytes
     case .vmRSS: memory.resident = value.kibibytes
@@ -151,7 +175,7 @@ package struct Status: Sendable {
     case .voluntarySwitches: voluntarySwitches = value.number
     case .involuntarySwitches: involuntarySwitches = value.number
     case .name, .umask, .ngid, .pid, .fdSize, .groups, .nsTgid, .nsPid, .nsPgid, .nsSid,
-      .kthread, .vmSize, .vmLck, .vmData, .vmExe, .vmLib, .coreDumping, .thpEnabled,
+      .kthread, .vmLck, .vmData, .vmExe, .vmLib, .coreDumping, .thpEnabled,
       .untagMask, .sigQ, .sigPnd, .shdPnd, .sigBlk, .sigIgn, .sigCgt, .capInh, .capPrm, .capBnd,
       .capAmb, .seccompFilters, .speculationStoreBypass, .speculationIndirectBranch, .cpusAllowed,
       .memsAllowed, .memsAllowedList:

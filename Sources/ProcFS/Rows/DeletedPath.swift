@@ -15,7 +15,9 @@ extension ProcessFiles {
   /// Whether a file that the process has open or mapped is truly called by this path: the path
   /// leads to it, from our root or from the process's own.
   func leads(_ path: [UInt8], to isFile: (FileAbout) -> Bool) -> Bool {
-    guard machine.isLive else { return false }
+    guard machine.facts.isLive else { return false }
+    // A path that cannot be followed, for whatever reason, does not lead there: then the mark that
+    // the kernel has set is believed.
     if let about = try? FileAbout(path), isFile(about) { return true }
     guard let about = try? directory.about(Array("root".utf8) + path) else { return false }
     return isFile(about)

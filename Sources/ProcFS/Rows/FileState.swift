@@ -9,6 +9,7 @@ package struct FileState: Sendable, Equatable {
 }
 
 extension FileState {
+  /// Lines that are not known are passed over.
   package init(parsing text: Span<UInt8>) {
     self.init()
     var position = 0

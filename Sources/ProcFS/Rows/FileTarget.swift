@@ -2,12 +2,14 @@ import Glibc
 
 /// What a link in /proc/PID/fd says of an open file.
 package struct FileTarget: Sendable, Equatable {
+  /// What it is, as far as the link says.
   package var kind: Kind
   /// As the kernel gives it, ` (deleted)` included; nil of a socket and a pipe, which have none.
   package var path: [UInt8]?
   /// Of a socket, a pipe or a namespace: the number in brackets.
   package var inode: UInt64?
 
+  /// What a link can tell of a file.
   package enum Kind: Sendable, Equatable {
     case socket
     case pipe
@@ -21,6 +23,7 @@ package struct FileTarget: Sendable, Equatable {
     case path
   }
 
+  /// Of the text of the link.
   package init(parsing link: Span<UInt8>) {
     if let inode = link.bracketed(after: "socket:") {
       self.init(kind: .socket, inode: inode)

@@ -36,6 +36,7 @@ package struct MapFigures: Sendable {
     }
   }
 
+  /// Tells nothing.
   package init() {}
 
   /// Nil where the kernel does not tell.

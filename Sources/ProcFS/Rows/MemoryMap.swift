@@ -4,15 +4,18 @@ package struct MemoryMap: Sendable, Equatable {
   package var start: UInt64
   /// The first address after it.
   package var end: UInt64
+  /// What may be done with it.
   package var permissions: MapPermissions
   /// Bytes from the beginning of the file.
   package var offset: UInt64
+  /// Where the mapped file is; zeros for none.
   package var device: MapDevice
   /// 0 where no file is mapped.
   package var inode: UInt64
   /// As the kernel gives it, ` (deleted)` included; nil where it gives none.
   package var path: [UInt8]?
 
+  /// Bytes from its start to its end.
   package var size: UInt64 { end >= start ? end - start : 0 }
 
   /// Nil where this is no such line; the heading of a map in `smaps` is one.
@@ -46,6 +49,7 @@ package struct MapPermissions: Sendable, Equatable {
     for index in text.indices { letters = letters << 8 | UInt32(text[index]) }
   }
 
+  /// As `maps` has it.
   package var text: [UInt8] {
     [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: letters >> $0) }
   }

@@ -3,13 +3,15 @@ import Glibc
 /// An open file of a process. Its link and its state are read when they are first asked for, and
 /// kept.
 package final class OpenFile {
+  /// Whose descriptor it is.
   package let process: ProcessFiles
+  /// The number of the descriptor.
   package let number: Int32
   /// The directory that `fd` and `fdinfo` stand in: of a task where the leader has ended.
   private let task: Int32?
   private var heldTarget: Reading<FileTarget>?
   private var heldState: Reading<FileState>?
-  private var heldAbout: FileAbout??
+  private var heldAbout: Reading<FileAbout>?
 
   init(_ number: Int32, of process: ProcessFiles) {
     self.number = number
@@ -23,7 +25,9 @@ package final class OpenFile {
     return heldTarget?.isAbsent == true || heldState?.isAbsent == true
   }
 
+  /// Whether the link in `fd` has been read already.
   package var holdsTarget: Bool { heldTarget != nil }
+  /// Whether the file in `fdinfo` has been read already.
   package var holdsState: Bool { heldState != nil }
 
   /// Reads the link in `fd`.
@@ -55,27 +59,50 @@ package final class OpenFile {
   }
 
   /// Asks the system about the file itself, where the link is the kernel's own and leads to it.
-  private var about: FileAbout? {
+  private var about: Reading<FileAbout> {
     if let heldAbout { return heldAbout }
-    let about = process.machine.isLive ? try? process.directory.about(path("fd/").copy) : nil
+    let about = process.machine.facts.isLive ? askAbout() : .absent
     heldAbout = about
     return about
   }
 
-  /// The family of a socket that no table lists, as the kernel tells it.
-  var socketFamily: SocketFamily? {
-    guard process.machine.isLive,
-      let name = try? process.directory.socketProtocol(path("fd/"))
-    else { return nil }
-    let ended = name.prefix { $0 != 0 }
-    return SocketProtocol.family(of: ended.span)
+  private func askAbout() -> Reading<FileAbout> {
+    do throws(Errno) {
+      return .read(try process.directory.about(path("fd/").copy))
+    } catch {
+      // Where we may read the link and not follow it, the link is all there is.
+      return error.isAbsence || error.isDenial
+        ? .absent : process.fail(error, .fdlink, at: path("fd/"))
+    }
+  }
+
+  /// The family of a socket that no table lists, as the kernel tells it in an extended attribute.
+  /// A kernel without it answers with one of many errors: only a want of descriptors is a failure.
+  var socketFamily: Reading<SocketFamily> {
+    guard process.machine.facts.isLive else { return .absent }
+    do throws(Errno) {
+      let name = try process.directory.socketProtocol(path("fd/")).prefix { $0 != 0 }
+      return SocketProtocol.family(of: name.span).map(Reading.read) ?? .absent
+    } catch {
+      return error.isShortage ? process.fail(error, .fdlink, at: path("fd/")) : .absent
+    }
   }
 }
 
 extension OpenFile {
   /// What kind of file it is. Reads the link; of a path asks the system, or in a copied root the
   /// flags it was opened with.
-  package var kind: Reading<FileKind> { target.flatMap(kind) }
+  package var kind: Reading<FileKind> {
+    if isTargetTooLong { return kindOfItself }
+    return target.flatMap(kind)
+  }
+
+  /// Whether the link leads to a path that is longer than the kernel prints: of a file all the same.
+  private var isTargetTooLong: Bool { target.failure?.reason.code == ENAMETOOLONG }
+
+  private var kindOfItself: Reading<FileKind> {
+    about.map { FileKind(mode: $0.mode) }
+  }
 
   private func kind(of target: FileTarget) -> Reading<FileKind> {
     switch target.kind {
@@ -84,13 +111,13 @@ extension OpenFile {
     case .anon: .read(.anon)
     case .memfd: .read(.memfd)
     case .namespace: .read(.namespace)
-    case .device where about == nil: .read(.device)
-    case .device, .path: about.map { .read(FileKind(mode: $0.mode)) } ?? kindByFlags
+    case .device where about.isAbsent: .read(.device)
+    case .device, .path: about.isAbsent ? kindByFlags : kindOfItself
     }
   }
 
   private var kindByFlags: Reading<FileKind> {
-    guard !process.machine.isLive else { return .read(.file) }
+    guard !process.machine.facts.isLive else { return .read(.file) }
     // A root that holds the link and not the state leaves nothing but the likeliest.
     guard case .read(let state) = state, state.isDirectory else { return .read(.file) }
     return .read(.directory)
@@ -99,9 +126,10 @@ extension OpenFile {
   /// Whether the file has been deleted since it was opened. Reads the link, and where that is in
   /// doubt asks the system.
   package var isDeleted: Reading<Bool> {
-    target.map { target in
+    if isTargetTooLong { return about.map { $0.links == 0 } }
+    return target.map { target in
       guard let path = target.path, DeletedPath.isMarked(path) else { return false }
-      guard process.machine.isLive, let about, about.links > 0 else { return true }
+      guard case .read(let about) = about, about.links > 0 else { return true }
       // Another name of the file remains, or it has never had but this one.
       return !process.leads(path, to: about.isSameFile)
     }

@@ -1,7 +1,9 @@
 /// An open socket of a process. What it is connected to is looked up when it is first asked for,
 /// and kept.
 package final class OpenSocket {
+  /// The descriptor that leads to it.
   package let file: OpenFile
+  /// The number by which the tables list it.
   package let inode: UInt64
   private let lookup: SocketLookup
   private var heldSocket: Reading<Socket>?
@@ -12,10 +14,13 @@ package final class OpenSocket {
     self.lookup = lookup
   }
 
+  /// Whose descriptor it is.
   package var process: ProcessFiles { file.process }
 
+  /// Its process has ended.
   package var isGone: Bool { process.isGone }
 
+  /// Whether it has been looked up already.
   package var holdsSocket: Bool { heldSocket != nil }
 
   /// What the tables of the process's network namespace say of it. One that none of them lists
@@ -24,9 +29,7 @@ package final class OpenSocket {
   package var socket: Reading<Socket> {
     if let heldSocket { return heldSocket }
     var reading = lookup.socket(inode)
-    if reading.isAbsent, let family = file.socketFamily {
-      reading = .read(Socket(family: family))
-    }
+    if reading.isAbsent { reading = file.socketFamily.map { Socket(family: $0) } }
     heldSocket = reading
     return reading
   }

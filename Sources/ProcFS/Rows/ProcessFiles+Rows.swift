@@ -1,3 +1,5 @@
+import Glibc
+
 // What a process has many of: threads, open files, sockets, maps. Each listing is read anew for
 // whoever asks; what is listed reads its own files when they are asked for.
 
@@ -8,7 +10,7 @@ extension ProcessFiles {
   }
 
   /// Lists `fd` and reads its links for those that are sockets. Where a link may not be read, it
-  /// cannot be told what is a socket.
+  /// cannot be told what is a socket; one whose target is too long is none.
   package func openSockets(_ tables: SocketTables) -> Reading<[OpenSocket]> {
     openFiles().flatMap { openSockets(among: $0, tables) }
   }
@@ -25,6 +27,8 @@ extension ProcessFiles {
         sockets.append(OpenSocket(file, inode: inode, lookup: lookup))
       case .absent: continue
       case .denied(let file): return .denied(file)
+      case .failed(let failure):
+        guard failure.reason.code == ENAMETOOLONG else { return .failed(failure) }
       case .gone: return .gone
       }
     }
@@ -48,28 +52,41 @@ extension ProcessFiles {
       let lines = try directory.lines(file, RelativePath(file.name))
       guard lines.isEmpty else { return .read(lines) }
       // Some kernels refuse at the first reading what others refuse at the opening.
-      if let failure = lines.failure, !failure.isAbsence { return settle(failure, file) }
-      switch standing() {
+      if let failure = lines.failure, !failure.isAbsence {
+        return settle(failure, file, at: RelativePath(file.name))
+      }
+      switch liveness() {
       case .gone: return .gone
       case .withoutMemory: return .absent
-      case .leaderless: return linesAtLivingTask(file) ?? .absent
+      case .leaderless: return linesAtLivingTask(file)
       case .alive: return .read(lines)
+      case .unknown(let failure): return .failed(failure)
       }
     } catch {
-      if error.isAbsence, standing() == .leaderless, let lines = linesAtLivingTask(file) {
-        return lines
-      }
-      return settle(error, file)
+      if error.isAbsence, liveness().isLeaderless { return linesAtLivingTask(file) }
+      return settle(error, file, at: RelativePath(file.name))
     }
   }
 
-  /// Nil where no task lives.
-  private func linesAtLivingTask(_ file: ProcFile) -> Reading<LineStream>? {
-    guard let path = pathAtLivingTask(RelativePath(file.name)) else { return nil }
-    do throws(Errno) {
-      return .read(try directory.lines(file, path))
-    } catch {
-      return settle(error, file)
+  private func linesAtLivingTask(_ file: ProcFile) -> Reading<LineStream> {
+    pathAtLivingTask(RelativePath(file.name)).flatMap { path in
+      do throws(Errno) {
+        return .read(try directory.lines(file, path))
+      } catch {
+        return settle(error, file, at: path)
+      }
     }
+  }
+
+  /// What broke off the reading of a file's lines before their end; nil where nothing did, or where
+  /// the process ended.
+  func failure(of lines: LineStream, _ file: ProcFile) -> ReadFailure? {
+    guard let error = lines.failure else { return nil }
+    if error.isAbsence {
+      _ = liveness()
+      return nil
+    }
+    let reading: Reading<Never> = fail(error, file, at: RelativePath(file.name))
+    return reading.failure
   }
 }

@@ -1,6 +1,7 @@
 /// The maps of a process, pulled one at a time from `maps`; `smaps` is read as a whole when the
 /// first figure of it is asked for.
 package final class ProcessMaps {
+  /// Whose maps they are.
   package let process: ProcessFiles
   private var lines: LineStream?
   private var heldFigures: Reading<MapFiguresTable>?
@@ -12,13 +13,13 @@ package final class ProcessMaps {
     self.process = process
   }
 
-  /// The next map; nil at the end, and when the process ends meanwhile. A line that cannot be read
-  /// is passed over.
-  package func next() -> ProcessMap? {
+  /// The next map; nil at the end, and when the process ends meanwhile. A line that is none of a
+  /// map is passed over; a file that breaks off in its middle fails.
+  package func next() throws(ReadFailure) -> ProcessMap? {
     while let lines {
       guard let line = lines.next({ MemoryMap(line: $0) }) else {
-        if lines.failure != nil { _ = process.standing() }
         self.lines = nil
+        if let failure = process.failure(of: lines, .maps) { throw failure }
         return nil
       }
       if let map = line { return ProcessMap(map, of: self) }
@@ -31,9 +32,16 @@ package final class ProcessMaps {
 
   /// Reads `smaps`.
   fileprivate func figures(of map: MemoryMap) -> Reading<MapFigures> {
-    let reading = heldFigures ?? process.memoryLines(.smaps).map { MapFiguresTable($0) }
+    let reading = heldFigures ?? readFigures()
     heldFigures = reading
     return reading.map { $0[map.start] }
+  }
+
+  private func readFigures() -> Reading<MapFiguresTable> {
+    process.memoryLines(.smaps).flatMap { lines in
+      let table = MapFiguresTable(lines)
+      return process.failure(of: lines, .smaps).map(Reading.failed) ?? .read(table)
+    }
   }
 
   fileprivate func isDeleted(_ path: [UInt8], inode: UInt64) -> Bool {
@@ -48,7 +56,9 @@ package final class ProcessMaps {
 
 /// A part of a process's address space.
 package final class ProcessMap {
+  /// The maps that it is one of.
   package let maps: ProcessMaps
+  /// Its line of `maps`.
   package let map: MemoryMap
 
   fileprivate init(_ map: MemoryMap, of maps: ProcessMaps) {

@@ -1,10 +1,14 @@
 /// What a file in /proc/PID/net says of one socket. What it does not say is nil.
 package struct Socket: Sendable, Equatable {
+  /// Its protocol family.
   package var family: SocketFamily
+  /// How it carries data; nil where the table does not say.
   package var type: SocketType?
   /// Of inet and inet6: what the Internet's registry calls it, or its number there.
   package var transport: Transport?
+  /// What it is bound to.
   package var local: SocketAddress?
+  /// What it is connected to.
   package var remote: SocketAddress?
   /// Of TCP alone.
   package var state: SocketState?
@@ -20,6 +24,7 @@ package struct Socket: Sendable, Equatable {
 
 /// A protocol of the Internet, by its number in the registry of IP protocols.
 package struct Transport: Sendable, Equatable, CustomStringConvertible {
+  /// As the Internet's registry has it.
   package var number: UInt16
 
   package init(number: UInt16) {
@@ -32,6 +37,7 @@ package struct Transport: Sendable, Equatable, CustomStringConvertible {
   package static let icmp6 = Transport(number: 58)
   package static let udplite = Transport(number: 136)
 
+  /// The protocol's usual name, else its number.
   package var description: String {
     switch self {
     case .icmp: "icmp"
@@ -49,6 +55,7 @@ package enum SocketFamily: String, Sendable, CaseIterable {
   case inet, inet6, unix, netlink, packet, vsock, bluetooth, can, xdp, smc, tipc, alg, kcm, phonet
 }
 
+/// How a socket carries data.
 package enum SocketType: String, Sendable, CaseIterable {
   case stream, dgram, raw, seqpacket
 

@@ -4,6 +4,7 @@ import Glibc
 package struct SocketAddress: Sendable, Equatable {
   /// 4 or 16 bytes in network order.
   package var bytes: [UInt8]
+  /// Nil where the protocol has no ports.
   package var port: UInt16?
 
   /// Of `0100007F:0016`: each group of eight digits is a number of the machine that wrote it, whose

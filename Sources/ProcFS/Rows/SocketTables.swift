@@ -4,10 +4,11 @@ import Synchronization
 package final class SocketTables: Sendable {
   private let byNamespace = Mutex<[UInt64: SocketTable]>([:])
 
+  /// Reads nothing yet.
   package init() {}
 
   /// The table of a process's namespace. Where it cannot be told which one that is, the process
-  /// has one of its own.
+  /// has one of its own, which costs time and loses nothing.
   func table(for process: ProcessFiles) -> SocketTable {
     guard case .read(let namespace) = process.namespace(.net) else { return SocketTable() }
     return byNamespace.withLock { tables in
@@ -28,6 +29,8 @@ final class SocketTable: Sendable {
     /// What has not been read yet.
     var files = SocketFile.allCases[...]
     var isDenied = false
+    /// Of the first file that could not be read.
+    var failure: ReadFailure?
   }
 
   /// The socket with this inode, read through a process of the namespace. No more of the files is
@@ -37,12 +40,14 @@ final class SocketTable: Sendable {
       while true {
         if let socket = contents.sockets[inode] { return .read(socket) }
         guard let file = contents.files.first else {
+          if let failure = contents.failure { return .failed(failure) }
           return contents.isDenied ? .denied(.net) : .absent
         }
         switch Self.read(file, of: process) {
         case .read(let sockets): contents.sockets.merge(sockets) { first, _ in first }
         case .absent: break
         case .denied: contents.isDenied = true
+        case .failed(let failure): contents.failure = contents.failure ?? failure
         case .gone: return .gone
         }
         contents.files.removeFirst()
@@ -68,10 +73,8 @@ extension ProcessFiles {
   fileprivate func readAtAnyTask<Record>(
     _ file: ProcFile, _ path: RelativePath, _ parse: (Span<UInt8>) -> Record?
   ) -> Reading<Record> {
-    guard livingTask != nil, let path = pathAtLivingTask(path) else {
-      return read(file, path, parse)
-    }
-    return read(file, path, parse)
+    guard livingTask != nil else { return read(file, path, parse) }
+    return pathAtLivingTask(path).flatMap { read(file, $0, parse) }
   }
 }
 

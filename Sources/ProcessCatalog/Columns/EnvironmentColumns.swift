@@ -1,8 +1,10 @@
+import Execution
 import ProcFS
-import QueryEngine
+import Schema
+import Values
 
 extension ProcessCatalog {
-  static let environmentColumns: [Column] = [
+  static let environmentColumns: [Column<ProcessRow>] = [
     Column("env", from: .environ, "The environment it was started with; of duplicates the first.") {
       EnvironmentMap($0)
     }
@@ -18,7 +20,7 @@ private final class EnvironmentMap: MapStorage, ColumnValue {
   }
 
   static var type: ValueType { .map(.text) }
-  static var entry: Column.Entry? { Column.Entry("a variable", example: "PATH") }
+  static var entry: ColumnSchema.Entry? { ColumnSchema.Entry("a variable", example: "PATH") }
   var value: Value { .map(MapValue(self)) }
 
   func value(for key: Text) -> Value? {

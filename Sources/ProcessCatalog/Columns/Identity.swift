@@ -1,38 +1,47 @@
+import Execution
 import ProcFS
-import QueryEngine
+import Schema
+import Values
 
 extension ProcessCatalog {
   /// What a process is, and what it is doing.
-  static let identityColumns: [Column] = [
-    Column("pid", from: .listing, "The number of the process.") { $0 },
-    Column("ppid", from: .stat, "The pid of the parent; 0 for the first process.", read: \.parent)
-      .or(from: .status, read: \.parent),
+  static let identityColumns: [Column<ProcessRow>] = [
+    Column("pid", from: .listing, kind: .label, "The number of the process.") { $0 },
+    Column(
+      "ppid", from: .stat, kind: .label, "The pid of the parent; 0 for the first process.",
+      read: \.parent
+    )
+    .or(from: .status, read: \.parent),
     Column("comm", from: .comm, "The name the kernel keeps, at most 15 bytes.") {
       Text(bytes: $0)
     }
     .or(from: .stat) { Text(bytes: $0.name) },
     Column(
-      "status", "stat", "state", "s", from: .stat,
+      "status", "stat", "state", "s", from: .stat, kind: .gauge,
       "What it is doing, in psutil's words: running, sleeping, zombie and so on."
     ) { $0.state.word }
     .or(from: .status) { $0.state.word },
-    Column("kernel", from: .stat, "Whether it is a thread of the kernel.", read: \.isKernelThread),
     Column(
-      "started", "lstart", "start_time", "create_time", from: .stat,
+      "kernel", from: .stat, kind: .label, "Whether it is a thread of the kernel.",
+      read: \.isKernelThread),
+    Column(
+      "started", "lstart", "start_time", "create_time",
+      from: processStat.then { stat, row in row.started(stat) }, kind: .label,
       "When it started, by the clock's present setting."
-    ) { stat, row in row.started(stat) },
+    ) { $0 },
     Column(
-      "age", "etime", "etimes", "elapsed", from: .stat, "How long ago it started."
-    ) { stat, row in row.age(stat) },
-    Column("terminal", "tty", from: .stat, "The controlling terminal.") {
-      stat, row -> Text? in
-      guard let terminal = stat.terminal, terminal != 0 else { return nil }
-      return row.visit.moment.terminal(terminal).map { Text(bytes: $0) }
-    },
+      "age", "etime", "etimes", "elapsed", from: processStat.then { stat, row in row.age(stat) },
+      "How long ago it started."
+    ) { $0 },
     Column(
-      "session", "sid", "sess", from: .stat, "The pid of the session's leader.", read: \.session),
+      "terminal", "tty", from: processStat.then { stat, row in row.terminal(stat) },
+      "The controlling terminal."
+    ) { Text(bytes: $0) },
     Column(
-      "pgrp", "pgid", "pgroup", from: .stat, "The pid of the process group's leader.",
+      "session", "sid", "sess", from: .stat, kind: .label, "The pid of the session's leader.",
+      read: \.session),
+    Column(
+      "pgrp", "pgid", "pgroup", from: .stat, kind: .label, "The pid of the process group's leader.",
       read: \.processGroup),
     Column("tpgid", from: .stat, "The process group in the foreground of its terminal.") {
       $0.terminalProcessGroup == -1 ? nil : $0.terminalProcessGroup
@@ -49,7 +58,7 @@ extension ProcessCatalog {
       "rt_priority", from: .stat, "Priority under a real-time policy, 1 to 99; else 0.",
       read: \.realTimePriority),
     Column(
-      "cpu_num", "psr", "processor", from: .stat, "The processor it ran on last.",
+      "cpu_num", "psr", "processor", from: .stat, kind: .gauge, "The processor it ran on last.",
       read: \.processor),
     Column(
       "num_threads", "nlwp", "thcount", from: .stat, "How many threads it has.", read: \.threads
@@ -78,17 +87,24 @@ extension ProcessCatalog {
 }
 
 extension ProcessRow {
-  fileprivate func started(_ stat: Stat) -> Moment? {
-    guard let boot = visit.moment.bootTime, let since = elapsed(stat.startTime) else { return nil }
-    let (sum, overflow) = boot.addingReportingOverflow(since.nanoseconds)
-    return overflow ? nil : Moment(nanoseconds: sum)
+  fileprivate func started(_ stat: Stat) -> Reading<Timestamp> {
+    guard let since = elapsed(stat.startTime) else { return .absent }
+    return snapshot.machine.bootTime.map { boot in
+      let (sum, overflow) = boot.addingReportingOverflow(since.nanoseconds)
+      return overflow ? nil : Timestamp(nanoseconds: sum)
+    }
+  }
+
+  fileprivate func terminal(_ stat: Stat) -> Reading<[UInt8]> {
+    guard let terminal = stat.terminal, terminal != 0 else { return .absent }
+    return snapshot.machine.terminal(terminal)
   }
 
   /// By the time since boot, which no setting of the clock moves. A start after the run began is
   /// age 0.
-  fileprivate func age(_ stat: Stat) -> Elapsed? {
-    guard let uptime = visit.moment.uptime, let since = elapsed(stat.startTime) else { return nil }
-    return Elapsed(nanoseconds: max(0, uptime - since.nanoseconds))
+  fileprivate func age(_ stat: Stat) -> Reading<Elapsed> {
+    guard let since = elapsed(stat.startTime) else { return .absent }
+    return snapshot.machine.uptime.map { Elapsed(nanoseconds: max(0, $0 - since.nanoseconds)) }
   }
 
   /// As psutil: a name of 15 bytes may have been cut there, and the first argument may show it

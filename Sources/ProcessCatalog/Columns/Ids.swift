@@ -1,52 +1,65 @@
+import Execution
 import ProcFS
-import QueryEngine
+import Schema
+import Values
 
 extension ProcessCatalog {
   /// On whose behalf it runs.
-  static func idColumns(_ machine: ProcFS) -> [Column] {
-    // Who owns a directory of a copied root says nothing.
-    let hasOwner = machine.isLive
-    return [
-      Column("uid", "ruid", from: .status, "The user who started it.", read: \.user?.real),
-      Column("suid", from: .status, "The saved user it may become again.", read: \.user?.saved),
-      Column(
-        "fsuid", from: .status, "The user whose rights to files it has.", read: \.user?.fileSystem),
-      Column("gid", from: .status, "The group that started it.", read: \.group?.real),
-      Column("sgid", from: .status, "The saved group it may become again.", read: \.group?.saved),
-      Column(
-        "fsgid", from: .status, "The group whose rights to files it has.", read: \.group?.fileSystem
-      ),
-      Column("user", "ruser", "username", from: .status, "The name of the user who started it.") {
-        status, row in row.userName(status.user?.real)
-      },
-      Column("group", from: .status, "The name of the group that started it.") { status, row in
-        row.groupName(status.group?.real)
-      },
-      Column("euid", from: .status, "The user whose rights it has.", read: \.user?.effective)
-        .or(from: .owner, if: hasOwner, read: \.user),
-      Column("egid", from: .status, "The group whose rights it has.", read: \.group?.effective)
-        .or(from: .owner, if: hasOwner, read: \.group),
-      Column("euser", from: .status, "The name of the user whose rights it has.") { status, row in
-        row.userName(status.user?.effective)
-      }
-      .or(from: .owner, if: hasOwner) { owner, row in row.userName(owner.user) },
-      Column("egroup", from: .status, "The name of the group whose rights it has.") { status, row in
-        row.groupName(status.group?.effective)
-      }
-      .or(from: .owner, if: hasOwner) { owner, row in row.groupName(owner.group) },
-      Column("loginuid", from: .loginuid, "The user who logged in, whoever they became since.") {
-        $0
-      },
-    ]
-  }
+  static let idColumns: [Column<ProcessRow>] = [
+    Column(
+      "uid", "ruid", from: .status, kind: .label, "The user who started it.", read: \.user?.real),
+    Column(
+      "suid", from: .status, kind: .label, "The saved user it may become again.",
+      read: \.user?.saved),
+    Column(
+      "fsuid", from: .status, kind: .label, "The user whose rights to files it has.",
+      read: \.user?.fileSystem),
+    Column("gid", from: .status, kind: .label, "The group that started it.", read: \.group?.real),
+    Column(
+      "sgid", from: .status, kind: .label, "The saved group it may become again.",
+      read: \.group?.saved),
+    Column(
+      "fsgid", from: .status, kind: .label, "The group whose rights to files it has.",
+      read: \.group?.fileSystem
+    ),
+    Column("user", "ruser", "username", from: .status, "The name of the user who started it.") {
+      status, row in row.userName(status.user?.real)
+    },
+    Column("group", from: .status, "The name of the group that started it.") { status, row in
+      row.groupName(status.group?.real)
+    },
+    Column(
+      "euid", from: .status, kind: .label, "The user whose rights it has.", read: \.user?.effective
+    )
+    .or(from: .owner, requiring: .directoryOwners, read: \.user),
+    Column(
+      "egid", from: .status, kind: .label, "The group whose rights it has.",
+      read: \.group?.effective
+    )
+    .or(from: .owner, requiring: .directoryOwners, read: \.group),
+    Column("euser", from: .status, "The name of the user whose rights it has.") { status, row in
+      row.userName(status.user?.effective)
+    }
+    .or(from: .owner, requiring: .directoryOwners) { owner, row in row.userName(owner.user) },
+    Column("egroup", from: .status, "The name of the group whose rights it has.") { status, row in
+      row.groupName(status.group?.effective)
+    }
+    .or(from: .owner, requiring: .directoryOwners) { owner, row in row.groupName(owner.group) },
+    Column(
+      "loginuid", from: .loginuid, kind: .label,
+      "The user who logged in, whoever they became since."
+    ) {
+      $0
+    },
+  ]
 }
 
 extension ProcessRow {
   fileprivate func userName(_ id: UInt32?) -> Text? {
-    id.map { Text(bytes: visit.names.user($0)) }
+    id.map { Text(bytes: snapshot.names.user($0)) }
   }
 
   fileprivate func groupName(_ id: UInt32?) -> Text? {
-    id.map { Text(bytes: visit.names.group($0)) }
+    id.map { Text(bytes: snapshot.names.group($0)) }
   }
 }

@@ -1,66 +1,63 @@
+import Execution
 import ProcFS
-import QueryEngine
+import Schema
+import Values
 
 extension ProcessCatalog {
   /// Memory, counted in several honest ways.
-  static func memoryColumns(_ machine: ProcFS) -> [Column] {
-    sizeColumns(machine) + boundedColumns(machine) + rollupColumns + peakColumns
-  }
+  static let memoryColumns: [Column<ProcessRow>] =
+    sizeColumns + boundedColumns + rollupColumns + peakColumns
 
-  private static func sizeColumns(_ machine: ProcFS) -> [Column] {
-    let isExact = machine.hasExactResidentSizes
-    return [
-      Column(
-        "rss", "rssize", "resident_size", from: .statm,
-        "Memory in RAM, shared pages counted in whole for each process."
-      ) { statm, row in row.bytes(pages: statm.resident) }
-      .or(from: .smapsRollup, if: isExact, read: \.resident),
-      Column(
-        "vms", "vsz", "vsize", "total_size", from: .statm,
-        "Addresses mapped, whether in use or not."
-      ) { statm, row in row.bytes(pages: statm.size)
-      },
-      Column("shared", from: .statm, "The part of rss that files and shared memory back.") {
-        statm, row in row.bytes(pages: statm.shared)
-      },
-      Column("text", from: .statm, "The program's code.") { statm, row in
-        row.bytes(pages: statm.text)
-      },
-      Column("lib", from: .statm, "Always 0 since Linux 2.6.") { statm, row in
-        row.bytes(pages: statm.library)
-      },
-      Column("data", from: .statm, "Data and stack, mapped.") { statm, row in
-        row.bytes(pages: statm.data)
-      },
-      Column("dirty", from: .statm, "Always 0 since Linux 2.6.") { statm, row in
-        row.bytes(pages: statm.dirty)
-      },
-      Column(
-        "memory_percent", from: .statm, "The share of physical memory that rss is, in percent."
-      ) {
-        statm, row in row.percentOfMemory(row.bytes(pages: statm.resident))
-      }
-      .or(from: .smapsRollup, if: isExact) { rollup, row in
-        rollup.resident.flatMap(row.percentOfMemory)
-      },
-    ]
-  }
+  private static let sizeColumns: [Column<ProcessRow>] = [
+    Column(
+      "rss", "rssize", "resident_size", from: .statm,
+      "Memory in RAM, shared pages counted in whole for each process."
+    ) { statm, row in row.resident(statm) }
+    .or(from: .smapsRollup, requiring: .exactResidentSizes, read: \.resident),
+    Column(
+      "vms", "vsz", "vsize", "total_size", from: .statm,
+      "Addresses mapped, whether in use or not."
+    ) { statm, row in row.mapped(statm)
+    },
+    Column("shared", from: .statm, "The part of rss that files and shared memory back.") {
+      statm, row in row.bytes(pages: statm.shared)
+    },
+    Column("text", from: .statm, "The program's code.") { statm, row in
+      row.bytes(pages: statm.text)
+    },
+    Column("lib", from: .statm, "Always 0 since Linux 2.6.") { statm, row in
+      row.bytes(pages: statm.library)
+    },
+    Column("data", from: .statm, "Data and stack, mapped.") { statm, row in
+      row.bytes(pages: statm.data)
+    },
+    Column("dirty", from: .statm, "Always 0 since Linux 2.6.") { statm, row in
+      row.bytes(pages: statm.dirty)
+    },
+    Column(
+      "memory_percent",
+      from: processStatm.then { statm, row in row.percentOfMemory(row.resident(statm)) },
+      "The share of physical memory that rss is, in percent."
+    ) { $0 }
+    .or(
+      from: processRollup.then { rollup, row in row.percentOfMemory(rollup.resident) },
+      requiring: .exactResidentSizes
+    ) { $0 },
+  ]
 
-  private static func boundedColumns(_ machine: ProcFS) -> [Column] {
-    [
-      Column(
-        "uss", from: .smapsRollup,
-        "Memory that ending it would free; with huge pages, so it can exceed pss and rss.",
-        read: \.unique
-      ).bounded { .residentSize(on: machine, withHugePages: true) },
-      Column(
-        "pss", from: .smapsRollup, "Memory in RAM, shared pages split among their users.",
-        read: \.proportional
-      ).bounded { .residentSize(on: machine, withHugePages: false) },
-    ]
-  }
+  private static let boundedColumns: [Column<ProcessRow>] = [
+    Column(
+      "uss", from: .smapsRollup,
+      "Memory that ending it would free; with huge pages, so it can exceed pss and rss.",
+      read: \.unique
+    ).bounded(by: "rss", "hugetlb"),
+    Column(
+      "pss", from: .smapsRollup, "Memory in RAM, shared pages split among their users.",
+      read: \.proportional
+    ).bounded(by: "rss"),
+  ]
 
-  private static let rollupColumns: [Column] = [
+  private static let rollupColumns: [Column<ProcessRow>] = [
     Column("swap", from: .smapsRollup, "Memory moved out to swap.", read: \.swap),
     Column(
       "pss_anon", from: .smapsRollup, "The part of pss that no file backs.",
@@ -106,7 +103,7 @@ extension ProcessCatalog {
     Column("locked", from: .smapsRollup, "Pages locked into RAM.", read: \.locked),
   ]
 
-  private static let peakColumns: [Column] = [
+  private static let peakColumns: [Column<ProcessRow>] = [
     Column("peak_rss", from: .status, "The largest rss it ever had.", read: \.memory.peakResident),
     Column("peak_vms", from: .status, "The largest vms it ever had.", read: \.memory.peakSize),
     Column(

@@ -1,9 +1,11 @@
+import Execution
 import ProcFS
-import QueryEngine
+import Schema
+import Values
 
 extension ProcessCatalog {
   /// Descriptors, out-of-memory scores, rights and limits.
-  static let otherColumns: [Column] = [
+  static let otherColumns: [Column<ProcessRow>] = [
     Column("num_fds", from: .fd, "How many descriptors it has open.") { $0 },
     Column("oom_score", from: .oomScore, "How likely it is killed when memory runs out, 0 to 2000.")
     {
@@ -15,7 +17,7 @@ extension ProcessCatalog {
     Column(
       "seccomp", from: .status, "System call filter: 0 none, 1 strict, 2 filter.", read: \.seccomp),
     Column(
-      "no_new_privs", from: .status, "Whether no program it starts gains rights.",
+      "no_new_privs", from: .status, kind: .gauge, "Whether no program it starts gains rights.",
       read: \.noNewPrivileges),
     Column("cap_effective", from: .status, "The capabilities it has.") { status in
       status.effectiveCapabilities.map { Capability.names(of: $0).map { Text($0) } }
@@ -29,9 +31,13 @@ extension ProcessCatalog {
     ) { limits in
       LimitMap(limits.all.map { ($0.resource, $0.hard) })
     },
-    Column("wchan", from: .wchan, "The kernel's function it waits in.") { Text(bytes: $0) },
-    Column("tracer_pid", from: .status, "The process that follows it with ptrace, as debuggers do.")
-    {
+    Column("wchan", from: .wchan, kind: .gauge, "The kernel's function it waits in.") {
+      Text(bytes: $0)
+    },
+    Column(
+      "tracer_pid", from: .status, kind: .label,
+      "The process that follows it with ptrace, as debuggers do."
+    ) {
       $0.tracer == 0 ? nil : $0.tracer
     },
   ]
@@ -46,7 +52,7 @@ private struct LimitMap: ColumnValue {
   }
 
   static var type: ValueType { .map(.integer) }
-  static var entry: Column.Entry? { Column.Entry("a limit", example: "nofile") }
+  static var entry: ColumnSchema.Entry? { ColumnSchema.Entry("a limit", example: "nofile") }
   var value: Value {
     .map(
       MapValue(

@@ -1,5 +1,7 @@
+import Execution
 import ProcFS
-import QueryEngine
+import Schema
+import Values
 
 /// A disk or a partition, and whether it is the latter.
 struct Disk {
@@ -13,60 +15,85 @@ struct Disk {
 }
 
 extension ProcessCatalog {
-  static let disks = Table.machine(
-    "disks", "The disks and partitions, and what they have carried since boot.",
+  static let disks = SourceTable.machine(
+    "disks", of: "disk", "The disks and partitions, and what they have carried since boot.",
+    in: disksTable
+  ) { $0.disks.map(Disk.all) }
+
+  private static let disksTable = Table<MachineRow<Disk>>(
     columns: diskColumns,
     summaryColumns: [
       "name", "partition", "read_count", "write_count", "read_bytes", "write_bytes", "busy_time",
-    ]
-  ) { $0.disks.map(Disk.all) }
+    ], key: ["name"])
 
-  private static let disk = RowSource<MachineRow<Disk>, Disk>.line(of: .diskstats)
+  private static let disk = RecordSource<MachineRow<Disk>, Disk>.line(of: .diskstats)
 
-  private static let diskColumns: [Column] = [
+  private static let diskColumns: [Column<MachineRow<Disk>>] = [
     Column("name", from: disk, "The kernel's name of it.") { Text(bytes: $0.statistics.name) },
     Column("partition", from: disk, "Whether it is a part of a disk that is listed too.") {
       $0.isPartition
     },
-    Column("read_count", from: disk, "Reads that were done.") { $0.statistics.reads.count },
-    Column("write_count", from: disk, "Writes that were done.") { $0.statistics.writes.count },
-    Column("read_bytes", from: disk, "What was read.") { $0.statistics.reads.bytes },
-    Column("write_bytes", from: disk, "What was written.") { $0.statistics.writes.bytes },
-    Column("read_time", from: disk, "How long the reads took, added up.") {
+    Column("read_count", from: disk, kind: .counter, "Reads that were done.") {
+      $0.statistics.reads.count
+    },
+    Column("write_count", from: disk, kind: .counter, "Writes that were done.") {
+      $0.statistics.writes.count
+    },
+    Column("read_bytes", from: disk, kind: .counter, "What was read.") {
+      $0.statistics.reads.bytes
+    },
+    Column("write_bytes", from: disk, kind: .counter, "What was written.") {
+      $0.statistics.writes.bytes
+    },
+    Column("read_time", from: disk, kind: .counter, "How long the reads took, added up.") {
       $0.statistics.reads.time
     },
-    Column("write_time", from: disk, "How long the writes took, added up.") {
+    Column("write_time", from: disk, kind: .counter, "How long the writes took, added up.") {
       $0.statistics.writes.time
     },
-    Column("read_merged_count", from: disk, "Reads that were joined to a neighbour.") {
+    Column(
+      "read_merged_count", from: disk, kind: .counter, "Reads that were joined to a neighbour."
+    ) {
       $0.statistics.reads.mergedCount
     },
-    Column("write_merged_count", from: disk, "Writes that were joined to a neighbour.") {
+    Column(
+      "write_merged_count", from: disk, kind: .counter, "Writes that were joined to a neighbour."
+    ) {
       $0.statistics.writes.mergedCount
     },
-    Column("busy_time", from: disk, "How long it had something to do.") {
+    Column("busy_time", from: disk, kind: .counter, "How long it had something to do.") {
       $0.statistics.busyTime
     },
     Column("in_flight", from: disk, "Requests that are under way now.") {
       $0.statistics.inFlight
     },
-    Column("weighted_time", from: disk, "busy_time, counted once for each request under way.") {
+    Column(
+      "weighted_time", from: disk, kind: .counter,
+      "busy_time, counted once for each request under way."
+    ) {
       $0.statistics.weightedTime
     },
-    Column("discard_count", from: disk, "Discards that were done; since Linux 4.18.") {
+    Column(
+      "discard_count", from: disk, kind: .counter, "Discards that were done; since Linux 4.18."
+    ) {
       $0.statistics.discards.count
     },
-    Column("discard_merged_count", from: disk, "Discards that were joined to a neighbour.") {
+    Column(
+      "discard_merged_count", from: disk, kind: .counter,
+      "Discards that were joined to a neighbour."
+    ) {
       $0.statistics.discards.mergedCount
     },
-    Column("discard_bytes", from: disk, "What was discarded.") { $0.statistics.discards.bytes },
-    Column("discard_time", from: disk, "How long the discards took, added up.") {
+    Column("discard_bytes", from: disk, kind: .counter, "What was discarded.") {
+      $0.statistics.discards.bytes
+    },
+    Column("discard_time", from: disk, kind: .counter, "How long the discards took, added up.") {
       $0.statistics.discards.time
     },
-    Column("flush_count", from: disk, "Flushes that were done; since Linux 5.5.") {
+    Column("flush_count", from: disk, kind: .counter, "Flushes that were done; since Linux 5.5.") {
       $0.statistics.flushCount
     },
-    Column("flush_time", from: disk, "How long the flushes took, added up.") {
+    Column("flush_time", from: disk, kind: .counter, "How long the flushes took, added up.") {
       $0.statistics.flushTime
     },
   ]

@@ -1,8 +1,12 @@
+import Execution
 import ProcFS
-import QueryEngine
+import Schema
+import Values
 
 /// An entry of a process's environment.
 struct EnvironmentEntry: ProcessPart {
+  static let table = ProcessCatalog.environTable
+
   var key: [UInt8]
   /// Nil of an entry without `=`.
   var value: [UInt8]?
@@ -20,8 +24,10 @@ struct EnvironmentEntry: ProcessPart {
 }
 
 extension ProcessCatalog {
-  static let environ = Table.parts(
-    "environ", of: EnvironmentEntry.self, "The entries of processes' environments, in their order.",
+  static let environ = SourceTable.parts(
+    "environ", "The entries of processes' environments, in their order.", EnvironmentEntry.self)
+
+  fileprivate static let environTable = Table<PartRow<EnvironmentEntry>>(
     columns: [
       Column("key", from: entry, "The name, up to the first '='; without one, the whole entry.") {
         Text(bytes: $0.key)
@@ -29,9 +35,9 @@ extension ProcessCatalog {
       Column("value", from: entry, "What stands behind the first '='.") {
         $0.value.map { Text(bytes: $0) }
       },
-    ],
+    ], relations: [.process()],
     summaryColumns: ["pid", "key", "value"])
 
-  private static let entry = RowSource<PartRow<EnvironmentEntry>, EnvironmentEntry>
+  private static let entry = RecordSource<PartRow<EnvironmentEntry>, EnvironmentEntry>
     .line(of: .environ)
 }

@@ -1,7 +1,11 @@
+import Execution
 import ProcFS
-import QueryEngine
+import Schema
+import Values
 
 extension OpenFile: ProcessPart {
+  static let table = ProcessCatalog.filesTable
+
   func holds(_ file: ProcFile) -> Bool {
     file == .fdlink && holdsTarget || file == .fdinfo && holdsState
   }
@@ -11,26 +15,31 @@ extension OpenFile: ProcessPart {
 typealias FileRow = PartRow<OpenFile>
 
 extension ProcessCatalog {
-  static let files = Table.parts(
-    "files", of: OpenFile.self, "The open files of processes, sockets and pipes among them.",
-    columns: fileColumns, summaryColumns: ["pid", "fd", "kind", "mode", "path"])
+  static let files = SourceTable.parts(
+    "files", of: "file", "The open files of processes, sockets and pipes among them.", OpenFile.self
+  )
 
-  private static let state = RowSource<FileRow, FileState>(.fdinfo) { $0.part.state }
+  fileprivate static let filesTable = Table<PartRow<OpenFile>>(
+    columns: fileColumns, relations: [.process()],
+    summaryColumns: ["pid", "fd", "kind", "mode", "path"])
 
-  private static let fileColumns: [Column] = [
+  private static let state = RecordSource<FileRow, FileState>(.fdinfo) { $0.part.state }
+
+  private static let fileColumns: [Column<FileRow>] = [
     Column(
-      "fd", from: RowSource<FileRow, OpenFile>.line(of: .fd), "The number of the descriptor.",
+      "fd", from: RecordSource<FileRow, OpenFile>.line(of: .fd), kind: .label,
+      "The number of the descriptor.",
       read: \.number),
     Column(
-      "path", from: RowSource<FileRow, [UInt8]>(.fdlink) { $0.part.path },
+      "path", from: RecordSource<FileRow, [UInt8]>(.fdlink) { $0.part.path },
       "Its path, without ' (deleted)'."
     ) { Text(bytes: $0) },
     Column(
-      "kind", from: RowSource<FileRow, FileKind>(.fdlink) { $0.part.kind },
+      "kind", from: RecordSource<FileRow, FileKind>(.fdlink) { $0.part.kind },
       "What it is: file, directory, pipe, socket, device, anon, memfd, namespace or link."
     ) { Text($0.rawValue) },
     Column(
-      "deleted", from: RowSource<FileRow, Bool>(.fdlink) { $0.part.isDeleted },
+      "deleted", from: RecordSource<FileRow, Bool>(.fdlink) { $0.part.isDeleted },
       "Whether it was deleted since it was opened."
     ) { $0 },
     Column(

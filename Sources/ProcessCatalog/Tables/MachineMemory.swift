@@ -1,12 +1,17 @@
+import Execution
 import ProcFS
-import QueryEngine
+import Schema
+import Values
 
 /// The one row of a table of the machine as a whole.
 typealias WholeMachineRow = MachineRow<MachineFiles>
 
 extension ProcessCatalog {
-  static let memory = Table.machine(
-    "memory", "The machine's memory, as psutil and free(1) count it; one row.",
+  static let memory = SourceTable.machine(
+    "memory", "The machine's memory, as psutil and free(1) count it; one row.", in: memoryTable
+  ) { .read([$0]) }
+
+  private static let memoryTable = Table<WholeMachineRow>(
     columns: [
       Column("total", from: memoryUse, "Physical memory, without what the kernel keeps.") {
         $0.total
@@ -25,11 +30,13 @@ extension ProcessCatalog {
       },
       Column("shared", from: memoryUse, "Shared memory and tmpfs.") { $0.shared },
       Column("slab", from: memoryUse, "The kernel's own structures.") { $0.slab },
-    ]
+    ])
+
+  static let swap = SourceTable.machine(
+    "swap", "The machine's swap space; one row.", in: swapTable
   ) { .read([$0]) }
 
-  static let swap = Table.machine(
-    "swap", "The machine's swap space; one row.",
+  private static let swapTable = Table<WholeMachineRow>(
     columns: [
       Column("total", from: swapUse, "All of it.", read: \.total),
       Column("used", from: swapUse, "What is taken.") { $0.used },
@@ -38,18 +45,19 @@ extension ProcessCatalog {
         $0.percent
       },
       Column(
-        "swapped_in", "sin", from: swapTraffic, "What was read back since boot.", read: \.swappedIn),
+        "swapped_in", "sin", from: swapTraffic, kind: .counter, "What was read back since boot.",
+        read: \.swappedIn),
       Column(
-        "swapped_out", "sout", from: swapTraffic, "What was written out since boot.",
+        "swapped_out", "sout", from: swapTraffic, kind: .counter,
+        "What was written out since boot.",
         read: \.swappedOut),
-    ]
-  ) { .read([$0]) }
+    ])
 
-  private static let memoryUse = RowSource<WholeMachineRow, MemoryUse>(.meminfo) {
+  private static let memoryUse = RecordSource<WholeMachineRow, MemoryUse>(.meminfo) {
     $0.record.memory
   }
-  private static let swapUse = RowSource<WholeMachineRow, SwapUse>(.meminfo) { $0.record.swap }
-  private static let swapTraffic = RowSource<WholeMachineRow, SwapTraffic>(.vmstat) {
+  private static let swapUse = RecordSource<WholeMachineRow, SwapUse>(.meminfo) { $0.record.swap }
+  private static let swapTraffic = RecordSource<WholeMachineRow, SwapTraffic>(.vmstat) {
     $0.record.swapTraffic
   }
 }

@@ -1,7 +1,11 @@
+import Execution
 import ProcFS
-import QueryEngine
+import Schema
+import Values
 
 extension ProcessMap: ProcessPart {
+  static let table = ProcessCatalog.mapsTable
+
   func holds(_ file: ProcFile) -> Bool { file == .smaps && maps.holdsFigures }
 }
 
@@ -9,27 +13,33 @@ extension ProcessMap: ProcessPart {
 typealias MapRow = PartRow<ProcessMap>
 
 extension ProcessCatalog {
-  static let maps = Table.parts(
-    "maps", of: ProcessMap.self, "The parts of processes' address spaces.",
-    columns: mapPlaces + mapFigures,
+  static let maps = SourceTable.parts(
+    "maps", of: "map", "The parts of processes' address spaces.", ProcessMap.self)
+
+  fileprivate static let mapsTable = Table<PartRow<ProcessMap>>(
+    columns: mapPlaces + mapFigures, relations: [.process()],
     summaryColumns: ["pid", "start", "end", "perms", "size", "path"])
 
-  private static let map = RowSource<MapRow, ProcessMap>.line(of: .maps)
-  private static let smaps = RowSource<MapRow, MapFigures>(.smaps) { $0.part.figures }
+  private static let map = RecordSource<MapRow, ProcessMap>.line(of: .maps)
+  private static let smaps = RecordSource<MapRow, MapFigures>(.smaps) { $0.part.figures }
 
-  private static let mapPlaces: [Column] = [
-    Column("start", from: map, "Its first address.") { Address(number: $0.map.start) },
-    Column("end", from: map, "The first address behind it.") { Address(number: $0.map.end) },
+  private static let mapPlaces: [Column<MapRow>] = [
+    Column("start", from: map, kind: .label, "Its first address.") {
+      Address(number: $0.map.start)
+    },
+    Column("end", from: map, kind: .label, "The first address behind it.") {
+      Address(number: $0.map.end)
+    },
     Column("perms", from: map, "What may be done with it: r, w, x, and s or p (shared, private).") {
       Text(bytes: $0.map.permissions.text)
     },
-    Column("offset", from: map, "Where in the file it begins.") {
+    Column("offset", from: map, kind: .label, "Where in the file it begins.") {
       Int64(exactly: $0.map.offset).map(Bytes.init)
     },
     Column("device", from: map, "The device the file is on, in hexadecimal: major:minor.") {
       Text(bytes: $0.map.device.text)
     },
-    Column("inode", from: map, "The number of the file on its device; 0 for none.") {
+    Column("inode", from: map, kind: .label, "The number of the file on its device; 0 for none.") {
       $0.map.inode
     },
     Column("path", from: map, "The file, without ' (deleted)', or a name such as [heap].") {
@@ -43,7 +53,7 @@ extension ProcessCatalog {
     },
   ]
 
-  private static let mapFigures: [Column] = [
+  private static let mapFigures: [Column<MapRow>] = [
     figure("rss", .rss, "The part of it that is in RAM, shared pages in whole."),
     figure("pss", .pss, "The part of it that is in RAM, shared pages split among their users."),
     Column(
@@ -65,7 +75,7 @@ extension ProcessCatalog {
 
   private static func figure(
     _ name: String, _ line: MapFigures.Line, _ summary: String
-  ) -> Column {
+  ) -> Column<MapRow> {
     Column(name, from: smaps, summary) { $0[line] }
   }
 }

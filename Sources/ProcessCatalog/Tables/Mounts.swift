@@ -1,9 +1,14 @@
+import Execution
 import ProcFS
-import QueryEngine
+import Schema
+import Values
 
 extension ProcessCatalog {
-  static let mounts = Table.machine(
-    "mounts", "The mounted file systems, in the order of mounting.",
+  static let mounts = SourceTable.machine(
+    "mounts", of: "mount", "The mounted file systems, in the order of mounting.", in: mountsTable
+  ) { $0.mounts() }
+
+  private static let mountsTable = Table<MachineRow<MountedFileSystem>>(
     columns: [
       Column("device", from: mount, "What is mounted.") { Text(bytes: $0.mount.device) },
       Column("mountpoint", from: mount, "Where it is mounted.") {
@@ -24,12 +29,11 @@ extension ProcessCatalog {
         $0.percent
       },
     ],
-    summaryColumns: ["device", "mountpoint", "fstype", "total", "used", "free", "percent"]
-  ) { $0.mounts() }
+    summaryColumns: ["device", "mountpoint", "fstype", "total", "used", "free", "percent"])
 
-  private static let mount = RowSource<MachineRow<MountedFileSystem>, MountedFileSystem>
+  private static let mount = RecordSource<MachineRow<MountedFileSystem>, MountedFileSystem>
     .line(of: .mountinfo)
-  private static let usage = RowSource<MachineRow<MountedFileSystem>, MountUsage>(.statvfs) {
+  private static let usage = RecordSource<MachineRow<MountedFileSystem>, MountUsage>(.statvfs) {
     $0.record.usage
   }
 }

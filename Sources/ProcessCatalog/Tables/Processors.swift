@@ -1,11 +1,17 @@
+import Execution
 import ProcFS
-import QueryEngine
+import Schema
+import Values
 
 extension ProcessCatalog {
-  static let cpus = Table.machine(
-    "cpus", "The processors that are on line, and how they have spent their time since boot.",
+  static let cpus = SourceTable.machine(
+    "cpus", of: "cpu",
+    "The processors that are on line, and how they have spent their time since boot.", in: cpusTable
+  ) { $0.processors() }
+
+  private static let cpusTable = Table<MachineRow<Processor>>(
     columns: [
-      Column("cpu", from: processor, "Its number.") { $0.times.number },
+      Column("cpu", from: processor, kind: .label, "Its number.") { $0.times.number },
       time("user", "Time in programs, those of guests included.") { $0.user },
       time("nice", "Time in programs that are nice to others.") { $0.nice },
       time("system", "Time in the kernel.") { $0.system },
@@ -18,21 +24,20 @@ extension ProcessCatalog {
       time("guest_nice", "Time in nice guests; counted in nice too.") { $0.guestNice },
       Column(
         "frequency",
-        from: RowSource<MachineRow<Processor>, Double>(.cpuinfo) {
+        from: RecordSource<MachineRow<Processor>, Double>(.cpuinfo) {
           $0.record.frequency
         }, "How fast it runs, in megahertz."
       ) { $0 },
-    ]
-  ) { $0.processors() }
+    ], key: ["cpu"])
 
-  private static let processor = RowSource<MachineRow<Processor>, Processor>.line(of: .stat)
+  private static let processor = RecordSource<MachineRow<Processor>, Processor>.line(of: .stat)
 
   private static func time(
     _ name: String, _ summary: String,
     _ ticks: @escaping @Sendable (ProcessorTimes) -> Ticks?
-  ) -> Column {
-    Column(name, from: processor, summary) { processor, row in
-      ticks(processor.times)?.nanoseconds(perSecond: row.visit.machine.ticksPerSecond)
+  ) -> Column<MachineRow<Processor>> {
+    Column(name, from: processor, kind: .counter, summary) { processor, row in
+      ticks(processor.times)?.nanoseconds(perSecond: row.snapshot.procFS.facts.ticksPerSecond)
         .map(Elapsed.init)
     }
   }

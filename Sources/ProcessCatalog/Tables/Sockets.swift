@@ -1,7 +1,11 @@
+import Execution
 import ProcFS
-import QueryEngine
+import Schema
+import Values
 
 extension OpenSocket: ProcessPart {
+  static let table = ProcessCatalog.socketsTable
+
   func holds(_ file: ProcFile) -> Bool { file == .net && holdsSocket }
 }
 
@@ -9,19 +13,21 @@ extension OpenSocket: ProcessPart {
 typealias SocketRow = PartRow<OpenSocket>
 
 extension ProcessCatalog {
-  static let sockets = Table.parts(
-    "sockets", of: OpenSocket.self, "The open sockets of processes.",
-    columns: socketColumns,
+  static let sockets = SourceTable.parts(
+    "sockets", of: "socket", "The open sockets of processes.", OpenSocket.self)
+
+  fileprivate static let socketsTable = Table<PartRow<OpenSocket>>(
+    columns: socketColumns, relations: [.process()],
     summaryColumns: [
       "pid", "fd", "family", "type", "local_address", "local_port", "remote_address",
       "remote_port", "state", "path",
     ])
 
-  private static let link = RowSource<SocketRow, OpenSocket>.line(of: .fdlink)
-  private static let socket = RowSource<SocketRow, Socket>(.net) { $0.part.socket }
+  private static let link = RecordSource<SocketRow, OpenSocket>.line(of: .fdlink)
+  private static let socket = RecordSource<SocketRow, Socket>(.net) { $0.part.socket }
 
-  private static let socketColumns: [Column] = [
-    Column("fd", from: link, "The number of the descriptor.") { $0.file.number },
+  private static let socketColumns: [Column<SocketRow>] = [
+    Column("fd", from: link, kind: .label, "The number of the descriptor.") { $0.file.number },
     Column("family", from: socket, "The address family: inet, inet6, unix, netlink and so on.") {
       Text($0.family.rawValue)
     },
@@ -31,19 +37,22 @@ extension ProcessCatalog {
     Column("local_address", from: socket, "The IP address it is bound to.") {
       $0.local.map { Text(bytes: $0.text) }
     },
-    Column("local_port", from: socket, "The port it is bound to.") {
+    Column("local_port", from: socket, kind: .label, "The port it is bound to.") {
       $0.local?.port.map(Int64.init)
     },
     Column("remote_address", from: socket, "The IP address it is connected to.") {
       $0.remote.map { Text(bytes: $0.text) }
     },
-    Column("remote_port", from: socket, "The port it is connected to.") {
+    Column("remote_port", from: socket, kind: .label, "The port it is connected to.") {
       $0.remote?.port.map(Int64.init)
     },
-    Column("state", from: socket, "Of TCP, in psutil's words: LISTEN, ESTABLISHED and so on.") {
+    Column(
+      "state", from: socket, kind: .gauge,
+      "Of TCP, in psutil's words: LISTEN, ESTABLISHED and so on."
+    ) {
       $0.state.map { Text($0.rawValue) }
     },
-    Column("inode", from: link, "The number of the socket.") { $0.inode },
+    Column("inode", from: link, kind: .label, "The number of the socket.") { $0.inode },
     Column("path", from: socket, "Of a unix socket, its file, or @ and a name of no file.") {
       $0.path.map { Text(bytes: $0) }
     },

@@ -1,45 +1,56 @@
+import Execution
 import ProcFS
-import QueryEngine
+import Schema
+import Values
 
-extension TaskFiles: ProcessPart {}
+extension TaskFiles: ProcessPart {
+  static let table = ProcessCatalog.threadsTable
+}
 
 /// A thread of a process, as a row.
 typealias ThreadRow = PartRow<TaskFiles>
 
 extension ProcessCatalog {
-  static let threads = Table.parts(
-    "threads", of: TaskFiles.self, "The threads of processes.",
-    columns: threadIdentity + threadFigures,
-    summaryColumns: ["pid", "tid", "comm", "status", "cpu_time", "cpu_num"])
+  static let threads = SourceTable.parts(
+    "threads", of: "thread", "The threads of processes.", TaskFiles.self)
 
-  private static let task = RowSource<ThreadRow, TaskFiles>.line(of: .task)
-  private static let stat = RowSource<ThreadRow, Stat>(.stat) { $0.part.stat }
-  private static let taskStatus = RowSource<ThreadRow, Status>(.status) { $0.part.status }
-  private static let comm = RowSource<ThreadRow, [UInt8]>(.comm) { $0.part.name }
+  fileprivate static let threadsTable = Table<PartRow<TaskFiles>>(
+    columns: threadIdentity + threadFigures, relations: [.process()],
+    summaryColumns: ["pid", "tid", "comm", "status", "cpu_time", "cpu_num"], key: ["tid"])
 
-  private static let threadIdentity: [Column] = [
-    Column("tid", "spid", "lwp", from: task, "The number of the thread.", read: \.id),
+  private static let task = RecordSource<ThreadRow, TaskFiles>.line(of: .task)
+  private static let stat = RecordSource<ThreadRow, Stat>(.stat) { $0.part.stat }
+  private static let taskStatus = RecordSource<ThreadRow, Status>(.status) { $0.part.status }
+  private static let comm = RecordSource<ThreadRow, [UInt8]>(.comm) { $0.part.name }
+
+  private static let threadIdentity: [Column<ThreadRow>] = [
+    Column("tid", "spid", "lwp", from: task, kind: .label, "The number of the thread.", read: \.id),
     Column("comm", from: comm, "The name the kernel keeps of it, at most 15 bytes.") {
       Text(bytes: $0)
     }
     .or(from: stat) { Text(bytes: $0.name) },
     Column(
-      "status", "stat", "state", "s", from: stat, "What it is doing, in the words of processes."
+      "status", "stat", "state", "s", from: stat, kind: .gauge,
+      "What it is doing, in the words of processes."
     ) { $0.state.word }
     .or(from: taskStatus) { $0.state.word },
   ]
 
-  private static let threadFigures: [Column] = [
-    Column("cpu_time", "time", "cputime", from: stat, "Processor time it used.") { stat, row in
+  private static let threadFigures: [Column<ThreadRow>] = [
+    Column("cpu_time", "time", "cputime", from: stat, kind: .counter, "Processor time it used.") {
+      stat, row in
       row.process.elapsed(stat.processorTime)
     },
-    Column("cpu_user", from: stat, "Processor time in the program's code.") { stat, row in
+    Column("cpu_user", from: stat, kind: .counter, "Processor time in the program's code.") {
+      stat, row in
       row.process.elapsed(stat.userTime)
     },
-    Column("cpu_system", from: stat, "Processor time in the kernel on its behalf.") { stat, row in
+    Column("cpu_system", from: stat, kind: .counter, "Processor time in the kernel on its behalf.")
+    { stat, row in
       row.process.elapsed(stat.systemTime)
     },
-    Column("cpu_num", "psr", "processor", from: stat, "The processor it ran on last.") {
+    Column("cpu_num", "psr", "processor", from: stat, kind: .gauge, "The processor it ran on last.")
+    {
       $0.processor
     },
     Column("nice", "ni", from: stat, "Niceness, from -20 (favoured) to 19.", read: \.nice),
@@ -47,10 +58,11 @@ extension ProcessCatalog {
       "priority", "pri", from: stat, "The kernel's priority; below 0 for real-time policies.",
       read: \.priority),
     Column(
-      "voluntary_switches", from: taskStatus, "How often it gave its processor up.",
+      "voluntary_switches", from: taskStatus, kind: .counter, "How often it gave its processor up.",
       read: \.voluntarySwitches),
     Column(
-      "involuntary_switches", from: taskStatus, "How often its processor was taken away.",
+      "involuntary_switches", from: taskStatus, kind: .counter,
+      "How often its processor was taken away.",
       read: \.involuntarySwitches),
   ]
 }

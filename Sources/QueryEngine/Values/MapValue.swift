@@ -2,13 +2,16 @@
 ///
 /// Its storage may be the bytes it came in, so that one name can be looked up without a table
 /// being made of the rest.
+@usableFromInline
 package struct MapValue: Sendable {
   private let storage: any MapStorage
 
+  /// A map that is looked up in where its entries stand.
   package init(_ storage: any MapStorage) {
     self.storage = storage
   }
 
+  /// A map of entries whose names differ.
   package init(_ entries: [(key: Text, value: Value)]) {
     self.init(Entries(entries: entries))
   }
@@ -25,8 +28,11 @@ package struct MapValue: Sendable {
 
 /// Where the entries of a map stand.
 package protocol MapStorage: AnyObject, Sendable {
+  /// The value under this exact name; nil where there is none.
   func value(for key: Text) -> Value?
+  /// Every entry, each name once, in order.
   var entries: [(key: Text, value: Value)] { get }
+  /// How many names there are.
   var count: Int { get }
 }
 

@@ -1,7 +1,13 @@
+// Values says what a cell can hold, how values compare and are calculated with, and what the
+// functions of the language make of them.
+
+package import Schema
+
 /// What a cell holds.
 ///
-/// Three answers that are no value are told apart: `null` (there is no such fact), `denied`
-/// (there is one, and it may not be read); a process that is gone has no row at all.
+/// What is no value is told apart: `null` (there is no such fact) and `denied` (there is one, and
+/// it could not be had: it was refused, or reading it failed). What is gone has no row at all.
+@usableFromInline
 package enum Value: Sendable {
   case null
   case denied(Denial)
@@ -25,21 +31,26 @@ package enum Value: Sendable {
   case map(MapValue)
 }
 
-/// Why a value could not be had.
-package enum Denial: Sendable {
-  /// The file, link or listing that may not be read.
-  case origin(Origin)
-  /// A match given up: the pattern passed its limit of steps or memory.
-  case pattern
-}
-
 extension Value {
+  /// Whether there is no such fact.
+  @inlinable
   package var isNull: Bool {
     if case .null = self { true } else { false }
   }
 
+  /// Whether there is a fact that could not be had.
+  @inlinable
   package var isDenied: Bool {
     if case .denied = self { true } else { false }
+  }
+
+  /// Whether it is a value, neither null nor denied.
+  @inlinable
+  package var isPresent: Bool {
+    switch self {
+    case .null, .denied: false
+    default: true
+    }
   }
 
   /// The number as a value of the type that `make` gives, or null if it is not finite.
@@ -53,6 +64,7 @@ extension Value {
   }
 
   /// What an operation that reports overflow came to; null if it overflowed.
+  @inlinable
   static func checked<Number: FixedWidthInteger>(
     _ outcome: (partialValue: Number, overflow: Bool), as make: (Number) -> Value
   ) -> Value {
@@ -67,9 +79,9 @@ extension Value {
     case (.integer(let count), .size): .size(count)
     case (.integer(let count), .real): .real(Double(count))
     case (.integer(let count), .address): UInt64(exactly: count).map(Value.address) ?? .null
-    case (.list(let elements), .list(let element)) where element.isConvertedTo:
+    case (.list(let elements), .list(let element)) where element.takesIntegers:
       .list(elements.map { $0.converted(to: element) })
-    case (.map(let map), .map(let value)) where value.isConvertedTo:
+    case (.map(let map), .map(let value)) where value.takesIntegers:
       .map(MapValue(map.entries.map { ($0.key, $0.value.converted(to: value)) }))
     default: self
     }
@@ -77,12 +89,11 @@ extension Value {
 }
 
 extension ValueType {
-  /// Whether values of another type can become ones of this.
-  fileprivate var isConvertedTo: Bool {
+  /// Whether integers beside values of this type become such, or do so somewhere inside.
+  fileprivate var takesIntegers: Bool {
     switch self {
-    case .size, .real, .address: true
-    case .list(let element), .map(let element): element.isConvertedTo
-    case .null, .boolean, .integer, .duration, .time, .text, .byteRate, .countRate: false
+    case .list(let element), .map(let element): element.takesIntegers
+    default: self != .integer && self != .null && holdsIntegers
     }
   }
 }

@@ -9,7 +9,7 @@ extension Diagnostic {
   /// message and the hint alone for an error without a position. The text has no line feed at its
   /// end, everything from the user is made visible, and the line is cut to so many columns; nil is
   /// a width that is easy to read.
-  package func rendered(in source: Source, columns: Int? = nil) -> String {
+  package func rendered(in source: SourceText, columns: Int? = nil) -> String {
     guard range != .nowhere else {
       let place = source.name.map { "\(visible($0)): " } ?? ""
       return "\(place)error: \(visible(message))" + (hint.map { ", \(visible($0))" } ?? "")
@@ -33,7 +33,7 @@ private struct Gutter {
   let beforeLine: String
   let beforeMark: String
 
-  init(of source: Source, at location: SourceLocation) {
+  init(of source: SourceText, at location: SourceLocation) {
     guard source.name != nil else {
       (beforeLine, beforeMark) = ("  ", "  ")
       return

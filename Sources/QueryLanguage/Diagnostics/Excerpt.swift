@@ -10,7 +10,7 @@ struct Excerpt {
   /// The caret under the beginning of the range, and `~` under the rest of it.
   let mark: String
 
-  init(of source: Source, at range: SourceRange, columns: Int) {
+  init(of source: SourceText, at range: SourceRange, columns: Int) {
     let whole = source.lineRange(around: min(max(range.lower, 0), source.bytes.count))
     // At the end of a line the caret stands behind its last character, not behind its line end.
     let start = min(max(range.lower, whole.lower), whole.upper)
@@ -108,7 +108,7 @@ extension ArraySlice<Excerpt.Cell> {
   fileprivate var width: Int { reduce(0) { $0 + $1.width } }
 }
 
-extension Source {
+extension SourceText {
   /// The part of a line that is at most so many bytes away from a place on it, cut where scalars
   /// begin.
   fileprivate func window(around place: Int, in line: SourceRange, reach: Int) -> SourceRange {

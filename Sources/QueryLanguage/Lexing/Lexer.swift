@@ -67,7 +67,7 @@ package struct Lexer {
 
 extension Lexer {
   private mutating func skipByteOrderMark() {
-    if bytes.starts(with: Source.byteOrderMark) { position = Source.byteOrderMark.count }
+    if bytes.starts(with: SourceText.byteOrderMark) { position = SourceText.byteOrderMark.count }
   }
 
   /// `#!/usr/bin/env procq`, only at the very beginning.

@@ -8,19 +8,19 @@ package struct Parsing: Sendable {
 }
 
 /// Parses a text up to its first error.
-package func parse(_ source: Source) throws(Diagnostic) -> Script {
+package func parse(_ source: SourceText) throws(Diagnostic) -> Script {
   let parsing = Parser.parseScript(source, errors: 1)
   if let first = parsing.diagnostics.first { throw first }
   return parsing.script
 }
 
 /// Parses a whole text; after an error it continues behind the next semicolon.
-package func parseReportingAll(_ source: Source) -> Parsing {
+package func parseReportingAll(_ source: SourceText) -> Parsing {
   Parser.parseScript(source, errors: Limits.errors)
 }
 
 /// Parses a text that is a single expression, such as the value of a parameter.
-package func parseExpression(_ source: Source) throws(Diagnostic) -> Expression {
+package func parseExpression(_ source: SourceText) throws(Diagnostic) -> Expression {
   try Parser.checkSize(of: source)
   var parser = Parser(source.bytes)
   let expression = try parser.parseExpression()
@@ -29,11 +29,11 @@ package func parseExpression(_ source: Source) throws(Diagnostic) -> Expression 
 }
 
 extension Parser {
-  fileprivate static func checkSize(of source: Source) throws(Diagnostic) {
+  fileprivate static func checkSize(of source: SourceText) throws(Diagnostic) {
     if source.bytes.count > Limits.textBytes { throw .textTooLong }
   }
 
-  fileprivate static func parseScript(_ source: Source, errors: Int) -> Parsing {
+  fileprivate static func parseScript(_ source: SourceText, errors: Int) -> Parsing {
     var parsing = Parsing(script: Script(statements: []), diagnostics: [])
     do throws(Diagnostic) {
       try checkSize(of: source)

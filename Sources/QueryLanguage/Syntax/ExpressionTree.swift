@@ -75,6 +75,7 @@ package enum UnaryOperator: Hashable, Sendable {
 }
 
 /// Every operator that stands between two operands. `not like` and its kin are `like` negated.
+@usableFromInline
 package enum BinaryOperator: Hashable, Sendable, CaseIterable {
   case or, and
   case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual

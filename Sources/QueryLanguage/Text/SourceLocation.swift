@@ -7,7 +7,7 @@ package struct SourceLocation: Hashable, Sendable {
   package var column: Int
 }
 
-extension Source {
+extension SourceText {
   /// Where an offset stands; past the end means the end.
   package func location(of offset: Int) -> SourceLocation {
     let offset = min(max(offset, 0), bytes.count)
@@ -22,7 +22,7 @@ extension Source {
   func lineRange(around offset: Int) -> SourceRange {
     let newline = UInt8(ascii: "\n")
     let before = bytes[..<offset].lastIndex(of: newline).map { $0 + 1 }
-    let mark = bytes.starts(with: Source.byteOrderMark) ? Source.byteOrderMark.count : 0
+    let mark = bytes.starts(with: SourceText.byteOrderMark) ? SourceText.byteOrderMark.count : 0
     let lower = before ?? mark
     var upper = bytes[offset...].firstIndex(of: newline) ?? bytes.count
     if upper > lower, bytes[upper - 1] == UInt8(ascii: "\r") { upper -= 1 }

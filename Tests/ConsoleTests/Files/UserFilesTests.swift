@@ -56,7 +56,7 @@ import Testing
 
 @Suite struct ScriptPartTests {
   private func parts(_ text: String) -> [String] {
-    ScriptPart.parts(of: Source(name: "f", text)).map { part in
+    ScriptPart.parts(of: SourceText(name: "f", text)).map { part in
       switch part {
       case .statements(let source): String(decoding: source.bytes, as: UTF8.self)
       case .command(let call): "\\" + call.name

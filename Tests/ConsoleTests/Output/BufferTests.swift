@@ -6,13 +6,13 @@ import Testing
   /// Counts calls, and refuses from one on.
   final class CountingSink: ByteSink {
     private(set) var calls: [Int] = []
-    private let refusal: WriteFailure?
+    private let refusal: ResultFailure?
 
-    init(refusal: WriteFailure? = nil) {
+    init(refusal: ResultFailure? = nil) {
       self.refusal = refusal
     }
 
-    func write(_ bytes: UnsafeRawBufferPointer) throws(WriteFailure) {
+    func write(_ bytes: UnsafeRawBufferPointer) throws(ResultFailure) {
       calls.append(bytes.count)
       if let refusal { throw refusal }
     }
@@ -56,15 +56,15 @@ import Testing
   }
 
   @Test func aRefusalIsToldOnce() throws {
-    let output = OutputBuffer(CountingSink(refusal: .system(28)))
+    let output = OutputBuffer(CountingSink(refusal: .unwritable(28)))
     output.bytes.append(1)
-    #expect(throws: WriteFailure.system(28)) { try output.flush() }
+    #expect(throws: ResultFailure.unwritable(28)) { try output.flush() }
     #expect(output.bytes.isEmpty)
   }
 
   @Test func theSystemsReasonIsItsOwn() {
-    #expect(WriteFailure(errno: 28).reason == "No space left on device")
-    #expect(WriteFailure(errno: 32) == .closedPipe)
+    #expect(ResultFailure(errno: 28).reason == "No space left on device")
+    #expect(ResultFailure(errno: 32) == .closedPipe)
   }
 
   @Test func aDescriptorTakesEverything() throws {
@@ -83,6 +83,6 @@ import Testing
     defer { close(descriptor) }
     let output = OutputBuffer(DescriptorSink(descriptor))
     output.bytes = [1]
-    #expect(throws: WriteFailure.system(ENOSPC)) { try output.flush() }
+    #expect(throws: ResultFailure.unwritable(ENOSPC)) { try output.flush() }
   }
 }

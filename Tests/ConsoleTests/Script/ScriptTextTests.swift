@@ -7,7 +7,7 @@ import Testing
 @Suite struct ScriptTextTests {
   /// Where the first error of the script is shown.
   private func heading(_ texts: String...) -> String? {
-    let sources = texts.enumerated().map { Source(name: "text \($0.offset)", $0.element) }
+    let sources = texts.enumerated().map { SourceText(name: "text \($0.offset)", $0.element) }
     let script = ScriptText(sources)
     let first = parseReportingAll(script.source).diagnostics.first
     return first.map { script.rendering(of: $0) }?.split(separator: "\n").first.map(String.init)

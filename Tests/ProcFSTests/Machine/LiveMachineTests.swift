@@ -8,7 +8,7 @@ import Testing
   private let files: MachineFiles
 
   init() throws {
-    files = MachineFiles(try ProcFS(), tally: ReadTally())
+    files = MachineFiles(try ProcFS(), counters: ReadCounters())
   }
 
   private func lines(_ path: String) throws -> [[String]] {
@@ -64,7 +64,7 @@ import Testing
     let names = try lines("/proc/self/net/dev").dropFirst(2).map { $0[0].dropLast() }
     #expect(interfaces.map { text($0.counters.name)?[...] } == names.map(Substring.init))
     let loopback = try #require(interfaces.first { $0.counters.name == Array("lo".utf8) })
-    let link = try #require(loopback.link)
+    let link = try #require(loopback.link.record)
     let flags = try String(contentsOfFile: "/sys/class/net/lo/flags", encoding: .utf8)
     #expect(link.isUp == (flags.hasPrefix("0x9") || flags.hasPrefix("0x49")))
     #expect(!link.isUp || link.addresses.contains(Array("127.0.0.1".utf8)))
@@ -74,16 +74,17 @@ import Testing
   }
 
   @Test func possibleProcessors() throws {
-    let possible = try #require(try ProcFS().possibleProcessors)
+    let possible = try #require(try ProcFS().facts.possibleProcessors)
     #expect(possible >= ProcessInfo.processInfo.activeProcessorCount)
   }
 
   @Test func names() throws {
     var names = utsname()
     #expect(uname(&names) == 0)
-    #expect(files.names.hostname == bytesUpToNul(names.nodename))
-    #expect(text(files.names.system) == "Linux")
-    #expect(text(files.names.kernel) == (try lines("/proc/sys/kernel/osrelease").first?.first))
-    #expect(files.names.architecture == bytesUpToNul(names.machine))
+    #expect(files.names.hostname.record == bytesUpToNul(names.nodename))
+    #expect(text(files.names.system.record) == "Linux")
+    #expect(
+      text(files.names.kernel.record) == (try lines("/proc/sys/kernel/osrelease").first?.first))
+    #expect(files.names.architecture.record == bytesUpToNul(names.machine))
   }
 }

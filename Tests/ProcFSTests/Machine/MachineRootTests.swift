@@ -7,15 +7,15 @@ import Testing
 @Suite final class MachineRootTests {
   /// Their directories last as long as they do.
   private var fixtures: [ProcFixture] = []
-  private let tally = ReadTally()
+  private let counters = ReadCounters()
 
   private func files(_ text: String) throws -> MachineFiles {
     let fixture = try ProcFixture(text)
     fixtures.append(fixture)
-    return MachineFiles(try ProcFS(fixture.root), tally: tally)
+    return MachineFiles(try ProcFS(fixture.root), counters: counters)
   }
 
-  private func opened(_ file: ProcFile) -> Int { tally.current.opened[file.rawValue] }
+  private func opened(_ file: ProcFile) -> Int { counters.current.opened[file.rawValue] }
 
   @Test func eachFileIsReadOnce() throws {
     let files = try files(
@@ -55,10 +55,10 @@ import Testing
       -- version --
       Linux version 6.1.0-17-amd64 (debian-kernel@lists.debian.org) (gcc-12) #1 SMP
       """)
-    #expect(files.names.hostname == Array("box".utf8))
-    #expect(files.names.system == Array("Linux".utf8))
-    #expect(files.names.kernel == Array("6.1.0-17-amd64".utf8))
-    #expect(files.names.architecture == nil)
+    #expect(files.names.hostname.record == Array("box".utf8))
+    #expect(files.names.system.record == Array("Linux".utf8))
+    #expect(files.names.kernel.record == Array("6.1.0-17-amd64".utf8))
+    #expect(files.names.architecture.isAbsent)
   }
 
   @Test(arguments: ["1/mountinfo", "self/mountinfo"])
@@ -80,15 +80,54 @@ import Testing
     let files = try files("-- net/dev --\n lo: 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16\n")
     let interface = try #require(files.interfaces().record?.first)
     #expect(interface.counters.sent.bytes == 9)
-    #expect(interface.link == nil)
+    #expect(interface.link.isAbsent)
     #expect(interface.packetSize.isAbsent)
   }
 
   @Test func whatMayNotBeReadIsDenied() throws {
     let files = try files("-- diskstats denied --\n-- meminfo denied --\n")
     #expect(files.disks.isDenied && files.memory.isDenied && files.swap.isDenied)
-    #expect(tally.current.denied[ProcFile.diskstats.rawValue] == 1)
-    #expect(tally.current.denied[ProcFile.meminfo.rawValue] == 1)
+    #expect(counters.current.denied[ProcFile.diskstats.rawValue] == 1)
+    #expect(counters.current.denied[ProcFile.meminfo.rawValue] == 1)
+  }
+
+  @Test func whatProcessesAreJudgedByIsDeniedToo() throws {
+    let files = try files(
+      """
+      -- uptime denied --
+      -- stat denied --
+      -- meminfo denied --
+      -- tty/drivers denied --
+      -- sys/kernel/task_delayacct denied --
+      -- sys/kernel/hostname denied --
+      """)
+    #expect(files.uptime.isDenied && files.bootTime.isDenied && files.physicalMemory.isDenied)
+    #expect(files.onlineProcessors.isDenied && files.countsDelays.isDenied)
+    #expect(files.terminal(166 << 8).isDenied && files.names.hostname.isDenied)
+    #expect(files.terminal(136 << 8).record == Array("/dev/pts/0".utf8))
+    #expect(counters.current.denied[ProcFile.stat.rawValue] == 1)
+  }
+
+  @Test func whatFailsIsNotDenied() throws {
+    let files = try files("-- uptime -> uptime --\n-- diskstats/ --\n")
+    #expect(files.uptime.failure?.reason.text == "Too many levels of symbolic links")
+    #expect(files.uptime.failure?.path == Array("\(files.machine.path)/uptime".utf8))
+    #expect(files.disks.failure?.reason.text == "Is a directory")
+    #expect(counters.current.failed[ProcFile.uptime.rawValue] == 1)
+    #expect(counters.current.denied[ProcFile.uptime.rawValue] == 0)
+  }
+
+  @Test func whatProcessesAreJudgedByIsReadOnceAndCounted() throws {
+    let files = try files(
+      "-- uptime --\n5.5 1\n-- stat --\ncpu0 1\nbtime 7\n-- meminfo --\nMemTotal: 1 kB\n")
+    for _ in 0..<3 {
+      #expect(files.uptime.record == 5_500_000_000)
+      #expect(files.bootTime.record == 7_000_000_000 && files.onlineProcessors.record == [0])
+      #expect(files.physicalMemory.record == Bytes(1024) && files.mayHaveHugePages)
+      #expect(files.memory.record?.total == Bytes(1024))
+      #expect(files.countsDelays.record == true)
+    }
+    #expect(opened(.uptime) == 1 && opened(.stat) == 1 && opened(.meminfo) == 1)
   }
 
   @Test func usageIsAsDfHasIt() {

@@ -10,7 +10,7 @@ import Testing
 
   init() throws {
     machine = try ProcFS()
-    process = ProcessFiles(pid: getpid(), of: machine, tally: ReadTally())
+    process = ProcessFiles(pid: getpid(), of: machine, counters: ReadCounters())
   }
 
   private func file(_ number: CInt) throws -> OpenFile {
@@ -127,7 +127,7 @@ import Testing
 
     let maps = try #require(process.maps().record)
     var all: [ProcessMap] = []
-    while let map = maps.next() { all.append(map) }
+    while let map = try maps.next() { all.append(map) }
     let address = UInt64(UInt(bitPattern: memory))
     let map = try #require(all.first { $0.map.start <= address && address < $0.map.end })
     #expect(map.map.permissions.text == Array("rw-p".utf8))
@@ -145,7 +145,7 @@ import Testing
     other.arguments = ["60"]
     try other.run()
     defer { other.terminate() }
-    let files = ProcessFiles(pid: other.processIdentifier, of: machine, tally: ReadTally())
+    let files = ProcessFiles(pid: other.processIdentifier, of: machine, counters: ReadCounters())
     func text() throws -> String {
       try String(contentsOfFile: "/proc/\(other.processIdentifier)/maps", encoding: .isoLatin1)
     }
@@ -154,7 +154,7 @@ import Testing
 
     let maps = try #require(files.maps().record)
     var all: [ProcessMap] = []
-    while let map = maps.next() { all.append(map) }
+    while let map = try maps.next() { all.append(map) }
     let lines = try text().split(separator: "\n")
     #expect(all.count == lines.count)
     for (map, line) in zip(all, lines) {
@@ -176,7 +176,7 @@ import Testing
 
   /// It runs the new program already, and has nothing left to load.
   private func sleeps(_ pid: Int32) -> Bool {
-    let process = ProcessFiles(pid: pid, of: machine, tally: ReadTally())
+    let process = ProcessFiles(pid: pid, of: machine, counters: ReadCounters())
     guard let stat = process.stat.record else { return false }
     return stat.name == Array("sleep".utf8) && stat.state == .sleeping
   }
@@ -195,7 +195,7 @@ import Testing
       #expect(unlink("\(directory)/gone") == 0)
       let maps = try #require(process.maps().record)
       var found: [String: Bool] = [:]
-      while let map = maps.next() {
+      while let map = try maps.next() {
         guard let path = map.path.map({ String(decoding: $0, as: UTF8.self) }) else { continue }
         if path.hasPrefix(directory) { found[path] = map.isDeleted }
       }

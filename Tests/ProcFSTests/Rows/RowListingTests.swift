@@ -64,7 +64,7 @@ import Testing
 
   private let fixture: ProcFixture
   private let machine: ProcFS
-  private let tally = ReadTally()
+  private let counters = ReadCounters()
 
   init() throws {
     fixture = try ProcFixture(Self.machine)
@@ -72,10 +72,10 @@ import Testing
   }
 
   private func process(_ pid: Int32) -> ProcessFiles {
-    ProcessFiles(pid: pid, of: machine, tally: tally)
+    ProcessFiles(pid: pid, of: machine, counters: counters)
   }
 
-  private func opened(_ file: ProcFile) -> Int { tally.current.opened[file.rawValue] }
+  private func opened(_ file: ProcFile) -> Int { counters.current.opened[file.rawValue] }
 
   @Test func files() throws {
     let files = try #require(process(7).openFiles().record)
@@ -121,9 +121,10 @@ import Testing
 
   @Test func maps() throws {
     let maps = try #require(process(7).maps().record)
-    let first = try #require(maps.next())
-    let second = try #require(maps.next())
-    #expect(maps.next() == nil && maps.next() == nil)
+    let first = try #require(try maps.next())
+    let second = try #require(try maps.next())
+    #expect(try maps.next() == nil)
+    #expect(try maps.next() == nil)
     #expect(first.isDeleted && first.path == Array("/usr/lib/a".utf8))
     #expect(second.path == nil && !second.isDeleted)
     #expect(opened(.smaps) == 0)

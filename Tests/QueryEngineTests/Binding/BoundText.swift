@@ -1,29 +1,33 @@
-import QueryEngine
+import Binding
 import QueryLanguage
+import Schema
+import Values
 
 /// A bound query as text, in which every reference shows where it leads: `^1.name` is a column of
-/// the next frame outward, `given 0` a given of the row.
+/// the next frame outward, `shared 0` a named expression of the row.
 struct BoundText {
   static func text(of query: BoundQuery) -> String {
     var lines: [String] = []
     lines.append("from " + text(of: query.source))
     if let filter = query.filter { lines.append("where " + text(of: filter)) }
-    lines += query.givens.enumerated().map { "given \($0) \($1.name) = \(text(of: $1.expression))" }
+    lines += query.shared.enumerated().map {
+      "shared \($0) \($1.name) = \(text(of: $1.expression))"
+    }
     if let grouping = query.grouping {
       lines += grouping.keys.enumerated().map { "key \($0) = \(text(of: $1))" }
       lines += grouping.aggregates.enumerated().map { "aggregate \($0) = \(text(of: $1))" }
-      lines += grouping.givens.enumerated().map {
-        "group given \($0) \($1.name) = \(text(of: $1.expression))"
+      lines += grouping.shared.enumerated().map {
+        "group shared \($0) \($1.name) = \(text(of: $1.expression))"
       }
       if let having = grouping.having { lines.append("having " + text(of: having)) }
       if grouping.keys.isEmpty { lines.append("one group") }
     }
-    if query.distinct { lines.append("distinct") }
+    if query.isDistinct { lines.append("distinct") }
     lines += query.outputs.map {
       "\($0.name): \($0.expression.type.name) = \(text(of: $0.expression))"
     }
     lines += query.order.map { key in
-      "order \(text(of: key.expression))" + (key.descending ? " desc" : "")
+      "order \(text(of: key.expression))" + (key.isDescending ? " desc" : "")
         + (key.nullsFirst ? " nulls first" : "")
     }
     if let limit = query.limit { lines.append("limit \(limit)") }
@@ -41,85 +45,64 @@ struct BoundText {
   }
 
   static func text(of expression: BoundExpression) -> String {
+    let operands = expression.operands.map(text(of:))
     switch expression.kind {
-    case .constant(let value): text(of: value)
+    case .constant(let value): return text(of: value)
     case .column(let column):
-      outward(column.level)
+      return outward(column.level)
         + (column.path.map(\.name) + [column.column.name]).joined(separator: ".")
-    case .given(let index, let level): outward(level) + "given \(index)"
-    case .groupKey(let index, let level): outward(level) + "key \(index)"
-    case .groupAggregate(let index, let level): outward(level) + "aggregate \(index)"
-    case .relationAggregate(let relation):
-      text(of: relation.aggregate, over: text(of: relation.path))
-    case .not(let operand): "not(\(text(of: operand)))"
-    case .negate(let operand): "-(\(text(of: operand)))"
-    case .binary(let operation, let left, let right):
-      "(\(text(of: left)) \(operation.spelling) \(text(of: right)))"
-    case .call(let function, let arguments): call(function.name, arguments)
-    case .coalesce(let operands): call("coalesce", operands)
-    case .choice(let branches, let otherwise):
-      call("choice", branches.flatMap { [$0.test, $0.result] } + (otherwise.map { [$0] } ?? []))
-    case .match(let subject, let branches, let otherwise):
-      call(
-        "match",
-        [subject] + branches.flatMap { [$0.value, $0.result] } + (otherwise.map { [$0] } ?? []))
-    case .element(let collection, let index): "\(text(of: collection))[\(text(of: index))]"
-    case .lookup(let map, let key): "\(text(of: map)){\(text(of: key))}"
-    case .pattern, .between, .inValues, .inQuery, .inCollection, .isNull, .isDenied, .exists,
-      .relationTest, .shortcut:
-      text(ofTest: expression) ?? "\(expression.kind)"
+    case .shared(let reference):
+      return (reference.level.map(outward) ?? "group.") + "shared \(reference.index)"
+    case .groupKey(let index, let level): return outward(level) + "key \(index)"
+    case .groupAggregate(let index, let level): return outward(level) + "aggregate \(index)"
+    case .relationAggregate(let path, let call):
+      return text(of: BoundAggregate(call, expression.operands), over: text(of: path))
+    case .relationTest(let path, let test): return "\(test)?(\(text(of: path)))"
+    case .operation(let operation): return text(of: operation, operands)
+    case .inQuery(let subquery):
+      let lines = text(of: subquery.query).split(separator: "\n")
+      return "(\(operands[0]) in {\(lines.joined(separator: "; "))})"
+    case .boundCheck: return operands[0]
     }
   }
 
-  /// What is a test by its form; nil of anything else.
-  private static func text(ofTest expression: BoundExpression) -> String? {
-    switch expression.kind {
-    case .pattern(let test): text(of: test)
-    case .between(let operand, let low, let high):
-      "(\(text(of: operand)) between \(text(of: low)) and \(text(of: high)))"
-    case .inValues(let operand, let values):
-      "(\(text(of: operand)) in (\(values.map(text(of:)).joined(separator: ", "))))"
-    case .inQuery(let operand, let query):
-      "(\(text(of: operand)) in {\(text(of: query.query).split(separator: "\n").joined(separator: "; "))})"
-    case .inCollection(let operand, let collection):
-      "(\(text(of: operand)) in \(text(of: collection)))"
-    case .isNull(let operand): "null?(\(text(of: operand)))"
-    case .isDenied(let operand): "denied?(\(text(of: operand)))"
-    case .exists(let operand): "exists?(\(text(of: operand)))"
-    case .relationTest(let path, let test): "\(test)?(\(text(of: path)))"
-    case .shortcut(let shortcut): text(of: shortcut.test)
-    case .constant, .column, .given, .groupKey, .groupAggregate, .relationAggregate, .not, .negate,
-      .binary, .call, .coalesce, .choice, .match, .element, .lookup:
-      nil
+  private static func text(of operation: Operation, _ operands: [String]) -> String {
+    let all = operands.joined(separator: ", ")
+    return switch operation {
+    case .not: "not(\(all))"
+    case .negate: "-(\(all))"
+    case .binary(let operation): "(\(operands[0]) \(operation.spelling) \(operands[1]))"
+    case .pattern(let kind, let compiled):
+      "(\(operands[0]) \(kind) \(compiled.map { text(of: .text($0.text)) } ?? operands[1]))"
+    case .between: "(\(operands[0]) between \(operands[1]) and \(operands[2]))"
+    case .inValues: "(\(operands[0]) in (\(operands.dropFirst().joined(separator: ", "))))"
+    case .inCollection: "(\(operands[0]) in \(operands[1]))"
+    case .isNull: "null?(\(all))"
+    case .isDenied: "denied?(\(all))"
+    case .exists: "exists?(\(all))"
+    case .call(let function): "\(function.name)(\(all))"
+    case .coalesce: "coalesce(\(all))"
+    case .choice: "choice(\(all))"
+    case .match: "match(\(all))"
+    case .element: "\(operands[0])[\(operands[1])]"
+    case .lookup: "\(operands[0]){\(operands[1])}"
     }
   }
 
   static func text(of aggregate: BoundAggregate, over path: String? = nil) -> String {
-    var text = aggregate.function.name + "("
+    var text = aggregate.call.function.name + "("
     if let path { text += path + ": " }
-    if aggregate.distinct { text += "distinct " }
+    if aggregate.call.isDistinct { text += "distinct " }
     text += aggregate.argument.map(Self.text(of:)) ?? "*"
-    text += aggregate.constants.map { ", " + Self.text(of: $0) }.joined()
+    text += aggregate.call.constants.map { ", " + Self.text(of: $0) }.joined()
     if let filter = aggregate.filter { text += " where " + Self.text(of: filter) }
     return text + ")"
-  }
-
-  private static func call(_ name: String, _ arguments: [BoundExpression]) -> String {
-    "\(name)(\(arguments.map(text(of:)).joined(separator: ", ")))"
   }
 
   private static func outward(_ level: Int) -> String { level == 0 ? "" : "^\(level)." }
 
   private static func text(of path: RelationPath) -> String {
     outward(path.level) + path.steps.map(\.name).joined(separator: ".")
-  }
-
-  private static func text(of test: PatternTest) -> String {
-    switch test.pattern {
-    case .constant(let pattern):
-      "(\(text(of: test.subject)) \(test.kind) \(text(of: .text(pattern.text))))"
-    case .computed(let pattern): "(\(text(of: test.subject)) \(test.kind) \(text(of: pattern)))"
-    }
   }
 
   private static func text(of value: Value) -> String {
@@ -148,18 +131,19 @@ struct Bound {
   private let bytes: [UInt8]
 
   init(
-    _ text: String, parameters: [String: String] = [:], catalog: Catalog = Planets.catalog
+    _ text: String, parameters: [String: String] = [:], schema: Schema = Planets.schema
   ) throws {
     var binder = Binder(
-      catalog: catalog,
+      schema: schema,
       parameters: parameters.sorted { $0.key < $1.key }
-        .map { HandedParameter($0.key, Array($0.value.utf8)) })
+        .map { ParameterArgument($0.key, Array($0.value.utf8)) })
     try self.init(text, by: &binder)
   }
 
   init(_ text: String, by binder: inout Binder) throws {
     bytes = Array(text.utf8)
-    (statements, diagnostics) = binder.bind(try parse(Source(text)))
+    let script = binder.bind(try parse(SourceText(text)))
+    (statements, diagnostics) = (script.statements, script.diagnostics)
   }
 
   /// The queries, those of `explain` included, as text.

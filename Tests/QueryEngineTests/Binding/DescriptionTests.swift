@@ -1,6 +1,8 @@
-import QueryEngine
+import Binding
 import QueryLanguage
+import Schema
 import Testing
+import Values
 
 @Suite struct DescriptionTests {
   private func description(_ text: String) throws -> Description {
@@ -12,22 +14,17 @@ import Testing
   private struct NoDescription: Error {}
 
   private func rows(_ description: Description) -> [[String]] {
-    let answer = description.makeAnswer()
-    var rows: [[String]] = []
-    while let row = answer.next() {
-      rows.append(
-        row.map { value in
-          switch value {
-          case .text(let text): String(decoding: text.bytes, as: UTF8.self)
-          case .integer(let number): "\(number)"
-          case .null: "-"
-          default: "?"
-          }
-        })
+    #expect(description.rows.allSatisfy { $0.count == description.columns.count })
+    return description.rows.map { row in
+      row.map { value in
+        switch value {
+        case .text(let text): String(decoding: text.bytes, as: UTF8.self)
+        case .integer(let number): "\(number)"
+        case .null: "-"
+        default: "?"
+        }
+      }
     }
-    #expect(rows.allSatisfy { $0.count == answer.columns.count })
-    #expect(answer.notes == [])
-    return rows
   }
 
   @Test func sources() throws {

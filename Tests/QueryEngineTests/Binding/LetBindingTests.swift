@@ -1,6 +1,8 @@
-import QueryEngine
+import Binding
 import QueryLanguage
+import Schema
 import Testing
+import Values
 
 /// Lets, parameters, and what lives on from script to script.
 @Suite struct LetBindingTests {
@@ -10,8 +12,8 @@ import Testing
       "let big = mass > 1G; select name where any(beyond where big) and big",
       """
       from planets
-      where (any(beyond: * where (mass > 1073741824B)) and given 0)
-      given 0 big = (mass > 1073741824B)
+      where (any(beyond: * where (mass > 1073741824B)) and shared 0)
+      shared 0 big = (mass > 1073741824B)
       name: text = name
       """
     ),
@@ -23,11 +25,11 @@ import Testing
       "let a = mass * 2; let b = a + a; select b, a order by b",
       """
       from planets
-      given 0 a = (mass * 2)
-      given 1 b = (given 0 + given 0)
-      b: size = given 1
-      a: size = given 0
-      order given 1
+      shared 0 a = (mass * 2)
+      shared 1 b = (shared 0 + shared 0)
+      b: size = shared 1
+      a: size = shared 0
+      order shared 1
       """
     ),
     // Columns and constants stand for themselves; text is read beside a time.
@@ -41,11 +43,11 @@ import Testing
       from planets
       key 0 = kind
       aggregate 0 = sum(mass)
-      group given 0 total = aggregate 0
-      group given 1 heavy = (given 0 > 1073741824B)
-      having given 1
+      group shared 0 total = aggregate 0
+      group shared 1 heavy = (shared 0 > 1073741824B)
+      having shared 1
       kind: text = key 0
-      total: size = given 0
+      total: size = shared 0
       """
     ),
     (
@@ -54,11 +56,11 @@ import Testing
       from planets
       key 0 = kind
       aggregate 0 = sum(mass)
-      group given 0 total = aggregate 0
-      group given 1 heavy = (given 0 > 1073741824B)
-      having given 1
+      group shared 0 total = aggregate 0
+      group shared 1 heavy = (shared 0 > 1073741824B)
+      having shared 1
       kind: text = key 0
-      total: size = given 0
+      total: size = shared 0
       """
     ),
     (
@@ -66,8 +68,8 @@ import Testing
         + "let heavy = n like 'S%'; select * from ringed where heavy",
       """
       from ringed(from planets; where rings; n: text = name; mass: size = mass)
-      where given 0
-      given 0 heavy = (n like 'S%')
+      where shared 0
+      shared 0 heavy = (n like 'S%')
       n: text = n
       mass: size = mass
       """
@@ -89,7 +91,7 @@ import Testing
     ("let n = 2; select name limit n + 1", "from planets\nname: text = name\nlimit 3"),
     (
       "let m = mass; let m = m * 2; select m",
-      "from planets\ngiven 0 m = (mass * 2)\nm: size = given 0"
+      "from planets\nshared 0 m = (mass * 2)\nm: size = shared 0"
     ),
   ])
   func lets(_ text: String, _ expected: String) throws {
@@ -179,13 +181,13 @@ import Testing
   // MARK: From script to script
 
   @Test func letsAndParametersLiveOn() throws {
-    var binder = Binder(catalog: Planets.catalog)
+    var binder = Binder(schema: Planets.schema)
     #expect(try Bound("let big = mass > 1G; param n = 3", by: &binder).errors == [])
     #expect(
       try Bound("select name where big limit $n", by: &binder).query == """
         from planets
-        where given 0
-        given 0 big = (mass > 1073741824B)
+        where shared 0
+        shared 0 big = (mass > 1073741824B)
         name: text = name
         limit 3
         """)
@@ -193,15 +195,15 @@ import Testing
   }
 
   @Test func aLaterLetHidesTheEarlier() throws {
-    var binder = Binder(catalog: Planets.catalog)
+    var binder = Binder(schema: Planets.schema)
     _ = try Bound("let x = position; let y = x + 1", by: &binder)
     _ = try Bound("let x = mass; let s = select name", by: &binder)
-    #expect(try Bound("select x, y", by: &binder).outputs == "x = mass; y = given 0")
+    #expect(try Bound("select x, y", by: &binder).outputs == "x = mass; y = shared 0")
     #expect(binder.letNames == ["y", "x", "s"])
   }
 
   @Test func aScriptWithAnErrorLeavesNothingBehind() throws {
-    var binder = Binder(catalog: Planets.catalog)
+    var binder = Binder(schema: Planets.schema)
     #expect(try !Bound("let big = mass > 1G; param n = 1; select nme", by: &binder).errors.isEmpty)
     #expect(binder.letNames == [])
     #expect(

@@ -1,6 +1,8 @@
-import QueryEngine
+import Binding
 import QueryLanguage
+import Schema
 import Testing
+import Values
 
 /// Short texts that ask for very much, and deep ones: an ordinary error or linear work.
 @Suite struct LimitBindingTests {
@@ -11,15 +13,15 @@ import Testing
     let items = (1...200).map { "x\($0 - 1) + x\($0 - 1) as x\($0)" }.joined(separator: ", ")
     let bound = try Bound("select mass * 1 as x0, \(items) where x200 > 1G order by x200")
     #expect(bound.errors == [])
-    #expect(bound.query.contains("where (given 200 > 1073741824B)"))
-    #expect(bound.query.contains("given 200 x200 = (given 199 + given 199)"))
+    #expect(bound.query.contains("where (shared 200 > 1073741824B)"))
+    #expect(bound.query.contains("shared 200 x200 = (shared 199 + shared 199)"))
   }
 
   @Test func letsThatDoubleStayLinear() throws {
     let lets = (1...150).map { "let x\($0) = x\($0 - 1) + x\($0 - 1);" }.joined(separator: "\n")
     let bound = try Bound("let x0 = mass * 1;\(lets) select name where x150 > 1G")
     #expect(bound.errors == [])
-    #expect(bound.query.contains("where (given 150 > 1073741824B)"))
+    #expect(bound.query.contains("where (shared 150 > 1073741824B)"))
   }
 
   @Test func namesThatLeadTooDeepAreAnError() throws {

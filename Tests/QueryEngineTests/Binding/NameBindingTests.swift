@@ -1,6 +1,8 @@
-import QueryEngine
+import Binding
 import QueryLanguage
+import Schema
 import Testing
+import Values
 
 /// What names mean: columns, rows around, names given by `as`, lets.
 @Suite struct NameBindingTests {
@@ -34,10 +36,10 @@ import Testing
     // A given name in later items, and before.
     (
       "select mass * 2 as double, double + double as four",
-      "double = given 0; four = (given 0 + given 0)"
+      "double = shared 0; four = (shared 0 + shared 0)"
     ),
     ("select later + 1 as first, position as later", "first = (position + 1); later = position"),
-    // Constants of the catalog.
+    // Constants of the schema.
     ("select solar, not galactic as x", "solar = true; x = not(false)"),
   ])
   func resolve(_ text: String, _ outputs: String) throws {
@@ -64,11 +66,11 @@ import Testing
         key 0 = kind
         aggregate 0 = max(mass)
         aggregate 1 = sum(mass)
-        group given 0 mass = aggregate 0
-        having (given 0 > 1073741824B)
+        group shared 0 mass = aggregate 0
+        having (shared 0 > 1073741824B)
         kind: text = key 0
-        mass: size = given 0
-        order given 0
+        mass: size = shared 0
+        order shared 0
         order aggregate 1
         """)
   }
@@ -97,19 +99,19 @@ import Testing
           + "where moons > 1 and any(moons) and inward order by moons"
       ).query == """
         from planets
-        where (((given 0 > 1) and any(moons: *)) and given 1)
-        given 0 moons = count(moons: *)
-        given 1 inward = exists?(inward)
-        moons: integer = given 0
-        twice: integer = (given 0 * 2)
-        inward: boolean = given 1
-        order given 0
+        where (((shared 0 > 1) and any(moons: *)) and shared 1)
+        shared 0 moons = count(moons: *)
+        shared 1 inward = exists?(inward)
+        moons: integer = shared 0
+        twice: integer = (shared 0 * 2)
+        inward: boolean = shared 1
+        order shared 0
         """)
     #expect(
       try Bound("let moons = count(moons); select name where moons > 1").query == """
         from planets
-        where (given 0 > 1)
-        given 0 moons = count(moons: *)
+        where (shared 0 > 1)
+        shared 0 moons = count(moons: *)
         name: text = name
         """)
   }
@@ -118,12 +120,12 @@ import Testing
     #expect(
       try Bound("select mass * 2 as b, b + b as c where c > 1G order by c").query == """
         from planets
-        where (given 1 > 1073741824B)
-        given 0 b = (mass * 2)
-        given 1 c = (given 0 + given 0)
-        b: size = given 0
-        c: size = given 1
-        order given 1
+        where (shared 1 > 1073741824B)
+        shared 0 b = (mass * 2)
+        shared 1 c = (shared 0 + shared 0)
+        b: size = shared 0
+        c: size = shared 1
+        order shared 1
         """)
   }
 

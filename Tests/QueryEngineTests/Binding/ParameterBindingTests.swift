@@ -1,6 +1,8 @@
-import QueryEngine
+import Binding
 import QueryLanguage
+import Schema
 import Testing
+import Values
 
 @Suite struct ParameterBindingTests {
   /// The default decides the type; what is handed in is read as a literal of it.
@@ -104,7 +106,7 @@ import Testing
     ),
     (
       "param p = 2; let big = position > $p; select name where big", "5",
-      "from planets\nwhere given 0\ngiven 0 big = (position > 5)\nname: text = name"
+      "from planets\nwhere shared 0\nshared 0 big = (position > 5)\nname: text = name"
     ),
   ])
   func uses(_ text: String, _ value: String, _ expected: String) throws {
@@ -167,7 +169,7 @@ import Testing
   /// A text parameter takes bytes as they are.
   @Test func bytes() throws {
     var binder = Binder(
-      catalog: Planets.catalog, parameters: [HandedParameter("p", [0xFF, 0x00, 0x27])])
+      schema: Planets.schema, parameters: [ParameterArgument("p", [0xFF, 0x00, 0x27])])
     let bound = try Bound("param p = ''; select $p as x", by: &binder)
     #expect(bound.query == "from nothing\nx: text = '\\xff\\x00''")
   }
@@ -175,20 +177,20 @@ import Testing
   // MARK: In a shell
 
   @Test func aValueThatIsSetNeedsNoDeclaration() throws {
-    var binder = Binder(catalog: Planets.catalog)
-    binder.set(HandedParameter("n", Array("7".utf8)))
+    var binder = Binder(schema: Planets.schema)
+    binder.set(ParameterArgument("n", Array("7".utf8)))
     #expect(try Bound("select name limit $n", by: &binder).query.hasSuffix("limit 7"))
     #expect(try Bound("param n = 100M; select $n as x", by: &binder).outputs == "x = 7B")
     #expect(try Bound("select 1 as x", by: &binder).outputs == "x = 1")
   }
 
   @Test func valuesForOneScriptAreForgottenAfterIt() throws {
-    var binder = Binder(catalog: Planets.catalog)
-    let script = try parse(Source("param n = 1; select $n as x"))
-    let (statements, _) = binder.bind(script, with: [HandedParameter("n", Array("5".utf8))])
+    var binder = Binder(schema: Planets.schema)
+    let script = try parse(SourceText("param n = 1; select $n as x"))
+    let statements = binder.bind(script, with: [ParameterArgument("n", Array("5".utf8))]).statements
     #expect(statements.count == 1)
     #expect(try Bound("param n = 1; select $n as x", by: &binder).outputs == "x = 1")
-    let (_, diagnostics) = binder.bind(script, with: [HandedParameter("m", [])])
+    let diagnostics = binder.bind(script, with: [ParameterArgument("m", [])]).diagnostics
     #expect(diagnostics.map(\.message) == ["there is no parameter 'm'"])
   }
 }

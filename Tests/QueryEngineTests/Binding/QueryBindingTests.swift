@@ -1,6 +1,8 @@
-import QueryEngine
+import Binding
 import QueryLanguage
+import Schema
 import Testing
+import Values
 
 /// Clauses: sources, what a row shows, order, limits, groups.
 @Suite struct QueryBindingTests {
@@ -49,7 +51,7 @@ import Testing
     ("select name limit integer('7')", "from planets\nname: text = name\nlimit 7"),
     (
       "select distinct upper(kind) as k order by k",
-      "from planets\ngiven 0 k = upper(kind)\ndistinct\nk: text = given 0\norder given 0"
+      "from planets\nshared 0 k = upper(kind)\ndistinct\nk: text = shared 0\norder shared 0"
     ),
   ])
   func clauses(_ text: String, _ expected: String) throws {
@@ -72,7 +74,7 @@ import Testing
     ("select mass+1, mass  +  1", "mass + 1 = (mass + 1)"),
     ("select -mass, Upper(name)", "-mass = -(mass); upper(name) = upper(name)"),
     ("select mass as `my mass`, `my mass`", "my mass = mass"),
-    ("select upper(name) as n, N", "n = given 0"),
+    ("select upper(name) as n, N", "n = shared 0"),
     (
       "select COUNT(MOONS.SIZE WHERE Planet.Name = 'X' OR gases.O2 > 1 OR OUTER.Mass > 1) where mass > 1",
       "count(moons.size where planet.name = 'X' or gases.O2 > 1 or outer.mass > 1) = "
@@ -132,16 +134,16 @@ import Testing
         + "group by n having c > 1 order by c desc, n || 'x'",
       """
       from planets
-      given 0 n = upper(name)
-      key 0 = given 0
+      shared 0 n = upper(name)
+      key 0 = shared 0
       aggregate 0 = count(*)
-      group given 0 c = aggregate 0
-      having (given 0 > 1)
+      group shared 0 c = aggregate 0
+      having (shared 0 > 1)
       n: text = key 0
       l: text = lower(key 0)
-      c: integer = given 0
+      c: integer = shared 0
       d: integer = (aggregate 0 + 1)
-      order given 0 desc
+      order shared 0 desc
       order (key 0 || 'x')
       """
     ),
@@ -188,10 +190,10 @@ import Testing
       aggregate 0 = sum(mass)
       aggregate 1 = count(*)
       aggregate 2 = percentile(mass, 42.5)
-      group given 0 m = (aggregate 0 / aggregate 1)
+      group shared 0 m = (aggregate 0 / aggregate 1)
       one group
-      m: size = given 0
-      t: size = (given 0 * 2)
+      m: size = shared 0
+      t: size = (shared 0 * 2)
       percentile(mass, 40 + 2.5): size = aggregate 2
       """
     ),
@@ -200,15 +202,15 @@ import Testing
       "select kind || 'x' as k, sum(w) as s, upper(k) as u, mass / 2 as w group by kind, w",
       """
       from planets
-      given 0 w = (mass / 2)
-      given 1 k = (kind || 'x')
+      shared 0 w = (mass / 2)
+      shared 1 k = (kind || 'x')
       key 0 = kind
-      key 1 = given 0
-      aggregate 0 = sum(given 0)
-      group given 0 k = (key 0 || 'x')
-      k: text = given 0
+      key 1 = shared 0
+      aggregate 0 = sum(shared 0)
+      group shared 0 k = (key 0 || 'x')
+      k: text = shared 0
       s: size = aggregate 0
-      u: text = upper(given 0)
+      u: text = upper(shared 0)
       w: size = key 1
       """
     ),

@@ -1,6 +1,8 @@
-import QueryEngine
+import Binding
 import QueryLanguage
+import Schema
 import Testing
+import Values
 
 /// Aggregates over relations, and the tests whether a related row is there.
 @Suite struct RelationBindingTests {
@@ -39,7 +41,7 @@ import Testing
       "any(moons: * where any(planet.beyond: * where rings))"
     ),
     // Names given by as belong to the query's row.
-    ("any(moons where size > big)", "any(moons: * where (size > ^1.given 0))"),
+    ("any(moons where size > big)", "any(moons: * where (size > ^1.shared 0))"),
     // To-one relations alone.
     ("inward exists", "exists?(inward)"),
     ("inward.inward is not null", "not(null?(inward.inward))"),

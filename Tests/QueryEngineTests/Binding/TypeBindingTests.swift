@@ -1,6 +1,8 @@
-import QueryEngine
+import Binding
 import QueryLanguage
+import Schema
 import Testing
+import Values
 
 /// Types and units, and constants that take on the type of what they stand beside.
 @Suite struct TypeBindingTests {

@@ -1,6 +1,8 @@
-import QueryEngine
+import Binding
+import Execution
 import QueryLanguage
 import Testing
+import Values
 
 /// What a script came to, for comparing in tests.
 struct Result {
@@ -9,6 +11,8 @@ struct Result {
   var rows: [String] = []
   var notes: [String] = []
   var statistics = Statistics()
+  /// What ended the rows, if they did not end by themselves.
+  var failure: Failure?
 
   /// `orbit 9, gravity 2`
   var reads: String {
@@ -16,15 +20,25 @@ struct Result {
   }
 }
 
-/// Runs a script and gives what its last statement came to.
-func ask(_ text: String, of catalog: Catalog = Planets.catalog, for purpose: Purpose = .rows)
+/// Runs a script and gives what its last statement came to, which is not expected to fail.
+func ask(_ text: String, of source: any Source = Planets(), for mode: ExecutionMode = .rows)
   -> Result
 {
-  var session = Session(catalog: catalog)
+  let result = askWhatMayFail(text, of: source, for: mode)
+  if let failure = result.failure { Issue.record("\(text): \(failure.text)") }
+  return result
+}
+
+/// Runs a script and gives what its last statement came to before it failed.
+func askWhatMayFail(
+  _ text: String, of source: any Source, for mode: ExecutionMode = .rows,
+  at moment: Moment = .latest
+) -> Result {
+  var session = Session(source)
   var result = Result()
   do throws(PreparationError) {
-    for statement in try session.prepare(Source(text)) {
-      result = Result(statement.run(for: purpose))
+    for statement in try session.prepare(SourceText(text)) {
+      result = Result(statement.run(for: mode, at: moment))
     }
   } catch {
     Issue.record("\(text): \(error.diagnostics.map(\.message))")
@@ -32,11 +46,25 @@ func ask(_ text: String, of catalog: Catalog = Planets.catalog, for purpose: Pur
   return result
 }
 
+extension PreparationError {
+  /// None of a preparation that was cancelled.
+  var diagnostics: [Diagnostic] {
+    switch self {
+    case .wrong(let diagnostics): diagnostics
+    case .cancelled: []
+    }
+  }
+}
+
 extension Result {
   init(_ answer: any Answer) {
     columns = answer.columns.map(\.name)
-    while let cells = answer.next() {
-      rows.append(cells.map(cellText).joined(separator: " "))
+    do throws(Failure) {
+      while let cells = try answer.next() {
+        rows.append(cells.map(cellText).joined(separator: " "))
+      }
+    } catch {
+      failure = error
     }
     notes = answer.notes
     statistics = answer.statistics

@@ -1,4 +1,4 @@
-import QueryEngine
+import Execution
 import Testing
 
 /// Nothing, denied and gone, as design §3 tells them apart.
@@ -112,7 +112,7 @@ import Testing
   }
 
   @Test func aRowThatIsGoneIsDroppedWhole() {
-    let sky = Planets.catalog(vanishing: ["Venus", "Mars"])
+    let sky = Planets(vanishing: ["Venus", "Mars"])
     let all = ask("select name, year > 0s", of: sky)
     #expect(all.rows.count == 7)
     #expect(all.notes == [])
@@ -128,7 +128,7 @@ import Testing
   }
 
   @Test func aRelatedRowThatIsGoneIsNotThere() {
-    let sky = Planets.catalog(vanishing: ["Venus", "Mars"])
+    let sky = Planets(vanishing: ["Venus", "Mars"])
     #expect(
       ask("select inward.name, inward.kind where name = 'Earth'", of: sky).rows == ["Venus -"])
     #expect(

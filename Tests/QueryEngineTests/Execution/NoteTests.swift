@@ -1,5 +1,8 @@
-import QueryEngine
+import EngineSupport
+import Execution
+import Schema
 import Testing
+import Values
 
 @Suite struct NoteTests {
   @Test(arguments: [
@@ -126,15 +129,15 @@ import Testing
   }
 
   /// A row that is unknown is tested on where that is cheap, since it may be false after all.
-  @Test func dearTestsAreNotReadAfterAnUnknown() {
-    let shelf = Shelf([
+  @Test func expensiveTestsAreNotReadAfterAnUnknown() {
+    let shelf = ToyShelf([
       ["cover": .refused, "width": 1, "entries": 1, "words": 1],
       ["cover": .refused, "width": 2, "entries": 1, "words": 1],
       ["author": "x", "width": 1, "entries": 1, "words": 2],
     ])
     let answer = ask(
       "select number where author = 'x' and width = 1 and entries = 1 and words = 2",
-      of: shelf.catalog)
+      of: shelf)
     #expect(answer.rows == ["3"])
     #expect(answer.notes == ["1 of 3 books could not be judged: cover may not be read (a lamp)"])
     #expect(
@@ -144,29 +147,33 @@ import Testing
   }
 
   @Test func aRowThatIsGoneIsNotNoted() {
-    let shelf = Shelf([["cover": .refused], ["cover": .refused]], vanishing: [1: "spine"])
-    let answer = ask("select number where author = 'x' and width = 1", of: shelf.catalog)
+    let shelf = ToyShelf([["cover": .refused], ["cover": .refused]], vanishing: [1: "spine"])
+    let answer = ask("select number where author = 'x' and width = 1", of: shelf)
     #expect(answer.notes == [])
-    let others = ask("select number where author = 'x'", of: shelf.catalog)
+    let others = ask("select number where author = 'x'", of: shelf)
     #expect(others.notes == ["2 of 2 books could not be judged: cover may not be read (a lamp)"])
     #expect(answer.statistics.vanished == 1)
   }
 
+  /// As their schema says, and rows where it says nothing.
   @Test func rowsAreCalledByTheirTable() {
     let nouns = [
-      "processes": "process", "files": "file", "cpus": "cpu", "memory": "row", "system": "row",
+      "processes": "process", "files": "file", "cpus": "cpu", "memory": nil, "system": nil,
     ]
     for (plural, singular) in nouns {
-      let shelf = Shelf([["good": true, "cover": .refused]])
-      let table = shelf.table
-      let renamed = Table(
-        plural, "x.", columns: table.columns, summaryColumns: ["number"], rows: table.rows)
-      let catalog = Catalog(
-        tables: [renamed], functions: [], constants: [], makeVisit: shelf.catalog.makeVisit)
-      #expect(
-        ask("select number where good", of: catalog).notes == [
-          "1 of 1 \(singular) could not be judged: cover may not be read (a lamp)"
-        ])
+      for count in 1...2 {
+        let shelf = ToyShelf(Array(repeating: ["good": true, "cover": .refused], count: count))
+        let schema = shelf.schema.mapTables { table in
+          TableSchema(
+            plural, of: singular, "x.", rows: table.rows,
+            contents: ListedContents(columns: table.columns, summaryColumns: ["number"]))
+        }
+        let noun = count == 1 ? singular ?? "row" : singular == nil ? "rows" : plural
+        #expect(
+          ask("select number where good", of: WithSchema(schema, of: shelf)).notes == [
+            "\(count) of \(count) \(noun) could not be judged: cover may not be read (a lamp)"
+          ])
+      }
     }
   }
 }

@@ -1,10 +1,12 @@
-import QueryEngine
+import Binding
+import Execution
 import QueryLanguage
+import Schema
 import Testing
 
 @Suite struct SessionTests {
   @Test func letsAndParametersLiveOn() throws {
-    var session = Session(catalog: Planets.catalog)
+    var session = Session(Planets())
     _ = try session.prepare("let heavy = mass > 100M; param n = 2")
     let statements = try session.prepare("select name where heavy limit $n; select 1 as one")
     #expect(statements.map { Result($0.run()).rows } == [["Jupiter", "Saturn"], ["1"]])
@@ -12,7 +14,7 @@ import Testing
   }
 
   @Test func aStatementCanBeRunAgain() throws {
-    var session = Session(catalog: Planets.catalog)
+    var session = Session(Planets())
     let statement = try #require(try session.prepare("select kind where position = 5").first)
     for _ in 0..<2 {
       let result = Result(statement.run())
@@ -22,10 +24,10 @@ import Testing
   }
 
   @Test func parametersComeFromOutside() throws {
-    var session = Session(catalog: Planets.catalog)
+    var session = Session(Planets())
     let statements = try session.prepare(
-      Source("param n = 2; select name limit $n"),
-      parameters: [HandedParameter("n", Array("1".utf8))])
+      SourceText("param n = 2; select name limit $n"),
+      parameters: [ParameterArgument("n", Array("1".utf8))])
     #expect(statements.map { Result($0.run()).rows } == [["Mercury"]])
   }
 
@@ -37,9 +39,9 @@ import Testing
     ("let a = ; select a", ["expected an expression after '='"]),
   ])
   func everyErrorIsTold(_ text: String, _ messages: [String]) {
-    var session = Session(catalog: Planets.catalog)
+    var session = Session(Planets())
     do throws(PreparationError) {
-      _ = try session.prepare(Source(text))
+      _ = try session.prepare(SourceText(text))
       Issue.record("no error")
     } catch {
       #expect(error.diagnostics.count == messages.count, "\(error.diagnostics.map(\.message))")
@@ -52,35 +54,74 @@ import Testing
   }
 
   @Test func aCancelledAnswerEnds() throws {
-    var session = Session(catalog: Planets.catalog)
+    var session = Session(Planets())
     for query in [
       "select name", "select name order by name", "select count(*)", "select count(beyond.beyond)",
     ] {
       let cancellation = Cancellation()
-      let answer = try #require(try session.prepare(Source(query)).first).run(
+      let answer = try #require(try session.prepare(SourceText(query)).first).run(
         cancellation: cancellation)
       cancellation.request()
-      #expect(answer.next() == nil, "\(query)")
-      #expect(answer.next() == nil, "\(query)")
+      #expect(try answer.next() == nil, "\(query)")
+      #expect(try answer.next() == nil, "\(query)")
       #expect(answer.statistics.processes == 0)
     }
     let cancellation = Cancellation()
     let answer = try #require(try session.prepare("select name").first).run(
       cancellation: cancellation)
-    #expect(answer.next() != nil)
+    #expect(try answer.next() != nil)
     cancellation.request()
-    #expect(answer.next() == nil)
+    #expect(try answer.next() == nil)
+  }
+
+  /// Binding looks at it too: a short text may ask for much of that.
+  @Test func aCancelledPreparationLeavesNothing() throws {
+    var session = Session(Planets())
+    let cancellation = Cancellation()
+    _ = try session.prepare(SourceText("let heavy = mass > 100M"), unless: cancellation)
+    cancellation.request()
+    do throws(PreparationError) {
+      _ = try session.prepare(
+        SourceText("let light = not heavy; select name where light; select nme"),
+        unless: cancellation)
+      Issue.record("a statement")
+    } catch {
+      guard case .cancelled = error else {
+        Issue.record("\(error.diagnostics.map(\.message))")
+        return
+      }
+    }
+    #expect(session.letNames == ["heavy"])
+    let statements = try session.prepare("let light = not heavy; select name where heavy")
+    #expect(
+      statements.map { Result($0.run()).rows } == [["Jupiter", "Saturn", "Uranus", "Neptune"]])
+  }
+
+  /// What was found by then is told.
+  @Test func errorsOfFormAreToldWhoeverWaits() {
+    var session = Session(Planets())
+    let cancellation = Cancellation()
+    cancellation.request()
+    do throws(PreparationError) {
+      _ = try session.prepare(SourceText("select nme; select"), unless: cancellation)
+      Issue.record("a statement")
+    } catch {
+      #expect(
+        error.diagnostics.map(\.message) == [
+          "expected a column or an expression after 'select', found the end"
+        ])
+    }
   }
 
   @Test func anAnswerThatHasEndedStaysSo() throws {
-    var session = Session(catalog: Planets.catalog)
+    var session = Session(Planets())
     for query in [
       "select name limit 1", "select count(*)", "select name order by name limit 1", "select 1",
     ] {
-      let answer = try #require(try session.prepare(Source(query)).first).run()
-      #expect(answer.next() != nil)
-      #expect(answer.next() == nil)
-      #expect(answer.next() == nil)
+      let answer = try #require(try session.prepare(SourceText(query)).first).run()
+      #expect(try answer.next() != nil)
+      #expect(try answer.next() == nil)
+      #expect(try answer.next() == nil)
     }
   }
 
@@ -95,30 +136,40 @@ import Testing
     "explain select name", "from (select name as n, mass / 2 as half) where half > 1M",
   ])
   func nothingStaysOfAnAnswer(_ query: String) throws {
-    final class Visits { weak var last: PlanetVisit? }
-    nonisolated(unsafe) let visits = Visits()
-    let sky = Planets.catalog
-    let catalog = Catalog(
-      tables: sky.tables, functions: sky.functions, constants: [],
-      makeVisit: {
-        let visit = PlanetVisit(vanishing: [])
-        visits.last = visit
-        return visit
-      })
-    var session = Session(catalog: catalog)
+    let source = WatchedPlanets()
+    var session = Session(source)
     let statement = try #require(try session.prepare(query).first)
     var result = Result(statement.run())
     #expect(!result.rows.isEmpty)
     result = Result()
-    #expect(visits.last == nil)
+    #expect(source.snapshots.count == 1 && source.snapshots.last == nil)
     // Nor of one that is let go half-way.
-    _ = statement.run().next()
-    #expect(visits.last == nil)
+    _ = try statement.run().next()
+    #expect(source.snapshots.count == 2 && source.snapshots.last == nil)
+  }
+}
+
+/// The planets, with an eye on what becomes of their snapshots.
+private struct WatchedPlanets: Source {
+  final class Snapshots {
+    var count = 0
+    weak var last: (any Snapshot)?
+  }
+
+  nonisolated(unsafe) let snapshots = Snapshots()
+
+  var schema: Schema { Planets.schema }
+
+  func snapshot(at moment: Moment) -> any Snapshot {
+    let snapshot = Planets().snapshot(at: moment)
+    snapshots.count += 1
+    snapshots.last = snapshot
+    return snapshot
   }
 }
 
 extension Session {
   mutating func prepare(_ text: String) throws(PreparationError) -> [PreparedStatement] {
-    try prepare(Source(text))
+    try prepare(SourceText(text))
   }
 }

@@ -1,5 +1,6 @@
-import QueryEngine
+import Schema
 import Testing
+import Values
 
 @Suite struct FunctionTests {
   struct Call: Sendable, CustomTestStringConvertible {
@@ -149,22 +150,24 @@ import Testing
 
   @Test(arguments: text + parts + paths + numbers + conversions + choices)
   func calls(_ call: Call) throws {
-    let function = try #require(Functions.standard.first { $0.name == call.name })
-    #expect(function.arity.contains(call.arguments.count))
+    let function = try #require(ScalarFunction.standard.first { $0.name == call.name })
+    #expect(function.schema.arity.contains(call.arguments.count))
     #expect(shown(function.call(call.arguments)) == call.result)
   }
 
   /// Whatever the function and the values, nothing traps, and the result is of its type.
-  @Test(arguments: Functions.standard.map(\.name))
+  @Test(arguments: ScalarFunction.standard.map(\.name))
   func edges(_ name: String) throws {
-    let function = try #require(Functions.standard.first { $0.name == name })
+    let function = try #require(ScalarFunction.standard.first { $0.name == name })
     var generator = SeededGenerator(seed: 5)
-    for count in function.arity.prefix(4) {
+    for count in function.schema.arity.prefix(4) {
       for _ in 0..<3_000 {
         let samples = (0..<count).compactMap { _ in
           SampleValues.all.randomElement(using: &generator)
         }
-        guard case .returns(let type) = function.resultType(samples.map(\.type)) else { continue }
+        guard case .returns(let type) = function.schema.resultType(of: samples.map(\.type)) else {
+          continue
+        }
         let result = function.call(samples.map(\.value)).converted(to: type)
         #expect(
           result.isNull || result.isDenied || isOf(type, result),
@@ -184,15 +187,16 @@ import Testing
   }
 
   @Test func strictFunctionsPassNullAndDeniedOn() {
-    for function in Functions.standard where function.strict && function.arity.lowerBound > 0 {
-      let nulls = [Value](repeating: .null, count: function.arity.lowerBound)
+    for function in ScalarFunction.standard
+    where function.schema.isStrict && function.schema.arity.lowerBound > 0 {
+      let nulls = [Value](repeating: .null, count: function.schema.arity.lowerBound)
       #expect(function.call(nulls).isNull, "\(function.name)")
       #expect(function.call(nulls.dropLast() + [.refused]).isDenied, "\(function.name)")
     }
   }
 
   @Test func resultsAreBounded() throws {
-    let functions = Dictionary(uniqueKeysWithValues: Functions.standard.map { ($0.name, $0) })
+    let functions = Dictionary(uniqueKeysWithValues: ScalarFunction.standard.map { ($0.name, $0) })
     let large = Value.text(Text(bytes: [UInt8](repeating: 0x61, count: 2 << 20)))
     let replace = try #require(functions["replace"])
     #expect(replace.call([large, "a", "aaaaaaaaaa"]).isNull)
@@ -203,13 +207,16 @@ import Testing
       try #require(functions["join"]).call([.list([large, large, large]), large]).isDenied == false)
   }
 
-  @Test func nowIsAMomentOfToday() throws {
-    let now = try #require(Functions.standard.first { $0.name == "now" })
-    #expect(now.role == .momentary)
-    guard case .time(let moment) = now.call([]) else {
-      Issue.record("no time")
-      return
-    }
-    #expect(moment > 1_700_000_000_000_000_000)
+  /// No clock is read here: the snapshot tells the time.
+  @Test func nowHasNoBody() throws {
+    let now = try #require(ScalarFunction.named("NOW"))
+    #expect(now.schema.evaluation == .ofSnapshot)
+    #expect(!now.hasBody)
+    #expect(now.call([]).isNull)
   }
+}
+
+extension ScalarFunction {
+  /// The value outside any statement.
+  fileprivate func call(_ values: [Value]) -> Value { call(values, in: StatementPatterns()) }
 }

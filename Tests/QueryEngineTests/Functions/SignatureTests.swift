@@ -1,8 +1,9 @@
-import QueryEngine
+import Schema
 import Testing
+import Values
 
 @Suite struct SignatureTests {
-  typealias Row = (name: String, types: [ValueType], signature: Function.Signature)
+  typealias Row = (name: String, types: [ValueType], signature: Signature)
 
   static let rows: [Row] = [
     ("lower", [.text], .returns(.text)), ("lower", [.null], .returns(.text)),
@@ -32,11 +33,11 @@ import Testing
 
   @Test(arguments: rows)
   func signatures(_ row: Row) throws {
-    let function = try #require(Functions.standard.first { $0.name == row.name })
-    #expect(function.resultType(row.types) == row.signature)
+    let function = try #require(ScalarFunction.standard.first { $0.name == row.name })
+    #expect(function.schema.resultType(of: row.types) == row.signature)
   }
 
-  /// The functions of the language, all but memory_percent, which a catalog brings.
+  /// The functions of the language, all but memory_percent, which a source brings.
   @Test func theListIsWhole() {
     let names = """
       lower upper length trim ltrim rtrim substr position replace split join concat starts_with \
@@ -44,13 +45,15 @@ import Testing
       integer number coalesce if now
       """
     #expect(
-      Set(Functions.standard.map(\.name)) == Set(names.split(separator: " ").map(String.init)))
-    #expect(Set(Functions.standard.map(\.name)).count == Functions.standard.count)
+      Set(ScalarFunction.standard.map(\.name)) == Set(names.split(separator: " ").map(String.init)))
+    #expect(Set(ScalarFunction.standard.map(\.name)).count == ScalarFunction.standard.count)
   }
 
   @Test func everyFunctionIsDescribed() {
-    let functions = Functions.standard.map { ($0.name, $0.usage, $0.summary) }
-    let aggregates = AggregateFunction.standard.map { ($0.name, $0.usage, $0.summary) }
+    let functions = ScalarFunction.standard.map(\.schema).map { ($0.name, $0.usage, $0.summary) }
+    let aggregates = AggregateFunction.standard.map(\.schema).map {
+      ($0.name, $0.usage, $0.summary)
+    }
     for (name, usage, summary) in functions + aggregates {
       #expect(usage.hasPrefix(name + "(") && usage.hasSuffix(")"))
       #expect(summary.hasSuffix(".") && summary.count <= 100, "\(name)")
@@ -59,9 +62,11 @@ import Testing
   }
 
   @Test func choicesAndPatternsAreMarked() {
-    let choices = Functions.standard.filter { $0.role == .choice }.map(\.name)
-    #expect(choices == ["coalesce", "if"])
-    let patterns = Functions.standard.filter { $0.patternArgument != nil }.map(\.name)
+    let functions = ScalarFunction.standard.map(\.schema)
+    #expect(functions.filter { $0.evaluation == .coalesce }.map(\.name) == ["coalesce"])
+    #expect(functions.filter { $0.evaluation == .choice }.map(\.name) == ["if"])
+    #expect(functions.filter { $0.evaluation == .ofSnapshot }.map(\.name) == ["now"])
+    let patterns = functions.filter { $0.patternParameter != nil }.map(\.name)
     #expect(patterns == ["regex_match"])
   }
 }

@@ -1,5 +1,5 @@
-import QueryEngine
 import Testing
+import Values
 
 @Suite struct RegularExpressionTests {
   typealias Row = (kind: PatternKind, pattern: Text, text: Text, matches: Bool)

@@ -1,21 +1,22 @@
+import Execution
+import Schema
 import TestSupport
 import Testing
-
-@testable import QueryEngine
+import Values
 
 @Suite struct BoundTests {
-  private let wells = Wells([
+  private let wells = ToyWells([
     .init(depth: .size(10), truth: 10, rope: .size(20)),
     .init(depth: .size(30), truth: 30, rope: .size(90)),
-    .init(depth: .denied(.origin(Wells.plumb)), truth: 5, rope: .size(15)),
+    .init(depth: .denied(.refused(ToyWells.plumb.id)), truth: 5, rope: .size(15)),
     .init(depth: .null, truth: 0, rope: .null),
     .init(depth: .size(50), truth: 50, rope: .size(50)),
-    .init(depth: .size(5), truth: 5, rope: .denied(.origin(Wells.rope))),
+    .init(depth: .size(5), truth: 5, rope: .denied(.refused(ToyWells.rope.id))),
   ])
 
   private func measured(_ query: String) -> [Int] {
-    let wells = Wells(wells.wells)
-    _ = ask(query, of: wells.catalog(bounded: true))
+    let wells = ToyWells(wells.wells)
+    _ = ask(query, of: wells.source(bounded: true))
     return wells.measured
   }
 
@@ -48,9 +49,21 @@ import Testing
 
   @Test func aRefusalIsSettled() {
     let answer = ask(
-      "select number, depth > 20B as deep where depth < 20B", of: wells.catalog(bounded: true))
+      "select number, depth > 20B as deep where depth < 20B", of: wells.source(bounded: true))
     #expect(answer.rows == ["1 false", "3 false", "6 false"])
     #expect(answer.notes == [])
+  }
+
+  @Test(arguments: [
+    ("depth * -1 > -15B", ["1"]), ("depth / -1 > -15B", ["1"]), ("depth - 40B > 5B", ["2"]),
+    ("depth * 0 = 0B", ["1", "2"]), ("depth * -0.5 < -6B", ["2"]),
+  ])
+  func arithmeticTurnsNoBoundRound(_ test: String, _ numbers: [String]) {
+    let wells = ToyWells([
+      .init(depth: .size(10), truth: 10, rope: .size(20)),
+      .init(depth: .size(50), truth: 50, rope: .size(50)),
+    ])
+    #expect(ask("select number where \(test)", of: wells.source(bounded: true)).rows == numbers)
   }
 
   @Test func theTopIsFoundFromTheHighestBoundDown() {
@@ -65,7 +78,7 @@ import Testing
   @Test func explainTellsWhatStandsForWhat() {
     let plan = ask(
       "explain select number where depth > 20B order by depth desc limit 3",
-      of: wells.catalog(bounded: true)
+      of: wells.source(bounded: true)
     ).rows.joined(separator: "\n")
     #expect(
       plan == """
@@ -86,20 +99,20 @@ import Testing
   @Test func testsComeToTheSame() {
     var generator = SeededGenerator(seed: 41)
     for _ in 0..<400 {
-      let wells = Wells(
-        Wells.random(&generator).wells.map { well in
+      let wells = ToyWells(
+        ToyWells.random(&generator).wells.map { well in
           // A well that ends counts only where it is measured, which is what bounds spare.
           var well = well
           well.vanishes = false
           return well
         })
-      let query = "select number, depth + 1B as named where \(Wells.randomTest(3, &generator))"
-      let rows = { (catalog: Catalog) in
-        Set(ask(query, of: catalog).rows.map { $0.split(separator: " ")[0] })
+      let query = "select number, depth + 1B as named where \(ToyWells.randomTest(3, &generator))"
+      let rows = { (source: any Source) in
+        Set(ask(query, of: source).rows.map { $0.split(separator: " ")[0] })
       }
-      let plain = rows(wells.catalog(bounded: false))
-      let bounded = rows(wells.catalog(bounded: true))
-      let open = rows(wells.catalog(bounded: false, isOpen: true))
+      let plain = rows(wells.source(bounded: false))
+      let bounded = rows(wells.source(bounded: true))
+      let open = rows(wells.source(bounded: false, isOpen: true))
       #expect(plain.isSubset(of: bounded), "\(query)")
       #expect(bounded.subtracting(plain).isSubset(of: open), "\(query)")
       if !wells.wells.contains(where: \.depth.isDenied) { #expect(plain == bounded, "\(query)") }
@@ -109,7 +122,7 @@ import Testing
   @Test func theTopIsTheSame() {
     var generator = SeededGenerator(seed: 43)
     for _ in 0..<600 {
-      let wells = Wells.random(&generator)
+      let wells = ToyWells.random(&generator)
       let keys =
         ["depth desc", "depth desc nulls first", "depth desc, number desc", "depth * 2 desc"]
         .randomElement(using: &generator) ?? ""
@@ -118,11 +131,11 @@ import Testing
         "select number, depth \(test) order by \(keys)"
         + " limit \(Int.random(in: 0...45, using: &generator))"
         + " offset \([0, 0, 3].randomElement(using: &generator) ?? 0)"
-      let bounded = Wells(wells.wells)
-      let plain = Wells(wells.wells)
+      let bounded = ToyWells(wells.wells)
+      let plain = ToyWells(wells.wells)
       #expect(
-        ask(query, of: bounded.catalog(bounded: true)).rows
-          == ask(query, of: plain.catalog(bounded: false)).rows, "\(query)")
+        ask(query, of: bounded.source(bounded: true)).rows
+          == ask(query, of: plain.source(bounded: false)).rows, "\(query)")
       #expect(bounded.measured.count == Set(bounded.measured).count)
       #expect(Set(bounded.measured).isSubset(of: plain.measured))
     }

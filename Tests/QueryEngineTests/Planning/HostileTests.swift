@@ -1,5 +1,7 @@
-import QueryEngine
+import Execution
+import Schema
 import Testing
+import Values
 
 /// Texts that ask for much work in few words are planned and run in time that grows with them.
 @Suite(.timeLimit(.minutes(1))) struct HostileTests {
@@ -9,6 +11,64 @@ import Testing
     #expect(answer.rows.count == 1)
     #expect(
       ask("explain select position as n0, position as n1, \(names) where n200 > 0").rows.count == 3)
+  }
+
+  /// Sixty names, each of which is made of the one before it twice: what is expensive is measured once
+  /// for each row, and nothing is evaluated, planned or made twice as often for each name.
+  @Test(arguments: doublings)
+  func expensiveNamesThatDoubleAreMeasuredOnce(_ doubling: String) {
+    let wells = (1...6).map { number in
+      ToyWells.Well(
+        depth: number == 2 ? .denied(.refused(ToyWells.plumb.id)) : .size(number * 10),
+        truth: number * 10, rope: number == 5 ? .null : .size(number * 10 + 5))
+    }
+    let starts = [
+      "depth > 20B", "not (depth <= 20B)", "depth between 20B and 40B", "depth % 20B = 10B",
+      "next.depth > 20B", "any(others where depth > 50B)", "count(others where depth > 20B) > 1",
+      "number in (select number where depth > 20B)",
+    ]
+    for start in starts {
+      for (bounded, ahead) in [(false, false), (true, false), (true, true)] {
+        let plain = measured("select number, \(start) as a0 where a0 or number > 0", wells)
+        for query in HostileTests.doubled(start, doubling) {
+          let toy = ToyWells(wells)
+          let result = ask(query, of: toy.source(bounded: bounded, ahead: ahead))
+          #expect(result.rows.count <= 6)
+          #expect(toy.measured.count <= plain, "\(query.prefix(200))")
+        }
+      }
+    }
+  }
+
+  static let doublings = [
+    "A and A", "A or A", "A and not A", "not (A and A)", "(A or A) and (A or A)",
+    "if(A, A, A)", "A = A", "coalesce(A, A)", "(A) is denied or A", "A in (A, A)",
+  ]
+
+  /// How many measurings a query takes without any bound.
+  private func measured(_ query: String, _ wells: [ToyWells.Well]) -> Int {
+    let toy = ToyWells(wells)
+    _ = ask(query, of: toy.source(bounded: false))
+    return toy.measured.count
+  }
+
+  /// The last of sixty names in each place where a name may stand.
+  private static func doubled(_ start: String, _ doubling: String) -> [String] {
+    let steps = (1...60).map { index in
+      doubling.replacing("A", with: "a\(index - 1)")
+    }
+    let lets =
+      "let a0 = \(start); "
+      + steps.enumerated().map { "let a\($0 + 1) = \($1); " }.joined()
+    let names =
+      "\(start) as a0, " + steps.enumerated().map { "\($1) as a\($0 + 1)" }.joined(separator: ", ")
+    return [
+      lets + "select number where a60 limit 1", lets + "select number where not a60 and a59",
+      lets + "select a60", lets + "select number order by a60, number desc limit 2",
+      lets + "select a60, count(*) group by a60", lets + "select count(* where a60)",
+      lets + "explain select number where a60",
+      "select number, \(names) where a60", "from (select number as n, \(names)) where a60",
+    ]
   }
 
   @Test func queriesWithinQueriesArePlannedOnce() {

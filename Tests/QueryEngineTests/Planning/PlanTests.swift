@@ -1,11 +1,11 @@
+import Execution
 import Foundation
-import QueryEngine
 import Testing
 
 /// What `explain` draws, and with it every rule.
 @Suite struct PlanTests {
-  private func plan(_ query: String, of catalog: Catalog = Planets.catalog) -> String {
-    ask("explain \(query)", of: catalog).rows.joined(separator: "\n")
+  private func plan(_ query: String, of source: any Source = Planets()) -> String {
+    ask("explain \(query)", of: source).rows.joined(separator: "\n")
   }
 
   @Test func aStepIsDrawnAboveWhatItPullsFrom() {

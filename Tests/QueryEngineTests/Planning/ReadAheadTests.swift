@@ -1,13 +1,14 @@
+import Binding
+import Execution
 import TestSupport
 import Testing
-
-@testable import QueryEngine
+import Values
 
 /// Reading ahead changes neither the answer nor what is read, only when.
 @Suite struct ReadAheadTests {
   private func plan(_ query: String) -> String {
-    let wells = Wells([])
-    return ask("explain \(query)", of: wells.catalog(bounded: true, ahead: true))
+    let wells = ToyWells([])
+    return ask("explain \(query)", of: wells.source(bounded: true, ahead: true))
       .rows.joined(separator: "\n")
   }
 
@@ -38,11 +39,11 @@ import Testing
   }
 
   @Test func whatItReadIsMeasured() {
-    let wells = Wells(
-      (1...3).map { Wells.Well(depth: .size($0), truth: $0, rope: .size($0 + 1)) })
+    let wells = ToyWells(
+      (1...3).map { ToyWells.Well(depth: .size($0), truth: $0, rope: .size($0 + 1)) })
     let lines = ask(
       "explain analyze select number where depth > 2B",
-      of: wells.catalog(bounded: true, ahead: true)
+      of: wells.source(bounded: true, ahead: true)
     ).rows.map { $0.replacing(/, [0-9.]+ ms/, with: "") }
     #expect(
       lines.prefix(4).joined(separator: "\n") == """
@@ -55,8 +56,8 @@ import Testing
   }
 
   @Test func noMoreIsReadThanIsCertain() {
-    let wells = Wells(
-      (1...30).map { Wells.Well(depth: .size($0), truth: $0, rope: .size($0 + 2)) })
+    let wells = ToyWells(
+      (1...30).map { ToyWells.Well(depth: .size($0), truth: $0, rope: .size($0 + 2)) })
     for query in [
       "select number, depth limit 3", "select number, depth limit 3 offset 2",
       "select number, depth where number > 5 limit 4",
@@ -68,21 +69,21 @@ import Testing
       "select number order by depth desc limit 7", "select distinct depth % 2 as odd limit 2",
       "select number where number in (select number where depth > 10B limit 3)",
     ] {
-      let plain = Wells(wells.wells)
-      let ahead = Wells(wells.wells)
-      let expected = ask(query, of: plain.catalog(bounded: true)).rows
+      let plain = ToyWells(wells.wells)
+      let ahead = ToyWells(wells.wells)
+      let expected = ask(query, of: plain.source(bounded: true)).rows
       #expect(
-        ask(query, of: ahead.catalog(bounded: true, ahead: true)).rows == expected, "\(query)")
+        ask(query, of: ahead.source(bounded: true, ahead: true)).rows == expected, "\(query)")
       #expect(ahead.measured.sorted() == plain.measured.sorted(), "\(query)")
     }
   }
 
   @Test func oneRowIsEnoughForExistence() {
-    let wells = Wells(
-      (1...30).map { Wells.Well(depth: .size($0), truth: $0, rope: .size($0 + 2)) })
+    let wells = ToyWells(
+      (1...30).map { ToyWells.Well(depth: .size($0), truth: $0, rope: .size($0 + 2)) })
     #expect(
       ask(
-        "where depth % 5 = 0", of: wells.catalog(bounded: true, ahead: true), for: .existence
+        "where depth % 5 = 0", of: wells.source(bounded: true, ahead: true), for: .existence
       ).rows.count == 1)
     #expect(wells.measured == [1, 2, 3, 4, 5])
   }
@@ -90,7 +91,7 @@ import Testing
   @Test func theAnswersAreTheSame() {
     var generator = SeededGenerator(seed: 47)
     for _ in 0..<600 {
-      let wells = Wells.random(&generator)
+      let wells = ToyWells.random(&generator)
       let items =
         ["number", "number, depth", "sum(depth), count(*)", "number, depth > 7B as deep"]
         .randomElement(using: &generator) ?? ""
@@ -102,13 +103,13 @@ import Testing
       let query = [
         "select \(items)",
         Bool.random(using: &generator)
-          ? "where \(Wells.randomTest(2, &generator, named: false))" : "",
+          ? "where \(ToyWells.randomTest(2, &generator, named: false))" : "",
         isGrouped ? "" : order, Bool.random(using: &generator) ? limit : "",
       ].joined(separator: " ")
-      let plain = Wells(wells.wells)
-      let ahead = Wells(wells.wells)
-      let expected = ask(query, of: plain.catalog(bounded: true))
-      let answer = ask(query, of: ahead.catalog(bounded: true, ahead: true))
+      let plain = ToyWells(wells.wells)
+      let ahead = ToyWells(wells.wells)
+      let expected = ask(query, of: plain.source(bounded: true))
+      let answer = ask(query, of: ahead.source(bounded: true, ahead: true))
       #expect(answer.rows == expected.rows, "\(query)")
       #expect(answer.notes == expected.notes, "\(query)")
       #expect(ahead.measured.sorted() == plain.measured.sorted(), "\(query)")
@@ -116,15 +117,15 @@ import Testing
   }
 
   @Test func whatIsKnownOfARowGoesWithIt() {
-    let wells = Wells(
-      (1...40).map { Wells.Well(depth: .size($0), truth: $0, rope: .size($0)) })
+    let wells = ToyWells(
+      (1...40).map { ToyWells.Well(depth: .size($0), truth: $0, rope: .size($0)) })
     // A relation finds other rows each time it is asked, and measures those anew.
     let query = "select number, next.depth + 0B as neighbour, depth where neighbour > 38B"
-    let plain = Wells(wells.wells)
+    let plain = ToyWells(wells.wells)
     #expect(
-      ask(query, of: wells.catalog(bounded: false, ahead: true)).rows
+      ask(query, of: wells.source(bounded: false, ahead: true)).rows
         == ["38 39B 38B", "39 40B 39B"])
-    #expect(ask(query, of: plain.catalog(bounded: false)).rows.count == 2)
+    #expect(ask(query, of: plain.source(bounded: false)).rows.count == 2)
     #expect(wells.measured.sorted() == plain.measured.sorted())
   }
 }

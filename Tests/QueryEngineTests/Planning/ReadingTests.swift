@@ -1,5 +1,7 @@
-import QueryEngine
+import Binding
+import Execution
 import Testing
+import Values
 
 /// That nothing is read which the answer does not need, told by the tables' own counts.
 @Suite struct ReadingTests {
@@ -40,10 +42,10 @@ import Testing
   }
 
   @Test func nothingIsReadBeforeTheFirstRowIsPulled() throws {
-    var session = Session(catalog: Planets.catalog)
+    var session = Session(Planets())
     let answer = try #require(try session.prepare("select kind").first).run()
     #expect(answer.statistics.processes == 0)
-    _ = answer.next()
+    _ = try answer.next()
     #expect(answer.statistics.processes == 1)
     #expect(answer.statistics.reads.map(\.count) == [1])
   }
@@ -65,9 +67,9 @@ import Testing
   }
 }
 
-/// A column that several files can tell.
-@Suite struct VariantTests {
-  private let shelf = Shelf([
+/// A column that several accesses can tell.
+@Suite struct ColumnSourceTests {
+  private let shelf = ToyShelf([
     ["title": "b", "author": "x", "width": 3], ["title": "a", "width": 2],
   ])
 
@@ -91,15 +93,15 @@ import Testing
   ])
   func itIsTakenFromTheOneThatIsReadAnyway(_ query: String, _ reads: String) {
     shelf.forgetReads()
-    _ = ask(query, of: shelf.catalog)
+    _ = ask(query, of: shelf)
     #expect(shelf.reads.joined(separator: " ") == reads, "\(query)")
   }
 
   @Test func itIsTakenFromTheOtherWhereOneMayNotBeRead() {
-    let refusing = Shelf([
+    let refusing = ToyShelf([
       ["title": "a", "width": 1, "spine": .refused], ["title": "b", "cover": .refused],
     ])
-    #expect(ask("select title, width", of: refusing.catalog).rows == ["a ?", "b -"])
-    #expect(ask("select title, author", of: refusing.catalog).rows == ["a -", "b ?"])
+    #expect(ask("select title, width", of: refusing).rows == ["a ?", "b -"])
+    #expect(ask("select title, author", of: refusing).rows == ["a -", "b ?"])
   }
 }

@@ -1,6 +1,7 @@
-import QueryEngine
 import QueryLanguage
+import Schema
 import Testing
+import Values
 
 @Suite struct ArithmeticTests {
   struct Case: Sendable, CustomTestStringConvertible {

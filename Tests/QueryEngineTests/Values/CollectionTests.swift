@@ -1,5 +1,5 @@
-import QueryEngine
 import Testing
+import Values
 
 @Suite struct CollectionTests {
   @Test func contains() {

@@ -1,6 +1,7 @@
-import QueryEngine
 import QueryLanguage
+import Schema
 import Testing
+import Values
 
 @Suite struct ComparisonTests {
   static let comparisons: [BinaryOperator] = [
@@ -79,7 +80,7 @@ import Testing
   }
 
   @Test func logic() {
-    let truths: [Truth] = [.true, .false, .unknown(.pattern)]
+    let truths: [Truth] = [.true, .false, .unknown(.patternGivenUp)]
     let sign: (Truth) -> String = { $0.isTrue ? "t" : $0.isFalse ? "f" : "?" }
     let table = truths.map { left in truths.map { sign(left.and($0)) }.joined() }
     #expect(table == ["tf?", "fff", "?f?"])

@@ -1,5 +1,5 @@
-import QueryEngine
 import Testing
+import Values
 
 @Suite struct HumanTextTests {
   static let sizesTable: [(Int64, String)] = [

@@ -1,6 +1,6 @@
 import Foundation
-import QueryEngine
 import Testing
+import Values
 
 /// One suite, one test at a time: the zone belongs to the whole program.
 @Suite(.serialized) struct LocalTimeTests {

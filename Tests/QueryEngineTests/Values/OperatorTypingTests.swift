@@ -1,6 +1,7 @@
-import QueryEngine
 import QueryLanguage
+import Schema
 import Testing
+import Values
 
 @Suite struct OperatorTypingTests {
   typealias Row = (left: ValueType, operation: BinaryOperator, right: ValueType, result: ValueType?)

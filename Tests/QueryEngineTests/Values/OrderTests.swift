@@ -1,5 +1,6 @@
-import QueryEngine
+import Schema
 import Testing
+import Values
 
 @Suite struct OrderTests {
   private static let mixed: [Value] = SampleValues.all.map(\.value) + [.refused]
@@ -39,7 +40,7 @@ import Testing
   @Test func keys() {
     let keys: Set<ValueKey> = [
       ValueKey([1]), ValueKey([1.0]), ValueKey([.size(1)]), ValueKey([.null]), ValueKey([.null]),
-      ValueKey([.refused]), ValueKey([.denied(.origin(rollupFile))]), ValueKey([-0.0]),
+      ValueKey([.refused]), ValueKey([.denied(.refused(rollupFile.id))]), ValueKey([-0.0]),
       ValueKey([0]), ValueKey([""]),
     ]
     #expect(keys.count == 5)

@@ -1,5 +1,6 @@
-import QueryEngine
+import Schema
 import Testing
+import Values
 
 /// A value and the type that a column of such values has.
 struct Sample: Sendable, CustomTestStringConvertible {

@@ -1,11 +1,14 @@
-package import QueryEngine
+import Schema
+package import Values
 
 /// A value with its type, for comparing in tests: `size 15`, `text ab`, `[integer 1, null]`.
 func shown(_ value: Value) -> String {
   switch value {
   case .null: "null"
-  case .denied(.origin(let origin)): "denied \(origin.name)"
-  case .denied(.pattern): "denied pattern"
+  case .denied(.refused(let access)):
+    "denied \([environFile, rollupFile].first { $0.id == access }?.name ?? "?")"
+  case .denied(.failed(let failure)): "failed \(failure.reason)"
+  case .denied(.patternGivenUp): "denied pattern"
   case .boolean(let value): "\(value)"
   case .integer(let number): "integer \(number)"
   case .real(let number): "real \(number)"
@@ -30,11 +33,11 @@ func shown(_ text: Text) -> String {
   }.joined()
 }
 
-let environFile = Origin("environ", cost: .file)
-let rollupFile = Origin("smaps_rollup", cost: .pages)
+let environFile = Access(AccessID(1), "environ", cost: .file)
+let rollupFile = Access(AccessID(2), "smaps_rollup", cost: .pages)
 
 extension Value {
-  static let refused = Value.denied(.origin(environFile))
+  static let refused = Value.denied(.refused(environFile.id))
   static let least = Value.integer(.min)
   static let greatest = Value.integer(.max)
 

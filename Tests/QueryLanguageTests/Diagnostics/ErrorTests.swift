@@ -10,7 +10,7 @@ import Testing
 
   private func expectRendering(_ rendering: String) throws {
     let text = rendering.split(separator: "\n")[1].dropFirst(2)
-    let source = Source(String(text))
+    let source = SourceText(String(text))
     let first = try #require(parseReportingAll(source).diagnostics.first)
     #expect(first.rendered(in: source) == rendering)
     #expect(throws: first) { try parse(source) }
@@ -52,7 +52,7 @@ import Testing
     "select pid; select",
   ])
   func moreIsWanted(text: String) {
-    #expect(parseReportingAll(Source(text)).diagnostics.map(\.isIncomplete) == [true])
+    #expect(parseReportingAll(SourceText(text)).diagnostics.map(\.isIncomplete) == [true])
   }
 
   @Test(arguments: [
@@ -60,11 +60,11 @@ import Testing
     "where a = b = c", "limit 5,", "select;", "where (a b", "order by uss where a", "select ``",
   ])
   func moreWouldNotHelp(text: String) {
-    #expect(parseReportingAll(Source(text)).diagnostics.map(\.isIncomplete) == [false])
+    #expect(parseReportingAll(SourceText(text)).diagnostics.map(\.isIncomplete) == [false])
   }
 
   @Test func everyErrorIsReported() {
-    let source = Source(
+    let source = SourceText(
       name: "a.procq", "select pid;\nselct name;\n\nselect a, ; from files;\n  limit;;\nwhere 'x")
     let parsing = parseReportingAll(source)
     #expect(parsing.script.statements.count == 2)
@@ -86,11 +86,11 @@ import Testing
   }
 
   @Test func errorsAreReportedUpToALimit() {
-    let source = Source(String(repeating: "a;", count: 5000))
+    let source = SourceText(String(repeating: "a;", count: 5000))
     #expect(parseReportingAll(source).diagnostics.count == Limits.errors)
   }
 
   @Test func onlyTheFirstErrorOfAStatementIsReported() {
-    #expect(parseReportingAll(Source("select a b c d where")).diagnostics.count == 1)
+    #expect(parseReportingAll(SourceText("select a b c d where")).diagnostics.count == 1)
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct RenderingTests {
   private func rendering(_ text: String, marking part: String, name: String? = nil) throws -> String
   {
-    let source = Source(name: name, text)
+    let source = SourceText(name: name, text)
     let whole = Array(text.utf8)
     let marked = Array(part.utf8)
     let lower = try #require(
@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test func designsExample() {
-    let source = Source("select pid, usss where uss > 1M")
+    let source = SourceText("select pid, usss where uss > 1M")
     let diagnostic = Diagnostic(
       "unknown column 'usss'", at: SourceRange(12, 16), hint: "did you mean 'uss'?")
     #expect(
@@ -64,11 +64,11 @@ import Testing
   func caretStandsUnderThePart(text: String, lines: String, column: Int) throws {
     #expect(try rendering(text, marking: "x") == "error: message\n" + lines)
     let offset = try #require(Array(text.utf8).lastIndex(of: UInt8(ascii: "x")))
-    #expect(Source(text).location(of: offset).column == column)
+    #expect(SourceText(text).location(of: offset).column == column)
   }
 
   @Test func bytesThatAreNoUTF8AreOneColumnEach() {
-    let source = Source(bytes: [0x27, 0xFF, 0xE6, 0x97, 0x27, 0x20, 0x78])
+    let source = SourceText(bytes: [0x27, 0xFF, 0xE6, 0x97, 0x27, 0x20, 0x78])
     #expect(
       Diagnostic("message", at: SourceRange(6, 7)).rendered(in: source) == #"""
         error: message
@@ -93,7 +93,7 @@ import Testing
   }
 
   @Test func endOfTextIsBehindTheLastCharacter() {
-    let source = Source("select\n")
+    let source = SourceText("select\n")
     #expect(
       Diagnostic("message", at: SourceRange(6, 6)).rendered(in: source) == """
         error: message
@@ -103,11 +103,11 @@ import Testing
     #expect(Diagnostic("message", at: SourceRange(7, 7)).rendered(in: source).contains("message"))
     #expect(
       Diagnostic("message", at: SourceRange(99, 120)).rendered(in: source).contains("message"))
-    #expect(Diagnostic("m", at: SourceRange(0, 0)).rendered(in: Source("")) == "error: m\n  \n  ^")
+    #expect(Diagnostic("m", at: SourceRange(0, 0)).rendered(in: SourceText("")) == "error: m\n  \n  ^")
   }
 
   @Test func messageAndNameAreMadeVisible() {
-    let source = Source(name: "a\u{1B}b", "x")
+    let source = SourceText(name: "a\u{1B}b", "x")
     #expect(
       Diagnostic("unknown '\u{1B}'", at: SourceRange(0, 1), hint: "\u{9B}").rendered(in: source)
         == #"""

@@ -15,7 +15,7 @@ import Testing
   func everySentenceParses(seed: UInt64) {
     var generator = SentenceGenerator(grammar: grammar, seed: seed)
     for _ in 0..<400 {
-      let source = Source(bytes: generator.sentence())
+      let source = SourceText(bytes: generator.sentence())
       let parsing = parseReportingAll(source)
       let renderings = parsing.diagnostics.map { $0.rendered(in: source) }
       #expect(renderings == [], "\(visible(source.bytes))")
@@ -38,7 +38,7 @@ import Testing
     generator.depthLimit = 16
     for _ in 0..<80 {
       let sentence = generator.sentence(from: rule)
-      let source = Source(bytes: Array(before.utf8) + sentence)
+      let source = SourceText(bytes: Array(before.utf8) + sentence)
       #expect(throws: Never.self, "\(visible(source.bytes))") { try parse(source) }
     }
   }

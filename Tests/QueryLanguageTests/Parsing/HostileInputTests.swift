@@ -8,7 +8,7 @@ import Testing
 /// Whatever the text, there is a tree or a diagnostic that stands inside it.
 @Suite struct HostileInputTests {
   private func expectAnswer(_ bytes: [UInt8]) {
-    let source = Source(bytes: bytes)
+    let source = SourceText(bytes: bytes)
     let parsing = parseReportingAll(source)
     for diagnostic in parsing.diagnostics {
       let range = diagnostic.range
@@ -80,7 +80,7 @@ import Testing
 
   @Test(arguments: ["a", "(", "é"])
   func tenMegabytes(piece: String) {
-    let source = Source(String(repeating: piece, count: 10_000_000 / piece.utf8.count))
+    let source = SourceText(String(repeating: piece, count: 10_000_000 / piece.utf8.count))
     let parsing = parseReportingAll(source)
     #expect(parsing.script.statements.isEmpty)
     #expect(
@@ -110,7 +110,7 @@ import Testing
 
 extension HostileInputTests {
   private func message(_ text: String) -> String? {
-    parseReportingAll(Source(text)).diagnostics.first?.message
+    parseReportingAll(SourceText(text)).diagnostics.first?.message
   }
 
   @Test(arguments: [
@@ -164,7 +164,7 @@ extension HostileInputTests {
   /// The highest trees, on the stack of a small thread.
   @Test(arguments: [" and a", " + a", ".a", "[0]", " or a = a"])
   func highTreesFitASmallStack(link: String) throws {
-    let source = Source("where a" + String(repeating: link, count: Limits.height - 1))
+    let source = SourceText("where a" + String(repeating: link, count: Limits.height - 1))
     try onThread(stack: 512 << 10) {
       let script = try parse(source)
       #expect(script.statements.count == 1)
@@ -178,7 +178,7 @@ extension HostileInputTests {
     let text =
       String(repeating: level, count: depth) + "a"
       + String(repeating: " end]))", count: depth)
-    try onThread(stack: HostileInputTests.walkingStack) { try walk(Source("where " + text)) }
+    try onThread(stack: HostileInputTests.walkingStack) { try walk(SourceText("where " + text)) }
   }
 
   /// Without optimization the frames are several times as large.
@@ -189,11 +189,11 @@ extension HostileInputTests {
   #endif
 
   /// Everything that walks trees.
-  private func walk(_ source: Source) throws {
+  private func walk(_ source: SourceText) throws {
     let script = try parse(source)
     #expect(Set([script, try parse(source)]).count == 1)
     #expect(script.withoutRanges.statements.count == 1)
-    #expect(try parse(Source(canonicalText(of: script))).withoutRanges == script.withoutRanges)
+    #expect(try parse(SourceText(canonicalText(of: script))).withoutRanges == script.withoutRanges)
     #expect(syntaxDump(of: script).hasPrefix("query\n"))
   }
 

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ParserTests {
   @Test(arguments: Corpus.texts)
   func goodTextParses(text: String) {
-    #expect(parseReportingAll(Source(text)).diagnostics == [])
+    #expect(parseReportingAll(SourceText(text)).diagnostics == [])
   }
 
   /// Two expressions that must be the same tree, so that the second's parentheses show how
@@ -29,12 +29,12 @@ import Testing
   ])
   func operatorsBind(text: String, explicit: String) throws {
     #expect(
-      try parseExpression(Source(text)).withoutRanges
-        == parseExpression(Source(explicit)).withoutRanges)
+      try parseExpression(SourceText(text)).withoutRanges
+        == parseExpression(SourceText(explicit)).withoutRanges)
   }
 
   private func kind(_ text: String) throws -> Expression.Kind {
-    try parseExpression(Source(text)).withoutRanges.kind
+    try parseExpression(SourceText(text)).withoutRanges.kind
   }
 
   private func name(_ text: String) -> Expression {
@@ -92,8 +92,8 @@ import Testing
   @Test func leastIntegerIsOneLiteral() throws {
     #expect(try kind("-9223372036854775808") == .literal(.integer(.min)))
     #expect(try kind("- 9223372036854775808") == .literal(.integer(.min)))
-    #expect(try parseExpression(Source("5 - -9223372036854775808")).range == SourceRange(0, 24))
-    #expect(throws: Diagnostic.self) { try parseExpression(Source("5 - 9223372036854775808")) }
-    #expect(throws: Diagnostic.self) { try parseExpression(Source("-9223372036854775808.x")) }
+    #expect(try parseExpression(SourceText("5 - -9223372036854775808")).range == SourceRange(0, 24))
+    #expect(throws: Diagnostic.self) { try parseExpression(SourceText("5 - 9223372036854775808")) }
+    #expect(throws: Diagnostic.self) { try parseExpression(SourceText("-9223372036854775808.x")) }
   }
 }

@@ -6,7 +6,7 @@ import Testing
 /// Words are reserved by position.
 @Suite struct WordTests {
   private func kind(_ text: String) throws -> Expression.Kind {
-    try parseExpression(Source(text)).withoutRanges.kind
+    try parseExpression(SourceText(text)).withoutRanges.kind
   }
 
   @Test(arguments: Keyword.allCases.filter { !$0.isReserved })
@@ -16,16 +16,16 @@ import Testing
     let text =
       "select \(word), \(word) + \(word) as x, \(word)(a), \(word).a from \(word) where \(word) > 1 "
       + "and not \(word) order by \(word) limit \(word) offset \(word)"
-    #expect(throws: Never.self) { try parse(Source(text)) }
-    #expect(throws: Never.self) { try parse(Source("let \(word) = \(word)")) }
+    #expect(throws: Never.self) { try parse(SourceText(text)) }
+    #expect(throws: Never.self) { try parse(SourceText("let \(word) = \(word)")) }
   }
 
   @Test(arguments: Keyword.allCases.filter(\.isReserved))
   func reservedWordIsANameInBackticks(keyword: Keyword) throws {
     let word = keyword.rawValue
     #expect(try kind("`\(word)`") == .name(Name(word, at: SourceRange(0, 0))))
-    #expect(throws: Diagnostic.self) { try parse(Source("let \(word) = 1")) }
-    #expect(throws: Diagnostic.self) { try parse(Source("from \(word)")) }
+    #expect(throws: Diagnostic.self) { try parse(SourceText("let \(word) = 1")) }
+    #expect(throws: Diagnostic.self) { try parse(SourceText("from \(word)")) }
   }
 
   @Test(arguments: Keyword.allCases)
@@ -33,22 +33,22 @@ import Testing
     let word = keyword.rawValue.uppercased()
     let text =
       "param \(word) = 1; select a.\(word), $\(word), b as \(word), a.\(word).\(word) from a"
-    let script = try parse(Source(text))
+    let script = try parse(SourceText(text))
     #expect(
       canonicalText(of: script).contains("select a.\(word), $\(word), b as \(word), a.\(word)"))
   }
 
   @Test func groupAndOrderAreNoNamesBeforeBy() throws {
-    #expect(throws: Diagnostic.self) { try parse(Source("select group by user")) }
-    #expect(throws: Diagnostic.self) { try parse(Source("select pid, order by pid")) }
+    #expect(throws: Diagnostic.self) { try parse(SourceText("select group by user")) }
+    #expect(throws: Diagnostic.self) { try parse(SourceText("select pid, order by pid")) }
     #expect(try kind("group + order") == kind("`group` + `order`"))
-    let script = try parse(Source("select group group by group order by order"))
+    let script = try parse(SourceText("select group group by group order by order"))
     #expect(canonicalText(of: script) == "select group group by group order by order;\n")
   }
 
   @Test func offsetAloneIsANameInLetAndIn() throws {
-    #expect(syntaxDump(of: try parse(Source("let x = offset"))) == "let x\n└─ name offset\n")
-    #expect(throws: Never.self) { try parse(Source("where a in (offset, 1)")) }
-    #expect(throws: Never.self) { try parse(Source("from (offset 3)")) }
+    #expect(syntaxDump(of: try parse(SourceText("let x = offset"))) == "let x\n└─ name offset\n")
+    #expect(throws: Never.self) { try parse(SourceText("where a in (offset, 1)")) }
+    #expect(throws: Never.self) { try parse(SourceText("from (offset 3)")) }
   }
 }

@@ -5,23 +5,23 @@ import Testing
 
 @Suite struct PrinterTests {
   /// Printing and parsing again gives the same tree, and printing that the same text.
-  private func expectRoundTrip(_ source: Source) throws {
+  private func expectRoundTrip(_ source: SourceText) throws {
     let script = try parse(source)
     let text = canonicalText(of: script)
-    let again = try parse(Source(text))
+    let again = try parse(SourceText(text))
     #expect(again.withoutRanges == script.withoutRanges, "\(text)")
     #expect(canonicalText(of: again) == text)
   }
 
   @Test(arguments: Corpus.texts)
   func corpusReadsBack(text: String) throws {
-    try expectRoundTrip(Source(text))
+    try expectRoundTrip(SourceText(text))
   }
 
   @Test(arguments: 11...14)
   func sentencesReadBack(seed: UInt64) throws {
     var generator = SentenceGenerator(grammar: try GrammarFile.shared.get(), seed: seed)
-    for _ in 0..<200 { try expectRoundTrip(Source(bytes: generator.sentence())) }
+    for _ in 0..<200 { try expectRoundTrip(SourceText(bytes: generator.sentence())) }
   }
 
   @Test(arguments: [
@@ -66,7 +66,7 @@ import Testing
     ("$n", "$n"),
   ])
   func expressionPrints(text: String, canonical: String) throws {
-    #expect(canonicalText(of: try parseExpression(Source(text))) == canonical)
+    #expect(canonicalText(of: try parseExpression(SourceText(text))) == canonical)
   }
 
   @Test(arguments: [
@@ -83,14 +83,14 @@ import Testing
     ("'\u{202E}'", #"'\xe2\x80\xae'"#), ("NULL", "null"), ("True", "true"),
   ])
   func literalPrints(text: String, canonical: String) throws {
-    #expect(canonicalText(of: try parseExpression(Source(text))) == canonical)
+    #expect(canonicalText(of: try parseExpression(SourceText(text))) == canonical)
   }
 
   @Test(arguments: [Int64.min, -1, 0, 1, 999_999, 1_000_001, 86_400_000_000_000, Int64.max])
   func everyDurationReadsBack(nanoseconds: Int64) throws {
     let text = canonicalText(
       of: Literal.duration(nanoseconds.magnitude > Int64.max ? 1 : abs(nanoseconds)))
-    let literal = try parseExpression(Source(text)).kind
+    let literal = try parseExpression(SourceText(text)).kind
     #expect(
       literal == .literal(.duration(nanoseconds.magnitude > Int64.max ? 1 : abs(nanoseconds))))
   }
@@ -100,7 +100,7 @@ import Testing
       "LET x=uss>1M;let `from`=from files;PARAM n=1;param m;DESCRIBE;describe `keywords`"
       + ";describe FUNCTIONS;explain ANALYZE limit 1"
     #expect(
-      canonicalText(of: try parse(Source(text))) == """
+      canonicalText(of: try parse(SourceText(text))) == """
         let x = uss > 1M;
         let `from` = from files;
         param n = 1;
@@ -120,7 +120,7 @@ import Testing
       LIMIT 1 OFFSET 2
       """
     #expect(
-      canonicalText(of: try parse(Source(text))) == """
+      canonicalText(of: try parse(SourceText(text))) == """
         select distinct *, memory.*, uss as u, a as `b c` from (from files limit 1) \
         where a group by b, c having d order by e asc, f desc nulls first, g nulls last \
         limit 1 offset 2;

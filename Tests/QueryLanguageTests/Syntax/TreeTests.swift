@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct TreeTests {
   private func dump(_ text: String) throws -> String {
-    syntaxDump(of: try parse(Source(text)))
+    syntaxDump(of: try parse(SourceText(text)))
   }
 
   @Test func treeOfASelectClause() throws {
@@ -181,7 +181,7 @@ import Testing
   @Test func statementsKnowTheirRanges() throws {
     let text = "\u{FEFF}-- x\n select pid ; ;\n\tlet a = (1) -- y\n; describe"
     let bytes = Array(text.utf8)
-    let script = try parse(Source(text))
+    let script = try parse(SourceText(text))
     let pieces = script.statements.map { String(decoding: bytes[$0.range], as: UTF8.self) }
     #expect(pieces == ["select pid", "let a = (1)", "describe"])
   }
@@ -189,7 +189,7 @@ import Testing
   @Test func clausesKnowTheirRanges() throws {
     let text = "select a, b from c where d group by e having f order by g desc limit 1 offset 2"
     let bytes = Array(text.utf8)
-    guard case .query(let query) = try parse(Source(text)).statements[0].kind else { return }
+    guard case .query(let query) = try parse(SourceText(text)).statements[0].kind else { return }
     let pieces = Clause.allCases.compactMap { $0.range(in: query) }
       .map { String(decoding: bytes[$0], as: UTF8.self) }
     #expect(
@@ -207,24 +207,24 @@ import Testing
     ("a in (1, 2)", nil), ("a is not null", nil), ("a between 1 and (2)", nil), (" a ", "a"),
   ])
   func expressionsKnowTheirRanges(text: String, covered: String?) throws {
-    let range = try parseExpression(Source(text)).range
+    let range = try parseExpression(SourceText(text)).range
     #expect(String(decoding: Array(text.utf8)[range], as: UTF8.self) == covered ?? text)
   }
 
   @Test func operatorsKnowTheirRanges() throws {
     let text = "a not  like b"
-    guard case .binary(let operation) = try parseExpression(Source(text)).kind else { return }
+    guard case .binary(let operation) = try parseExpression(SourceText(text)).kind else { return }
     #expect(operation.operatorRange == SourceRange(2, 11))
   }
 
   @Test(arguments: ["", " ", ";", ";;", "-- x", "/* x */;", "\u{FEFF}", "#!/bin/x", "\n;\n;"])
   func nothingGivesNothing(text: String) throws {
-    #expect(try parse(Source(text)).statements.isEmpty)
+    #expect(try parse(SourceText(text)).statements.isEmpty)
   }
 
   @Test(arguments: ["pid, name", "pid;", "", "select pid", "pid -- x\n y"])
   func onlyAnExpressionIsAnExpression(text: String) {
-    #expect(throws: Diagnostic.self) { try parseExpression(Source(text)) }
+    #expect(throws: Diagnostic.self) { try parseExpression(SourceText(text)) }
   }
 
   @Test func keywordsHaveSummaries() {

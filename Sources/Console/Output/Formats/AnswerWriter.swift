@@ -1,7 +1,19 @@
-package import QueryEngine
+import Values
+package import Execution
 
 /// Pulls an answer's rows and writes them in one format.
 package protocol AnswerWriter {
   /// Writes all rows and gives their number. The last of them may still be in the buffer.
-  func write(_ answer: any Answer, to output: OutputBuffer) throws(WriteFailure) -> Int
+  func write(_ answer: any Answer, to output: OutputBuffer) throws(ResultFailure) -> Int
+}
+
+extension Answer {
+  /// The next row; nil at the end.
+  func nextRow() throws(ResultFailure) -> [Value]? {
+    do throws(Failure) {
+      return try next()
+    } catch {
+      throw .unreadable(error)
+    }
+  }
 }

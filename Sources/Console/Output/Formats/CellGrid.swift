@@ -1,4 +1,6 @@
-import QueryEngine
+import Binding
+import Execution
+import Values
 import QueryLanguage
 
 /// The rows of an answer as text, with how wide each cell is shown. O(bytes shown) of memory.
@@ -25,13 +27,14 @@ struct CellGrid {
   }
 
   /// Pulls the answer to its end.
-  init(_ answer: any Answer, text: CellText, escape: (inout [UInt8], Int) -> Void = { _, _ in }) {
+  init(_ answer: any Answer, text: CellText, escape: (inout [UInt8], Int) -> Void = { _, _ in }
+  ) throws(ResultFailure) {
     columns = answer.columns
     widths = Array(repeating: 0, count: columns.count)
     headings = columns.map { column in
       add(.text(Text(column.name)), text: text, escape: escape)
     }
-    while let row = answer.next() {
+    while let row = try answer.nextRow() {
       for (index, value) in row.enumerated() {
         let cell = add(value, text: text, escape: escape)
         widths[index] = max(widths[index], cell.width)

@@ -1,4 +1,6 @@
-import QueryEngine
+import Binding
+import Execution
+import Values
 import QueryLanguage
 
 /// A line for each row, its fields apart by a comma or a tab.
@@ -15,13 +17,13 @@ struct DelimitedWriter: AnswerWriter {
     case tsv
   }
 
-  func write(_ answer: any Answer, to output: OutputBuffer) throws(WriteFailure) -> Int {
+  func write(_ answer: any Answer, to output: OutputBuffer) throws(ResultFailure) -> Int {
     if style.hasHeader {
       appendLine(answer.columns.map { .text(Text($0.name)) }, to: &output.bytes)
       try output.endRow()
     }
     var count = 0
-    while let cells = answer.next() {
+    while let cells = try answer.nextRow() {
       appendLine(cells, to: &output.bytes)
       count += 1
       try output.endRow()

@@ -1,4 +1,6 @@
-import QueryEngine
+import Binding
+import Execution
+import Values
 
 /// One array for the statement, or one object on a line for each row.
 struct JSONWriter: AnswerWriter {
@@ -12,11 +14,11 @@ struct JSONWriter: AnswerWriter {
   /// What stands for denied; nil means null.
   let deniedText: Text?
 
-  func write(_ answer: any Answer, to output: OutputBuffer) throws(WriteFailure) -> Int {
+  func write(_ answer: any Answer, to output: OutputBuffer) throws(ResultFailure) -> Int {
     let labels = answer.columns.map(label)
     var count = 0
     if layout == .array { output.bytes.append(UInt8(ascii: "[")) }
-    while let cells = answer.next() {
+    while let cells = try answer.nextRow() {
       if layout == .array, count > 0 { output.bytes.append(UInt8(ascii: ",")) }
       appendObject(cells, labels: labels, to: &output.bytes)
       if layout == .lines { output.bytes.append(UInt8(ascii: "\n")) }

@@ -1,12 +1,14 @@
-import QueryEngine
+import Binding
+import Execution
+import Values
 
 /// A table for a Markdown document, its pipes under one another in the source, too.
 struct MarkdownWriter: AnswerWriter {
   /// How the result looks.
   let style: OutputStyle
 
-  func write(_ answer: any Answer, to output: OutputBuffer) throws(WriteFailure) -> Int {
-    let grid = CellGrid(answer, text: CellText(isRaw: style.isRaw), escape: escapeMarkdown)
+  func write(_ answer: any Answer, to output: OutputBuffer) throws(ResultFailure) -> Int {
+    let grid = try CellGrid(answer, text: CellText(isRaw: style.isRaw), escape: escapeMarkdown)
     let line = MarkdownLine(grid: grid)
     line.append(grid.headings[...], to: &output.bytes)
     line.appendRule(to: &output.bytes)

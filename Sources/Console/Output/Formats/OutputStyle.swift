@@ -1,4 +1,5 @@
-package import QueryEngine
+import Binding
+package import Values
 
 /// How results look, whatever their format.
 package struct OutputStyle: Sendable {

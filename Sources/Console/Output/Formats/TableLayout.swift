@@ -1,4 +1,4 @@
-import QueryEngine
+import Binding
 
 /// How wide each column of a table is shown. No column is left out: where the room is short, text
 /// is cut, the last text column first.

@@ -1,4 +1,6 @@
-import QueryEngine
+import Binding
+import Execution
+import Values
 import QueryLanguage
 
 /// Columns under their headings, two blanks apart, without a trailing blank.
@@ -6,8 +8,8 @@ struct TableWriter: AnswerWriter {
   /// How the table looks.
   let style: OutputStyle
 
-  func write(_ answer: any Answer, to output: OutputBuffer) throws(WriteFailure) -> Int {
-    let grid = CellGrid(answer, text: CellText(isRaw: style.isRaw))
+  func write(_ answer: any Answer, to output: OutputBuffer) throws(ResultFailure) -> Int {
+    let grid = try CellGrid(answer, text: CellText(isRaw: style.isRaw))
     let line = TableLine(
       grid: grid, widths: TableLayout(grid, available: style.width).widths,
       isColoured: style.isColoured)

@@ -1,4 +1,6 @@
-import QueryEngine
+import Binding
+import Execution
+import Values
 import QueryLanguage
 
 /// A `name: value` line for each column, the values under one another; a blank line between rows.
@@ -6,11 +8,11 @@ struct VerticalWriter: AnswerWriter {
   /// How the result looks.
   let style: OutputStyle
 
-  func write(_ answer: any Answer, to output: OutputBuffer) throws(WriteFailure) -> Int {
+  func write(_ answer: any Answer, to output: OutputBuffer) throws(ResultFailure) -> Int {
     let labels = makeLabels(answer.columns)
     let text = CellText(isRaw: style.isRaw)
     var count = 0
-    while let cells = answer.next() {
+    while let cells = try answer.nextRow() {
       if count > 0 { output.bytes.append(UInt8(ascii: "\n")) }
       for (label, cell) in zip(labels, cells) {
         output.bytes.append(contentsOf: label)

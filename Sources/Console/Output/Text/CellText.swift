@@ -1,4 +1,6 @@
-import QueryEngine
+import Binding
+import Schema
+import Values
 import QueryLanguage
 
 /// Appends values, as people read them, to one array of bytes, since a table must keep all its

@@ -1,4 +1,4 @@
-import QueryEngine
+import Values
 import QueryLanguage
 
 /// A value as JSON: compact, lossless, and without a byte that could steer a terminal.

@@ -1,4 +1,5 @@
-import QueryEngine
+import Binding
+import Schema
 import QueryLanguage
 
 /// Completes the shell's own commands and what they take.
@@ -42,12 +43,12 @@ struct CommandCompleter {
     case .file:
       return FileCandidates.candidates(typed: typed, openQuote: openQuote)
     case .source:
-      let tables = shell.catalog.tables.map {
+      let tables = shell.schema.tables.map {
         Candidate($0.name, suffix: " ", kind: "source", summary: $0.summary)
       }
       return tables.beginning(with: typed)
     case .topic:
-      return HelpTopics(shell.catalog).names.map { Candidate($0) }.beginning(with: typed)
+      return HelpTopics(shell.schema).names.map { Candidate($0) }.beginning(with: typed)
     case .format:
       return OutputFormat.allCases.map { Candidate($0.rawValue, summary: $0.summary) }
         .beginning(with: typed)
@@ -70,7 +71,7 @@ struct CommandCompleter {
     guard let path = shell.folders.savedQueries?.path(ofQuery: name),
       let bytes = try? contents(ofFile: path)
     else { return [] }
-    return parseReportingAll(Source(bytes: bytes)).script.statements.compactMap { statement in
+    return parseReportingAll(SourceText(bytes: bytes)).script.statements.compactMap { statement in
       guard case .parameter(let parameter) = statement.kind else { return nil }
       let value = parameter.value.map(canonicalText) ?? ""
       return Candidate("\(parameter.name.text)=", summary: value.isEmpty ? "" : "else \(value)")

@@ -1,7 +1,10 @@
-import QueryEngine
+import Execution
+import Binding
+import Schema
+import Values
 import QueryLanguage
 
-/// Completes the word at the cursor: in a statement from what the parser expects and the catalog
+/// Completes the word at the cursor: in a statement from what the parser expects and the schema
 /// names, after a backslash from the list of commands.
 struct Completer {
   private let shell: ShellSession
@@ -15,7 +18,7 @@ struct Completer {
     let pending = shell.pendingText
     let before = Array(request.line[..<request.cursor])
     if before.first(where: { !$0.isSpace }) == UInt8(ascii: "\\"),
-      pending.isEmpty || !Source(bytes: pending).endsWithinText
+      pending.isEmpty || !SourceText(bytes: pending).endsWithinText
     {
       return CommandCompleter(shell: shell).complete(before)
     }
@@ -88,15 +91,15 @@ struct Completer {
     case .relation:
       return scope.relations.map(Candidate.init)
     case .function:
-      return shell.catalog.functions.map(Candidate.init)
-        + AggregateFunction.standard.map(Candidate.init)
-        + shell.catalog.constants.map { Candidate($0.name, kind: "constant", summary: $0.summary) }
+      return shell.schema.scalarFunctions.map(\.schema).map(Candidate.init)
+        + AggregateFunction.standard.map { Candidate($0.schema) }
+        + shell.schema.constants.map { Candidate($0.name, kind: "constant", summary: $0.summary) }
     case .columnGroup:
       return scope.groups.map {
         Candidate("\($0).*", kind: "group", summary: "Every column of the group '\($0)'.")
       }
     case .source:
-      return shell.catalog.tables.map {
+      return shell.schema.tables.map {
         Candidate($0.name, suffix: " ", kind: "source", summary: $0.summary)
       } + shell.session.letNames.map { Candidate($0, suffix: " ", kind: "let") }
     case .parameter:
@@ -123,7 +126,7 @@ extension [Candidate] {
 
 extension Candidate {
   /// The column by its name, and by its others.
-  fileprivate static func candidates(_ column: Column) -> [Candidate] {
+  fileprivate static func candidates(_ column: ColumnSchema) -> [Candidate] {
     ([column.name] + column.aliases).map { name in
       var candidate = Candidate(name, kind: column.type.name, summary: column.summary)
       candidate.isAlias = name != column.name
@@ -131,16 +134,16 @@ extension Candidate {
     }
   }
 
-  fileprivate init(_ relation: Relation) {
+  fileprivate init(_ relation: RelationSchema) {
     self.init(relation.name, kind: "relation", summary: relation.summary)
   }
 
-  fileprivate init(_ function: Function) {
+  fileprivate init(_ function: FunctionSchema) {
     let suffix = function.arity == 0...0 ? "()" : "("
     self.init(function.name, suffix: suffix, kind: "function", summary: function.summary)
   }
 
-  fileprivate init(_ aggregate: AggregateFunction) {
+  fileprivate init(_ aggregate: AggregateSchema) {
     self.init(aggregate.name, suffix: "(", kind: "aggregate", summary: aggregate.summary)
   }
 

@@ -1,5 +1,7 @@
-import QueryEngine
+import Binding
+import Execution
 import QueryLanguage
+import Schema
 
 /// The tables whose columns and relations a name at the cursor may refer to.
 struct NameScope {
@@ -7,47 +9,47 @@ struct NameScope {
   private let levels: [Level]
 
   private struct Level {
-    let table: Table
+    let table: TableSchema
     /// `processes` for `files`.
-    let owner: Table?
+    let owner: TableSchema?
   }
 
   /// `text` is the one that the context was found in.
   init(_ context: CompletionContext, in shell: ShellSession, text: [UInt8]) {
-    let catalog = shell.catalog
-    let level = { (table: Table) in Level(table: table, owner: catalog.owner(of: table)) }
-    let base: Table? =
+    let schema = shell.schema
+    let level = { (table: TableSchema) in Level(table: table, owner: schema.owner(of: table)?.table) }
+    let base: TableSchema? =
       switch context.source {
-      case .none: catalog.tables.first
+      case .none: schema.tables.first
       case .name(let name):
-        catalog.table(named: name) ?? shell.result(of: name.isName ? name : "`\(name)`")
+        schema.table(named: name) ?? shell.result(of: name.isName ? name : "`\(name)`")
       case .query(let range):
         shell.result(of: "(" + String(decoding: text[range], as: UTF8.self) + ")")
       }
     var levels = base.map { [level($0)] } ?? []
     for path in context.relations.reversed() {
-      guard case .table(let table)? = NameScope(levels, catalog).resolve(path) else { continue }
+      guard case .table(let table)? = NameScope(levels, schema).resolve(path) else { continue }
       levels.insert(level(table), at: 0)
     }
-    self.init(levels, catalog)
+    self.init(levels, schema)
   }
 
-  private let catalog: Catalog
+  private let schema: Schema
 
-  private init(_ levels: [Level], _ catalog: Catalog) {
+  private init(_ levels: [Level], _ schema: Schema) {
     self.levels = levels
-    self.catalog = catalog
+    self.schema = schema
   }
 
   /// The rows whose values stand at this place: a source of this name gives them.
   var source: String? { levels.first?.table.name }
 
-  private var tables: [Table] { levels.flatMap { [$0.table] + ($0.owner.map { [$0] } ?? []) } }
+  private var tables: [TableSchema] { levels.flatMap { [$0.table] + ($0.owner.map { [$0] } ?? []) } }
 
   /// The columns that a name alone may be.
-  var columns: [Column] { tables.flatMap(\.columns) }
+  var columns: [ColumnSchema] { tables.flatMap(\.columns) }
   /// The relations that a name alone may be.
-  var relations: [Relation] { tables.flatMap(\.relations) }
+  var relations: [RelationSchema] { tables.flatMap(\.relations) }
 
   /// In the order in which the columns have them.
   var groups: [String] {
@@ -58,7 +60,7 @@ struct NameScope {
 
   /// What may stand after a path and a dot.
   enum Resolution {
-    case table(Table)
+    case table(TableSchema)
     case map
     case group(String)
   }
@@ -86,44 +88,25 @@ struct NameScope {
     return tables.lazy.compactMap { step(name, in: $0) }.first
   }
 
-  private func step(_ name: String, in table: Table) -> Resolution? {
-    if let relation = table.relations.first(where: { $0.name.isSame(as: name) }) {
-      return catalog.table(named: relation.table).map(Resolution.table)
+  private func step(_ name: String, in table: TableSchema) -> Resolution? {
+    if let relation = table.relation(named: name) {
+      return schema.table(named: relation.table).map(Resolution.table)
     }
-    let column = table.columns.first { column in
-      column.name.isSame(as: name) || column.aliases.contains { $0.isSame(as: name) }
-    }
-    if case .map? = column?.type { return .map }
-    return nil
-  }
-}
-
-extension Catalog {
-  /// The table of this name, in any case.
-  func table(named name: String) -> Table? {
-    tables.first { $0.name.isSame(as: name) }
-  }
-
-  /// Whose rows the table's rows belong to: processes, for files.
-  fileprivate func owner(of table: Table) -> Table? {
-    guard case .related(let owner, _) = table.rows else { return nil }
-    return self.table(named: owner)
+    return table.column(named: name)?.type.isMap == true ? .map : nil
   }
 }
 
 extension ShellSession {
   /// The result of a query as a table without rows. The query is what may stand after `from`, and
   /// the table's name: that of a let, or the query itself in parentheses.
-  fileprivate func result(of query: String) -> Table? {
+  fileprivate func result(of query: String) -> TableSchema? {
     var session = session
-    guard let statement = try? session.prepare(Source("select * from \(query)")).first else {
+    guard let statement = try? session.prepare(SourceText("select * from \(query)")).first else {
       return nil
     }
     let columns = statement.run().columns.map {
-      Column($0.name, group: "", type: $0.type, "", variants: [])
+      ColumnSchema($0.name, group: "", type: $0.type, "", sources: [])
     }
-    return Table(
-      query, "", columns: columns, summaryColumns: [],
-      rows: .scanned(key: nil) { _, _ in RowStream { nil } })
+    return TableSchema(query, "", rows: .derived, contents: ListedContents(columns: columns))
   }
 }

@@ -1,5 +1,6 @@
 import CEditLine
-import QueryEngine
+import Execution
+import Values
 import QueryLanguage
 import Synchronization
 
@@ -37,7 +38,7 @@ struct ValueCandidates {
     let expression = path.map { $0.isName ? $0 : "`\($0)`" }.joined(separator: ".")
     var session = shell.session
     guard
-      let statement = try? session.prepare(Source("select \(expression) from \(source)")).first
+      let statement = try? session.prepare(SourceText("select \(expression) from \(source)")).first
     else { return [] }
     return Array(found(by: statement))
   }
@@ -47,7 +48,8 @@ struct ValueCandidates {
     let box = ValueBox()
     let collect = {
       let answer = statement.run(cancellation: cancellation)
-      while let row = answer.next(), box.add(row.flatMap(\.texts)) < Self.most {}
+      // What could not be listed offers nothing.
+      while let row = try? answer.next(), box.add(row.flatMap(\.texts)) < Self.most {}
     }
     guard let work = BackgroundWork.start(collect) else { return [] }
     let event = signals_wait(work.done, Self.patience)

@@ -57,9 +57,9 @@ final class ResultSink: ByteSink, Sendable {
   // MARK: - By the thread that makes the result
 
   /// Takes a part of the result; fails with a closed pipe once the sink is closed.
-  func write(_ bytes: UnsafeRawBufferPointer) throws(WriteFailure) {
-    let failure = state.withLock { state -> WriteFailure? in
-      do throws(WriteFailure) {
+  func write(_ bytes: UnsafeRawBufferPointer) throws(ResultFailure) {
+    let failure = state.withLock { state -> ResultFailure? in
+      do throws(ResultFailure) {
         try write(bytes, &state)
         return nil
       } catch {
@@ -69,7 +69,7 @@ final class ResultSink: ByteSink, Sendable {
     if let failure { throw failure }
   }
 
-  private func write(_ bytes: UnsafeRawBufferPointer, _ state: inout State) throws(WriteFailure) {
+  private func write(_ bytes: UnsafeRawBufferPointer, _ state: inout State) throws(ResultFailure) {
     // The lock is held while the bytes go out, so whoever closes the sink knows that none follow.
     if isClosed.load(ordering: .acquiring) { throw .closedPipe }
     clearProgress(&state)
@@ -88,7 +88,7 @@ final class ResultSink: ByteSink, Sendable {
   }
 
   private func startPager(_ pager: Pager, _ terminal: Terminal, _ state: inout State)
-    throws(WriteFailure)
+    throws(ResultFailure)
   {
     let loan = terminal.lend()
     if let (process, input) = pager.start() {
@@ -101,15 +101,15 @@ final class ResultSink: ByteSink, Sendable {
   }
 
   /// From now on everything goes out at once.
-  private func flow(_ state: inout State) throws(WriteFailure) {
+  private func flow(_ state: inout State) throws(ResultFailure) {
     guard case .descriptor(let descriptor) = target else { return }
     state.isFlowing = true
     let held = state.held
     state.held = []
     let sink = DescriptorSink(state.paging?.input ?? descriptor)
-    var failure: WriteFailure?
+    var failure: ResultFailure?
     held.withUnsafeBytes { bytes in
-      do throws(WriteFailure) { try sink.write(bytes) } catch { failure = error }
+      do throws(ResultFailure) { try sink.write(bytes) } catch { failure = error }
     }
     if let failure { throw failure }
   }
@@ -117,11 +117,11 @@ final class ResultSink: ByteSink, Sendable {
   // MARK: - By the thread that waits
 
   /// The result is whole: shows what was kept back, and waits until the user has left the pager.
-  func finish() -> WriteFailure? {
+  func finish() -> ResultFailure? {
     let (failure, paging) = state.withLock { state in
       clearProgress(&state)
-      var failure: WriteFailure?
-      do throws(WriteFailure) {
+      var failure: ResultFailure?
+      do throws(ResultFailure) {
         if !state.isFlowing { try flow(&state) }
       } catch {
         failure = error

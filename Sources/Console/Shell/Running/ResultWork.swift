@@ -1,4 +1,6 @@
-import QueryEngine
+import Binding
+import Execution
+import Values
 import Synchronization
 
 /// Makes one result on a background thread. The thread that waits may ask for its progress, and for
@@ -24,7 +26,7 @@ final class ResultWork {
     /// What is told below the result.
     var report = StatementRun.Report()
     /// Why the result could not be written.
-    var failure: WriteFailure?
+    var failure: ResultFailure?
   }
 
   /// How the work has ended.
@@ -35,8 +37,8 @@ final class ResultWork {
     let stopwatch = Stopwatch()
     let answer = CountedAnswer(statement.run(cancellation: cancellation), counter: rows)
     var report = StatementRun.Report()
-    var failure: WriteFailure?
-    do throws(WriteFailure) {
+    var failure: ResultFailure?
+    do throws(ResultFailure) {
       report.rows = try write(answer)
     } catch {
       failure = error
@@ -55,9 +57,9 @@ final class ResultWork {
     return "\(nanoseconds / 1_000_000_000) s\(count); Ctrl-C stops it"
   }
 
-  private func write(_ answer: any Answer) throws(WriteFailure) -> Int {
+  private func write(_ answer: any Answer) throws(ResultFailure) -> Int {
     let output = OutputBuffer(sink)
-    let (format, answer) = formatted(answer)
+    let (format, answer) = try formatted(answer)
     let rows = try format.makeWriter(settings.style).write(answer, to: output)
     if format == .vertical, settings.style.hasFooter { output.bytes.appendFooter(rows: rows) }
     try output.flush()
@@ -66,20 +68,22 @@ final class ResultWork {
 
   /// The format and the rows to write. For `\x auto` all rows are read first, to know how wide the
   /// table would be.
-  private func formatted(_ answer: any Answer) -> (OutputFormat, any Answer) {
+  private func formatted(
+    _ answer: any Answer
+  ) throws(ResultFailure) -> (OutputFormat, any Answer) {
     guard settings.format == .table else { return (settings.format, answer) }
     switch settings.expansion {
     case .off: return (.table, answer)
     case .on: return (.vertical, answer)
     case .auto:
-      let kept = KeptAnswer(answer)
-      return (isTooWide(kept) ? .vertical : .table, kept)
+      let kept = try KeptAnswer(answer)
+      return (try isTooWide(kept) ? .vertical : .table, kept)
     }
   }
 
-  private func isTooWide(_ answer: KeptAnswer) -> Bool {
+  private func isTooWide(_ answer: KeptAnswer) throws(ResultFailure) -> Bool {
     guard let width = settings.style.width else { return false }
-    return answer.tableWidth(settings.style) > width
+    return try answer.tableWidth(settings.style) > width
   }
 }
 
@@ -106,8 +110,8 @@ private final class CountedAnswer: Answer {
   var notes: [String] { answer.notes }
   var statistics: Statistics { answer.statistics }
 
-  func next() -> [Value]? {
-    let row = answer.next()
+  func next() throws(Failure) -> [Value]? {
+    let row = try answer.next()
     if row != nil { counter.add() }
     return row
   }
@@ -121,10 +125,10 @@ private final class KeptAnswer: Answer {
   private let rows: [[Value]]
   private var index = 0
 
-  init(_ answer: any Answer) {
+  init(_ answer: any Answer) throws(ResultFailure) {
     columns = answer.columns
     var rows: [[Value]] = []
-    while let row = answer.next() { rows.append(row) }
+    while let row = try answer.nextRow() { rows.append(row) }
     self.rows = rows
     notes = answer.notes
     statistics = answer.statistics
@@ -141,8 +145,8 @@ private final class KeptAnswer: Answer {
 
 extension KeptAnswer {
   /// How wide a table of it would be if nothing were cut.
-  fileprivate func tableWidth(_ style: OutputStyle) -> Int {
-    let grid = CellGrid(self, text: CellText(isRaw: style.isRaw))
+  fileprivate func tableWidth(_ style: OutputStyle) throws(ResultFailure) -> Int {
+    let grid = try CellGrid(self, text: CellText(isRaw: style.isRaw))
     startAgain()
     let widths = TableLayout(grid, available: nil).widths
     return widths.reduce(TableLayout.gap * max(widths.count - 1, 0), +)

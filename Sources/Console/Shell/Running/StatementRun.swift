@@ -1,6 +1,7 @@
 import CEditLine
 import Glibc
-import QueryEngine
+import Execution
+import Values
 
 /// Runs one statement while the user watches and may press Ctrl-C.
 struct StatementRun {
@@ -33,11 +34,12 @@ struct StatementRun {
     /// How long the statement took.
     var nanoseconds: Int64 = 0
 
-    /// `12ms; read stat 1080, smaps_rollup 14; denied environ 3; 2 vanished`
+    /// `12ms; read stat 1080, smaps_rollup 14; denied environ 3; failed fd 1; 2 vanished`
     var summary: String {
       var parts = [HumanText.duration(nanoseconds)]
       if !statistics.reads.isEmpty { parts.append("read " + list(statistics.reads)) }
       if !statistics.denied.isEmpty { parts.append("denied " + list(statistics.denied)) }
+      if !statistics.failed.isEmpty { parts.append("failed " + list(statistics.failed)) }
       if statistics.vanished > 0 { parts.append("\(statistics.vanished) vanished") }
       return parts.joined(separator: "; ")
     }
@@ -93,7 +95,7 @@ struct StatementRun {
     let failure = sink.finish()
     let outcome = work.outcome
     if let failure = failure ?? outcome.failure, failure != .closedPipe {
-      return .failed("cannot write the result: \(failure.reason)")
+      return .failed(failure.sentence)
     }
     return .done(outcome.report)
   }

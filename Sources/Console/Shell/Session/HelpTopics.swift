@@ -1,4 +1,6 @@
-import QueryEngine
+import Binding
+import Schema
+import Values
 import QueryLanguage
 
 /// What `\h` can explain, each in the sentence of the list that declares it.
@@ -13,27 +15,31 @@ struct HelpTopics {
     let summary: String
   }
 
-  init(_ catalog: Catalog) {
-    topics =
-      Keyword.allCases.map { Topic(name: $0.rawValue, kind: "keyword", summary: $0.summary) }
-      + catalog.tables.map { Topic(name: $0.name, kind: "source", summary: $0.summary) }
-      + catalog.tables.flatMap(Self.parts)
-      + catalog.functions.map {
-        Topic(name: $0.name, kind: "function \($0.usage)", summary: $0.summary)
-      }
-      + AggregateFunction.standard.map {
-        Topic(name: $0.name, kind: "aggregate \($0.usage)", summary: $0.summary)
-      }
-      + catalog.constants.map { Topic(name: $0.name, kind: "constant", summary: $0.summary) }
-      + ShellCommand.all.map {
-        Topic(name: "\\" + $0.name, kind: "command \($0.heading)", summary: $0.summary)
-      }
+  init(_ schema: Schema) {
+    var topics = Keyword.allCases.map {
+      Topic(name: $0.rawValue, kind: "keyword", summary: $0.summary)
+    }
+    topics += schema.tables.map { Topic(name: $0.name, kind: "source", summary: $0.summary) }
+    topics += schema.tables.flatMap(Self.parts)
+    topics += schema.scalarFunctions.map(\.schema).map {
+      Topic(name: $0.name, kind: "function \($0.usage)", summary: $0.summary)
+    }
+    topics += AggregateFunction.standard.map(\.schema).map {
+      Topic(name: $0.name, kind: "aggregate \($0.usage)", summary: $0.summary)
+    }
+    topics += schema.constants.map {
+      Topic(name: $0.name, kind: "constant", summary: $0.summary)
+    }
+    topics += ShellCommand.all.map {
+      Topic(name: "\\" + $0.name, kind: "command \($0.heading)", summary: $0.summary)
+    }
+    self.topics = topics
   }
 
-  private static func parts(of table: Table) -> [Topic] {
+  private static func parts(of table: TableSchema) -> [Topic] {
     table.columns.map { column in
       let names = column.aliases.isEmpty ? "" : " (also \(column.aliases.joined(separator: ", ")))"
-      let origin = column.variants.first.map { ", from \($0.origin.name)" } ?? ""
+      let origin = column.sources.first.map { ", from \($0.access.name)" } ?? ""
       return Topic(
         name: column.name, otherNames: column.aliases,
         kind: "\(column.type.name), a column of \(table.name)\(names)\(origin)",
@@ -88,7 +94,7 @@ extension ShellSession {
   func showHelp(on words: [String]) throws(CommandFailure) {
     let width = streams.columns
     guard let name = words.first else { return streams.say(HelpTopics.overview(width: width)) }
-    let topics = HelpTopics(catalog)
+    let topics = HelpTopics(schema)
     guard
       let lines = topics.lines(on: name, width: width)
         ?? topics.lines(on: "\\" + name, width: width)

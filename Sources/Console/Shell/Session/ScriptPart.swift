@@ -4,23 +4,23 @@ import QueryLanguage
 enum ScriptPart {
   /// The lines between two commands. Everything before them is blanked out, so that positions
   /// remain those of the file.
-  case statements(Source)
+  case statements(SourceText)
   case command(CommandCall)
 
   /// The parts in order, each cut off when it is asked for.
-  static func parts(of source: Source) -> some Sequence<ScriptPart> {
+  static func parts(of source: SourceText) -> some Sequence<ScriptPart> {
     var cutter = Cutter(source: source)
     return AnyIterator { cutter.next() }
   }
 
   private struct Cutter {
-    let source: Source
+    let source: SourceText
     /// Where the statements that are not yet cut off begin.
     private var start = 0
     private var lineStart: Int
     private var command: CommandCall?
 
-    init(source: Source) {
+    init(source: SourceText) {
       self.source = source
       lineStart = source.preambleLength
     }
@@ -49,18 +49,18 @@ enum ScriptPart {
 
     /// Whether a line that begins here stands within quotes or a comment.
     private func isWithinText(at end: Int) -> Bool {
-      Source(bytes: Array(source.bytes[start..<end])).endsWithinText
+      SourceText(bytes: Array(source.bytes[start..<end])).endsWithinText
     }
 
     private func statements(_ range: Range<Int>) -> ScriptPart? {
       guard source.bytes[range].contains(where: { !$0.isSpace }) else { return nil }
       let blank = source.bytes[..<range.lowerBound].map { $0 == UInt8(ascii: "\n") ? $0 : 0x20 }
-      return .statements(Source(name: source.name, bytes: blank + source.bytes[range]))
+      return .statements(SourceText(name: source.name, bytes: blank + source.bytes[range]))
     }
   }
 }
 
-extension Source {
+extension SourceText {
   /// Whether the text ends before a quote or a comment in it does.
   var endsWithinText: Bool {
     guard let error = parseReportingAll(self).diagnostics.last, error.isIncomplete,

@@ -1,17 +1,19 @@
-package import QueryEngine
+package import Binding
+package import Execution
+package import Schema
 
 /// What a shell is given when it begins.
 package struct ShellConfiguration {
   /// The engine's session, perhaps with lets and parameters.
   package var session: Session
   /// The sources of the session.
-  package var catalog: Catalog
+  package var schema: Schema
   /// The options of the command line.
   package var options: ScriptOptions
   /// The width in the options was asked for; else it is the terminal's, whenever a result is shown.
   package var hasFixedWidth = false
   /// As if they had been given by `\set`.
-  package var parameters: [HandedParameter] = []
+  package var parameters: [ParameterArgument] = []
   /// Whether the start-up file is run.
   package var readsStartUpFile = true
   /// Where the user's files are.
@@ -19,9 +21,9 @@ package struct ShellConfiguration {
   /// Said when it begins; nil: nothing.
   package var greeting: String?
 
-  package init(session: Session, catalog: Catalog, options: ScriptOptions) {
+  package init(session: Session, schema: Schema, options: ScriptOptions) {
     self.session = session
-    self.catalog = catalog
+    self.schema = schema
     self.options = options
   }
 }

@@ -1,5 +1,5 @@
 import Glibc
-import QueryEngine
+import Binding
 import QueryLanguage
 
 /// The commands that read and write files: included ones, saved queries, the editor's.
@@ -20,9 +20,9 @@ extension ShellSession {
     }
   }
 
-  private func source(ofFile path: String) throws(CommandFailure) -> Source {
+  private func source(ofFile path: String) throws(CommandFailure) -> SourceText {
     do throws(SystemError) {
-      return Source(name: path, bytes: try contents(ofFile: path))
+      return SourceText(name: path, bytes: try contents(ofFile: path))
     } catch {
       throw CommandFailure(error)
     }
@@ -71,7 +71,7 @@ extension ShellSession {
   /// A value as it would be written in a query, so that it has its own type: what reads as a
   /// literal is one, anything else is text.
   private func literal(_ value: [UInt8]) -> String {
-    if let expression = try? parseExpression(Source(bytes: value)), case .literal = expression.kind
+    if let expression = try? parseExpression(SourceText(bytes: value)), case .literal = expression.kind
     {
       return String(decoding: value, as: UTF8.self)
     }
@@ -100,7 +100,7 @@ extension ShellSession {
       let similar = suggestion(for: name, among: names).map { "; did you mean '\($0)'?" }
       throw CommandFailure("no query is saved as '\(visible(name))'" + (similar ?? ""))
     }
-    var values: [HandedParameter] = []
+    var values: [ParameterArgument] = []
     for word in words.dropFirst() { values.append(try parameter(word)) }
     // Its lets and parameters are its own.
     let before = session
@@ -108,8 +108,8 @@ extension ShellSession {
     runScript(try source(ofFile: path), parameters: values)
   }
 
-  private func parameter(_ word: String) throws(CommandFailure) -> HandedParameter {
-    guard let parameter = HandedParameter(assignment: Array(word.utf8)) else {
+  private func parameter(_ word: String) throws(CommandFailure) -> ParameterArgument {
+    guard let parameter = ParameterArgument(assignment: Array(word.utf8)) else {
       throw CommandFailure("expected NAME=VALUE, found '\(visible(word))'")
     }
     return parameter

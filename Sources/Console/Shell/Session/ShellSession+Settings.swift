@@ -1,5 +1,5 @@
 import Glibc
-import QueryEngine
+import Binding
 import QueryLanguage
 
 /// The commands that change how the shell shows things and where it sends them.
@@ -74,7 +74,7 @@ extension ShellSession {
     }
     guard words.count > 1 else { throw CommandFailure("'\\set \(name)' needs a value") }
     let value = Array(words.dropFirst().joined(separator: " ").utf8)
-    set(HandedParameter(name, value))
+    set(ParameterArgument(name, value))
   }
 }
 

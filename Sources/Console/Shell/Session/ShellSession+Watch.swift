@@ -1,6 +1,8 @@
 import CEditLine
 import Glibc
-import QueryEngine
+import Binding
+import Execution
+import Values
 import QueryLanguage
 
 /// `\watch`: a query that is repeated until Ctrl-C.
@@ -53,7 +55,7 @@ extension ShellSession {
   /// The query's result with what there is to tell of it; nil where it was stopped or cannot run.
   private func result(of query: [UInt8]) -> [UInt8]? {
     let sink = ResultSink(.memory)
-    guard let statement = prepared(Source(bytes: query))?.first,
+    guard let statement = prepared(SourceText(bytes: query))?.first,
       let report = report(of: statement, to: sink)
     else { return nil }
     let lines =

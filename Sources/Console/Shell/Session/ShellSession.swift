@@ -1,5 +1,7 @@
 import Glibc
-import QueryEngine
+import Binding
+import Execution
+import Schema
 import QueryLanguage
 
 /// The shell without its terminal: lines in, text out.
@@ -9,7 +11,7 @@ package final class ShellSession {
   package static let continuationPrompt = "  ...> "
 
   /// The sources, functions and constants that can be asked for.
-  let catalog: Catalog
+  let schema: Schema
   /// Where results, errors and answers to commands go.
   let streams: ShellStreams
   /// Where the user's files are.
@@ -19,7 +21,7 @@ package final class ShellSession {
   /// What the commands have set.
   var settings: ShellSettings
   /// Values given by `\set` and when the shell was started, in the order in which they came.
-  private(set) var parameters: [HandedParameter] = []
+  private(set) var parameters: [ParameterArgument] = []
   /// The lets that were typed, for a query that is saved with them.
   private(set) var definitions: [(name: String, text: [UInt8])] = []
   /// What was typed last, as one text.
@@ -54,7 +56,7 @@ package final class ShellSession {
     remember: @escaping ([UInt8]) -> Void = { _ in }
   ) {
     session = configuration.session
-    catalog = configuration.catalog
+    schema = configuration.schema
     folders = configuration.folders
     settings = ShellSettings(configuration.options, hasFixedWidth: configuration.hasFixedWidth)
     self.streams = streams
@@ -92,7 +94,7 @@ package final class ShellSession {
   func leave() { ending = .asked }
 
   /// Gives a parameter a value for everything that runs from now on.
-  func set(_ parameter: HandedParameter) {
+  func set(_ parameter: ParameterArgument) {
     parameters.removeAll { $0.name.isSame(as: parameter.name) }
     parameters.append(parameter)
     session.set(parameter)
@@ -104,7 +106,7 @@ package final class ShellSession {
       remember(entry)
     }
     if let last = outcome.statements.last {
-      let complete = Source(bytes: Array(outcome.source.bytes[..<last.range.upper]))
+      let complete = SourceText(bytes: Array(outcome.source.bytes[..<last.range.upper]))
       guard run(complete, shownIn: outcome.source) else { return buffer.clear() }
     }
     if let error = outcome.error { tell(error, in: outcome.source) }
@@ -126,12 +128,12 @@ package final class ShellSession {
   // MARK: - Statements
 
   /// Runs a text of our own making.
-  func runText(_ text: String) { run(Source(text)) }
+  func runText(_ text: String) { run(SourceText(text)) }
 
   /// Runs every statement of a text. An error or Ctrl-C is reported, and gives false.
   @discardableResult
   func run(
-    _ source: Source, parameters: [HandedParameter] = [], shownIn whole: Source? = nil
+    _ source: SourceText, parameters: [ParameterArgument] = [], shownIn whole: SourceText? = nil
   ) -> Bool {
     guard let statements = prepared(source, parameters: parameters, shownIn: whole) else {
       return false
@@ -143,24 +145,26 @@ package final class ShellSession {
   /// Prepares the statements of a text. An error is reported, in the longer text that this one
   /// begins if there is one, and gives nil.
   func prepared(
-    _ source: Source, parameters: [HandedParameter] = [], shownIn whole: Source? = nil
+    _ source: SourceText, parameters: [ParameterArgument] = [], shownIn whole: SourceText? = nil
   ) -> [PreparedStatement]? {
     do throws(PreparationError) {
       return try session.prepare(source, parameters: parameters)
     } catch {
-      if let first = error.diagnostics.first { tell(first, in: whole ?? source) }
+      if case .wrong(let diagnostics) = error, let first = diagnostics.first {
+        tell(first, in: whole ?? source)
+      }
       return nil
     }
   }
 
   /// Shows an error with the line that it is in.
-  func tell(_ diagnostic: Diagnostic, in source: Source) {
+  func tell(_ diagnostic: Diagnostic, in source: SourceText) {
     streams.complain(diagnostic.rendered(in: source, columns: streams.columns))
   }
 
   /// Remembers the lets, parameters and last query of a text, for commands such as `\s` and
   /// `\watch`.
-  private func note(_ source: Source) {
+  private func note(_ source: SourceText) {
     guard let script = try? parse(source) else { return }
     for statement in script.statements {
       let text = Array(source.bytes[statement.range.lower..<statement.range.upper])
@@ -225,7 +229,7 @@ package final class ShellSession {
   /// Runs the statements and commands of a text that is no dialogue; false where something was
   /// wrong. The lines between two commands are one script, bound whole before it runs.
   @discardableResult
-  func runScript(_ source: Source, parameters: [HandedParameter] = []) -> Bool {
+  func runScript(_ source: SourceText, parameters: [ParameterArgument] = []) -> Bool {
     guard depth < Self.deepestInclusion else {
       streams.complain("error: \(visible(source.name ?? "")): files include one another too deeply")
       return false

@@ -17,7 +17,7 @@ struct StatementBuffer {
   /// The statements to run after a line, and the error to report.
   struct Outcome {
     /// What the statements' and the error's positions count in.
-    var source: Source
+    var source: SourceText
     /// To be run now, in this order, before the error is told.
     var statements: [Statement] = []
     /// What is wrong with the text behind those statements.
@@ -46,10 +46,10 @@ struct StatementBuffer {
   }
 
   /// Whether the next line would begin inside quotes or a comment.
-  var isWithinText: Bool { Source(bytes: text).endsWithinText }
+  var isWithinText: Bool { SourceText(bytes: text).endsWithinText }
 
   private mutating func takeStatements(isSent: Bool) -> Outcome {
-    let source = Source(bytes: text)
+    let source = SourceText(bytes: text)
     let parsing = parseReportingAll(source)
     let error = parsing.diagnostics.first
     var outcome = Outcome(source: source)

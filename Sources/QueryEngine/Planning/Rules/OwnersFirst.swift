@@ -1,30 +1,35 @@
+import Binding
+import Schema
+
 extension PlanningRule {
   /// What a row's owner alone decides is asked of the owner, before its rows are looked for:
   /// `from files where process.name = 'sshd'`.
   static let ownersFirst = PlanningRule(name: "owners first") { plan, planner in
-    let (source, rest) = plan.source.takingTests(plan.tests, planner.catalog)
-    let hasChanged = rest.count < plan.tests.count
-    plan.source = source
-    plan.tests = rest
-    return hasChanged
+    var hasMoved = false
+    plan.root = plan.root.rewritten { step in
+      step.withTestsOfOwners(planner.facts.schema, &hasMoved)
+    }
+    return hasMoved
   }
 }
 
-extension Plan.Source {
-  /// The source with those of the tests that owners decide, and the tests that are left.
-  fileprivate func takingTests(_ tests: [BoundExpression], _ catalog: Catalog)
-    -> (source: Plan.Source, rest: [BoundExpression])
-  {
-    guard case .related(let owners, let ownersTests, let relation, let table) = self,
-      let name = catalog.owner(of: table)?.relation.name
-    else { return (self, tests) }
-    var pushed = ownersTests
+extension LogicalPlan {
+  /// The same, with those tests below the expansion that the rows' owners decide.
+  fileprivate func withTestsOfOwners(_ schema: Schema, _ hasMoved: inout Bool) -> LogicalPlan {
+    guard case .filter(.expand(let owners, let relation, let table), let conjunction) = self,
+      let name = schema.owner(of: table)?.relation.name
+    else { return self }
+    var moved: [BoundExpression] = []
     var rest: [BoundExpression] = []
-    for test in tests {
-      if let moved = test.movedToOwner(by: name) { pushed.append(moved) } else { rest.append(test) }
+    for test in conjunction.tests {
+      if let ofOwner = test.movedToOwner(by: name) { moved.append(ofOwner) } else { rest.append(test) }
     }
-    let (source, kept) = owners.takingTests(pushed, catalog)
-    return (.related(source, tests: kept, relation, table), rest)
+    guard !moved.isEmpty else { return self }
+    hasMoved = true
+    let filtered = LogicalPlan.filter(owners, Conjunction(moved))
+      .withTestsOfOwners(schema, &hasMoved)
+    let expansion = LogicalPlan.expand(filtered, relation, to: table)
+    return rest.isEmpty ? expansion : .filter(expansion, Conjunction(rest))
   }
 }
 
@@ -53,27 +58,25 @@ private struct OwnerMove {
   private mutating func moved(_ kind: BoundExpression.Kind, depth: Int) -> BoundExpression.Kind {
     switch kind {
     case .column(var reference) where reference.level == depth:
-      reference.path = ownerPath(reference.path)
+      reference.path = pathOfOwner(reference.path)
       return .column(reference)
-    case .relationAggregate(var aggregate) where aggregate.path.level == depth:
-      aggregate.path.steps = ownerPath(aggregate.path.steps)
-      isPossible = isPossible && !aggregate.path.steps.isEmpty
-      return .relationAggregate(aggregate)
+    case .relationAggregate(var path, let call) where path.level == depth:
+      path.steps = pathOfOwner(path.steps)
+      isPossible = isPossible && !path.steps.isEmpty
+      return .relationAggregate(path, call)
     case .relationTest(var path, let test) where path.level == depth:
-      path.steps = ownerPath(path.steps)
+      path.steps = pathOfOwner(path.steps)
       isPossible = isPossible && !path.steps.isEmpty
       return .relationTest(path, test)
-    case .given, .groupKey, .groupAggregate:
+    case .shared, .groupKey, .groupAggregate:
       isPossible = false
       return kind
-    case .constant, .column, .relationAggregate, .not, .negate, .binary, .pattern, .between,
-      .inValues, .inQuery, .inCollection, .isNull, .isDenied, .exists, .relationTest, .call,
-      .coalesce, .choice, .match, .element, .lookup, .shortcut:
+    case .constant, .column, .relationAggregate, .relationTest, .operation, .inQuery, .boundCheck:
       return kind
     }
   }
 
-  private mutating func ownerPath(_ path: [Relation]) -> [Relation] {
+  private mutating func pathOfOwner(_ path: [RelationSchema]) -> [RelationSchema] {
     hasReference = true
     guard path.first?.name == relation else {
       isPossible = false

@@ -1,169 +1,133 @@
+import Binding
+import Schema
+
 extension PlanningRule {
   /// A column that several files can tell is taken from one that is read anyway: by the tests before
   /// it, or by another column of the answer.
   static let readTogether = PlanningRule(name: "read together") { plan, planner in
-    var chooser = VariantChooser(Reader(planner, givens: plan.givens))
-    plan.source = plan.source.choosing(planner, &chooser.hasChanged)
-    for index in plan.tests.indices { chooser.choose(&plan.tests[index]) }
-    if var grouping = plan.grouping {
-      chooser.choose(&grouping)
-      plan.grouping = grouping
-    } else {
-      plan.chooseForOutputs(&chooser)
+    var chooser = SourceChooser(AccessAnalyzer(planner, shared: plan.shared))
+    // Above an expansion the rows are others.
+    plan.root = plan.root.rewritten { step in
+      guard step.scope == .row else { return step }
+      if case .expand = step { chooser.forgetRead() }
+      return chooser.choosing(step)
     }
-    plan.givens = chooser.givens
+    plan.shared = chooser.shared
     return chooser.hasChanged
   }
 }
 
-extension Plan {
-  fileprivate mutating func chooseForOutputs(_ chooser: inout VariantChooser) {
-    var keys = order.map(\.expression)
-    var cells = outputs.map(\.expression)
-    if holding == .topRows {
-      chooser.choose(together: &keys)
-      chooser.choose(together: &cells)
-    } else {
-      var both = cells + keys
-      chooser.choose(together: &both)
-      cells = Array(both.prefix(cells.count))
-      keys = Array(both.dropFirst(cells.count))
-    }
-    for index in outputs.indices { outputs[index].expression = cells[index] }
-    for index in order.indices { order[index].expression = keys[index] }
-  }
-}
-
-extension Plan.Source {
-  fileprivate func choosing(_ planner: Planner, _ hasChanged: inout Bool) -> Plan.Source {
-    guard case .related(let owners, var tests, let relation, let table) = self else { return self }
-    var chooser = VariantChooser(Reader(planner))
-    for index in tests.indices { chooser.choose(&tests[index]) }
-    hasChanged = hasChanged || chooser.hasChanged
-    return .related(owners.choosing(planner, &hasChanged), tests: tests, relation, table)
-  }
-}
-
-/// Chooses, step by step, where columns are read from.
-private struct VariantChooser {
-  private var reader: Reader
-  private(set) var givens: [BoundQuery.Given]
-  private var chosenGivens: Set<Int> = []
+/// Chooses, step by step from the rows up, where columns are read from.
+private struct SourceChooser {
+  private var analyzer: AccessAnalyzer
+  private(set) var shared: [SharedExpression]
+  private var chosenShared: Set<Int> = []
   /// Which columns could be read from where, of those that have a choice.
-  private var rivals: [Reading.Opening: Set<String>] = [:]
-  var hasChanged = false
+  private var candidates: [RowAccess: Set<String>] = [:]
+  private(set) var hasChanged = false
 
-  init(_ reader: Reader) {
-    self.reader = reader
-    self.givens = reader.givens
+  init(_ analyzer: AccessAnalyzer) {
+    self.analyzer = analyzer
+    self.shared = analyzer.shared
   }
 
-  mutating func choose(_ expression: inout BoundExpression) {
-    var expressions = [expression]
-    choose(together: &expressions)
-    expression = expressions[0]
+  mutating func forgetRead() { analyzer.held = [] }
+
+  mutating func choosing(_ step: LogicalPlan) -> LogicalPlan {
+    switch step {
+    case .filter(let input, var conjunction):
+      for index in conjunction.tests.indices {
+        conjunction.tests[index] = choose(together: [conjunction.tests[index]])[0]
+      }
+      return .filter(input, conjunction)
+    case .aggregate(let input, let grouping): return .aggregate(input, choose(grouping))
+    case .top, .project:
+      var chosen = choose(together: step.expressions)[...]
+      return step.mapOwnExpressions { chosen.popFirst() ?? $0 }
+    case .nothing, .single, .scan, .expand, .derived, .prefetch, .distinct, .sort, .limit:
+      return step
+    }
   }
 
   /// The keys, the filters and the arguments without a filter are evaluated of every row.
-  mutating func choose(_ grouping: inout BoundQuery.Grouping) {
-    let evaluated = grouping.keys + grouping.aggregates.flatMap(\.alwaysEvaluated)
-    let certain = certainOpenings(of: evaluated)
-    grouping.keys = grouping.keys.map { chosen($0, reader, certain) }
-    grouping.aggregates = grouping.aggregates.map { aggregate in
-      aggregate.mapOperands { chosen($0, reader, certain) }
-    }
+  private mutating func choose(_ grouping: Grouping) -> Grouping {
+    let certain = certainAccesses(
+      of: grouping.keys + grouping.aggregates.flatMap(\.alwaysEvaluated))
+    return grouping.mapped { chosen($0, analyzer, certain) }
   }
 
   /// For expressions that are all evaluated.
-  mutating func choose(together expressions: inout [BoundExpression]) {
-    let certain = certainOpenings(of: expressions)
-    expressions = expressions.map { chosen($0, reader, certain) }
-    reader.givens = givens
-    reader.held.formUnion(Reading(of: expressions, in: reader).certain)
+  private mutating func choose(together expressions: [BoundExpression]) -> [BoundExpression] {
+    let certain = certainAccesses(of: expressions)
+    let chosen = expressions.map { self.chosen($0, analyzer, certain) }
+    analyzer.shared = shared
+    analyzer.held.formUnion(analyzer.accesses(of: chosen).certain)
+    return chosen
   }
 
-  /// What is open, or will be whichever origin is chosen for a column that has several, and what
-  /// then is opened for one of those and can tell another one of them too.
-  private func certainOpenings(of expressions: [BoundExpression]) -> Set<Reading.Opening> {
-    var strict = reader
+  /// What has been read, or will be whichever source is chosen for a column that has several, and
+  /// what then is read for one of those and can tell another one of them too.
+  private func certainAccesses(of expressions: [BoundExpression]) -> Set<RowAccess> {
+    var strict = analyzer
     strict.ignoresChoices = true
-    let certain = reader.held.union(Reading(of: expressions, in: strict).certain)
+    let certain = analyzer.held.union(strict.accesses(of: expressions).certain)
     var trial = self
-    trial.rivals = [:]
-    let tried = expressions.map { trial.chosen($0, reader, certain) }
-    let shared = Reading(of: tried, in: reader).certain.filter { opening in
-      trial.rivals[opening, default: []].count > 1
+    trial.candidates = [:]
+    let tried = expressions.map { trial.chosen($0, analyzer, certain) }
+    let common = analyzer.accesses(of: tried).certain.filter { access in
+      trial.candidates[access, default: []].count > 1
     }
-    return certain.union(shared)
+    return certain.union(common)
   }
 
   private mutating func chosen(
-    _ expression: BoundExpression, _ reader: Reader, _ certain: Set<Reading.Opening>
+    _ expression: BoundExpression, _ analyzer: AccessAnalyzer, _ certain: Set<RowAccess>
   ) -> BoundExpression {
-    var result = expression
-    switch expression.kind {
-    case .column(let reference):
-      result.kind = .column(chosen(reference, reader, certain))
-    case .given(let index, let level):
-      chooseGiven(index, reader.outside(level), certain)
-    case .relationAggregate(let aggregate):
-      let inside = reader.inside
+    var copy = expression
+    if case .column(let reference) = expression.kind {
+      copy.kind = .column(chosen(reference, analyzer, certain))
+    } else if case .shared(let reference) = expression.kind {
+      choose(reference, analyzer, certain)
+    } else if case .relationAggregate(_, let call) = expression.kind {
+      let inside = analyzer.moved(inward: 1)
       var strict = inside
       strict.ignoresChoices = true
-      let certainInside = certain.union(
-        Reading(of: aggregate.aggregate.alwaysEvaluated, in: strict).certain)
-      result = expression.mapOperands { operand, _ in chosen(operand, inside, certainInside) }
-    case .constant, .groupKey, .groupAggregate, .not, .negate, .binary, .pattern, .between,
-      .inValues, .inQuery, .inCollection, .isNull, .isDenied, .exists, .relationTest, .call,
-      .coalesce, .choice, .match, .element, .lookup, .shortcut:
-      result = expression.mapOperands { operand, _ in chosen(operand, reader, certain) }
+      let always = BoundAggregate(call, expression.operands).alwaysEvaluated
+      let certainInside = certain.union(strict.accesses(of: always).certain)
+      copy.operands = expression.operands.map { chosen($0, inside, certainInside) }
+    } else {
+      copy.operands = expression.operands.map { chosen($0, analyzer, certain) }
     }
-    return result
-  }
-
-  /// A given is read where it is first asked for.
-  private mutating func chooseGiven(
-    _ index: Int, _ reader: Reader, _ certain: Set<Reading.Opening>
-  ) {
-    guard givens.indices.contains(index), chosenGivens.insert(index).inserted else { return }
-    givens[index].expression = chosen(givens[index].expression, reader, certain)
-  }
-
-  /// The reference with those origins in front that are read anyway.
-  private mutating func chosen(
-    _ reference: ColumnReference, _ reader: Reader, _ certain: Set<Reading.Opening>
-  ) -> ColumnReference {
-    let place = reader.place(of: reference)
-    let variants = reference.column.variants
-    if variants.count > 1 {
-      for variant in variants {
-        rivals[.init(place: place, origin: variant.origin), default: []].insert(
-          reference.column.name)
-      }
-    }
-    let isRead = variants.map { certain.contains(.init(place: place, origin: $0.origin)) }
-    guard variants.count > 1, isRead.contains(true), !isRead[0] else { return reference }
-    hasChanged = true
-    var copy = reference
-    let read = zip(variants, isRead).filter(\.1).map(\.0)
-    let others = zip(variants, isRead).filter { !$0.1 }.map(\.0)
-    copy.column = reference.column.reading(from: read + others)
     return copy
   }
-}
 
-extension BoundAggregate {
-  /// What is evaluated of every row, whatever its filter says.
-  var alwaysEvaluated: [BoundExpression] {
-    [filter ?? argument].compactMap(\.self)
+  /// A named expression is read where it is first asked for.
+  private mutating func choose(
+    _ reference: SharedReference, _ analyzer: AccessAnalyzer, _ certain: Set<RowAccess>
+  ) {
+    guard let level = reference.level, shared.indices.contains(reference.index),
+      chosenShared.insert(reference.index).inserted
+    else { return }
+    shared[reference.index].expression = chosen(
+      shared[reference.index].expression, analyzer.moved(inward: -level), certain)
   }
-}
 
-extension Column {
-  /// The same fact, from these origins in this order.
-  fileprivate func reading(from variants: [Variant]) -> Column {
-    Column(
-      name, aliases: aliases, group: group, type: type, summary, entry: entry, variants: variants,
-      bound: bound)
+  /// The reference with those sources in front that are read anyway.
+  private mutating func chosen(
+    _ reference: ColumnReference, _ analyzer: AccessAnalyzer, _ certain: Set<RowAccess>
+  ) -> ColumnReference {
+    let sources = reference.column.sources
+    guard sources.count > 1 else { return reference }
+    let row = analyzer.location(of: reference)
+    for source in sources {
+      candidates[RowAccess(row, source.access), default: []].insert(reference.column.name)
+    }
+    let isRead = sources.map { certain.contains(RowAccess(row, $0.access)) }
+    guard isRead.contains(true), !isRead[0] else { return reference }
+    hasChanged = true
+    var copy = reference
+    let paired = zip(sources, isRead)
+    copy.column.sources = paired.filter(\.1).map(\.0) + paired.filter { !$0.1 }.map(\.0)
+    return copy
   }
 }

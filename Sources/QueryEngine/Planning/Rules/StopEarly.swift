@@ -1,35 +1,47 @@
+import Binding
+
 extension PlanningRule {
   /// With a limit and no order, the listing ends with the last row that is wanted; with a limit of
   /// none it never begins. A whole table's `any` and `none` end with the row that settles them.
   static let stopEarly = PlanningRule(name: "stop early") { plan, _ in
-    if plan.limit == 0 {
-      plan.source = .nothing
-      (plan.tests, plan.grouping, plan.groupTests, plan.order) = ([], nil, [], [])
+    guard case .limit(let input, let limit?, let offset) = plan.root else {
+      return plan.root.endsEarly
+    }
+    if limit == 0 {
+      plan.root = .limit(input.ofNothing, 0, offset: offset)
       return true
     }
-    if let grouping = plan.grouping {
-      return grouping.endsEarly
+    if case .sort = input { return plan.root.endsEarly }
+    if plan.root.isGrouped { return plan.root.endsEarly }
+    plan.root = plan.root.limitingScan(to: limit.addingReportingOverflow(offset))
+    return true
+  }
+}
+
+extension LogicalPlan {
+  /// Whether one group of all rows is settled by some of them.
+  fileprivate var endsEarly: Bool {
+    contains { if case .aggregate(_, let grouping) = $0 { grouping.endsEarly } else { false } }
+  }
+
+  /// The same columns without any row.
+  fileprivate var ofNothing: LogicalPlan {
+    switch self {
+    case .project(_, var projection):
+      projection.keys = []
+      return .project(.nothing, projection)
+    case .distinct(let input): return .distinct(input.ofNothing)
+    case .sort(let input, _): return input.ofNothing
+    case .nothing, .single, .scan, .expand, .derived, .filter, .prefetch, .aggregate, .top, .limit:
+      return .nothing
     }
-    return plan.limit != nil && plan.order.isEmpty
   }
-}
 
-extension Plan {
-  /// Leaves only what tells whether there is any row: `--quiet`.
-  mutating func keepOnlyExistence() {
-    order = []
-    limit = Swift.min(limit ?? 1, 1)
-    if !distinct { outputs = [] }
-    guard let keys = grouping?.keys, groupTests.isEmpty, offset == 0, !distinct else { return }
-    // Each row makes a group, and a whole table is one even without rows.
-    grouping = nil
-    if keys.isEmpty { (source, tests) = (.single, []) }
-  }
-}
-
-extension BoundQuery.Grouping {
-  /// A row may settle all that is asked.
-  var endsEarly: Bool {
-    keys.isEmpty && !aggregates.isEmpty && aggregates.allSatisfy(\.function.weighsDenied)
+  /// Tells a scan how many rows are needed, where each of them is a row of the answer.
+  fileprivate func limitingScan(to count: (partialValue: Int64, overflow: Bool)) -> LogicalPlan {
+    guard !count.overflow, case .limit(.project(.scan(var scan), let projection), let limit, let offset) = self
+    else { return self }
+    scan.limit = count.partialValue
+    return .limit(.project(.scan(scan), projection), limit, offset: offset)
   }
 }

@@ -1,68 +1,71 @@
+import Binding
 import QueryLanguage
+import Schema
+import Values
 
 extension PlanningRule {
   /// `pid = 7` and `pid in (7, 9)` need no listing.
   static let straightToKeys = PlanningRule(name: "straight to keys") { plan, _ in
-    guard let narrowed = plan.source.narrowed(by: plan.tests) else { return false }
-    plan.source = narrowed.source
-    plan.tests = narrowed.rest
-    return true
+    var hasNarrowed = false
+    plan.root = plan.root.rewritten { $0.narrowed(&hasNarrowed) }
+    return hasNarrowed
   }
 }
 
-extension Plan.Source {
-  /// The rows of the keys that the tests leave, and the tests that remain; nil if they leave all.
-  fileprivate func narrowed(by tests: [BoundExpression])
-    -> (source: Plan.Source, rest: [BoundExpression])?
-  {
+extension LogicalPlan {
+  /// A filtered scan of the keys that the tests leave, under the tests that remain.
+  fileprivate func narrowed(_ hasNarrowed: inout Bool) -> LogicalPlan {
     switch self {
-    case .nothing, .single, .query: return nil
-    case .related(let owners, let ownersTests, let relation, let table):
-      guard let (source, rest) = owners.narrowed(by: ownersTests) else { return nil }
-      if case .nothing = source { return (.nothing, tests) }
-      return (.related(source, tests: rest, relation, table), tests)
-    case .table(let table, _):
-      guard case .scanned(let key?, _) = table.rows else { return nil }
-      var keys: Set<Int64>?
-      var rest: [BoundExpression] = []
-      for test in tests {
-        guard let wanted = test.keys(of: key) else {
-          rest.append(test)
-          continue
-        }
-        keys = keys?.intersection(wanted) ?? wanted
-      }
-      guard let keys else { return nil }
-      return keys.isEmpty ? (.nothing, []) : (.table(table, .keys(keys.sorted())), rest)
+    case .filter(.nothing, _), .expand(.nothing, _, _): return .nothing
+    case .filter(.scan(let scan), let conjunction):
+      guard case .scanned(let lookUp?) = scan.table.rows else { return self }
+      let keys = conjunction.tests.map { $0.keys(of: lookUp) }
+      guard let wanted = keys.intersection else { return self }
+      hasNarrowed = true
+      let rest = zip(conjunction.tests, keys).filter { $1 == nil }.map(\.0)
+      if wanted.isEmpty { return .nothing }
+      let narrowed = LogicalPlan.scan(TableScan(scan.table, keys: wanted.sorted()))
+      return rest.isEmpty ? narrowed : .filter(narrowed, Conjunction(rest))
+    case .nothing, .single, .scan, .expand, .derived, .filter, .prefetch, .aggregate, .top,
+      .project, .distinct, .sort, .limit:
+      return self
     }
+  }
+}
+
+extension [Set<Int64>?] {
+  /// Of those that are known; nil if none is.
+  fileprivate var intersection: Set<Int64>? {
+    let known = compactMap(\.self)
+    return known.first.map { first in
+      known.dropFirst().reduce(first) { $0.intersection($1) }
+    }
+  }
+
+  /// Nil if one of them is not known.
+  fileprivate var union: Set<Int64>? {
+    var union: Set<Int64> = []
+    for set in self {
+      guard let set else { return nil }
+      union.formUnion(set)
+    }
+    return union
   }
 }
 
 extension BoundExpression {
   /// The only keys for which the test is true; nil if it does not say.
   fileprivate func keys(of column: String) -> Set<Int64>? {
-    switch kind {
-    case .binary(.equal, let left, let right):
-      if left.isRowColumn(column) { return right.keyConstant }
-      return right.isRowColumn(column) ? left.keyConstant : nil
-    case .inValues(let operand, let values):
-      return operand.isRowColumn(column) ? union(values.map(\.keyConstant)) : nil
-    case .binary(.or, _, _):
-      return union(operands(of: .or).map { $0.keys(of: column) })
-    case .constant, .column, .given, .groupKey, .groupAggregate, .relationAggregate, .not, .negate,
-      .binary, .pattern, .between, .inQuery, .inCollection, .isNull, .isDenied, .exists,
-      .relationTest, .call, .coalesce, .choice, .match, .element, .lookup, .shortcut:
-      return nil
+    switch operation {
+    case .binary(.equal):
+      if operands[0].isRowColumn(column) { return operands[1].keyConstant }
+      return operands[1].isRowColumn(column) ? operands[0].keyConstant : nil
+    case .inValues:
+      return operands[0].isRowColumn(column)
+        ? operands.dropFirst().map(\.keyConstant).union : nil
+    case .binary(.or): return operands(of: .or).map { $0.keys(of: column) }.union
+    case _: return nil
     }
-  }
-
-  private func union(_ sets: [Set<Int64>?]) -> Set<Int64>? {
-    var union: Set<Int64> = []
-    for set in sets {
-      guard let set else { return nil }
-      union.formUnion(set)
-    }
-    return union
   }
 
   private func isRowColumn(_ name: String) -> Bool {
@@ -72,8 +75,15 @@ extension BoundExpression {
 
   /// The key that a constant is equal to: none if it is null or not whole; nil if it is not known.
   private var keyConstant: Set<Int64>? {
-    guard case .constant(let value) = kind, !value.isDenied else { return nil }
-    guard case .whole(let number) = value.exactNumber else { return [] }
-    return Int64(exactly: number).map { [$0] } ?? []
+    guard let constant, !constant.isDenied else { return nil }
+    guard let measure = constant.measure, measure.unit.isNumber || measure.unit == .size else {
+      return []
+    }
+    let key =
+      switch measure.amount {
+      case .whole(let number): Int64(exactly: number)
+      case .real(let number): Int64(exactly: number)
+      }
+    return key.map { [$0] } ?? []
   }
 }

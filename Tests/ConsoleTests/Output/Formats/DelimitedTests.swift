@@ -1,6 +1,9 @@
+import Binding
 import Console
-import QueryEngine
+import Execution
+import Schema
 import Testing
+import Values
 
 @Suite struct DelimitedTests {
   /// Text, and how it stands in csv and in tsv, for a file and for a terminal.

@@ -1,7 +1,10 @@
+import Binding
 import Console
+import Execution
 import Foundation
-import QueryEngine
+import Schema
 import Testing
+import Values
 
 @Suite struct JSONTests {
   /// A value, its type, and how it stands in JSON.

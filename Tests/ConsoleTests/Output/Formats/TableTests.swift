@@ -1,6 +1,9 @@
+import Binding
 import Console
-import QueryEngine
+import Execution
+import Schema
 import Testing
+import Values
 
 @Suite struct TableTests {
   static let columns = [

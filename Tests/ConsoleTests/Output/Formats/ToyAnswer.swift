@@ -1,6 +1,9 @@
+import Binding
 import Console
 import ConsoleSupport
-import QueryEngine
+import Execution
+import Schema
+import Values
 
 /// Rows that are handed in.
 final class ToyAnswer: Answer {
@@ -25,7 +28,7 @@ final class ToyAnswer: Answer {
 extension Value {
   static func text(bytes: [UInt8]) -> Value { .text(Text(bytes: bytes)) }
 
-  static let environRefused = Value.denied(.origin(Origin("environ", cost: .file)))
+  static let environRefused = Value.denied(.refused(AccessID(1)))
 }
 
 /// What a format makes of rows, byte for byte.

@@ -1,5 +1,8 @@
+import Binding
+import Execution
 import Foundation
-import QueryEngine
+import Schema
+import Values
 
 @testable import Console
 
@@ -19,7 +22,7 @@ final class Conversation {
     output = try Self.open(home + "/output")
     errors = try Self.open(home + "/errors")
     var configuration = ShellConfiguration(
-      session: Session(catalog: Towns.catalog), catalog: Towns.catalog, options: ScriptOptions())
+      session: Session(ToyTowns()), schema: ToyTowns().schema, options: ScriptOptions())
     let variables = ["HOME": home]
     configuration.folders = UserFolders { variables[$0] }
     configure(&configuration)

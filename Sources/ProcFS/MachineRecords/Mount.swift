@@ -1,0 +1,98 @@
+/// A mounted file system.
+package struct Mount: Sendable, Equatable {
+  /// What is mounted: `/dev/sda1`, `tmpfs`.
+  package var device: [UInt8]
+  /// The directory where it is mounted.
+  package var mountpoint: [UInt8]
+  /// The kind of file system: `ext4`.
+  package var fileSystem: [UInt8]
+  /// As mount(8) shows them: `rw,nosuid,relatime`.
+  package var options: [UInt8]
+
+  /// Every line of mountinfo that can be read, in the order of mounting.
+  package static func lines(ofMountInformation text: Span<UInt8>) -> [Mount] {
+    text.lines { Mount(mountInformationLine: $0) }
+  }
+
+  /// The same of `mounts`, which older kernels have alone.
+  package static func lines(ofMounts text: Span<UInt8>) -> [Mount] {
+    text.lines { Mount(mountsLine: $0) }
+  }
+}
+
+extension Mount {
+  /// Of /proc/PID/mountinfo (since 2.6.26):
+  /// `22 27 0:21 / /proc rw,relatime shared:5 - proc proc rw`. The optional fields before the
+  /// hyphen may be any number.
+  package init?(mountInformationLine line: Span<UInt8>) {
+    let fields = line.spacedFields
+    guard
+      let hyphen = fields.indices.dropFirst(6).first(where: {
+        line.extracting(fields[$0]).equals("-")
+      }), fields.count > hyphen + 3
+    else { return nil }
+    self.init(
+      device: line.extracting(fields[hyphen + 2]).unescapingOctal,
+      mountpoint: line.extracting(fields[4]).unescapingOctal,
+      fileSystem: line.extracting(fields[hyphen + 1]).unescapingOctal,
+      options: MountOptions(
+        ofMount: line.extracting(fields[5]).unescapingOctal,
+        ofFileSystem: line.extracting(fields[hyphen + 3]).unescapingOctal
+      ).merged)
+  }
+
+  /// Of /proc/PID/mounts: `proc /proc proc rw,relatime 0 0`.
+  package init?(mountsLine line: Span<UInt8>) {
+    let fields = line.spacedFields
+    guard fields.count >= 4 else { return nil }
+    self.init(
+      device: line.extracting(fields[0]).unescapingOctal,
+      mountpoint: line.extracting(fields[1]).unescapingOctal,
+      fileSystem: line.extracting(fields[2]).unescapingOctal,
+      options: line.extracting(fields[3]).unescapingOctal)
+  }
+}
+
+/// Mountinfo tells the options of the mount and those of the file system apart; every other place
+/// shows them as one list, in the order that is made here.
+private struct MountOptions {
+  private let mount: [ArraySlice<UInt8>]
+  private let fileSystem: [ArraySlice<UInt8>]
+
+  init(ofMount mount: [UInt8], ofFileSystem fileSystem: [UInt8]) {
+    self.mount = mount.split(separator: UInt8(ascii: ","))
+    self.fileSystem = fileSystem.split(separator: UInt8(ascii: ","))
+  }
+
+  var merged: [UInt8] {
+    let isReadOnly = mount.first == Self.readOnly || fileSystem.first == Self.readOnly
+    let others = fileSystem.dropFirst(Self.isAccess(fileSystem.first) ? 1 : 0)
+    let general = others.prefix { Self.general.contains($0) }
+    let options =
+      [isReadOnly ? Self.readOnly : Self.readWrite] + general
+      + mount.dropFirst(Self.isAccess(mount.first) ? 1 : 0) + others.dropFirst(general.count)
+    return Array(options.joined(separator: [UInt8(ascii: ",")]))
+  }
+
+  private static let readOnly = Array("ro".utf8)[...]
+  private static let readWrite = Array("rw".utf8)[...]
+  /// Those that the kernel prints of any file system before the mount's own.
+  private static let general = ["sync", "dirsync", "mand", "lazytime"].map { Array($0.utf8)[...] }
+
+  private static func isAccess(_ option: ArraySlice<UInt8>?) -> Bool {
+    option == readOnly || option == readWrite
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// What stands between single spaces: a field may be empty, as the device of some mounts is.
+  fileprivate var spacedFields: [Range<Int>] {
+    var fields: [Range<Int>] = []
+    var start = 0
+    while let space = index(of: UInt8(ascii: " "), from: start) {
+      fields.append(start..<space)
+      start = space + 1
+    }
+    return fields + [start..<count]
+  }
+}

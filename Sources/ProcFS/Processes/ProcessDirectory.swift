@@ -1,0 +1,225 @@
+import Glibc
+
+/// Opens the files of one process, and makes sure that they are not those of two: the kernel may give
+/// a pid to another process between two readings.
+///
+/// Where several files are expected, the process's directory is opened first and the files are opened
+/// from it. Else the first file is opened from the root, which is cheapest where it is the only one,
+/// and kept open: as long as it can be read its process lives, so that a directory that was opened
+/// before that test belongs to the same process.
+struct ProcessDirectory: ~Copyable {
+  let pid: Int32
+  private let machine: ProcFS
+  private let counters: ReadCounters
+  private var first: Descriptor?
+  private var directory: Descriptor?
+  private var holdsDescriptor = false
+  /// How many times it was asked for something.
+  private var readings = 0
+  /// When the process was first looked at, in nanoseconds since boot; nil as long as it was not.
+  private var firstLook: Int64?
+  /// Of the process's directory: the kernel makes another one for another process.
+  private var inode: UInt64?
+
+  init(pid: Int32, of machine: ProcFS, counters: ReadCounters) {
+    self.pid = pid
+    self.machine = machine
+    self.counters = counters
+  }
+
+  deinit {
+    if holdsDescriptor { machine.descriptorBudget.giveBack() }
+  }
+
+  /// Reads a file of the process whole. `body` may not read another file.
+  mutating func read<Result>(
+    _ file: ProcFile, _ path: RelativePath, _ body: (Span<UInt8>) -> Result
+  ) throws(Errno) -> Result {
+    guard firstLook != nil || !file.mayComeFirst || machine.predictor.expectsSeveral else {
+      return try readFirst(file, path, body)
+    }
+    return try inside { [counters] (directory) throws(Errno) in
+      let opened = try directory.open(path)
+      counters.opened(file)
+      return try opened.readWhole(inPieces: file.comesInPieces, body)
+    }
+  }
+
+  /// Opens a file of the process to be read line by line.
+  mutating func lines(_ file: ProcFile, _ path: RelativePath) throws(Errno) -> LineStream {
+    try inside { [counters] (directory) throws(Errno) in
+      let lines = LineStream(try directory.open(path))
+      counters.opened(file)
+      return lines
+    }
+  }
+
+  /// What the system says about the file that one of the process's links leads to.
+  mutating func about(_ path: [UInt8]) throws(Errno) -> FileAbout {
+    try inside { (directory) throws(Errno) in try FileAbout(path, in: directory) }
+  }
+
+  /// The name of the protocol of the socket that a link leads to, with a NUL at its end.
+  mutating func socketProtocol(_ path: RelativePath) throws(Errno) -> [UInt8] {
+    try inside { (directory) throws(Errno) in try directory.socketProtocol(path) }
+  }
+
+  /// The text of a link.
+  mutating func readLink(_ file: ProcFile, _ path: RelativePath) throws(Errno) -> [UInt8] {
+    try inside { [counters] (directory) throws(Errno) in
+      let target = try directory.readLink(path)
+      counters.opened(file)
+      return target
+    }
+  }
+
+  /// The numbers that a directory of the process lists, in ascending order.
+  mutating func list(_ file: ProcFile, _ path: RelativePath) throws(Errno) -> [Int32] {
+    try inside { [counters] (directory) throws(Errno) in
+      var listing = DirectoryListing(try directory.open(path))
+      counters.opened(file)
+      var numbers: [Int32] = []
+      while let number = try listing.nextNumber() { numbers.append(number) }
+      return numbers.sorted()
+    }
+  }
+
+  /// Fails where a file or a directory may not be opened.
+  mutating func tryOpening(_ path: RelativePath) throws(Errno) {
+    try inside { (directory) throws(Errno) in _ = try directory.open(path) }
+  }
+
+  /// What the system says about one of the process's files without opening it.
+  mutating func status(of path: RelativePath) throws(Errno) -> stat {
+    try inside { (directory) throws(Errno) in try directory.status(of: path) }
+  }
+
+  /// What the system says about the directory itself: who owns it.
+  mutating func status() throws(Errno) -> stat {
+    guard firstLook == nil, !machine.predictor.expectsSeveral else {
+      return try inside { (directory) throws(Errno) in try directory.status() }
+    }
+    countReading()
+    let status = try machine.root.status(of: RelativePath(pid))
+    firstLook = now()
+    inode = UInt64(status.st_ino)
+    return status
+  }
+
+  /// Whether the root still has a directory by this pid.
+  borrowing func exists() -> Bool { ProcessFiles.exists(pid, in: machine) }
+
+  private mutating func readFirst<Result>(
+    _ file: ProcFile, _ path: RelativePath, _ body: (Span<UInt8>) -> Result
+  ) throws(Errno) -> Result {
+    let opened = try machine.root.open(RelativePath(pid, path))
+    // What could not even be opened does not count: the next one is read as if it came first.
+    countReading()
+    counters.opened(file)
+    firstLook = now()
+    let result = try opened.readWhole(inPieces: file.comesInPieces, body)
+    if takeDescriptor() { first = consume opened }
+    return result
+  }
+
+  /// Calls `body` with the process's directory, and keeps that open if we may. Where no descriptor is
+  /// left, gives up what is kept and tries once more.
+  private mutating func inside<Result>(
+    _ body: (borrowing Descriptor) throws(Errno) -> Result
+  ) throws(Errno) -> Result {
+    countReading()
+    do throws(Errno) {
+      return try insideOnce(body)
+    } catch {
+      guard error.isShortage else { throw error }
+      giveUpDescriptors()
+      return try insideOnce(body)
+    }
+  }
+
+  private mutating func insideOnce<Result>(
+    _ body: (borrowing Descriptor) throws(Errno) -> Result
+  ) throws(Errno) -> Result {
+    if let result = try directory.with(body) { return result }
+    let opened = try machine.root.openPlace(RelativePath(pid))
+    try verify(opened)
+    guard takeDescriptor() else {
+      inode = opened.inode
+      return try body(opened)
+    }
+    directory = consume opened
+    guard let result = try directory.with(body) else { throw .noProcess }
+    return result
+  }
+
+  /// Fails unless the directory is of the process that was read before.
+  private mutating func verify(_ opened: borrowing Descriptor) throws(Errno) {
+    defer { first = nil }
+    guard let firstLook else {
+      self.firstLook = now()
+      return
+    }
+    guard machine.facts.isLive else { return }
+    if let inode, inode == opened.inode { return }
+    if first.with({ $0.hasBytes() }) == true { return }
+    // The kernel may have forgotten the directory and made it anew, and a file that was empty tells
+    // nothing: but a process that began after the first look is another.
+    guard let started = try startTime(opened), started <= firstLook else { throw .noProcess }
+  }
+
+  /// Nanoseconds since boot.
+  private func startTime(_ opened: borrowing Descriptor) throws(Errno) -> Int64? {
+    let file = try opened.open(RelativePath(ProcFile.stat.name))
+    counters.opened(.stat)
+    return try file.readWhole(inPieces: false) { Stat($0) }?
+      .startTime?.nanoseconds(perSecond: machine.facts.ticksPerSecond)
+  }
+
+  private mutating func countReading() {
+    readings += 1
+    if readings == 1 { machine.predictor.sawFirst() } else { machine.predictor.sawAnother() }
+  }
+
+  /// Closes what is kept open, and sees to it that nothing is kept any more.
+  private mutating func giveUpDescriptors() {
+    machine.descriptorBudget.markSpent()
+    // The inode is what then tells this process's directory from another's.
+    if let kept = directory.with({ $0.inode }) { inode = kept }
+    directory = nil
+    first = nil
+    if holdsDescriptor { machine.descriptorBudget.giveBack() }
+    holdsDescriptor = false
+  }
+
+  private mutating func takeDescriptor() -> Bool {
+    if !holdsDescriptor { holdsDescriptor = machine.descriptorBudget.take() }
+    return holdsDescriptor
+  }
+}
+
+extension Optional where Wrapped: ~Copyable {
+  /// What `body` makes of the value, where there is one.
+  fileprivate borrowing func with<Result, ReadFailure>(
+    _ body: (borrowing Wrapped) throws(ReadFailure) -> Result
+  ) throws(ReadFailure) -> Result? {
+    switch self {
+    case .some(let value): try body(value)
+    case .none: nil
+    }
+  }
+}
+
+extension Descriptor {
+  /// Whether a byte can be read from its beginning.
+  fileprivate borrowing func hasBytes() -> Bool {
+    var byte: UInt8 = 0
+    return pread(number, &byte, 1, 0) == 1
+  }
+}
+
+/// Nanoseconds since boot, sleep included, as start times are counted.
+private func now() -> Int64 {
+  var time = timespec()
+  clock_gettime(CLOCK_BOOTTIME, &time)
+  return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+}

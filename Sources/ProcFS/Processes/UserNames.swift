@@ -1,0 +1,69 @@
+import Glibc
+import Synchronization
+
+/// The names of users and groups, from this machine's database; each looked up once.
+package final class UserNames: Sendable {
+  private let users = Mutex<[UInt32: [UInt8]]>([:])
+  private let groups = Mutex<[UInt32: [UInt8]]>([:])
+
+  /// Looks up nothing yet.
+  package init() {}
+
+  /// The user's name; where there is none, the number.
+  package func user(_ id: UInt32) -> [UInt8] {
+    users.withLock { known in
+      if let name = known[id] { return name }
+      let name = lookUpUser(id) ?? decimalDigits(id)
+      known[id] = name
+      return name
+    }
+  }
+
+  /// The group's name; where there is none, the number.
+  package func group(_ id: UInt32) -> [UInt8] {
+    groups.withLock { known in
+      if let name = known[id] { return name }
+      let name = lookUpGroup(id) ?? decimalDigits(id)
+      known[id] = name
+      return name
+    }
+  }
+}
+
+private func lookUpUser(_ id: UInt32) -> [UInt8]? {
+  withScratch { scratch, size in
+    var entry = passwd()
+    var found: UnsafeMutablePointer<passwd>?
+    let status = getpwuid_r(id, &entry, scratch, size, &found)
+    return (status, found.flatMap { bytes($0.pointee.pw_name) })
+  }
+}
+
+private func lookUpGroup(_ id: UInt32) -> [UInt8]? {
+  withScratch { scratch, size in
+    var entry = group()
+    var found: UnsafeMutablePointer<group>?
+    let status = getgrgid_r(id, &entry, scratch, size, &found)
+    return (status, found.flatMap { bytes($0.pointee.gr_name) })
+  }
+}
+
+/// Calls with more and more memory as long as the database asks for it: a group's members are part
+/// of its entry.
+private func withScratch(
+  _ lookUp: (UnsafeMutablePointer<CChar>, Int) -> (CInt, [UInt8]?)
+) -> [UInt8]? {
+  var size = 4096
+  while size <= 1 << 22 {
+    let scratch = UnsafeMutablePointer<CChar>.allocate(capacity: size)
+    defer { scratch.deallocate() }
+    let (status, name) = lookUp(scratch, size)
+    if status != ERANGE { return name }
+    size *= 4
+  }
+  return nil
+}
+
+private func bytes(_ name: UnsafeMutablePointer<CChar>?) -> [UInt8]? {
+  name.map { UnsafeBufferPointer(start: $0, count: strlen($0)).map(UInt8.init(bitPattern:)) }
+}

@@ -1,0 +1,59 @@
+import CProc
+import Glibc
+
+/// The names in a directory, pulled as they are asked for.
+package struct DirectoryListing: ~Copyable {
+  private let directory: Descriptor
+  private let buffer: UnsafeMutableRawBufferPointer
+  private var filled = 0
+  private var position = 0
+
+  init(_ directory: consuming Descriptor) {
+    self.directory = directory
+    buffer = .allocate(byteCount: 32 * 1024, alignment: 8)
+  }
+
+  deinit {
+    buffer.deallocate()
+  }
+
+  /// The next name, `.` and `..` among them, with `body` over its bytes; nil at the end.
+  package mutating func next<Result>(
+    _ body: (Span<UInt8>) -> Result
+  ) throws(Errno) -> Result? {
+    if position >= filled {
+      filled = cproc_getdents64(directory.number, buffer.baseAddress, buffer.count)
+      position = 0
+      guard filled >= 0 else {
+        filled = 0
+        throw .last
+      }
+      if filled == 0 { return nil }
+    }
+    // A record of the kernel: inode 8, offset 8, its own length 2, type 1, the name with its NUL.
+    let record = UnsafeRawBufferPointer(rebasing: buffer[position..<filled])
+    let length = Int(record.loadUnaligned(fromByteOffset: 16, as: UInt16.self))
+    position += length
+    let name = UnsafeRawBufferPointer(rebasing: record[19..<length]).bindMemory(to: UInt8.self)
+    return body(UnsafeBufferPointer(rebasing: name.prefix { $0 != 0 }).span)
+  }
+
+  /// The next name that is a number in decimal digits: a pid, a descriptor.
+  package mutating func nextNumber() throws(Errno) -> Int32? {
+    while let number = try next({ $0.wholeNumber }) {
+      if let number { return number }
+    }
+    return nil
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// The number that these bytes and no others write.
+  fileprivate var wholeNumber: Int32? {
+    var position = 0
+    guard count > 0, count <= 10, self[0] != UInt8(ascii: "0") || count == 1,
+      let number = takeNumber(&position), position == count
+    else { return nil }
+    return Int32(exactly: number)
+  }
+}

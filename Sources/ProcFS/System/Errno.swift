@@ -1,0 +1,32 @@
+import Glibc
+
+/// Why a system call failed.
+package struct Errno: Error, Hashable, Sendable {
+  /// As errno(3) has it.
+  package let code: CInt
+
+  package init(_ code: CInt) {
+    self.code = code
+  }
+
+  /// Of the call that has just failed.
+  static var last: Errno { Errno(errno) }
+
+  /// The system's words for it: `Too many open files`.
+  package var text: String {
+    strerror(code).map { String(cString: $0) } ?? "error \(code)"
+  }
+
+  /// Whether the file is not there, or its process is not. A copied root may have a file where /proc
+  /// has a directory.
+  var isAbsence: Bool { code == ENOENT || code == ESRCH || code == EINVAL || code == ENOTDIR }
+
+  /// Whether we have not the rights.
+  package var isDenial: Bool { code == EACCES || code == EPERM }
+
+  /// Whether there is no descriptor left, for us or for the machine.
+  var isShortage: Bool { code == EMFILE || code == ENFILE }
+
+  static let noProcess = Errno(ESRCH)
+  static let noMemory = Errno(ENOMEM)
+}

@@ -1,0 +1,19 @@
+import Synchronization
+
+/// A value that is made once, by whichever thread asks first; the others wait for it.
+struct Once<Value: Sendable>: ~Copyable, Sendable {
+  private let held = Mutex<Value?>(nil)
+
+  /// The value; `make` may not ask for it.
+  func value(_ make: () -> Value) -> Value {
+    held.withLock { held in
+      if let held { return held }
+      let value = make()
+      held = value
+      return value
+    }
+  }
+
+  /// The value, if somebody has asked for it.
+  var made: Value? { held.withLock { $0 } }
+}

@@ -1,0 +1,100 @@
+/// What is read of a process and of the machine: the kinds of file that `--stats` counts. The
+/// machine's `stat` and `net/dev` are counted with those of processes.
+///
+/// What is known of each kind stands in one row of `ProcFileFacts`.
+package enum ProcFile: Int, CaseIterable, Sendable {
+  case stat
+  case statm
+  case status
+  case comm
+  case cmdline
+  case environ
+  case smapsRollup
+  case smaps
+  case maps
+  case io
+  case cgroup
+  case limits
+  case loginuid
+  case oomScore
+  case oomScoreAdjustment
+  case wchan
+  case exe
+  case cwd
+  case root
+  /// A link in `ns`.
+  case ns
+  /// The listing of `task`.
+  case task
+  /// The listing of `fd`.
+  case fd
+  /// A link in `fd`.
+  case fdlink
+  /// A file in `fdinfo`.
+  case fdinfo
+  /// A file in `net`.
+  case net
+  case diskstats
+  case meminfo
+  case vmstat
+  case zoneinfo
+  case loadavg
+  case uptime
+  case cpuinfo
+  case mountinfo
+  /// How full a mounted file system is, which no file tells.
+  case statvfs
+  /// The file of those who are logged in.
+  case utmp
+  /// A file in `sys/kernel`.
+  case kernel
+  /// A file in /sys.
+  case sysfs
+  /// The file `tty/drivers`.
+  case ttyDrivers
+}
+
+extension ProcFile {
+  /// What one reading of a file costs, in the classes that a planner orders its tests by.
+  package enum Cost: Int, Sendable, CaseIterable {
+    /// Nothing: it is known once the row is.
+    case known
+    /// One small file.
+    case file
+    /// A link, or the listing of a directory.
+    case links
+    /// A file for which the kernel walks page tables, so that it grows with the process.
+    case pages
+  }
+
+  /// As it is counted, and where it is one file, what it is called in the process's directory.
+  package var name: StaticString { facts.name }
+
+  /// What one reading of it costs.
+  package var cost: Cost { facts.cost }
+
+  /// Microseconds, roughly, beside others of its class.
+  package var effort: Int { facts.effort }
+
+  /// What suffices to read it of other users' processes; nil where everybody may.
+  package var permission: StaticString? { facts.permission }
+
+  /// Whether `ProcessFiles.readAhead` reads it: it is one file or link of a process.
+  package var isReadAhead: Bool { facts.readAhead != nil }
+
+  /// Whether kernel threads and zombies lack it, though the kernel may refuse it before it says so.
+  var needsMemory: Bool { facts.traits.contains(.needsMemory) }
+
+  /// Whether the kernel hands it out piece by piece, so that a short read is not its end.
+  var comesInPieces: Bool { facts.traits.contains(.inPieces) }
+
+  /// Whether it may be the first file that is opened of a process: it costs little, and can be read
+  /// again to see whether its process lives.
+  var mayComeFirst: Bool { facts.traits.contains(.first) }
+}
+
+extension ProcessFiles {
+  /// Reads and keeps one file or link of the process, for a later look at it; does nothing for a
+  /// kind of file that has many of each process.
+  package func readAhead(_ file: ProcFile) { file.facts.readAhead?(self) }
+}

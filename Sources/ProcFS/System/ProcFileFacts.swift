@@ -1,0 +1,88 @@
+/// What is known of one kind of file: a row of the one table that tells it.
+struct ProcFileFacts: Sendable {
+  let file: ProcFile
+  let name: StaticString
+  let cost: ProcFile.Cost
+  let effort: Int
+  let permission: StaticString?
+  let traits: Traits
+  let readAhead: (@Sendable (ProcessFiles) -> Void)?
+
+  /// How a file is to be read.
+  struct Traits: OptionSet, Sendable {
+    let rawValue: UInt8
+    static let needsMemory = Traits(rawValue: 1)
+    static let inPieces = Traits(rawValue: 2)
+    static let first = Traits(rawValue: 4)
+  }
+
+  private init(
+    _ file: ProcFile, _ name: StaticString, _ cost: ProcFile.Cost, _ effort: Int,
+    _ traits: Traits = [], needs permission: StaticString? = nil,
+    readAhead: (@Sendable (ProcessFiles) -> Void)? = nil
+  ) {
+    self.file = file
+    self.name = name
+    self.cost = cost
+    self.effort = effort
+    self.permission = permission
+    self.traits = traits
+    self.readAhead = readAhead
+  }
+}
+
+extension ProcFile {
+  /// Its row.
+  var facts: ProcFileFacts { ProcFileFacts.table[rawValue] }
+}
+
+private let pages: StaticString = "CAP_PERFMON (from 6.15) or CAP_SYS_PTRACE"
+private let trace: StaticString = "CAP_SYS_PTRACE"
+private let traceAndModes: StaticString = "CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH"
+
+extension ProcFileFacts {
+  /// By `ProcFile.rawValue`. An environment may be long, and to be refused one costs a stat besides.
+  static let table: [ProcFileFacts] = [
+    Self(.stat, "stat", .file, 4, .first) { _ = $0.stat },
+    Self(.statm, "statm", .file, 2, .first) { _ = $0.statm },
+    Self(.status, "status", .file, 6, .first) { _ = $0.status },
+    Self(.comm, "comm", .file, 2, .first) { _ = $0.name },
+    Self(.cmdline, "cmdline", .file, 3, .first) { _ = $0.commandLine },
+    Self(
+      .environ, "environ", .file, 8, [.first, .needsMemory],
+      needs: "CAP_PERFMON (from 6.15) or CAP_SYS_PTRACE, and CAP_DAC_READ_SEARCH"
+    ) { _ = $0.environment },
+    Self(.smapsRollup, "smaps_rollup", .pages, 30, .needsMemory, needs: pages) { _ = $0.rollup },
+    Self(.smaps, "smaps", .pages, 70, [.needsMemory, .inPieces], needs: pages),
+    Self(.maps, "maps", .pages, 16, [.needsMemory, .inPieces], needs: pages),
+    Self(.io, "io", .file, 3, .first, needs: traceAndModes) { _ = $0.io },
+    Self(.cgroup, "cgroup", .file, 4, .first) { _ = $0.controlGroups },
+    Self(.limits, "limits", .file, 5, .first) { _ = $0.limits },
+    Self(.loginuid, "loginuid", .file, 3, .first) { _ = $0.loginUser },
+    Self(.oomScore, "oom_score", .file, 3, .first) { _ = $0.oomScore },
+    Self(.oomScoreAdjustment, "oom_score_adj", .file, 3, .first) { _ = $0.oomScoreAdjustment },
+    Self(.wchan, "wchan", .file, 3, .first, needs: trace) { _ = $0.waitChannel },
+    Self(.exe, "exe", .links, 1, .needsMemory, needs: trace) { _ = $0.executable },
+    Self(.cwd, "cwd", .links, 1, .needsMemory, needs: trace) { _ = $0.workingDirectory },
+    Self(.root, "root", .links, 1, .needsMemory, needs: trace) { _ = $0.rootDirectory },
+    Self(.ns, "ns", .links, 1, needs: trace),
+    Self(.task, "task", .links, 6),
+    Self(.fd, "fd", .links, 6, needs: traceAndModes),
+    Self(.fdlink, "fdlink", .links, 6, needs: traceAndModes),
+    Self(.fdinfo, "fdinfo", .file, 3, needs: traceAndModes),
+    Self(.net, "net", .links, 6, .inPieces, needs: traceAndModes),
+    Self(.diskstats, "diskstats", .file, 3),
+    Self(.meminfo, "meminfo", .file, 3),
+    Self(.vmstat, "vmstat", .file, 3),
+    Self(.zoneinfo, "zoneinfo", .file, 3),
+    Self(.loadavg, "loadavg", .file, 3),
+    Self(.uptime, "uptime", .file, 3),
+    Self(.cpuinfo, "cpuinfo", .file, 3),
+    Self(.mountinfo, "mountinfo", .file, 3),
+    Self(.statvfs, "statvfs", .file, 3),
+    Self(.utmp, "utmp", .file, 3),
+    Self(.kernel, "kernel", .file, 3),
+    Self(.sysfs, "sysfs", .file, 3),
+    Self(.ttyDrivers, "tty/drivers", .file, 3),
+  ]
+}

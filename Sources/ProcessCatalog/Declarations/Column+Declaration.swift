@@ -1,0 +1,68 @@
+import Execution
+import ProcFS
+import Schema
+import Values
+
+// A column is a name, where it comes from, a sentence and what it is in that record; its type is the
+// type of what `read` gives.
+extension Column {
+  init<Record, Cell: ColumnValue>(
+    _ name: String, _ aliases: String..., from source: RecordSource<Subject, Record>,
+    kind: ColumnSchema.Kind? = nil, words: Vocabulary? = nil, _ summary: String,
+    read: @escaping @Sendable (Record) -> Cell?
+  ) {
+    self.init(
+      name, aliases, from: source, kind: kind, words: words, summary,
+      reader: source.reader { record, _ in read(record) }, Cell.self)
+  }
+
+  /// Of a fact that takes more than the record: the machine's clock, the names of users.
+  init<Record, Cell: ColumnValue>(
+    _ name: String, _ aliases: String..., from source: RecordSource<Subject, Record>,
+    kind: ColumnSchema.Kind? = nil, words: Vocabulary? = nil, _ summary: String,
+    read: @escaping @Sendable (Record, Subject) -> Cell?
+  ) {
+    self.init(
+      name, aliases, from: source, kind: kind, words: words, summary,
+      reader: source.reader(read), Cell.self)
+  }
+
+  private init<Record, Cell: ColumnValue>(
+    _ name: String, _ aliases: [String], from source: RecordSource<Subject, Record>,
+    kind: ColumnSchema.Kind?, words: Vocabulary?, _ summary: String, reader: @escaping Read,
+    _ cell: Cell.Type
+  ) {
+    self.init(
+      ColumnSchema(
+        name, aliases: aliases, group: "", type: Cell.type, kind: kind, vocabulary: words, summary,
+        entry: Cell.entry, sources: [ColumnSource(source.access, ReaderID(0))]), read: reader)
+  }
+
+  /// The same fact from another file too, where the machine is capable of it.
+  func or<Record, Cell: ColumnValue>(
+    from source: RecordSource<Subject, Record>, requiring requirement: Feature? = nil,
+    read: @escaping @Sendable (Record) -> Cell?
+  ) -> Column {
+    or(from: source, requiring: requirement) { record, _ in read(record) }
+  }
+
+  func or<Record, Cell: ColumnValue>(
+    from source: RecordSource<Subject, Record>, requiring requirement: Feature? = nil,
+    read: @escaping @Sendable (Record, Subject) -> Cell?
+  ) -> Column {
+    or(from: source.access, requiring: requirement, read: source.reader(read))
+  }
+
+  /// Tells what its values cannot pass.
+  func bounded(by terms: String...) -> Column {
+    var column = self
+    column.schema.bound = BoundSchema(of: schema.name, by: terms)
+    return column
+  }
+
+  func grouped(_ group: String) -> Column {
+    var column = self
+    column.schema.group = group
+    return column
+  }
+}

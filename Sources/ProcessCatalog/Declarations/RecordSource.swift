@@ -1,0 +1,72 @@
+import Execution
+import ProcFS
+import Schema
+import Values
+
+/// A file, link or listing that a row's facts come from, with the record that is read from it.
+struct RecordSource<Subject, Record>: Sendable {
+  let access: Access
+  private let way: Way
+
+  /// How the record is had.
+  private enum Way: Sendable {
+    /// It came with the row.
+    case known(@Sendable (Subject) -> Record)
+    case read(@Sendable (Subject) -> Reading<Record>)
+  }
+
+  init(_ access: Access, knowing record: @escaping @Sendable (Subject) -> Record) {
+    self.access = access
+    self.way = .known(record)
+  }
+
+  init(_ access: Access, _ reading: @escaping @Sendable (Subject) -> Reading<Record>) {
+    self.access = access
+    self.way = .read(reading)
+  }
+
+  init(_ file: ProcFile, _ reading: @escaping @Sendable (Subject) -> Reading<Record>) {
+    self.init(Accesses.file(file), reading)
+  }
+
+  /// What is made of the record, and of what else of the machine that takes.
+  func then<Next>(
+    _ next: @escaping @Sendable (Record, Subject) -> Reading<Next>
+  ) -> RecordSource<Subject, Next> {
+    switch way {
+    case .known(let record): RecordSource<Subject, Next>(access) { next(record($0), $0) }
+    case .read(let reading):
+      RecordSource<Subject, Next>(access) { row in reading(row).flatMap { next($0, row) } }
+    }
+  }
+
+  /// How a row tells what `fact` makes of the record.
+  func reader<Cell: ColumnValue>(
+    _ fact: @escaping @Sendable (Record, Subject) -> Cell?
+  ) -> Column<Subject>.Read {
+    switch way {
+    case .known(let record): { row in fact(record(row), row)?.value ?? .null }
+    case .read(let reading):
+      { row in
+        switch reading(row) {
+        case .read(let record): fact(record, row)?.value ?? .null
+        case .absent, .gone: .null
+        case .denied(let file): .denied(Denial(file))
+        case .failed(let failure): .denied(Denial(failure))
+        }
+      }
+    }
+  }
+}
+
+extension Reading where Record: ColumnValue {
+  /// As a cell: what could not be read is denied, with the file or the reason.
+  var value: Value {
+    switch self {
+    case .read(let record): record.value
+    case .absent, .gone: .null
+    case .denied(let file): .denied(Denial(file))
+    case .failed(let failure): .denied(Denial(failure))
+    }
+  }
+}

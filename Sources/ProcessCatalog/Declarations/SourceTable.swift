@@ -1,0 +1,80 @@
+import Execution
+import ProcFS
+import Schema
+import Synchronization
+import Values
+
+/// A table of the live source: its schema, and how a snapshot lists its rows.
+struct SourceTable: Sendable {
+  let schema: TableSchema
+  let rows: @Sendable (ProcessSnapshot, ScanRequest) throws(Failure) -> RowStream
+
+  /// The contents are put together when they are first asked for.
+  init(
+    _ name: String, of rowName: String? = nil, _ summary: String, _ kind: TableSchema.Rows,
+    contents: @autoclosure @escaping @Sendable () -> any TableContents,
+    rows: @escaping @Sendable (ProcessSnapshot, ScanRequest) throws(Failure) -> RowStream
+  ) {
+    self.schema = TableSchema(
+      name, of: rowName, summary, rows: kind,
+      contents: DeferredContents(of: name, contents))
+    self.rows = rows
+  }
+}
+
+extension SourceTable {
+  /// A table of the machine, listed by `records`.
+  static func machine<Record: SendableMetatype>(
+    _ name: String, of rowName: String? = nil, _ summary: String,
+    in table: @autoclosure @escaping @Sendable () -> Table<MachineRow<Record>>,
+    records: @escaping @Sendable (MachineFiles) -> Reading<[Record]>
+  ) -> SourceTable {
+    SourceTable(name, of: rowName, summary, .scanned(lookUp: nil), contents: table()) {
+      snapshot, _ in snapshot.rows(of: records(snapshot.machine), in: table())
+    }
+  }
+
+  /// A table of the parts of processes: the rows of the relation that has its name.
+  static func parts<Part: ProcessPart>(
+    _ name: String, of rowName: String? = nil, _ summary: String, _ part: Part.Type
+  ) -> SourceTable {
+    SourceTable(
+      name, of: rowName, summary, .related(table: "processes", relation: name),
+      contents: Part.table
+    ) { _, _ in .empty }
+  }
+}
+
+/// Contents that are put together when they are first asked for. Columns without a group are in one
+/// that has the table's name.
+private final class DeferredContents: TableContents {
+  private let group: String
+  private let make: @Sendable () -> any TableContents
+  private let made = Mutex<ListedContents?>(nil)
+
+  init(of group: String, _ make: @escaping @Sendable () -> any TableContents) {
+    self.group = group
+    self.make = make
+  }
+
+  private var contents: ListedContents {
+    made.withLock { made in
+      if let made { return made }
+      let contents = make()
+      let listed = ListedContents(
+        columns: contents.columns.map { column in
+          var column = column
+          if column.group.isEmpty { column.group = group }
+          return column
+        }, relations: contents.relations, summaryColumns: contents.summaryColumns,
+        key: contents.key)
+      made = listed
+      return listed
+    }
+  }
+
+  var columns: [ColumnSchema] { contents.columns }
+  var relations: [RelationSchema] { contents.relations }
+  var summaryColumns: [String] { contents.summaryColumns }
+  var key: [String] { contents.key }
+}

@@ -1,0 +1,54 @@
+import Execution
+import ProcFS
+import Schema
+import Values
+
+/// One of the things that a process has many of.
+protocol ProcessPart: SendableMetatype {
+  /// What can be asked of it.
+  static var table: Table<PartRow<Self>> { get }
+  /// It has ended, or been closed, since it was listed.
+  var isGone: Bool { get }
+  /// Whether this file of it has been read already.
+  func holds(_ file: ProcFile) -> Bool
+}
+
+/// A part of a process, as a row: an open file, a thread.
+final class PartRow<Part: ProcessPart>: Row {
+  let part: Part
+  let process: ProcessRow
+
+  init(_ part: Part, of process: ProcessRow) {
+    self.part = part
+    self.process = process
+  }
+
+  /// The process is asked first, that it may count that it ended.
+  var isGone: Bool { process.isGone || part.isGone }
+
+  func holds(_ access: AccessID) -> Bool {
+    ProcessCatalog.schema[access].cost == .known
+      || Accesses.file(of: access).map(part.holds) ?? false
+  }
+
+  func value(_ reader: ReaderID) -> Value { Part.table.value(reader, of: self) }
+  func related(_ relation: RelationID) -> RelatedRows { Part.table.related(relation, of: self) }
+}
+
+extension RecordSource {
+  /// What is known of a part since it was listed by this file.
+  static func line(of file: ProcFile) -> Self
+  where Record: ProcessPart, Subject == PartRow<Record> {
+    Self(Accesses.line(of: file), knowing: { $0.part })
+  }
+}
+
+extension Relation {
+  /// From a part back to its process.
+  static func process<Part: ProcessPart>() -> Relation where Subject == PartRow<Part> {
+    Relation(
+      "process", to: "processes", isMany: false, from: Accesses.listing,
+      "The process that it belongs to.", path: .owner
+    ) { .one($0.process) }
+  }
+}

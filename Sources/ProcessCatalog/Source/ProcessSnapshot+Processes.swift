@@ -1,0 +1,109 @@
+import Execution
+import ProcFS
+import Schema
+import Values
+
+// The rows of processes that a snapshot gives: from the listing, by pid, by relations.
+extension ProcessSnapshot {
+  func processes(of scan: ScanRequest) throws(Failure) -> RowStream {
+    guard let pids = scan.keys else { return try listed { _ in true } }
+    return try listed(pids)
+  }
+
+  /// The processes in ascending order of their pids, pulled from the listing.
+  private func listed(where isWanted: @escaping (Int32) -> Bool) throws(Failure) -> RowStream {
+    hasListed = true
+    let listing = try list()
+    return RowStream { [self] () throws(Failure) in
+      while let pid = try next(in: listing) {
+        if pid != hiddenPid, isWanted(pid) { return listed(pid) }
+      }
+      return nil
+    }
+  }
+
+  /// Those of these that are processes: a thread's id opens too, but names another in its status.
+  private func listed(_ pids: [Int64]) throws(Failure) -> RowStream {
+    var pids = Set(pids.compactMap(Int32.init(exactly:)).filter { $0 > 0 })
+    if let hiddenPid { pids.remove(hiddenPid) }
+    guard isListingCheaper(than: pids.count) else { return looked(up: pids) }
+    return try listed(where: pids.contains)
+  }
+
+  /// To look a pid up costs as much as to list some ten of them; a few are not worth the question.
+  private func isListingCheaper(than count: Int) -> Bool {
+    count > 64 && procFS.entryCount.map { count > $0 / 10 } ?? false
+  }
+
+  private func looked(up pids: Set<Int32>) -> RowStream {
+    var rest = pids.sorted()[...]
+    return RowStream { [self] in
+      while let pid = rest.popFirst() {
+        guard ProcessFiles.exists(pid, in: procFS) else { continue }
+        let row = listed(pid)
+        if case .read(let status) = row.files.status, let process = status.process, process != pid {
+          continue
+        }
+        if !row.files.isGone { return row }
+      }
+      return nil
+    }
+  }
+
+  /// Every process but the hidden one, for what relates them; none is counted as looked at.
+  func everyProcess() throws(Failure) -> [ProcessRow] {
+    let listing = try list()
+    var processes: [ProcessRow] = []
+    while let pid = try next(in: listing) {
+      if pid != hiddenPid { processes.append(related(pid)) }
+    }
+    return processes
+  }
+
+  /// How many processes there are, the hidden one among them.
+  var processCount: Reading<Int64> {
+    do throws(ReadFailure) {
+      let listing = try procFS.listing()
+      var count: Int64 = 0
+      while try listing.next() != nil { count += 1 }
+      return .read(count)
+    } catch {
+      return .failed(error)
+    }
+  }
+
+  private func list() throws(Failure) -> ProcessListing {
+    try reading { () throws(ReadFailure) in try procFS.listing() }
+  }
+
+  private func next(in listing: ProcessListing) throws(Failure) -> Int32? {
+    try reading { () throws(ReadFailure) in try listing.next() }
+  }
+
+  private func listed(_ pid: Int32) -> ProcessRow {
+    counters.lookedAt()
+    if let known = rows[pid] {
+      known.isListed = true
+      return known
+    }
+    let row = ProcessRow(pid, isListed: true, in: self)
+    if remembersRows { rows[pid] = row }
+    return row
+  }
+
+  /// Keeps a row, and every one from now on, since relations between them are asked for. Those lead
+  /// to rows that other threads may be reading.
+  func remember(_ row: ProcessRow) {
+    threads.finish()
+    remembersRows = true
+    rows[row.files.pid] = row
+  }
+
+  /// The row of a process that a relation led to; the same one if it is asked for again.
+  func related(_ pid: Int32) -> ProcessRow {
+    if let known = rows[pid] { return known }
+    let found = ProcessRow(pid, isListed: false, in: self)
+    rows[pid] = found
+    return found
+  }
+}

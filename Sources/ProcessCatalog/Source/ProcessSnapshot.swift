@@ -1,0 +1,128 @@
+import Execution
+import Glibc
+import ProcFS
+import Schema
+import Values
+
+/// One statement's look at the processes: its clock, its counts, and the rows that relations led
+/// to, so that each process is read once.
+final class ProcessSnapshot: Snapshot {
+  let procFS: ProcFS
+  let counters = ReadCounters()
+  let machine: MachineFiles
+  let names = UserNames()
+  let socketTables = SocketTables()
+  let threads: ReadingThreads
+  /// The pid that is left out of listings: our own; nil where it is not.
+  let hiddenPid: Int32?
+  private let announcements: Announcements
+  /// The machine's files that were to be listed and could not be read.
+  private var unreadFiles: [Denial] = []
+  /// Whether the processes were listed, so that what the listing hides is worth a word.
+  var hasListed = false
+  /// By pid, as far as rows are remembered.
+  var rows: [Int32: ProcessRow] = [:]
+  var remembersRows = false
+  /// Who has started whom; every process is asked for its parent when this is first used.
+  private var knownTree: ProcessTree?
+
+  init(
+    of procFS: ProcFS, hiding hiddenPid: Int32?, threads: Int, _ announcements: Announcements
+  ) {
+    self.procFS = procFS
+    self.threads = ReadingThreads(count: threads)
+    self.announcements = announcements
+    machine = MachineFiles(procFS, counters: counters)
+    self.hiddenPid = hiddenPid
+    procFS.predictor.begin(threads: self.threads.count)
+  }
+
+  /// Read when it is first asked for.
+  private(set) lazy var time: Int64 = {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)
+  }()
+
+  var facts: Execution.SystemFacts {
+    .init(pageSize: procFS.facts.pageSize, ticksPerSecond: procFS.facts.ticksPerSecond)
+  }
+
+  var capabilities: Capabilities {
+    var features: Set<Feature> = []
+    if procFS.facts.hasExactResidentSizes { features.insert(.exactResidentSizes) }
+    // Who owns a directory of a copied root says nothing.
+    if procFS.facts.isLive { features.insert(.directoryOwners) }
+    return Capabilities(features: features, readsAhead: threads.count > 1)
+  }
+
+  /// Who has started whom.
+  func tree() throws(Failure) -> ProcessTree {
+    if let knownTree { return knownTree }
+    let tree = ProcessTree(try everyProcess())
+    knownTree = tree
+    return tree
+  }
+
+  func rows(of scan: ScanRequest) throws(Failure) -> RowStream {
+    guard let table = ProcessCatalog.tables.first(where: { $0.schema.name == scan.table }) else {
+      return .empty
+    }
+    return try table.rows(self, scan)
+  }
+
+  /// The rows of a file of the machine, one for each of its records.
+  func rows<Record>(
+    of reading: Reading<[Record]>, in table: Table<MachineRow<Record>>
+  ) -> RowStream {
+    switch reading {
+    case .read(let records):
+      return RowStream(records.lazy.map { MachineRow($0, of: table, in: self) })
+    case .absent, .gone: return .empty
+    case .denied(let file): unreadFiles.append(Denial(file))
+    case .failed(let failure): unreadFiles.append(Denial(failure))
+    }
+    return .empty
+  }
+
+  var statistics: Statistics {
+    let counts = counters.current
+    var statistics = Statistics()
+    statistics.processes = counts.processes
+    statistics.vanished = counts.vanished
+    statistics.reads = named(counts.opened)
+    statistics.denied = named(counts.denied)
+    statistics.failed = named(counts.failed)
+    return statistics
+  }
+
+  private func named(_ counts: [Int]) -> [(name: String, count: Int)] {
+    ProcFile.allCases.compactMap { file in
+      counts[file.rawValue] > 0 ? ("\(file.name)", counts[file.rawValue]) : nil
+    }
+  }
+
+  var notes: [String] {
+    unreadFiles.map { ProcessCatalog.schema.reason(for: $0) } + announcementTexts
+  }
+
+  /// What the listing hides and what the root lacks, each said once.
+  private lazy var announcementTexts: [String] = {
+    var texts: [String] = []
+    if hasListed, machine.hidesProcesses, announcements.isFirst(.hiddenProcesses) {
+      texts.append("other users' processes are hidden by the mount option hidepid")
+    }
+    if procFS.facts.lacksPageSize, announcements.isFirst(.unknownPageSize) {
+      texts.append(
+        "the size of this machine's pages is not known, so what only statm tells is null")
+    }
+    return texts
+  }()
+}
+
+extension Feature {
+  /// Whether statm's figures are those of smaps_rollup.
+  static let exactResidentSizes: Feature = "exact resident sizes"
+  /// Whether who owns a process's directory is whom it runs as.
+  static let directoryOwners: Feature = "owners of directories"
+}

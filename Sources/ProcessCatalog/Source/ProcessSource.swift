@@ -1,0 +1,49 @@
+package import Execution
+package import ProcFS
+package import Schema
+import Synchronization
+package import Values
+
+/// The processes of a machine, and the machine itself, as its /proc tells of them at the moment.
+package struct ProcessSource: Source {
+  private let procFS: ProcFS
+  /// The pid that is left out of listings: our own; nil where it is not.
+  private let hiddenPid: Int32?
+  private let readingThreads: Int
+  private let announcements = Announcements()
+
+  /// Our own process is left out of the rows unless `includesSelf`. What is expensive is read by so
+  /// many threads.
+  package init(_ procFS: ProcFS, includesSelf: Bool = false, readingThreads: Int = 1) {
+    self.procFS = procFS
+    self.hiddenPid = includesSelf ? nil : procFS.ownPid
+    self.readingThreads = readingThreads
+  }
+
+  package var schema: Schema { ProcessCatalog.schema }
+
+  /// There is no moment but the present one.
+  package func snapshot(at moment: Moment) throws(Failure) -> any Snapshot {
+    guard moment == .latest else {
+      throw Failure(
+        "the past was not recorded", at: Text(procFS.path), of: Accesses.listing.id)
+    }
+    return ProcessSnapshot(
+      of: procFS, hiding: hiddenPid, threads: readingThreads, announcements)
+  }
+}
+
+/// What is worth saying once, however many statements run.
+final class Announcements: Sendable {
+  private let made = Mutex<Set<Announcement>>([])
+
+  enum Announcement: Hashable, Sendable {
+    case hiddenProcesses
+    case unknownPageSize
+  }
+
+  /// Whether this is the first time it is asked.
+  func isFirst(_ announcement: Announcement) -> Bool {
+    made.withLock { $0.insert(announcement).inserted }
+  }
+}

@@ -1,0 +1,138 @@
+import QueryLanguage
+import Schema
+import Values
+
+/// An operand as a message speaks of it.
+struct OperandDescription {
+  /// As it would be written.
+  var text: String
+  /// Of its value.
+  var type: ValueType
+  /// If it is a constant.
+  var value: Value?
+  /// Where the caret would stand.
+  var range: SourceRange
+  /// How an entry is named, if it is a column that holds a map.
+  var entry: ColumnSchema.Entry?
+
+  /// Its type with an article.
+  var words: String { type.words }
+
+  /// As a literal of the other's type it would be written so; nil if it cannot be one.
+  func hint(beside other: OperandDescription) -> String? {
+    switch (other.type, value) {
+    case (.duration, .integer), (.duration, .real):
+      text.hasPrefix("$") ? nil : "a duration needs its unit: \(text)s"
+    case (.size, .duration(let nanoseconds)):
+      minutes(nanoseconds).map {
+        "'m' is minutes; a size is written \($0)M"
+      }
+    case (.time, .duration): Diagnostic.timeHint(ago: text)
+    case (.time, .integer), (.time, .real): Diagnostic.timeHint
+    case (.text, .integer), (.text, .real), (.text, .size), (.text, .duration), (.text, .boolean):
+      other.value == nil ? "text stands in quotes: '\(text)'" : nil
+    case (.list, .text): "an element is found by 'in': \(text) in \(other.text)"
+    case (let type, .text(let text)) where type != .text:
+      Value.reading(text.bytes, as: other.type).map { _ in
+        "\(other.words) is written without quotes: \(visible(text.bytes))"
+      }
+    default: nil
+    }
+  }
+
+  /// The number before the unit, if the duration was written in minutes.
+  private func minutes(_ nanoseconds: Int64) -> Int64? {
+    let (count, rest) = nanoseconds.quotientAndRemainder(dividingBy: 60_000_000_000)
+    return rest == 0 && range.upper - range.lower == "\(count)m".utf8.count ? count : nil
+  }
+}
+
+extension ExpressionBinder {
+  /// What an operator makes of two operands that it means nothing for.
+  func mismatch(
+    _ operation: BinaryOperator, _ left: OperandDescription, _ right: OperandDescription,
+    hint: String?
+  ) -> Diagnostic {
+    for operand in [left, right] {
+      if case .map = operand.type { return .mapAlone(operand) }
+    }
+    let isLeft = operation.isCulprit(left, beside: right)
+    let (culprit, other) = isLeft ? (left, right) : (right, left)
+    let hint = culprit.hint(beside: operation.partner(of: other)) ?? hint
+    return .mismatch(
+      operation, left, right, culprit: culprit,
+      hint: operation.hintForNumber(in: left, right, or: hint) ?? hint)
+  }
+
+  /// What to say of a branch beside those before it, which are of this type.
+  func branchMismatch(_ branch: OperandDescription, _ type: ValueType) -> Diagnostic {
+    if case .map = branch.type { return .mapAlone(branch) }
+    let others = OperandDescription(text: "", type: type, value: nil, range: branch.range)
+    return .branchMismatch(branch, expected: type, hint: branch.hint(beside: others))
+  }
+
+  /// What to say of an argument that a function does not take.
+  func wrongArgument(
+    _ function: String, _ expected: String, _ argument: OperandDescription
+  ) -> Diagnostic {
+    if case .map = argument.type { return .mapAlone(argument) }
+    return .wrongArgument(function, expected, found: argument)
+  }
+
+  /// What to say of what `in` does not take.
+  func notACollection(_ operand: OperandDescription) -> Diagnostic {
+    .notACollection(operand)
+  }
+}
+
+extension BinaryOperator {
+  /// The operand that the one beside it should suit: what is added to a time is a duration.
+  fileprivate func partner(of operand: OperandDescription) -> OperandDescription {
+    guard self == .add || self == .subtract, operand.type == .time else { return operand }
+    var duration = operand
+    duration.type = .duration
+    return duration
+  }
+
+  /// Text beside a number may hold one, as variables do. What is compared for equality may as well
+  /// be written as text; what is calculated with may not.
+  fileprivate func hintForNumber(
+    in left: OperandDescription, _ right: OperandDescription, or hint: String?
+  ) -> String? {
+    let (text, number) = left.type == .text ? (left, right) : (right, left)
+    guard text.type == .text, text.value == nil, number.type == .integer || number.type == .real
+    else { return nil }
+    let reading = "number(\(text.text)) reads a number"
+    switch family {
+    case .ordering: return hint.map { "\($0), \(reading)" } ?? reading
+    case .arithmetic: return reading
+    case .logic, .equality, .matching, .containment, .concatenation: return nil
+    }
+  }
+
+  /// Whether the caret belongs under the left operand: only it is of no use to the operator, or
+  /// only it is a constant that could be written otherwise.
+  fileprivate func isCulprit(
+    _ left: OperandDescription, beside right: OperandDescription
+  ) -> Bool {
+    switch family {
+    case .matching: left.type != .text
+    case .concatenation:
+      // Where neither is text, the boolean shows that 'or' is meant.
+      left.type != .text && (left.type == .boolean || right.type != .boolean)
+    case .logic, .equality, .ordering, .containment, .arithmetic:
+      left.value != nil && right.value == nil
+    }
+  }
+}
+
+extension BoundExpression {
+  /// As messages speak of it, in the words of the text.
+  func described(as syntax: Expression) -> OperandDescription {
+    var entry: ColumnSchema.Entry?
+    if case .column(let reference) = kind { entry = reference.column.entry }
+    return OperandDescription(
+      text: canonicalText(of: syntax), type: type, value: constant, range: syntax.range,
+      entry: entry)
+  }
+}

@@ -1,0 +1,123 @@
+import QueryLanguage
+import Schema
+import Values
+
+// Functions, and the choices that look like functions.
+extension ExpressionBinder {
+  /// Binds a call of a function or an aggregate.
+  func bindCall(
+    _ call: Call, of expression: Expression
+  ) throws(BindingFailure) -> BoundExpression {
+    if let aggregate = AggregateFunction.named(call.name.text) {
+      return try bindAggregate(call, aggregate, of: expression)
+    }
+    guard let function = schema.function(named: call.name.text) else {
+      throw .wrong(try unknownFunction(call))
+    }
+    try checkForm(of: call, function.schema, at: expression.range)
+    switch function.schema.evaluation {
+    case .choice: return try bindIf(call.expressions, at: expression.range)
+    case .coalesce: return try bindCoalesce(call.expressions, at: expression.range)
+    case .plain, .ofSnapshot: return try bind(function, call.expressions, at: expression.range)
+    }
+  }
+
+  private func checkForm(
+    of call: Call, _ function: FunctionSchema, at range: SourceRange
+  ) throws(BindingFailure) {
+    if call.distinct { throw .wrong(.notAnAggregate(call.name, word: "distinct")) }
+    if call.filter != nil { throw .wrong(.notAnAggregate(call.name, word: "where")) }
+    if case .star = call.arguments { throw .wrong(.starOutsideCount(call.name)) }
+    let count = call.expressions.count
+    guard function.arity.contains(count) else {
+      throw .wrong(
+        .wrongArity(function.name, function.arity, usage: function.usage, found: count, at: range))
+    }
+  }
+
+  private func bind(
+    _ function: ScalarFunction, _ syntax: [Expression], at range: SourceRange
+  ) throws(BindingFailure) -> BoundExpression {
+    var arguments: [BoundExpression] = []
+    for argument in syntax { arguments.append(try bind(argument)) }
+    if let index = function.schema.patternParameter, arguments.indices.contains(index),
+      case .text(let text) = arguments[index].constant
+    {
+      try compile(text, .regex, syntax[index])
+    }
+    let type = try resultType(of: function.schema, &arguments, syntax)
+    return .operation(.call(function), arguments, type, at: range)
+  }
+
+  private func resultType(
+    of function: FunctionSchema, _ arguments: inout [BoundExpression], _ syntax: [Expression]
+  ) throws(BindingFailure) -> ValueType {
+    // Each turn reads one more parameter without a type as a literal.
+    for _ in 0...arguments.count {
+      switch function.resultType(of: arguments.map(\.type)) {
+      case .returns(let type): return type
+      case .mismatch(let index, let expected):
+        guard arguments.indices.contains(index) else { continue }
+        let literal = try literalIfUntyped(arguments[index], syntax[index]) { _ in false }
+        if literal.type == arguments[index].type {
+          throw .wrong(
+            wrongArgument(function.name, expected, literal.described(as: syntax[index])))
+        }
+        arguments[index] = literal
+      }
+    }
+    return .null
+  }
+
+  // MARK: Choices
+
+  private func bindIf(
+    _ arguments: [Expression], at range: SourceRange
+  ) throws(BindingFailure) -> BoundExpression {
+    let test = try bindTest(arguments[0], of: "if")
+    var results: [(bound: BoundExpression, syntax: Expression)] = []
+    for result in arguments.dropFirst() { results.append((try bind(result), result)) }
+    let (type, branches) = try unified(results)
+    return .operation(.choice, [test] + branches, type, at: range)
+  }
+
+  private func bindCoalesce(
+    _ arguments: [Expression], at range: SourceRange
+  ) throws(BindingFailure) -> BoundExpression {
+    var operands: [(bound: BoundExpression, syntax: Expression)] = []
+    for argument in arguments { operands.append((try bind(argument), argument)) }
+    let (type, branches) = try unified(operands)
+    return .operation(.coalesce, branches, type, at: range)
+  }
+
+  /// Binds both forms of `case … end`.
+  func bindCase(
+    _ choice: CaseExpression, at range: SourceRange
+  ) throws(BindingFailure) -> BoundExpression {
+    if let subject = choice.subject { return try bindMatch(subject, choice, at: range) }
+    var tests: [BoundExpression] = []
+    for branch in choice.branches { tests.append(try bindTest(branch.test, of: "when")) }
+    let (type, branches) = try bindResults(of: choice, after: tests)
+    return .operation(.choice, branches, type, at: range)
+  }
+
+  private func bindMatch(
+    _ subject: Expression, _ choice: CaseExpression, at range: SourceRange
+  ) throws(BindingFailure) -> BoundExpression {
+    let bound = try bindComparable(subject, to: choice.branches.map(\.test), by: .equal)
+    let (type, branches) = try bindResults(of: choice, after: bound.values)
+    return .operation(.match, [bound.subject] + branches, type, at: range)
+  }
+
+  /// Tests and results in turns, and what else the choice comes to.
+  private func bindResults(
+    of choice: CaseExpression, after tests: [BoundExpression]
+  ) throws(BindingFailure) -> (ValueType, [BoundExpression]) {
+    var results: [(bound: BoundExpression, syntax: Expression)] = []
+    for result in choice.branches.map(\.result) + (choice.otherwise.map { [$0] } ?? []) {
+      results.append((try bind(result), result))
+    }
+    let (type, unified) = try unified(results)
+    return (type, zip(tests, unified).flatMap { [$0, $1] } + unified.dropFirst(tests.count))
+  }
+}

@@ -1,0 +1,143 @@
+import QueryLanguage
+import Schema
+import Values
+
+/// What binding looks things up in.
+struct BindingEnvironment {
+  /// What the source declares.
+  let schema: Schema
+  /// What the scripts have named so far.
+  var lets = LetDefinitions()
+  /// What the scripts have declared, and the values from outside.
+  var parameters = Parameters()
+  /// How much may still be bound; of the script in hand.
+  var budget = BindingBudget(forTextOf: 0)
+}
+
+/// Where an expression stands, which decides what its names and aggregates may mean.
+enum ExpressionPlace {
+  case select
+  case filter
+  case groupKey
+  case having
+  case order
+  /// The argument of an aggregate over the group, or the test inside it.
+  case aggregate
+  /// The argument of an aggregate over a relation, or the test inside it.
+  case relation
+  /// No row is there: after this word.
+  case constant(String)
+  /// A let that is looked at before it is used, for whatever rows.
+  case definition
+
+  /// Whether an aggregate over the group may stand here.
+  var allowsAggregates: Bool {
+    switch self {
+    case .select, .having, .order, .definition: true
+    case .filter, .groupKey, .aggregate, .relation, .constant: false
+    }
+  }
+
+  /// A name given by `as` is stronger than a column here; elsewhere it is the other way round.
+  var prefersItemNames: Bool {
+    switch self {
+    case .having, .order: true
+    default: false
+    }
+  }
+}
+
+/// Finds what the names of an expression mean, and the types of its operands.
+struct ExpressionBinder {
+  /// What is known besides the query itself.
+  let environment: BindingEnvironment
+  /// The query that the expression is a part of. Nil for constants and for a let before its use.
+  let query: QueryBinder?
+  /// The rows around, the innermost last. None for constants.
+  var frames: [NameFrame]
+  /// Where the expression stands.
+  var place: ExpressionPlace
+  /// How many of the lets may be used.
+  var letLimit: Int
+  /// In the argument of an aggregate over a relation: the path that leads to its rows.
+  var argument: ArgumentPath?
+
+  /// Of the source that is asked.
+  var schema: Schema { environment.schema }
+
+  /// A let is looked at before its use, or a part of it.
+  var isDefinition: Bool { query == nil && !frames.isEmpty }
+
+  /// Finds names in the rows around.
+  var resolver: NameResolver { NameResolver(schema: schema, frames: frames) }
+
+  /// Binds an expression of any kind.
+  func bind(_ expression: Expression) throws(BindingFailure) -> BoundExpression {
+    try environment.budget.enter(at: expression.range)
+    defer { environment.budget.leave() }
+    let range = expression.range
+    switch expression.kind {
+    case .literal(let literal):
+      return .constant(Value(literal), literal.type, at: range)
+    case .parameter(let name): return try bindParameter(name, at: range)
+    case .name, .member, .element: return try bindAccess(expression)
+    case .unary(.not, let operand):
+      return .operation(.not, [try bindTest(operand, of: "not")], at: range)
+    case .unary(.negate, let operand): return try bindNegation(of: operand, at: range)
+    case .binary: return try bindOperation(expression)
+    case .between(let operand, let negated, let low, let high):
+      let test = try bindBetween(operand, low, high, at: range)
+      return negated ? test.negated : test
+    case .membership(let operand, let negated, let membership):
+      let test = try bindMembership(operand, membership, at: range)
+      return negated ? test.negated : test
+    case .test(let operand, let test, let negated):
+      let test = try bindPostfixTest(operand, test, at: range)
+      return negated ? test.negated : test
+    case .call(let call): return try bindCall(call, of: expression)
+    case .choice(let choice): return try bindCase(choice, at: range)
+    }
+  }
+
+  /// Binds what must be true or false: the operand of `word`.
+  func bindTest(_ expression: Expression, of word: String) throws(BindingFailure) -> BoundExpression
+  {
+    let test = try bind(expression)
+    try checkTest(test, expression, of: word)
+    return test
+  }
+
+  /// Throws unless what was bound can be true or false.
+  func checkTest(
+    _ test: BoundExpression, _ syntax: Expression, of word: String
+  ) throws(BindingFailure) {
+    guard test.type != .boolean && test.type != .null else { return }
+    throw .wrong(.notATest(test.described(as: syntax), after: word, at: syntax.range))
+  }
+
+  private func bindParameter(
+    _ name: Name, at range: SourceRange
+  ) throws(BindingFailure) -> BoundExpression {
+    switch environment.parameters.lookup(name.text) {
+    case .broken: throw .reportedElsewhere
+    case .unknown:
+      throw .wrong(
+        environment.parameters.isComing(name.text)
+          ? .parameterComesLater(name, at: range)
+          : .unknownParameter(name, known: environment.parameters.names, at: range))
+    case .found(let parameter):
+      try environment.budget.spend(parameter.weight, at: range)
+      var expression = parameter.expression
+      expression.range = range
+      return expression
+    }
+  }
+
+  /// Another binder for an expression that stands elsewhere in the same rows.
+  func moved(to place: ExpressionPlace) -> ExpressionBinder {
+    var binder = self
+    binder.place = place
+    binder.argument = nil
+    return binder
+  }
+}

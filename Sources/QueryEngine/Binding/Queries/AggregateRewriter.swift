@@ -1,0 +1,154 @@
+import QueryLanguage
+import Schema
+import Values
+
+/// Turns expressions of a row into expressions of a group: what is a key becomes a reference to
+/// the key; what is left of the row is a mistake.
+struct AggregateRewriter {
+  /// Of the query whose expressions they are.
+  let binder: QueryBinder
+  /// Which key has which number.
+  let keys: [Int: Int]
+  /// The group's shared expressions, as far as they have been met.
+  private(set) var shared: [SharedExpression] = []
+  private var known: [Origin: Outcome] = [:]
+
+  /// Which of the shared expressions one was before it was rewritten.
+  private enum Origin: Hashable {
+    case row(Int)
+    case group(Int)
+  }
+
+  /// What rewriting an expression came to.
+  struct Outcome {
+    var expression: BoundExpression
+    /// Of the expression as it was.
+    var number: Int
+    /// The first part that belongs to a single row.
+    var ungrouped: UngroupedReference?
+  }
+
+  /// Something that only a single row can tell, where a group is asked.
+  struct UngroupedReference {
+    var text: String
+    var range: SourceRange
+  }
+
+  init(_ binder: QueryBinder, keys: [BoundKey]) {
+    self.binder = binder
+    var indices: [Int: Int] = [:]
+    for (index, key) in keys.enumerated() {
+      let number = binder.number(of: key.expression)
+      if indices[number] == nil { indices[number] = index }
+    }
+    self.keys = indices
+  }
+
+  /// The expression as the group sees it; an error if a part of it belongs to a single row.
+  mutating func rewrite(
+    _ expression: BoundExpression
+  ) throws(BindingFailure) -> BoundExpression {
+    let outcome = outcome(of: expression)
+    if let ungrouped = outcome.ungrouped {
+      throw .wrong(.neitherKeyNorAggregate(ungrouped.text, at: ungrouped.range))
+    }
+    return outcome.expression
+  }
+
+  private mutating func outcome(of expression: BoundExpression) -> Outcome {
+    if case .shared(let reference) = expression.kind { return outcome(of: reference, expression) }
+    if let text = expression.kind.textOfRow {
+      return keyed(
+        expression, binder.number(of: expression),
+        ungrouped: UngroupedReference(text: text, range: expression.range))
+    }
+    var numbers: [Int] = []
+    var ungrouped: UngroupedReference?
+    var rewritten = expression
+    for index in expression.operands.indices {
+      let outcome = outcome(of: expression.operands[index])
+      numbers.append(outcome.number)
+      ungrouped = ungrouped ?? outcome.ungrouped
+      rewritten.operands[index] = outcome.expression
+    }
+    return keyed(rewritten, binder.number(of: expression, numbers), ungrouped: ungrouped)
+  }
+
+  private func keyed(
+    _ expression: BoundExpression, _ number: Int, ungrouped: UngroupedReference?
+  ) -> Outcome {
+    guard let key = keys[number] else {
+      return Outcome(expression: expression, number: number, ungrouped: ungrouped)
+    }
+    let reference = BoundExpression(
+      .groupKey(index: key, level: 0), expression.type, at: expression.range)
+    return Outcome(expression: reference, number: number, ungrouped: nil)
+  }
+
+  /// A shared expression of the row becomes one of the group, unless it is a key.
+  private mutating func outcome(
+    of reference: SharedReference, _ expression: BoundExpression
+  ) -> Outcome {
+    let shared = binder.named[reference]
+    let origin =
+      switch reference.scope {
+      case .group: Origin.group(reference.index)
+      case .frame: Origin.row(reference.index)
+      }
+    var outcome = known[origin] ?? outcome(of: shared, origin)
+    outcome.expression.range = expression.range
+    // What a let names stands elsewhere in the text, perhaps in another.
+    if case .letDefinition = shared.name { outcome.ungrouped?.range = expression.range }
+    return outcome
+  }
+
+  private mutating func outcome(
+    of definition: NamedExpressions.Shared, _ origin: Origin
+  ) -> Outcome {
+    var outcome = outcome(of: definition.expression)
+    if case .groupKey = outcome.expression.kind {
+      known[origin] = outcome
+      return outcome
+    }
+    if outcome.ungrouped == nil {
+      shared.append(SharedExpression(name: definition.text, expression: outcome.expression))
+      outcome.expression = BoundExpression(
+        .shared(SharedReference(shared.count - 1, 0)), outcome.expression.type,
+        at: outcome.expression.range)
+    }
+    known[origin] = outcome
+    return outcome
+  }
+}
+
+extension BoundExpression.Kind {
+  /// The text of what only a single row can tell; nil for everything else.
+  fileprivate var textOfRow: String? {
+    switch self {
+    case .column(let reference):
+      (reference.path.map(\.name) + [reference.column.name]).joined(separator: ".")
+    case .relationAggregate(_, let call): call.text
+    case .relationTest(let path, _): path.text
+    default: nil
+    }
+  }
+}
+
+extension QueryBinder {
+  /// Makes the query one of groups: its outputs, its order and `having` see keys and aggregates.
+  func group(
+    _ query: inout BoundQuery, by keys: [BoundKey], having: BoundExpression?
+  ) throws(BindingFailure) {
+    var rewriter = AggregateRewriter(self, keys: keys)
+    for index in query.outputs.indices {
+      query.outputs[index].expression = try rewriter.rewrite(query.outputs[index].expression)
+    }
+    for index in query.order.indices {
+      query.order[index].expression = try rewriter.rewrite(query.order[index].expression)
+    }
+    let test: BoundExpression? =
+      if let having { try rewriter.rewrite(having) } else { nil }
+    query.grouping = Grouping(
+      keys: keys.map(\.expression), aggregates: aggregates, having: test, shared: rewriter.shared)
+  }
+}

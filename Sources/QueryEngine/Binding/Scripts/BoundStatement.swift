@@ -1,0 +1,30 @@
+package import QueryLanguage
+
+/// A statement that can be carried out. Lets and parameters leave none behind.
+package struct BoundStatement: Sendable {
+  /// What it does.
+  package let kind: Kind
+  /// Where it stands in the text.
+  package let range: SourceRange
+
+  /// The kinds of statements that come to something.
+  package enum Kind: Sendable {
+    case query(BoundQuery)
+    case explain(analyze: Bool, BoundQuery)
+    case describe(Description)
+  }
+}
+
+/// The value that a script's parameter is given from outside: on the command line, by the shell.
+package struct ParameterArgument: Hashable, Sendable {
+  /// Without the dollar sign, in any case.
+  package let name: String
+  /// As it came; read as the parameter's default says.
+  package let value: [UInt8]
+
+  /// A parameter's value as bytes.
+  package init(_ name: String, _ value: [UInt8]) {
+    self.name = name
+    self.value = value
+  }
+}

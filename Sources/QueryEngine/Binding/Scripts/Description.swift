@@ -1,0 +1,93 @@
+import QueryLanguage
+package import Schema
+package import Values
+
+/// What `describe` shows: rows that are known without reading anything.
+package struct Description: Sendable {
+  /// Of each row, from left to right.
+  package let columns: [AnswerColumn]
+  /// As many cells each as there are columns.
+  package let rows: [[Value]]
+}
+
+/// A column of a result: its heading and what its cells hold.
+package struct AnswerColumn: Hashable, Sendable {
+  /// Its heading.
+  package let name: String
+  /// Of its cells, null and denied aside.
+  package let type: ValueType
+
+  /// A column of a result.
+  package init(_ name: String, _ type: ValueType) {
+    self.name = name
+    self.type = type
+  }
+}
+
+extension Description {
+  /// The sources, with how many columns each has.
+  static func sources(of schema: Schema) -> Description {
+    Description(
+      columns: [
+        AnswerColumn("name", .text), AnswerColumn("columns", .integer),
+        AnswerColumn("summary", .text),
+      ],
+      rows: schema.tables.map { table in
+        [.text(Text(table.name)), .integer(Int64(table.columns.count)), .text(Text(table.summary))]
+      })
+  }
+
+  /// The columns of a source, then its relations.
+  static func source(_ table: TableSchema) -> Description {
+    Description(
+      columns: ["name", "type", "group", "from", "summary", "aliases"].map {
+        AnswerColumn($0, .text)
+      },
+      rows: table.columns.map(row(of:)) + table.relations.map(row(of:)))
+  }
+
+  private static func row(of column: ColumnSchema) -> [Value] {
+    [
+      text(column.name), text(column.type.name), text(column.group),
+      text(column.sources.first.map { name(of: $0.access) } ?? ""), text(column.summary),
+      text(column.aliases.joined(separator: " ")),
+    ]
+  }
+
+  private static func row(of relation: RelationSchema) -> [Value] {
+    [
+      text(relation.name), text("relation"), .null, text(relation.access.name),
+      text(relation.summary), .null,
+    ]
+  }
+
+  /// Nothing is read for what another query has found.
+  private static func name(of access: Access) -> String { access == .known ? "" : access.name }
+
+  /// Functions, aggregates and constants.
+  static func functions(of schema: Schema) -> Description {
+    Description(
+      columns: ["name", "kind", "usage", "summary"].map { AnswerColumn($0, .text) },
+      rows: schema.scalarFunctions.map(\.schema).map {
+        [text($0.name), text("function"), text($0.usage), text($0.summary)]
+      }
+        + AggregateFunction.standard.map(\.schema).map {
+          [text($0.name), text("aggregate"), text($0.usage), text($0.summary)]
+        }
+        + schema.constants.map {
+          [text($0.name), text("constant"), text($0.name), text($0.summary)]
+        })
+  }
+
+  /// The words of the language.
+  static func keywords() -> Description {
+    Description(
+      columns: ["name", "summary"].map { AnswerColumn($0, .text) },
+      rows: Keyword.allCases.map { [text($0.rawValue), text($0.summary)] })
+  }
+
+  /// Nothing is null.
+  private static func text(_ string: String) -> Value {
+    string.isEmpty ? .null : .text(Text(string))
+  }
+}

@@ -1,0 +1,58 @@
+import Binding
+import Planning
+import Schema
+import Values
+
+/// The answer to `explain`: the plan in words, a line to a row. With a meter the query is run, when
+/// the first row is pulled, and each line tells what its operator came to.
+final class Explanation: Answer {
+  let columns = [AnswerColumn("plan", .text)]
+  private let query: BoundQuery
+  private let run: Run
+  private var lines: ArraySlice<String>?
+
+  init(_ query: BoundQuery, in run: Run) {
+    self.query = query
+    self.run = run
+  }
+
+  func next() throws(Failure) -> [Value]? {
+    if lines == nil {
+      // If that fails, there is nothing more to come.
+      lines = []
+      lines = try makeLines()[...]
+    }
+    return lines?.popFirst().map { [.text(Text($0))] }
+  }
+
+  var notes: [String] { run.notes.lines }
+  var statistics: Statistics { run.meter == nil ? Statistics() : run.statistics }
+
+  private func makeLines() throws(Failure) -> [String] {
+    let planner = try run.planner()
+    let plan = planner.plan(query)
+    let operators = Lowering(plan, planner, in: run).operators()
+    let lines = operators.explained.lines
+    if run.meter != nil { try exhaust(operators, plan) }
+    let remarks = lines.map { run.meter == nil ? $0.tree.plannedReads : $0.tree.measured }
+    let bounds = plan.bounds.isEmpty ? [] : ["bounds: \(plan.bounds.joined(separator: ", "))"]
+    let rules = plan.rules.isEmpty ? [] : ["rules: \(plan.rules.joined(separator: ", "))"]
+    return Explanation.aligned(lines.map(\.drawing), remarks) + bounds + rules
+  }
+
+  /// Runs the query to its end.
+  private func exhaust(_ operators: OperatorTree, _ plan: QueryPlan) throws(Failure) {
+    let denials = DenialCounter(of: plan.columns.map(\.name), noting: run.notes)
+    while !run.cancellation.isRequested, let row = try operators.next() { denials.count(row.cells) }
+    if let failure = run.failure { throw failure }
+  }
+
+  /// The remarks in a column of their own, two spaces behind the longest line.
+  private static func aligned(_ lines: [String], _ remarks: [String]) -> [String] {
+    let width = zip(lines, remarks).map { $1.isEmpty ? 0 : $0.count }.max() ?? 0
+    return zip(lines, remarks).map { line, remark in
+      remark.isEmpty
+        ? line : line + String(repeating: " ", count: width - line.count + 2) + remark
+    }
+  }
+}

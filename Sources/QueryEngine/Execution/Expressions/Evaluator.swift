@@ -1,0 +1,86 @@
+import Binding
+import Schema
+import Values
+
+/// The value of an expression in a frame.
+typealias Evaluation = (Frame) -> Value
+
+/// What an expression comes to as a test.
+typealias Test = (Frame) -> Truth
+
+/// Makes expressions into functions of a frame: the tree is walked once for a query, not for
+/// every row.
+struct Evaluator {
+  let run: Run
+  private let evaluations: SharedEvaluations
+
+  init(in run: Run, shared: [SharedExpression] = []) {
+    self.run = run
+    self.evaluations = SharedEvaluations(shared)
+  }
+
+  var shared: [SharedExpression] { evaluations.expressions }
+
+  func evaluation(of expression: BoundExpression) -> Evaluation {
+    switch expression.kind {
+    case .constant(let value): { _ in value }
+    case .column(let reference): column(reference)
+    case .shared(let reference): shared(reference)
+    case .groupKey(let index, let level): { $0.enclosing(level).group.keys[index] }
+    case .groupAggregate(let index, let level): { $0.enclosing(level).group.aggregates[index] }
+    case .relationAggregate(let path, let call):
+      relationAggregate(path, BoundAggregate(call, expression.operands))
+    case .operation(let operation):
+      operationTest(operation, expression).map(value) ?? operationValue(operation, expression)
+    case .inQuery, .relationTest, .boundCheck: value(of: test(of: expression))
+    }
+  }
+
+  /// What is not a test by its form is evaluated, and a null boolean counts as false.
+  func test(of expression: BoundExpression) -> Test {
+    switch expression.kind {
+    case .operation(let operation):
+      operationTest(operation, expression) ?? test(of: operationValue(operation, expression))
+    case .inQuery(let subquery): membershipTest(expression.operands[0], in: subquery)
+    case .relationTest(let path, let test): relationTest(path, test)
+    case .boundCheck(let check): boundCheckTest(check, expression.operands[0])
+    case .constant, .column, .shared, .groupKey, .groupAggregate, .relationAggregate:
+      test(of: evaluation(of: expression))
+    }
+  }
+
+  private func value(of test: @escaping Test) -> Evaluation { { test($0).value } }
+
+  private func test(of value: @escaping Evaluation) -> Test { { Truth(value($0)) } }
+
+  /// A named expression is evaluated in its query's own frame, and kept there.
+  private func shared(_ reference: SharedReference) -> Evaluation {
+    let index = reference.index
+    let level = reference.level ?? 0
+    let evaluation = evaluations.evaluation(index, by: self)
+    return { frame in
+      let home = frame.enclosing(level)
+      if let known = home.shared[index] { return known }
+      let value = evaluation(home)
+      home.remember(value, ofShared: index)
+      return value
+    }
+  }
+}
+
+/// A query's named expressions, made into functions when they are first referred to.
+private final class SharedEvaluations {
+  let expressions: [SharedExpression]
+  private var evaluations: [Int: Evaluation] = [:]
+
+  init(_ expressions: [SharedExpression]) {
+    self.expressions = expressions
+  }
+
+  func evaluation(_ index: Int, by evaluator: Evaluator) -> Evaluation {
+    if let known = evaluations[index] { return known }
+    let evaluation = evaluator.evaluation(of: expressions[index].expression)
+    evaluations[index] = evaluation
+    return evaluation
+  }
+}

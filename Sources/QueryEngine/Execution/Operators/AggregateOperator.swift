@@ -1,0 +1,112 @@
+import Binding
+import Planning
+import Schema
+import Values
+
+/// Gives one group for each combination of the keys' values, in the order in which they first
+/// appear; without keys one group of all rows, also if there are none.
+final class AggregateOperator: RowOperator {
+  let run: Run
+  let frame: Frame
+  let metrics = OperatorMetrics()
+  private let input: any RowOperator
+  private let grouping: Grouping
+  private let evaluator: Evaluator
+  private var groups: Groups?
+  private var nextGroup = 0
+
+  init(_ input: any RowOperator, _ grouping: Grouping, _ frame: Frame, by evaluator: Evaluator) {
+    self.run = input.run
+    self.frame = frame
+    self.input = input
+    self.grouping = grouping
+    self.evaluator = evaluator
+  }
+
+  func advance() throws(Failure) -> Bool {
+    let groups = if let groups { groups } else { try Groups(grouping, of: input, by: evaluator) }
+    self.groups = groups
+    guard nextGroup < groups.count else { return false }
+    frame.move(to: groups.values(of: nextGroup, noting: run.notes))
+    nextGroup += 1
+    return true
+  }
+
+  func explain(_ explainer: inout Explainer) -> ExplainTree {
+    let below = input.explain(&explainer)
+    let expressions =
+      grouping.keys + grouping.aggregates.flatMap { [$0.filter, $0.argument].compactMap(\.self) }
+    let tree = ExplainTree(
+      text: text(explainer.printer), reads: explainer.reads(of: expressions), metrics: metrics,
+      input: .rows(of: input.metrics),
+      children: [below] + explainer.subqueries(in: expressions))
+    explainer.enterGroups()
+    return tree
+  }
+
+  private func text(_ printer: ExpressionPrinter) -> String {
+    let keys = grouping.keys.map(printer.text).joined(separator: ", ")
+    let aggregates = grouping.aggregates.map(\.call.text).joined(separator: ", ")
+    if keys.isEmpty { return "aggregate \(aggregates)" }
+    return aggregates.isEmpty ? "group by \(keys)" : "group by \(keys): \(aggregates)"
+  }
+}
+
+/// The groups of all rows.
+private struct Groups {
+  private var indices: [ValueKey: Int] = [:]
+  private var keys: [[Value]] = []
+  private var states: [[AggregateState]] = []
+  private let evaluators: [AggregateEvaluator]
+
+  init(
+    _ grouping: Grouping, of input: any RowOperator, by evaluator: Evaluator
+  ) throws(Failure) {
+    let evaluations = grouping.keys.map(evaluator.evaluation)
+    evaluators = grouping.aggregates.map { AggregateEvaluator($0, by: evaluator) }
+    if evaluations.isEmpty { _ = add(ValueKey([])) }
+    while !(evaluations.isEmpty && isSettled), try input.next() {
+      let key = ValueKey(evaluations.map { $0(input.frame) })
+      add(input.frame, to: key, in: input.run)
+    }
+  }
+
+  var count: Int { keys.count }
+
+  func values(of group: Int, noting notes: Notes) -> GroupValues {
+    for (state, evaluator) in zip(states[group], evaluators) {
+      notes.add(state.passedOver, by: evaluator.aggregate.call.text)
+    }
+    return GroupValues(keys: keys[group], aggregates: states[group].map(\.result))
+  }
+
+  /// Whether no row can change anything any more.
+  private var isSettled: Bool {
+    !evaluators.isEmpty && states.allSatisfy { $0.allSatisfy(\.isSettled) }
+  }
+
+  /// All that the row brings is evaluated before any of it counts: it may turn out to be gone.
+  private mutating func add(_ frame: Frame, to key: ValueKey, in run: Run) {
+    let known = indices[key]
+    let contributions = evaluators.indices.map { index in
+      if let known, states[known][index].isSettled { return Value?.none }
+      return evaluators[index].contribution(of: frame)
+    }
+    guard !frame.row.isGone else {
+      run.dropped += 1
+      return
+    }
+    let group = known ?? add(key)
+    for (index, value) in contributions.enumerated() {
+      guard let value else { continue }
+      states[group][index].add(value)
+    }
+  }
+
+  private mutating func add(_ key: ValueKey) -> Int {
+    indices[key] = keys.count
+    keys.append(key.values)
+    states.append(evaluators.map { AggregateState($0.aggregate.call) })
+    return keys.count - 1
+  }
+}

@@ -1,0 +1,112 @@
+import Planning
+import Schema
+import Values
+
+/// Gives no row, since none could come through.
+final class NothingOperator: RowOperator {
+  let run: Run
+  let frame: Frame
+  let metrics = OperatorMetrics()
+
+  init(_ frame: Frame, in run: Run) {
+    self.frame = frame
+    self.run = run
+  }
+
+  func advance() -> Bool { false }
+
+  func explain(_ explainer: inout Explainer) -> ExplainTree {
+    ExplainTree(
+      text: "nothing, since no row can pass", reads: [], metrics: metrics, input: .none,
+      children: [])
+  }
+}
+
+/// Gives one row without columns: `select now()`.
+final class SingleRowOperator: RowOperator {
+  let run: Run
+  let frame: Frame
+  let metrics = OperatorMetrics()
+  private var isDone = false
+
+  init(_ frame: Frame, in run: Run) {
+    self.frame = frame
+    self.run = run
+  }
+
+  func advance() -> Bool {
+    defer { isDone = true }
+    return !isDone
+  }
+
+  func explain(_ explainer: inout Explainer) -> ExplainTree {
+    ExplainTree(text: "one row", reads: [], metrics: metrics, input: .none, children: [])
+  }
+}
+
+/// Gives the rows that the snapshot lists of a table.
+final class ScanOperator: RowOperator {
+  let run: Run
+  let frame: Frame
+  let metrics = OperatorMetrics()
+  private let scan: TableScan
+  private var rows: RowStream?
+
+  init(_ scan: TableScan, _ frame: Frame, in run: Run) {
+    self.scan = scan
+    self.frame = frame
+    self.run = run
+  }
+
+  func advance() throws(Failure) -> Bool {
+    guard !run.cancellation.isRequested else { return false }
+    let stream = if let rows { rows } else { try open() }
+    rows = stream
+    guard let row = try stream.next() else { return false }
+    frame.move(to: row)
+    return true
+  }
+
+  private func open() throws(Failure) -> RowStream {
+    try run.snapshot().rows(
+      of: ScanRequest(table: scan.table.name, keys: scan.keys, limit: scan.limit))
+  }
+
+  func explain(_ explainer: inout Explainer) -> ExplainTree {
+    ExplainTree(text: text, reads: [], metrics: metrics, input: .none, children: [])
+  }
+
+  private var text: String {
+    guard let keys = scan.keys, case .scanned(let lookUp?) = scan.table.rows else {
+      return "scan \(scan.table.name)"
+    }
+    let shown = keys.prefix(ScanOperator.mostKeys).map(String.init).joined(separator: ", ")
+    let rest = keys.count - ScanOperator.mostKeys
+    return "\(scan.table.name) with \(lookUp) \(shown)\(rest > 0 ? " and \(rest) more" : "")"
+  }
+
+  /// How many keys `explain` shows.
+  private static let mostKeys = 10
+}
+
+/// Gives the rows of another query.
+final class DerivedOperator: RowOperator {
+  let run: Run
+  let frame: Frame
+  let metrics = OperatorMetrics()
+  private let query: OperatorTree
+
+  init(_ query: OperatorTree, _ frame: Frame, in run: Run) {
+    self.query = query
+    self.frame = frame
+    self.run = run
+  }
+
+  func advance() throws(Failure) -> Bool {
+    guard let row = try query.next() else { return false }
+    frame.move(to: DerivedRow(row.cells))
+    return true
+  }
+
+  func explain(_ explainer: inout Explainer) -> ExplainTree { query.explained }
+}

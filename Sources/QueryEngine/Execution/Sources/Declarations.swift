@@ -1,0 +1,98 @@
+public import Schema
+public import Values
+
+// A column, a relation and a table are declared in one place each, with how they are read, and split
+// into their schema and readers here. Sources whose rows are of Swift types of their own use this.
+
+/// A column of rows of one type.
+@usableFromInline package struct Column<Subject>: Sendable {
+  @usableFromInline package typealias Read = @Sendable (Subject) -> Value
+
+  /// Its sources' readers are numbered when the column becomes part of a table.
+  @usableFromInline package var schema: ColumnSchema
+  /// Of each of the schema's sources, in their order.
+  @usableFromInline package var reads: [Read]
+
+  /// `schema` has one source, which `read` reads.
+  @inlinable package init(_ schema: ColumnSchema, read: @escaping Read) {
+    self.schema = schema
+    self.reads = [read]
+  }
+
+  /// The same fact from another access too, where the source is capable of it.
+  @inlinable package func or(
+    from access: Access, requiring requirement: Feature? = nil, read: @escaping Read
+  ) -> Column {
+    var column = self
+    column.schema.sources.append(ColumnSource(access, ReaderID(0), requiring: requirement))
+    column.reads.append(read)
+    return column
+  }
+}
+
+/// A relation from rows of one type.
+@usableFromInline package struct Relation<Subject>: Sendable {
+  @usableFromInline package var schema: RelationSchema
+  @usableFromInline package let read: @Sendable (Subject) -> RelatedRows
+
+  @inlinable package init(
+    _ name: String, to table: String, isMany: Bool = true, from access: Access, _ summary: String,
+    path: RelationSchema.Path = .known, read: @escaping @Sendable (Subject) -> RelatedRows
+  ) {
+    self.schema = RelationSchema(
+      name, to: table, isMany: isMany, from: access, id: RelationID(0), summary, path: path)
+    self.read = read
+  }
+}
+
+/// What can be asked of rows of one type, and how they tell it. A class, since every row refers to
+/// it.
+@usableFromInline package final class Table<Subject>: TableContents {
+  @usableFromInline package let columns: [ColumnSchema]
+  @usableFromInline package let relations: [RelationSchema]
+  @usableFromInline package let summaryColumns: [String]
+  @usableFromInline package let key: [String]
+  @usableFromInline let readers: [Column<Subject>.Read]
+  @usableFromInline let related: [@Sendable (Subject) -> RelatedRows]
+
+  /// Without names for its summary it is all columns. `extraReaders` tell what is no column, such as
+  /// upper bounds; they are numbered from 0.
+  @inlinable package init(
+    columns: [Column<Subject>], relations: [Relation<Subject>] = [],
+    summaryColumns: [String]? = nil, key: [String] = [],
+    extraReaders: [Column<Subject>.Read] = []
+  ) {
+    var readers = extraReaders
+    var schemas: [ColumnSchema] = []
+    for column in columns {
+      var schema = column.schema
+      for index in column.reads.indices {
+        schema.sources[index].reader = ReaderID(readers.count)
+        readers.append(column.reads[index])
+      }
+      schemas.append(schema)
+    }
+    var relationSchemas: [RelationSchema] = []
+    var related: [@Sendable (Subject) -> RelatedRows] = []
+    for relation in relations {
+      var schema = relation.schema
+      schema.id = RelationID(related.count)
+      relationSchemas.append(schema)
+      related.append(relation.read)
+    }
+    self.columns = schemas
+    self.relations = relationSchemas
+    self.summaryColumns = summaryColumns ?? schemas.map(\.name)
+    self.key = key
+    self.readers = readers
+    self.related = related
+  }
+
+  @inlinable package func value(_ reader: ReaderID, of subject: Subject) -> Value {
+    readers[reader.index](subject)
+  }
+
+  @inlinable package func related(_ relation: RelationID, of subject: Subject) -> RelatedRows {
+    related[relation.index](subject)
+  }
+}

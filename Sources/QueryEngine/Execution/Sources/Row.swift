@@ -1,0 +1,64 @@
+public import Schema
+public import Values
+
+/// One thing that a query asks about: a process, an open file, a planet.
+///
+/// It reads a fact when a column first asks for it, and keeps it. It knows of which type it is, so
+/// that nobody has to look.
+@usableFromInline package protocol Row: AnyObject {
+  /// The thing ended while it was read: the row is dropped whole.
+  var isGone: Bool { get }
+  /// Whether this has been read already, so that reading a column from it costs nothing more.
+  func holds(_ access: AccessID) -> Bool
+  /// What a reader of its table tells of it: a value, null, or denied.
+  func value(_ reader: ReaderID) -> Value
+  /// The rows that a relation of its table leads to.
+  func related(_ relation: RelationID) -> RelatedRows
+}
+
+extension Row {
+  package func related(_ relation: RelationID) -> RelatedRows { .none }
+}
+
+/// Where a relation leads from one row. A row that has no such facts (a kernel thread's environment)
+/// has no related rows.
+@usableFromInline package enum RelatedRows {
+  case none
+  case one(any Row)
+  case many(RowStream)
+  /// There may be some, and they could not be had.
+  case denied(Denial)
+}
+
+/// Rows, pulled one at a time; nothing is read before it is asked for. They come, end, or fail: a
+/// failure is thrown, so that nobody can take it for the end.
+@usableFromInline package struct RowStream {
+  private let pull: () throws(Failure) -> (any Row)?
+
+  package init(_ pull: @escaping () throws(Failure) -> (any Row)?) {
+    self.pull = pull
+  }
+
+  package init(_ rows: some Sequence<any Row>) {
+    var rest = rows.makeIterator()
+    self.init { rest.next() }
+  }
+
+  /// The next row; nil at the end.
+  package func next() throws(Failure) -> (any Row)? { try pull() }
+
+  package static var empty: RowStream { RowStream { nil } }
+}
+
+/// A row of another query's result, whose readers are the numbers of its cells.
+final class DerivedRow: Row, Sendable {
+  private let cells: [Value]
+
+  init(_ cells: [Value]) {
+    self.cells = cells
+  }
+
+  var isGone: Bool { false }
+  func holds(_ access: AccessID) -> Bool { true }
+  func value(_ reader: ReaderID) -> Value { cells[reader.index] }
+}

@@ -1,0 +1,148 @@
+package import Planning
+package import Schema
+package import Values
+
+/// Something that can be asked: a machine's /proc, a recording, a toy.
+package protocol Source: Sendable {
+  var schema: Schema { get }
+  /// What can be done to its rows; empty where nothing can.
+  var actions: [ActionSchema] { get }
+  /// What it was at a moment. Nothing is read for it before a row or a fact is asked for.
+  func snapshot(at moment: Moment) throws(Failure) -> any Snapshot
+}
+
+extension Source {
+  package var actions: [ActionSchema] { [] }
+}
+
+/// Which of a source's moments is asked.
+package enum Moment: Hashable, Sendable {
+  /// The last there is: of a live source, now.
+  case latest
+  /// The last that is not after this, in nanoseconds since 1970-01-01T00:00:00Z.
+  case at(Int64)
+}
+
+/// Something that can be done to a row.
+package struct ActionSchema: Hashable, Sendable {
+  package let name: String
+  /// One sentence.
+  package let summary: String
+  /// The table whose rows it is done to.
+  package let table: String
+
+  package init(_ name: String, on table: String, _ summary: String) {
+    self.name = name
+    self.summary = summary
+    self.table = table
+  }
+}
+
+/// A source at one moment, as one statement asks it. Its caches and counters are the statement's, so
+/// that a file is opened at most once per row and statement.
+package protocol Snapshot: AnyObject {
+  /// When it was, in nanoseconds since 1970-01-01T00:00:00Z: what `now()` is.
+  var time: Int64 { get }
+  /// What the system was like that it shows.
+  var facts: SystemFacts { get }
+  var capabilities: Capabilities { get }
+  /// How a bound of the schema holds here; nil if it does not.
+  func upperBound(for bound: BoundSchema) -> UpperBound?
+  /// What a function of the schema that needs the snapshot comes to.
+  func value(of function: String, _ arguments: [Value]) -> Value
+
+  func rows(of scan: ScanRequest) throws(Failure) -> RowStream
+  /// The cells of the whole plan's answer, if the source can work them out better by itself, as a
+  /// database can; nil if the engine is to do so from rows.
+  func cells(of plan: QueryPlan) throws(Failure) -> (() throws(Failure) -> [Value]?)?
+  /// Begins to read these accesses of rows, of each in this order, by several threads at a time, the
+  /// most expensive first. The rows, each of which stands there once, may not be touched before the
+  /// prefetch is finished. What has not begun when the statement is cancelled is left.
+  func prefetch(_ accesses: [Access], of rows: [any Row], unless cancellation: Cancellation)
+    -> Prefetch
+  /// Does what one of the source's actions says to a row, once.
+  func perform(_ action: String, _ arguments: [Value], on row: any Row) -> ActionOutcome
+
+  var statistics: Statistics { get }
+  /// What the tables could not tell as a whole, each without its `note: `.
+  var notes: [String] { get }
+}
+
+extension Snapshot {
+  package var capabilities: Capabilities { Capabilities() }
+  package func upperBound(for bound: BoundSchema) -> UpperBound? { nil }
+  package func value(of function: String, _ arguments: [Value]) -> Value { .null }
+  package func cells(of plan: QueryPlan) throws(Failure) -> (() throws(Failure) -> [Value]?)? {
+    nil
+  }
+  /// For tables that have nothing expensive: what is not prefetched is read when it is asked for.
+  package func prefetch(
+    _ accesses: [Access], of rows: [any Row], unless cancellation: Cancellation
+  ) -> Prefetch { Prefetch {} }
+  package func perform(_ action: String, _ arguments: [Value], on row: any Row) -> ActionOutcome {
+    .refused("nothing can be done to its rows")
+  }
+  package var notes: [String] { [] }
+}
+
+/// What a machine is like, whatever is asked of it.
+package struct SystemFacts: Hashable, Sendable {
+  /// Bytes; nil where a copied root does not tell.
+  package var pageSize: Int?
+  /// Of the kernel's clock.
+  package var ticksPerSecond: Int
+
+  package init(pageSize: Int?, ticksPerSecond: Int) {
+    self.pageSize = pageSize
+    self.ticksPerSecond = ticksPerSecond
+  }
+}
+
+/// Which rows of a table are wanted.
+package struct ScanRequest: Sendable {
+  package let table: String
+  /// Those whose look-up column has one of these values, in ascending order, each once; nil: all.
+  package let keys: [Int64]?
+  /// How many rows are wanted at most; nil: all. More may come.
+  package let limit: Int64?
+
+  package init(table: String, keys: [Int64]? = nil, limit: Int64? = nil) {
+    self.table = table
+    self.keys = keys
+    self.limit = limit
+  }
+}
+
+/// Reading that was begun and goes on meanwhile.
+package struct Prefetch {
+  /// Waits for the end.
+  package let finish: () -> Void
+
+  package init(_ finish: @escaping () -> Void) {
+    self.finish = finish
+  }
+}
+
+/// What came of an action.
+package enum ActionOutcome: Hashable, Sendable {
+  case done
+  case gone
+  /// Why not.
+  case refused(String)
+}
+
+/// What a statement has read, for `--stats` and `explain analyze`.
+package struct Statistics: Sendable {
+  /// Rows of the schema's principal table that were looked at.
+  package var processes = 0
+  /// Files opened, by access name, in the schema's order; none that is zero.
+  package var reads: [(name: String, count: Int)] = []
+  /// Refusals, likewise.
+  package var denied: [(name: String, count: Int)] = []
+  /// Failures that are no refusals, likewise.
+  package var failed: [(name: String, count: Int)] = []
+  /// Rows dropped because their process ended.
+  package var vanished = 0
+
+  package init() {}
+}

@@ -1,0 +1,95 @@
+package import Binding
+import Planning
+package import Values
+
+/// Rows of a result, pulled one at a time. Nothing is read before the first is asked for.
+package protocol Answer: AnyObject {
+  var columns: [AnswerColumn] { get }
+  /// The next row, as many cells as there are columns; nil at the end. It is thrown what keeps the
+  /// whole from being told: no row comes after that.
+  func next() throws(Failure) -> [Value]?
+  /// What could not be told, each without its `note: `. Whole once `next` has returned nil.
+  var notes: [String] { get }
+  /// What has been read so far.
+  var statistics: Statistics { get }
+}
+
+/// Rows that are known without reading anything.
+final class DescriptionAnswer: Answer {
+  let columns: [AnswerColumn]
+  private var rows: IndexingIterator<[[Value]]>
+
+  init(_ description: Description) {
+    columns = description.columns
+    rows = description.rows.makeIterator()
+  }
+
+  func next() -> [Value]? { rows.next() }
+  var notes: [String] { [] }
+  var statistics: Statistics { Statistics() }
+}
+
+/// The rows of a query, planned and pulled.
+final class QueryAnswer: Answer {
+  let columns: [AnswerColumn]
+  private let query: BoundQuery
+  private let mode: ExecutionMode
+  private let run: Run
+  private let denials: DenialCounter
+  private var state = State.unplanned
+
+  private enum State {
+    case unplanned
+    case running(() throws(Failure) -> [Value]?)
+    case ended
+  }
+
+  init(_ query: BoundQuery, for mode: ExecutionMode, in run: Run) {
+    self.columns = query.columns(for: mode)
+    self.query = query
+    self.mode = mode
+    self.run = run
+    self.denials = DenialCounter(of: columns.map(\.name), noting: run.notes)
+  }
+
+  func next() throws(Failure) -> [Value]? {
+    do throws(Failure) {
+      guard let cells = try pull(), !run.cancellation.isRequested else {
+        state = .ended
+        return nil
+      }
+      denials.count(cells)
+      return cells
+    } catch {
+      state = .ended
+      throw error
+    }
+  }
+
+  private func pull() throws(Failure) -> [Value]? {
+    if case .unplanned = state { state = .running(try start()) }
+    guard case .running(let pull) = state else { return nil }
+    let cells = try pull()
+    if let failure = run.failure { throw failure }
+    return cells
+  }
+
+  private func start() throws(Failure) -> () throws(Failure) -> [Value]? {
+    let snapshot = try run.snapshot()
+    let planner = try run.planner()
+    let plan = planner.plan(query, for: mode)
+    if let cells = try snapshot.cells(of: plan) { return cells }
+    let operators = Lowering(plan, planner, in: run).operators()
+    return { () throws(Failure) -> [Value]? in try operators.next()?.cells }
+  }
+
+  var notes: [String] { run.notes.lines }
+  var statistics: Statistics { run.statistics }
+}
+
+extension BoundQuery {
+  fileprivate func columns(for mode: ExecutionMode) -> [AnswerColumn] {
+    mode == .existence && !isDistinct
+      ? [] : outputs.map { AnswerColumn($0.name, $0.expression.type) }
+  }
+}

@@ -1,0 +1,141 @@
+import OrderedCollections
+import Schema
+import Values
+
+/// How rows are called when they are counted: `1 process`, `12 processes`.
+struct RowNoun: Hashable, Sendable {
+  let singular: String
+  let plural: String
+
+  static let row = RowNoun(singular: "row", plural: "rows")
+  static let group = RowNoun(singular: "group", plural: "groups")
+
+  private init(singular: String, plural: String) {
+    self.singular = singular
+    self.plural = plural
+  }
+
+  init(rowsOf table: TableSchema) {
+    if let rowName = table.rowName {
+      self.init(singular: rowName, plural: table.name)
+    } else {
+      self = .row
+    }
+  }
+
+  func counted(_ count: Int) -> String { "\(count) \(count == 1 ? singular : plural)" }
+}
+
+/// What one statement could not tell, in the order in which it met with it.
+final class Notes {
+  private let schema: Schema
+  private var texts: [() -> [String]] = []
+  private var passedOver: OrderedDictionary<PassedOverRows, Int> = [:]
+  private var denied: [() -> [DeniedColumn]] = []
+
+  init(_ schema: Schema) {
+    self.schema = schema
+  }
+
+  private struct PassedOverRows: Hashable {
+    let aggregate: String
+    let denial: Denial
+  }
+
+  /// A column of the result, or a key of the order, and in how many rows it is denied.
+  struct DeniedColumn {
+    let name: String
+    let rows: Int
+    let denial: Denial
+  }
+
+  /// In how many rows something is denied, and why.
+  private struct DeniedRows: Hashable {
+    let count: Int
+    let denial: Denial
+  }
+
+  /// `texts` is asked each time when the notes are.
+  func add(_ texts: @escaping () -> [String]) {
+    self.texts.append(texts)
+  }
+
+  func add(_ passedOver: PassedOver, by aggregate: String) {
+    guard let denial = passedOver.denial else { return }
+    self.passedOver[PassedOverRows(aggregate: aggregate, denial: denial), default: 0] +=
+      passedOver.count
+  }
+
+  /// `columns` is asked each time when the notes are.
+  func addDenied(_ columns: @escaping () -> [DeniedColumn]) {
+    denied.append(columns)
+  }
+
+  var lines: [String] {
+    var lines = OrderedSet<String>()
+    for text in texts { lines.append(contentsOf: text()) }
+    for (rows, count) in passedOver {
+      lines.append(
+        "\(rows.aggregate) passed over \(RowNoun.row.counted(count)): \(schema.reason(for: rows.denial))")
+    }
+    lines.append(contentsOf: deniedLines)
+    return Array(lines)
+  }
+
+  /// `12 of 340 processes could not be judged: environ may not be read (…)`
+  func unjudged(_ count: Int, of reached: Int, _ noun: RowNoun, because denial: Denial) -> String {
+    "\(count) of \(noun.counted(reached)) could not be judged: \(schema.reason(for: denial))"
+  }
+
+  /// Columns that are denied for the same reason in as many rows are told together.
+  private var deniedLines: [String] {
+    var columns: OrderedDictionary<DeniedRows, [String]> = [:]
+    for (name, rows) in deniedColumns { columns[rows, default: []].append(name) }
+    return columns.map { line(of: $1, in: $0) }
+  }
+
+  /// A column that is both a key and an output is told once, for the more rows of the two.
+  private var deniedColumns: OrderedDictionary<String, DeniedRows> {
+    var columns: OrderedDictionary<String, DeniedRows> = [:]
+    for column in denied.flatMap({ $0() }) where column.rows > columns[column.name]?.count ?? 0 {
+      columns[column.name] = DeniedRows(count: column.rows, denial: column.denial)
+    }
+    return columns
+  }
+
+  /// `uss, pss of 12 rows each may not be read`: these need not be the same rows.
+  private func line(of columns: [String], in rows: DeniedRows) -> String {
+    let each = columns.count == 1 ? "" : " each"
+    let cells = "\(columns.joined(separator: ", ")) of \(RowNoun.row.counted(rows.count))\(each)"
+    return switch rows.denial {
+    case .refused: "\(cells) may not be read"
+    case .failed(let failure): "\(cells) \(failure.text)"
+    case .patternGivenUp:
+      "\(cells) \(columns.count == 1 ? "is" : "are") not known: a pattern was given up"
+    }
+  }
+}
+
+/// Counts the rows in which named values are denied.
+final class DenialCounter {
+  private let names: [String]
+  private var counts: [(rows: Int, denial: Denial?)]
+
+  init(of names: [String], noting notes: Notes) {
+    self.names = names
+    counts = names.map { _ in (0, nil) }
+    notes.addDenied { [self] in
+      zip(names, counts).compactMap { name, count in
+        count.denial.map { Notes.DeniedColumn(name: name, rows: count.rows, denial: $0) }
+      }
+    }
+  }
+
+  func count(_ values: [Value]) {
+    for (index, value) in values.enumerated() {
+      guard case .denied(let denial) = value else { continue }
+      counts[index].rows += 1
+      counts[index].denial = counts[index].denial ?? denial
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package import Schema
+package import Values
+
+extension Schema {
+  /// `environ may not be read (CAP_SYS_PTRACE)`
+  package func reason(for denial: Denial) -> String {
+    switch denial {
+    case .patternGivenUp: return "a pattern was given up"
+    case .failed(let failure): return "\(self[failure.access].name) \(failure.text)"
+    case .refused(let id):
+      let access = self[id]
+      let permission = access.permission.map { " (\($0))" } ?? ""
+      return "\(access.name) may not be read\(permission)"
+    }
+  }
+}
+
+extension Failure {
+  /// `could not be read: Too many open files (/proc/4242/environ)`
+  package var text: String {
+    "could not be read: \(reason) (\(String(decoding: path.bytes, as: UTF8.self)))"
+  }
+}

@@ -1,0 +1,185 @@
+package import Binding
+import OrderedCollections
+import QueryLanguage
+import Schema
+
+/// Finds out what evaluating expressions reads.
+package struct AccessAnalyzer {
+  private let planner: Planner
+  package var shared: [SharedExpression] { didSet { known = KnownAccesses() } }
+  /// What has been read already when the expressions are evaluated.
+  package var held: Set<RowAccess> = [] { didSet { known = KnownAccesses() } }
+  /// Leaves out columns that have more than one source and none that has been read.
+  var ignoresChoices = false { didSet { known = KnownAccesses() } }
+  private var known = KnownAccesses()
+  /// How many frames stand around the expression.
+  private var frame = 0
+
+  package init(_ planner: Planner, shared: [SharedExpression] = []) {
+    self.planner = planner
+    self.shared = shared
+  }
+
+  package func accesses(of expressions: [BoundExpression]) -> AccessSet {
+    var accesses = AccessSet()
+    for expression in expressions { accesses.add(self.accesses(of: expression)) }
+    return accesses
+  }
+
+  package func accesses(of expression: BoundExpression) -> AccessSet {
+    switch expression.kind {
+    case .constant, .groupKey, .groupAggregate: AccessSet()
+    case .column(let reference): accesses(of: reference)
+    case .shared(let reference): accesses(of: reference)
+    case .relationAggregate(let path, let call): accesses(of: path, call, expression.operands)
+    case .relationTest(let path, _): accesses(along: path).steps
+    case .operation(let operation): accesses(of: expression, operation)
+    case .inQuery(let subquery): accesses(of: expression.operands, in: subquery)
+    case .boundCheck(let check): accesses(of: check, settling: expression.operands[0])
+    }
+  }
+
+  private func accesses(of expression: BoundExpression, _ operation: Operation) -> AccessSet {
+    var accesses =
+      if let connective = expression.connective {
+        firstCertain(expression.operands(of: connective))
+      } else if operation.evaluatesAll {
+        self.accesses(of: expression.operands)
+      } else {
+        firstCertain(expression.operands)
+      }
+    if case .pattern = operation { accesses.add(.pattern) }
+    return accesses
+  }
+
+  /// Of several expressions only the first is evaluated in any case.
+  private func firstCertain(_ operands: [BoundExpression]) -> AccessSet {
+    var accesses = operands.first.map(self.accesses) ?? AccessSet()
+    for operand in operands.dropFirst() { accesses.addPossible(self.accesses(of: operand)) }
+    return accesses
+  }
+
+  /// What the bound reads, and perhaps what the comparison does; only that where it has been read.
+  private func accesses(of check: BoundCheck, settling test: BoundExpression) -> AccessSet {
+    let read = accesses(of: test)
+    guard !read.possible.allSatisfy(held.contains) else { return read }
+    var accesses = self.accesses(of: check.bound)
+    accesses.addPossible(read)
+    accesses.askBounds()
+    return accesses
+  }
+
+  package func accesses(of bound: BoundedExpression) -> AccessSet {
+    var accesses = self.accesses(of: bound.expression)
+    let row = location(of: bound.bound)
+    for access in bound.accesses { accesses.add(RowAccess(row, access)) }
+    return accesses
+  }
+}
+
+extension AccessAnalyzer {
+  /// For what is evaluated so many frames further in, or out if there are fewer than none.
+  func moved(inward levels: Int) -> AccessAnalyzer {
+    guard levels != 0 else { return self }
+    var moved = self
+    moved.frame += levels
+    return moved
+  }
+
+  /// The row that a column is of.
+  func location(of reference: ColumnReference) -> RowLocation {
+    .path(frame: frame - reference.level, reference.path.map(\.name))
+  }
+
+  private func accesses(of reference: ColumnReference) -> AccessSet {
+    let (steps, row) = accesses(
+      along: RelationPath(level: reference.level, steps: reference.path))
+    var accesses = steps
+    if let access = access(of: reference.column, of: row) { accesses.add(RowAccess(row, access)) }
+    return accesses
+  }
+
+  /// The access that a column is taken from: one that is held, else the first.
+  private func access(of column: ColumnSchema, of row: RowLocation) -> Access? {
+    let accesses = column.sources.lazy.map(\.access)
+    return accesses.first { held.contains(RowAccess(row, $0)) }
+      ?? (ignoresChoices && column.sources.count > 1 ? nil : accesses.first)
+  }
+
+  /// What is read along a path, and which row it ends at.
+  private func accesses(along path: RelationPath) -> (steps: AccessSet, end: RowLocation) {
+    var accesses = AccessSet()
+    var row = RowLocation.path(frame: frame - path.level, [])
+    for step in path.steps {
+      accesses.add(RowAccess(row, step.access))
+      row = row.appending(step.name)
+    }
+    return (accesses, row)
+  }
+
+  /// A named expression is evaluated in its query's own frame. What it reads is found once, since
+  /// each may be named twice by the next.
+  private func accesses(of reference: SharedReference) -> AccessSet {
+    guard let level = reference.level, shared.indices.contains(reference.index) else {
+      return AccessSet()
+    }
+    if let accesses = known.ofShared[reference.index] { return accesses }
+    let accesses = moved(inward: -level).accesses(of: shared[reference.index].expression)
+    known.ofShared[reference.index] = accesses
+    return accesses
+  }
+
+  /// There may be no related row, so nothing of them is certain.
+  private func accesses(
+    of path: RelationPath, _ call: AggregateCall, _ operands: [BoundExpression]
+  ) -> AccessSet {
+    var accesses = AccessSet()
+    accesses.addPossible(self.accesses(along: path).steps)
+    if let first = path.steps.first {
+      accesses.add(RowAccess(.path(frame: frame - path.level, []), first.access))
+    }
+    accesses.add(.relation)
+    let inside = moved(inward: 1)
+    for operand in operands.reversed() { accesses.addPossible(inside.accesses(of: operand)) }
+    return accesses
+  }
+
+  /// The subquery's rows are others than this query's.
+  private func accesses(of operands: [BoundExpression], in subquery: Subquery) -> AccessSet {
+    var accesses = self.accesses(of: operands)
+    accesses.add(.subquery)
+    var inside = AccessSet()
+    for access in planner.accesses(of: subquery) { inside.add(RowAccess(.subquery, access)) }
+    accesses.addPossible(inside)
+    return accesses
+  }
+}
+
+/// What named expressions read. A class, so that copies of an analyzer share what they find.
+private final class KnownAccesses {
+  var ofShared: [Int: AccessSet] = [:]
+}
+
+extension QueryPlan {
+  /// Whatever running it may read, in no particular order of need.
+  func accesses(_ planner: Planner) -> OrderedSet<Access> {
+    var accesses: OrderedSet<Access> = []
+    for step in root.steps {
+      if case .expand(_, let relation, _) = step { accesses.append(relation.access) }
+      if case .derived(let plan, _) = step { accesses.formUnion(plan.accesses(planner)) }
+      let analyzer = AccessAnalyzer(planner, shared: shared(in: step.scope))
+      accesses.formUnion(analyzer.accesses(of: step.expressions).possible.map(\.access))
+    }
+    accesses.removeAll { $0.cost == .known }
+    return accesses
+  }
+}
+
+extension BoundExpression {
+  /// The queries that stand in it, those in the named expressions it refers to not included.
+  package var subqueries: [Subquery] {
+    var own: [Subquery] = []
+    if case .inQuery(let subquery) = kind { own.append(subquery) }
+    return own + operands.flatMap(\.subqueries)
+  }
+}

@@ -1,0 +1,92 @@
+package import Binding
+import QueryLanguage
+import Schema
+import Values
+
+/// Finds what expressions cannot pass.
+struct BoundFinder {
+  let shared: [SharedExpression]
+  let planner: Planner
+
+  /// How many names, functions and operators may stand around the column.
+  private static let greatestDepth = 8
+
+  /// Of a column with an upper bound, and of what grows with one; nil of everything else.
+  func bound(of expression: BoundExpression, depth: Int = 0) -> BoundedExpression? {
+    guard depth < BoundFinder.greatestDepth else { return nil }
+    if case .column(let reference) = expression.kind { return bound(of: reference, expression) }
+    if case .shared(let reference) = expression.kind {
+      return definition(of: reference).flatMap { bound(of: $0, depth: depth + 1) }
+    }
+    guard let operation = expression.operation, operation.isIncreasing(in: expression.operands)
+    else { return nil }
+    return bound(of: expression.operands[0], depth: depth + 1)?.inside(expression)
+  }
+
+  private func definition(of reference: SharedReference) -> BoundExpression? {
+    guard let level = reference.level, shared.indices.contains(reference.index) else { return nil }
+    return shared[reference.index].expression.shifted(by: level)
+  }
+
+  private func bound(
+    of reference: ColumnReference, _ expression: BoundExpression
+  ) -> BoundedExpression? {
+    guard let schema = reference.column.bound, let bound = planner.facts.upperBound(schema),
+      let access = bound.accesses.first
+    else { return nil }
+    var copy = reference
+    copy.column = ColumnSchema(
+      bound.text, group: "", type: reference.column.type, "What the column cannot pass.",
+      sources: [ColumnSource(access, bound.reader)])
+    return BoundedExpression(
+      subject: reference, bound: copy, accesses: bound.accesses,
+      expression: BoundExpression(.column(copy), expression.type, at: expression.range))
+  }
+}
+
+extension BoundedExpression {
+  /// `uss ≤ rss`
+  package var text: String { "\(subject.text) ≤ \(bound.text)" }
+
+  /// Of an expression whose first operand this bounds, and that grows with it.
+  fileprivate func inside(_ expression: BoundExpression) -> BoundedExpression {
+    var around = expression
+    around.operands[0] = self.expression
+    return BoundedExpression(
+      subject: subject, bound: bound, accesses: accesses, expression: around)
+  }
+}
+
+extension ColumnReference {
+  package var text: String { (path.map(\.name) + [column.name]).joined(separator: ".") }
+}
+
+extension Operation {
+  /// Whether the result grows with the first operand, which is not negative, the others being
+  /// constant. A result too large is null, and then the bound says nothing.
+  fileprivate func isIncreasing(in operands: [BoundExpression]) -> Bool {
+    guard !operands.isEmpty, operands.dropFirst().allSatisfy(\.isConstant) else { return false }
+    if case .call(let function) = self { return function.schema.isIncreasing }
+    guard case .binary(let operation) = self, let right = operands[1].constant else { return false }
+    switch operation {
+    case .multiply, .divide: return right.isPositive
+    case .add, .subtract: return !right.isNull && !right.isDenied
+    case .or, .and, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains,
+      .like, .ilike, .glob, .match, .notMatch, .matchInsensitive, .notMatchInsensitive,
+      .concatenate, .remainder:
+      return false
+    }
+  }
+}
+
+extension Value {
+  /// Whether it scales without turning the order round.
+  fileprivate var isPositive: Bool {
+    switch self {
+    case .integer(let number), .size(let number), .duration(let number): number > 0
+    case .real(let number): number > 0
+    case .null, .denied, .boolean, .time, .address, .text, .byteRate, .countRate, .list, .map:
+      false
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import QueryLanguage
+import Values
+
+extension SourceRange {
+  /// Of syntax that stands in no text.
+  static var unwritten: SourceRange { SourceRange(0, 0) }
+}
+
+extension Expression {
+  /// `is not null` where there is such a form, else `not …`.
+  var negation: Expression.Kind {
+    switch kind {
+    case .test(let operand, let test, false): return .test(operand, test, negated: true)
+    case .membership(let operand, false, let members):
+      return .membership(operand, negated: true, members)
+    case .between(let operand, false, let low, let high):
+      return .between(operand, negated: true, low: low, high: high)
+    case .binary(var operation) where operation.operation.negatedForm != nil:
+      operation.operation = operation.operation.negatedForm ?? operation.operation
+      return .binary(operation)
+    case .binary(var operation) where operation.operation.isNegatedByWord && !operation.negated:
+      operation.negated = true
+      return .binary(operation)
+    case .literal, .parameter, .name, .member, .element, .unary, .binary, .between, .membership,
+      .test, .call, .choice:
+      return .unary(.not, self)
+    }
+  }
+}
+
+extension BinaryOperator {
+  fileprivate var negatedForm: BinaryOperator? {
+    switch self {
+    case .match: .notMatch
+    case .matchInsensitive: .notMatchInsensitive
+    case .or, .and, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .like,
+      .ilike, .glob, .contains, .notMatch, .notMatchInsensitive, .concatenate, .add, .subtract,
+      .multiply, .divide, .remainder:
+      nil
+    }
+  }
+
+  fileprivate var isNegatedByWord: Bool {
+    switch self {
+    case .like, .ilike, .glob, .contains: true
+    case .or, .and, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .match,
+      .notMatch, .matchInsensitive, .notMatchInsensitive, .concatenate, .add, .subtract, .multiply,
+      .divide, .remainder:
+      false
+    }
+  }
+}
+
+extension Value {
+  /// As a literal, or as what would come to it.
+  var syntax: Expression.Kind {
+    switch self {
+    case .null: .literal(.null)
+    case .denied: .name(Name("denied", at: .unwritten))
+    case .boolean(let value): .literal(.boolean(value))
+    case .integer(let number): .literal(.integer(number))
+    case .real(let number): .literal(.real(number))
+    case .size(let bytes): .literal(.size(bytes))
+    case .duration(let nanoseconds): .literal(.duration(nanoseconds))
+    case .time(let nanoseconds): .literal(.text(Array(ExactText.time(nanoseconds).utf8)))
+    case .address(let address): .literal(.address(address))
+    case .text(let text): .literal(.text(text.bytes))
+    case .byteRate(let rate):
+      Value.perSecond(Int64(exactly: rate).map(Literal.size) ?? .real(rate))
+    case .countRate(let rate): Value.perSecond(.real(rate))
+    case .list(let elements): Value.collection("list", elements)
+    case .map(let map): Value.collection("map", map.entries.map { .text($0.key) })
+    }
+  }
+
+  private static func perSecond(_ literal: Literal) -> Expression.Kind {
+    .binary(
+      BinaryOperation(
+        .divide, left: Expression(.literal(literal), at: .unwritten),
+        right: Expression(.literal(.duration(1_000_000_000)), at: .unwritten),
+        operatorRange: .unwritten))
+  }
+
+  private static func collection(_ name: String, _ elements: [Value]) -> Expression.Kind {
+    .call(
+      Call(
+        name: Name(name, at: .unwritten),
+        arguments: .expressions(elements.map { Expression($0.syntax, at: .unwritten) })))
+  }
+}

@@ -1,0 +1,138 @@
+package import Binding
+import Schema
+import Values
+
+// The one walk over plans.
+extension LogicalPlan {
+  /// The step that this one takes its rows from; nil of one that makes them.
+  package var input: LogicalPlan? {
+    switch self {
+    case .nothing, .single, .scan, .derived: nil
+    case .expand(let input, _, _), .filter(let input, _), .prefetch(let input, _),
+      .aggregate(let input, _), .top(let input, _), .project(let input, _), .distinct(let input),
+      .sort(let input, _), .limit(let input, _, _):
+      input
+    }
+  }
+
+  /// The same step over another input.
+  package func over(_ input: LogicalPlan) -> LogicalPlan {
+    switch self {
+    case .nothing, .single, .scan, .derived: self
+    case .expand(_, let relation, let table): .expand(input, relation, to: table)
+    case .filter(_, let conjunction): .filter(input, conjunction)
+    case .prefetch(_, let accesses): .prefetch(input, accesses)
+    case .aggregate(_, let grouping): .aggregate(input, grouping)
+    case .top(_, let top): .top(input, top)
+    case .project(_, let projection): .project(input, projection)
+    case .distinct: .distinct(input)
+    case .sort(_, let count): .sort(input, keeping: count)
+    case .limit(_, let limit, let offset): .limit(input, limit, offset: offset)
+    }
+  }
+
+  /// The plan with each step replaced by what `transform` makes of it, from the rows up.
+  package func rewritten(_ transform: (LogicalPlan) -> LogicalPlan) -> LogicalPlan {
+    guard let input else { return transform(self) }
+    return transform(over(input.rewritten(transform)))
+  }
+
+  /// This step and those below, from the rows up.
+  package var steps: [LogicalPlan] {
+    var steps: [LogicalPlan] = []
+    var next: LogicalPlan? = self
+    while let step = next {
+      steps.append(step)
+      next = step.input
+    }
+    return steps.reversed()
+  }
+
+  /// The step that makes the rows.
+  package var origin: LogicalPlan { input?.origin ?? self }
+
+  /// Whether some step at or below this one is such.
+  package func contains(where isWanted: (LogicalPlan) -> Bool) -> Bool {
+    isWanted(self) || input?.contains(where: isWanted) ?? false
+  }
+
+  package var isGrouped: Bool {
+    contains { if case .aggregate = $0 { true } else { false } }
+  }
+
+  /// What the projection evaluates to put its rows in order by.
+  package var orderKeys: [OrderKey] {
+    for case .project(_, let projection) in steps { return projection.keys }
+    return []
+  }
+
+  /// What expressions of a plan are evaluated of.
+  package enum Scope: Hashable, Sendable {
+    case row
+    case group
+  }
+
+  /// What the expressions of this step are evaluated of.
+  package var scope: Scope { input?.isGrouped ?? false ? .group : .row }
+
+  /// The expressions of this step alone, in the order in which they are evaluated.
+  package var expressions: [BoundExpression] {
+    var expressions: [BoundExpression] = []
+    _ = mapOwnExpressions { expression in
+      expressions.append(expression)
+      return expression
+    }
+    return expressions
+  }
+
+  /// This step with other expressions of its own.
+  package func mapOwnExpressions(
+    _ transform: (BoundExpression) -> BoundExpression
+  ) -> LogicalPlan {
+    switch self {
+    case .filter(let input, var conjunction):
+      conjunction.tests = conjunction.tests.map(transform)
+      return .filter(input, conjunction)
+    case .aggregate(let input, let grouping): return .aggregate(input, grouping.mapped(transform))
+    case .top(let input, var top):
+      top.keys = top.keys.mapped(transform)
+      return .top(input, top)
+    case .project(let input, let projection):
+      return .project(
+        input,
+        Projection(
+          projection.outputs.map { Output(name: $0.name, expression: transform($0.expression)) },
+          keys: projection.keys.mapped(transform)))
+    case .nothing, .single, .scan, .expand, .derived, .prefetch, .distinct, .sort, .limit:
+      return self
+    }
+  }
+}
+
+extension Grouping {
+  /// Over other expressions of the row.
+  package func mapped(_ transform: (BoundExpression) -> BoundExpression) -> Grouping {
+    var copy = self
+    copy.keys = keys.map(transform)
+    for index in aggregates.indices {
+      copy.aggregates[index].operands = aggregates[index].operands.map(transform)
+    }
+    return copy
+  }
+
+  /// Whether a row may settle all that is asked.
+  package var endsEarly: Bool {
+    keys.isEmpty && !aggregates.isEmpty
+      && aggregates.allSatisfy(\.call.function.schema.weighsDenied)
+  }
+}
+
+extension [OrderKey] {
+  func mapped(_ transform: (BoundExpression) -> BoundExpression) -> [OrderKey] {
+    map { key in
+      var copy = key
+      copy.expression = transform(key.expression)
+      return copy
+    }
+  }
+}

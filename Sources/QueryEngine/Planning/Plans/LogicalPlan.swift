@@ -1,0 +1,87 @@
+package import Binding
+package import Schema
+
+/// What is done to rows, as a tree: each step over what it takes its rows from.
+///
+/// The rules of planning rewrite it, and execution makes an operator of each step.
+package indirect enum LogicalPlan: Sendable {
+  /// No row, since none can come through.
+  case nothing
+  /// One row without columns.
+  case single
+  case scan(TableScan)
+  /// The rows that a relation leads to from each row.
+  case expand(LogicalPlan, RelationSchema, to: TableSchema)
+  /// The rows of another query.
+  case derived(QueryPlan, TableSchema)
+  case filter(LogicalPlan, Conjunction)
+  /// The same rows, of which these have been read by then.
+  case prefetch(LogicalPlan, [Access])
+  /// Groups of rows. What stands above is of the group, not of the row.
+  case aggregate(LogicalPlan, Grouping)
+  /// The rows that come first in an order, put in that order.
+  case top(LogicalPlan, TopRows)
+  /// Rows of the result: from here on there are only cells.
+  case project(LogicalPlan, Projection)
+  case distinct(LogicalPlan)
+  /// Puts rows of the result in the order of the projection's keys, and keeps so many; nil: all.
+  case sort(LogicalPlan, keeping: Int64?)
+  /// Passes over `offset` rows, and ends after `limit`; nil: never.
+  case limit(LogicalPlan, Int64?, offset: Int64)
+}
+
+/// Which rows of a table are scanned.
+package struct TableScan: Sendable {
+  package let table: TableSchema
+  /// Those whose look-up column has one of these values, in ascending order; nil: all.
+  package var keys: [Int64]?
+  /// How many rows are needed at most; nil: all.
+  package var limit: Int64?
+
+  package init(_ table: TableSchema, keys: [Int64]? = nil, limit: Int64? = nil) {
+    self.table = table
+    self.keys = keys
+    self.limit = limit
+  }
+}
+
+/// Tests all of which a row must pass, in the order in which they are made.
+package struct Conjunction: Sendable {
+  package var tests: [BoundExpression]
+  /// Where rows that come to one of the tests have been read before.
+  package var prefetch: TestPrefetch?
+
+  package init(_ tests: [BoundExpression], prefetch: TestPrefetch? = nil) {
+    self.tests = tests
+    self.prefetch = prefetch
+  }
+
+  /// What is prefetched for the first test that needs something expensive.
+  package struct TestPrefetch: Sendable {
+    package let index: Int
+    package let accesses: [Access]
+  }
+}
+
+/// How many rows come first by which keys.
+package struct TopRows: Sendable {
+  package var keys: [OrderKey]
+  package let count: Int64
+  /// What the first key, which is descending, cannot pass: rows are visited by it, the highest first,
+  /// until no row that is left can be among the first. Nil where nothing bounds it.
+  package var bound: BoundedExpression?
+  /// With a bound: what rows are read for several at a time.
+  package var accesses: [Access] = []
+}
+
+/// What a row of the result shows.
+package struct Projection: Sendable {
+  package var outputs: [Output]
+  /// Evaluated with the outputs, for an order that is made afterwards.
+  package var keys: [OrderKey]
+
+  package init(_ outputs: [Output], keys: [OrderKey]) {
+    self.outputs = outputs
+    self.keys = keys
+  }
+}

@@ -1,0 +1,128 @@
+package import Binding
+import OrderedCollections
+package import Schema
+package import Values
+
+/// What planning asks of the snapshot that the statement is about: nothing of any row.
+package struct PlanningFacts {
+  package let schema: Schema
+  package let capabilities: Capabilities
+  /// How a bound of the schema holds; nil if it does not.
+  package let upperBound: (BoundSchema) -> UpperBound?
+  /// What a function that needs the snapshot comes to.
+  package let functionValue: (_ name: String, _ arguments: [Value]) -> Value
+  /// Whether nobody waits for the plan any more.
+  package let isCancelled: () -> Bool
+
+  package init(
+    schema: Schema, capabilities: Capabilities,
+    upperBound: @escaping (BoundSchema) -> UpperBound?,
+    functionValue: @escaping (String, [Value]) -> Value,
+    isCancelled: @escaping () -> Bool
+  ) {
+    self.schema = schema
+    self.capabilities = capabilities
+    self.upperBound = upperBound
+    self.functionValue = functionValue
+    self.isCancelled = isCancelled
+  }
+}
+
+/// Makes the plans of one statement: the query's own steps, then each rule in turn.
+package final class Planner {
+  package let facts: PlanningFacts
+  private var subplans: [ObjectIdentifier: QueryPlan] = [:]
+  private var subqueryAccesses: [ObjectIdentifier: OrderedSet<Access>] = [:]
+
+  package init(_ facts: PlanningFacts) {
+    self.facts = facts
+  }
+
+  package func plan(_ query: BoundQuery, for mode: ExecutionMode = .rows) -> QueryPlan {
+    let query = mode == .existence ? query.existence : query
+    var plan = QueryPlan(query, from: source(query.source))
+    plan.takeAvailableSources(facts.capabilities)
+    for rule in PlanningRule.all where !facts.isCancelled() {
+      if rule.apply(&plan, self) { plan.rules.append(rule.name) }
+    }
+    return plan
+  }
+
+  /// Made once, however many rules ask what it reads.
+  package func plan(_ subquery: Subquery) -> QueryPlan {
+    let identity = ObjectIdentifier(subquery)
+    if let known = subplans[identity] { return known }
+    let plan = plan(subquery.query)
+    subplans[identity] = plan
+    return plan
+  }
+
+  /// Whatever running it may read.
+  func accesses(of subquery: Subquery) -> OrderedSet<Access> {
+    let identity = ObjectIdentifier(subquery)
+    if let known = subqueryAccesses[identity] { return known }
+    let accesses = plan(subquery).accesses(self)
+    subqueryAccesses[identity] = accesses
+    return accesses
+  }
+
+  private func source(_ source: BoundSource) -> LogicalPlan {
+    switch source {
+    case .single: .single
+    case .query(let query, let table): .derived(plan(query), table)
+    case .table(let table): self.source(table)
+    }
+  }
+
+  /// A table whose rows are those of a relation is read through the rows that it leads from.
+  private func source(_ table: TableSchema) -> LogicalPlan {
+    guard case .related(let ownerName, let relationName) = table.rows,
+      let owner = facts.schema.table(named: ownerName),
+      let relation = owner.relation(named: relationName)
+    else { return .scan(TableScan(table)) }
+    return .expand(source(owner), relation, to: table)
+  }
+}
+
+/// One way to make a plan read less without changing its answer.
+struct PlanningRule: Sendable {
+  /// As `explain` shows it.
+  let name: String
+  /// Says whether it changed something.
+  let apply: @Sendable (inout QueryPlan, Planner) -> Bool
+
+  /// In the order in which they are applied: each may count on what those before it did.
+  static let all: [PlanningRule] = [
+    .foldConstants, .ownersFirst, .straightToKeys, .useBounds, .cheapestFirst, .stopEarly,
+    .keepOnlyTop, .topByBound, .readTogether, .readAhead,
+  ]
+}
+
+extension QueryPlan {
+  /// Leaves of each column's sources those that this machine has, the cheapest first.
+  fileprivate mutating func takeAvailableSources(_ capabilities: Capabilities) {
+    let take = { (expression: BoundExpression) in expression.withSources(in: capabilities) }
+    mapExpressions(row: take, group: take)
+  }
+}
+
+extension BoundExpression {
+  fileprivate func withSources(in capabilities: Capabilities) -> BoundExpression {
+    if case .column(var reference) = kind, reference.column.sources.count > 1 {
+      reference.column.sources = reference.column.sources.filter(capabilities.allow).cheapestFirst
+      var copy = self
+      copy.kind = .column(reference)
+      return copy
+    }
+    return mapOperands { operand, _ in operand.withSources(in: capabilities) }
+  }
+}
+
+extension [ColumnSource] {
+  /// By the class of their cost; those of one class stay as they were declared.
+  fileprivate var cheapestFirst: [ColumnSource] {
+    enumerated().sorted {
+      ($0.element.access.cost, $0.offset) < ($1.element.access.cost, $1.offset)
+    }.map(\.element)
+  }
+}

@@ -1,0 +1,45 @@
+public import Schema
+
+/// Why a fact that is there could not be had.
+@usableFromInline
+package enum Denial: Hashable, Sendable {
+  /// The system refuses to let us read this.
+  case refused(AccessID)
+  /// It could not be read, for a reason that is no refusal.
+  case failed(Failure)
+  /// A match was given up: the pattern passed its limit of steps or memory.
+  case patternGivenUp
+}
+
+/// Something that could not be done, and why. A class, so that a value stays small.
+@usableFromInline
+package final class Failure: Error, Sendable {
+  /// What could not be read, as `--stats` counts it: `smaps_rollup`.
+  @usableFromInline package let access: AccessID
+  /// The system's words: `Too many open files`.
+  @usableFromInline package let reason: String
+  /// Where it happened: `/proc/4242/smaps_rollup`.
+  package let path: Text
+
+  /// Says in the system's words what could not be read, and where.
+  package init(_ reason: String, at path: Text, of access: AccessID) {
+    self.access = access
+    self.reason = reason
+    self.path = path
+  }
+}
+
+/// Two failures are alike if the same kind of thing could not be read for the same reason, wherever
+/// that was.
+extension Failure: Hashable {
+  @inlinable
+  package static func == (left: Failure, right: Failure) -> Bool {
+    left.access == right.access && left.reason == right.reason
+  }
+
+  @inlinable
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(access)
+    hasher.combine(reason)
+  }
+}

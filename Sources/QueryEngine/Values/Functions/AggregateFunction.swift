@@ -1,0 +1,82 @@
+import QueryLanguage
+package import Schema
+
+/// One way to make one value of many: what the binder needs to know of it, and what takes the
+/// values in.
+package struct AggregateFunction: Sendable {
+  /// What the binder needs to know.
+  package let schema: AggregateSchema
+  /// Made for each group, with the constants' values.
+  package let makeAccumulator: @Sendable ([Value]) -> any Accumulator
+
+  /// An aggregate and what takes its values in.
+  package init(
+    _ schema: AggregateSchema, makeAccumulator: @escaping @Sendable ([Value]) -> any Accumulator
+  ) {
+    self.schema = schema
+    self.makeAccumulator = makeAccumulator
+  }
+
+  /// As it is called, in lower case.
+  package var name: String { schema.name }
+}
+
+/// An aggregate is its name: no two have the same.
+extension AggregateFunction: Hashable {
+  package static func == (left: AggregateFunction, right: AggregateFunction) -> Bool {
+    left.name == right.name
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+extension AggregateFunction {
+  /// The aggregate that has this name, in any case of ASCII letters.
+  package static func named(_ name: String) -> AggregateFunction? {
+    standard.first { $0.name.isSame(as: name) }
+  }
+}
+
+extension AggregateSchema {
+  /// What the first of the constants that is not as it should be has to be: `a number from 0 to
+  /// 100`.
+  package func expectedConstant(insteadOf values: [Value]) -> String? {
+    zip(constants, values).first { !$0.accepts($1) }?.0.expected
+  }
+}
+
+extension AggregateSchema.ConstantParameter {
+  fileprivate func accepts(_ value: Value) -> Bool {
+    Operators.number(value).map(range.contains) ?? false
+  }
+}
+
+/// Takes values one at a time; `distinct` is dealt with before it. Where there is no argument
+/// (`count(*)`, a bare relation) each row is one `true`.
+package protocol Accumulator {
+  /// Null and denied are the accumulator's to pass over (or, for any and none, to weigh).
+  mutating func add(_ value: Value)
+  /// No later value can change the result: `any` has seen a true one.
+  var isSettled: Bool { get }
+  /// The value of all that were added.
+  var result: Value { get }
+  /// The values that were denied and so have no part in the result.
+  var passedOver: PassedOver { get }
+}
+
+/// Values that an aggregate could not take in, for the note about them.
+package struct PassedOver: Sendable {
+  /// How many there were.
+  package private(set) var count = 0
+  /// Why the first of them could not be had.
+  package private(set) var denial: Denial?
+
+  /// None yet.
+  package init() {}
+
+  /// Counts one more.
+  mutating func add(_ denial: Denial) {
+    count += 1
+    self.denial = self.denial ?? denial
+  }
+}

@@ -1,0 +1,99 @@
+/// Values as people read them in tables: rounded to what the eye takes in.
+package enum HumanText {
+  /// The value as a table shows it; nil of what is shown as exactly as machine formats write it.
+  package static func text(of value: Value) -> String? {
+    switch value {
+    case .real(let number): real(number)
+    case .size(let bytes): size(bytes)
+    case .duration(let nanoseconds): duration(nanoseconds)
+    case .time(let nanoseconds): time(nanoseconds)
+    case .byteRate(let rate): byteRate(rate)
+    case .countRate(let rate): countRate(rate)
+    default: nil
+    }
+  }
+
+  /// `15.3M`, `512K`, `0B`: in powers of 1024, at most four characters and the unit.
+  package static func size(_ bytes: Int64) -> String {
+    (bytes < 0 ? "-" : "") + size(UInt128(bytes.magnitude))
+  }
+
+  /// `15.3M/s`.
+  package static func byteRate(_ rate: Double) -> String {
+    guard let bytes = UInt128(exactly: rate.magnitude.rounded()), bytes < 1 << 80 else {
+      return "\(real(rate))B/s"
+    }
+    return (rate < 0 && bytes > 0 ? "-" : "") + size(bytes) + "/s"
+  }
+
+  /// `3.2/s`.
+  package static func countRate(_ rate: Double) -> String { "\(real(rate))/s" }
+
+  private static func size(_ bytes: UInt128) -> String {
+    if bytes < 1024 { return "\(bytes)B" }
+    var (shift, unit) = (UInt128(10), 0)
+    while unit < sizeUnits.count - 1, whole(bytes, shift) >= 1024 {
+      shift += 10
+      unit += 1
+    }
+    let tenths = ((bytes * 10) + (1 << (shift - 1))) >> shift
+    let number = tenths < 1000 ? "\(tenths / 10).\(tenths % 10)" : "\(whole(bytes, shift))"
+    return number + sizeUnits[unit]
+  }
+
+  /// To the nearest, so that 1023.99K is 1.0M already.
+  private static func whole(_ bytes: UInt128, _ shift: UInt128) -> UInt128 {
+    (bytes + (1 << (shift - 1))) >> shift
+  }
+
+  private static let sizeUnits = ["K", "M", "G", "T", "P", "E"]
+
+  /// `2h13m`, `5d4h`, `3.2s`, `250ms`: the two largest units, what is left over dropped, as clocks
+  /// do; below a minute rounded to a tenth of a second, below a second to a millisecond, or to
+  /// two digits if that is less.
+  package static func duration(_ nanoseconds: Int64) -> String {
+    let sign = nanoseconds < 0 ? "-" : ""
+    let magnitude = nanoseconds.magnitude
+    if magnitude == 0 { return "0s" }
+    let tenths = (magnitude + 50_000_000) / 100_000_000
+    if tenths >= 600 { return sign + compound(max(magnitude / 1_000_000_000, 60)) }
+    let milliseconds = (magnitude + 500_000) / 1_000_000
+    if milliseconds >= 1000 {
+      return sign + "\(tenths / 10)" + (tenths % 10 == 0 ? "" : ".\(tenths % 10)") + "s"
+    }
+    if milliseconds >= 10 { return sign + "\(milliseconds)ms" }
+    return sign + shortMilliseconds(magnitude) + "ms"
+  }
+
+  /// Less than ten milliseconds, to two digits that count.
+  private static func shortMilliseconds(_ nanoseconds: UInt64) -> String {
+    var unit: UInt64 = 1
+    while nanoseconds / unit >= 100 { unit *= 10 }
+    return ExactText.decimal((nanoseconds + unit / 2) / unit * unit, places: 6)
+  }
+
+  private static func compound(_ seconds: UInt64) -> String {
+    let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60)
+    func pair(_ large: UInt64, _ unit: String, _ small: UInt64, _ smallUnit: String) -> String {
+      "\(large)\(unit)" + (small == 0 ? "" : "\(small)\(smallUnit)")
+    }
+    if days > 0 { return pair(days, "d", hours, "h") }
+    if hours > 0 { return pair(hours, "h", minutes, "m") }
+    return pair(minutes, "m", seconds % 60, "s")
+  }
+
+  /// A moment in the local zone: `2026-11-22 14:00:05`.
+  package static func time(_ nanoseconds: Int64) -> String {
+    let (civil, _) = LocalTime.civil(nanoseconds)
+    return "\(ExactText.date(civil)) \(ExactText.timeOfDay(civil))"
+  }
+
+  /// To four digits, or to a whole number if it is larger: `2.346`, `0.00012`, `123457`.
+  package static func real(_ number: Double) -> String {
+    // Past 2^53 every Double is whole; below 1e-10 few digits are worth their place.
+    var scale = 1.0
+    while number.magnitude * scale < 1000, scale < 1e14 { scale *= 10 }
+    let rounded = number.magnitude < 0x1p53 ? (number * scale).rounded() / scale : number
+    return ExactText.real(rounded) ?? "-"
+  }
+}

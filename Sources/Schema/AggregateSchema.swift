@@ -1,0 +1,76 @@
+/// One way to make one value of many, as the binder sees it.
+package struct AggregateSchema: Sendable {
+  package let name: String
+  package let summary: String
+  /// For help: `percentile(x, P)`.
+  package let usage: String
+  package let parameter: ParameterSchema
+  /// What stands after the argument, each a constant: percentile's P.
+  package let constants: [ConstantParameter]
+  package let result: Result
+  /// Whether it can do without an argument: `count(*)`, `any(children)`.
+  package let countsRows: Bool
+  /// Whether a denied value has its part in the result, as in that of `any`, instead of being
+  /// passed over.
+  package let weighsDenied: Bool
+
+  package init(
+    _ name: String, usage: String, _ summary: String, of parameter: ParameterSchema,
+    constants: [ConstantParameter] = [], returns result: Result, countsRows: Bool = false,
+    weighsDenied: Bool = false
+  ) {
+    self.name = name
+    self.usage = usage
+    self.summary = summary
+    self.parameter = parameter
+    self.constants = constants
+    self.result = result
+    self.countsRows = countsRows
+    self.weighsDenied = weighsDenied
+  }
+
+  /// The type of its value.
+  package enum Result: Hashable, Sendable {
+    case type(ValueType)
+    /// That of the argument.
+    case argument
+    /// That of the argument; of integers a real.
+    case mean
+    /// That of a mean; of times a duration.
+    case deviation
+    /// A list of the argument's type.
+    case list
+  }
+
+  /// A constant that has to lie in a range, and how a message says so.
+  package struct ConstantParameter: Hashable, Sendable {
+    package let range: ClosedRange<Double>
+    package let expected: String
+
+    package init(_ range: ClosedRange<Double>, _ expected: String) {
+      self.range = range
+      self.expected = expected
+    }
+  }
+
+  /// Of an argument of this type; nil is `count(*)` or a bare relation.
+  package func resultType(of argument: ValueType?) -> Signature {
+    guard let argument else {
+      return countsRows ? .returns(type(of: .boolean)) : mismatch
+    }
+    guard argument == .null || parameter.accepts(argument) else { return mismatch }
+    return .returns(type(of: argument))
+  }
+
+  private var mismatch: Signature { .mismatch(argument: 0, expected: parameter.expected) }
+
+  private func type(of argument: ValueType) -> ValueType {
+    switch result {
+    case .type(let type): type
+    case .argument: argument
+    case .mean: argument == .integer ? .real : argument
+    case .deviation: argument == .time ? .duration : argument == .integer ? .real : argument
+    case .list: .list(argument)
+    }
+  }
+}

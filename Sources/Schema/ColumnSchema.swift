@@ -1,0 +1,115 @@
+/// One fact that a query can ask of a row, declared in one place: completion, `describe`, help,
+/// suggestions, the planner's costs and the reference are made from this.
+@usableFromInline package struct ColumnSchema: Sendable {
+  @usableFromInline package let name: String
+  package let aliases: [String]
+  /// The group that `GROUP.*` selects.
+  package var group: String
+  package let type: ValueType
+  package let kind: Kind
+  /// The words that its values are taken from; nil where any value may come.
+  package var vocabulary: Vocabulary?
+  /// One sentence, at most 100 characters, with a full stop.
+  package let summary: String
+  /// Of a column that holds a map: how a message asks for one of its entries.
+  package let entry: Entry?
+  /// Where it can be had from; never empty. The first is the usual one; the planner takes another
+  /// where that is cheaper or read anyway.
+  @usableFromInline package var sources: [ColumnSource]
+  /// What its values cannot pass; nil where nothing cheaper bounds them.
+  package var bound: BoundSchema?
+
+  package init(
+    _ name: String, aliases: [String] = [], group: String, type: ValueType, kind: Kind? = nil,
+    vocabulary: Vocabulary? = nil, _ summary: String, entry: Entry? = nil,
+    sources: [ColumnSource], bound: BoundSchema? = nil
+  ) {
+    self.name = name
+    self.aliases = aliases
+    self.group = group
+    self.type = type
+    self.kind = kind ?? Kind(usualFor: type)
+    self.vocabulary = vocabulary
+    self.summary = summary
+    self.entry = entry
+    self.sources = sources
+    self.bound = bound
+  }
+
+  /// How a column's value moves in time.
+  package enum Kind: Hashable, Sendable {
+    /// It grows from 0 at the start of its row.
+    case counter
+    /// It goes up and down, or changes by itself.
+    case gauge
+    /// It says which row this is, and seldom changes.
+    case label
+
+    /// Amounts are gauges and all else labels, where nothing else is declared.
+    package init(usualFor type: ValueType) {
+      self = type.isAmount ? .gauge : .label
+    }
+  }
+
+  /// What an entry of a map is called, and the name of one: `a variable`, `PATH`.
+  package struct Entry: Hashable, Sendable {
+    package let noun: String
+    package let example: String
+
+    package init(_ noun: String, example: String) {
+      self.noun = noun
+      self.example = example
+    }
+  }
+}
+
+/// That a column's values cannot pass the sum of others, which are cheaper to read. How far that
+/// holds on one machine its source says.
+package struct BoundSchema: Hashable, Sendable {
+  /// The column that is bounded.
+  package let column: String
+  /// The columns that are added up.
+  package let terms: [String]
+
+  package init(of column: String, by terms: [String]) {
+    self.column = column
+    self.terms = terms
+  }
+}
+
+/// One way to a column's value.
+@usableFromInline package struct ColumnSource: Sendable {
+  package let access: Access
+  @usableFromInline package var reader: ReaderID
+  /// What a source must be capable of for this way to be there; nil if it always is.
+  package let requirement: Feature?
+
+  @usableFromInline package init(_ access: Access, _ reader: ReaderID, requiring requirement: Feature? = nil) {
+    self.access = access
+    self.reader = reader
+    self.requirement = requirement
+  }
+}
+
+/// The place of a reader among those of its table: what a row is asked for a value by.
+@usableFromInline package struct ReaderID: Hashable, Sendable {
+  @usableFromInline package let index: Int
+
+  @inlinable package init(_ index: Int) {
+    self.index = index
+  }
+}
+
+/// The words that a column's values are taken from.
+package enum Vocabulary: Hashable, Sendable {
+  /// These and no others, in the order in which they are shown.
+  case closed([String])
+  /// These, and others that a newer kernel may add.
+  case open([String])
+
+  package var words: [String] {
+    switch self {
+    case .closed(let words), .open(let words): words
+    }
+  }
+}

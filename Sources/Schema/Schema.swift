@@ -1,0 +1,44 @@
+// Schema says what can be asked, as plain data: tables, columns, relations, functions, types.
+//
+// It holds no closure and needs no machine. The binder, the planner, completion and the reference
+// work from it alone.
+
+/// Everything that queries of one source can name, but for the functions of the language itself.
+package struct Schema: Sendable {
+  /// The first is the one that a query without `from` asks.
+  package let tables: [TableSchema]
+  /// What is read to know a fact; found by its `AccessID`.
+  package let accesses: [Access]
+  /// Functions that need the source, besides those of the language.
+  package let functions: [FunctionSchema]
+  package let constants: [ConstantSchema]
+
+  /// `accesses` stand at the places that their ids say, the first being `Access.known`.
+  package init(
+    tables: [TableSchema], accesses: [Access] = [.known], functions: [FunctionSchema] = [],
+    constants: [ConstantSchema] = []
+  ) {
+    self.tables = tables
+    self.accesses = accesses
+    self.functions = functions
+    self.constants = constants
+  }
+
+  package subscript(_ id: AccessID) -> Access {
+    accesses.indices.contains(id.index) ? accesses[id.index] : .known
+  }
+}
+
+/// A name that stands for the same truth wherever it is asked on one system: `linux`.
+package struct ConstantSchema: Hashable, Sendable {
+  package let name: String
+  package let value: Bool
+  /// One sentence.
+  package let summary: String
+
+  package init(_ name: String, _ value: Bool, _ summary: String) {
+    self.name = name
+    self.value = value
+    self.summary = summary
+  }
+}

@@ -1,0 +1,120 @@
+/// Rows of one kind, and what can be asked of them. A source in the language.
+package struct TableSchema: Sendable {
+  package let name: String
+  /// What one of its rows is called, where the table's name is the plural of that; else nil.
+  package let rowName: String?
+  /// One sentence.
+  package let summary: String
+  package let rows: Rows
+  private let contents: any TableContents
+
+  package init(
+    _ name: String, of rowName: String? = nil, _ summary: String, rows: Rows,
+    contents: any TableContents
+  ) {
+    self.name = name
+    self.rowName = rowName
+    self.summary = summary
+    self.rows = rows
+    self.contents = contents
+  }
+
+  package var columns: [ColumnSchema] { contents.columns }
+  package var relations: [RelationSchema] { contents.relations }
+  /// The columns that `*` and a missing `select` stand for: its own, or of the row that its rows
+  /// belong to.
+  package var summaryColumns: [String] { contents.summaryColumns }
+  /// The columns that tell one row from all others, at any moment; empty where there are none.
+  package var key: [String] { contents.key }
+
+  /// How its rows are come by.
+  package enum Rows: Hashable, Sendable {
+    /// Listed by the source. `lookUp` is the integer column by whose values rows can be had without
+    /// the listing.
+    case scanned(lookUp: String?)
+    /// The rows of a to-many relation of another table's every row: `from files`.
+    case related(table: String, relation: String)
+    /// What another query has found; a column's reader is the number of its cell.
+    case derived
+  }
+}
+
+/// The columns and relations of a table. A query uses one or two tables of many, so they may be put
+/// together when they are first asked for.
+@usableFromInline package protocol TableContents: Sendable {
+  var columns: [ColumnSchema] { get }
+  var relations: [RelationSchema] { get }
+  var summaryColumns: [String] { get }
+  var key: [String] { get }
+}
+
+/// Contents that are there from the beginning.
+package struct ListedContents: TableContents {
+  package let columns: [ColumnSchema]
+  package let relations: [RelationSchema]
+  package let summaryColumns: [String]
+  package let key: [String]
+
+  /// Without names for its summary it is all columns.
+  package init(
+    columns: [ColumnSchema], relations: [RelationSchema] = [], summaryColumns: [String]? = nil,
+    key: [String] = []
+  ) {
+    self.columns = columns
+    self.relations = relations
+    self.summaryColumns = summaryColumns ?? columns.map(\.name)
+    self.key = key
+  }
+}
+
+/// A step from a row to other rows.
+@usableFromInline package struct RelationSchema: Sendable {
+  package let name: String
+  /// One sentence.
+  package let summary: String
+  /// The name of the table that the rows are of.
+  package let table: String
+  /// Whether it leads to any number of rows, not to one at most.
+  package let isMany: Bool
+  /// What is read to find them.
+  package let access: Access
+  /// Its place among the relations of its table: what a row is asked for related rows by.
+  @usableFromInline package var id: RelationID
+  package let path: Path
+
+  @usableFromInline package init(
+    _ name: String, to table: String, isMany: Bool, from access: Access, id: RelationID,
+    _ summary: String, path: Path
+  ) {
+    self.name = name
+    self.summary = summary
+    self.table = table
+    self.isMany = isMany
+    self.access = access
+    self.id = id
+    self.path = path
+  }
+
+  /// How the rows are known.
+  @usableFromInline package enum Path: Hashable, Sendable {
+    /// By equal values: children are those whose `ppid` is this row's `pid`.
+    case equal(own: String, other: String)
+    /// By this relation of the row, again and again.
+    case repeated(String)
+    /// They are parts of the row, and have no other owner.
+    case parts
+    /// The row is a part of it.
+    case owner
+    /// Only the source knows.
+    case known
+  }
+}
+
+/// The place of a relation among those of its table.
+@usableFromInline package struct RelationID: Hashable, Sendable {
+  @usableFromInline package let index: Int
+
+  @inlinable package init(_ index: Int) {
+    self.index = index
+  }
+}
