@@ -26,20 +26,14 @@ package enum ProcessCatalog {
   }
 
   static let processTable = Table<ProcessRow>(
-    columns: processColumns, relations: processRelations,
+    groups: processColumns, relations: processRelations,
     summaryColumns: ["pid", "user", "uss", "pss", "swap", "rss", "args"], key: ["pid", "started"],
     extraReaders: ResidentBound.readers)
 
-  /// In the order in which they are described.
-  private static let processColumns =
-    grouped(identityColumns, "identity") + grouped(idColumns, "ids")
-    + grouped(memoryColumns, "memory") + grouped(processorColumns, "cpu")
-    + grouped(transferColumns, "io") + grouped(environmentColumns, "env")
-    + grouped(placeColumns, "place") + grouped(otherColumns, "other")
-
-  private static func grouped(
-    _ columns: [Column<ProcessRow>], _ group: String
-  ) -> [Column<ProcessRow>] {
-    columns.map { $0.grouped(group) }
-  }
+  /// By group, in the order in which they are described.
+  private static let processColumns: [(name: String?, columns: [Column<ProcessRow>])] = [
+    ("identity", identityColumns), ("ids", idColumns), ("memory", memoryColumns),
+    ("cpu", processorColumns), ("io", transferColumns), ("env", environmentColumns),
+    ("place", placeColumns), ("other", otherColumns),
+  ]
 }

@@ -4,7 +4,7 @@
   @usableFromInline package let name: String
   package let aliases: [String]
   /// The group that `GROUP.*` selects.
-  package var group: String
+  @usableFromInline package var group: String
   package let type: ValueType
   package let kind: Kind
   /// The words that its values are taken from; nil where any value may come.

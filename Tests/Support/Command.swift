@@ -1,3 +1,4 @@
+import CTestSupport
 import Foundation
 import Glibc
 import Synchronization
@@ -88,6 +89,8 @@ package struct Command {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     streams.addActions(&actions)
+    // What other tests have open meanwhile is none of its business.
+    ctest_close_from(&actions, 3)
 
     // Whoever runs the tests may ignore or block these; the program is to find them as a shell
     // leaves them.

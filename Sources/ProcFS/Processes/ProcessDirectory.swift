@@ -6,13 +6,18 @@ import Glibc
 /// Where several files are expected, the process's directory is opened first and the files are opened
 /// from it. Else the first file is opened from the root, which is cheapest where it is the only one,
 /// and kept open: as long as it can be read its process lives, so that a directory that was opened
-/// before that test belongs to the same process.
+/// before that test belongs to the same process. Where it is sure that just two files will be read,
+/// the second is opened before the first is read, which makes the directory needless.
 struct ProcessDirectory: ~Copyable {
   let pid: Int32
   private let machine: ProcFS
   private let counters: ReadCounters
   private var first: Descriptor?
   private var directory: Descriptor?
+  private let together: FilePair?
+  /// The file of the pair that was opened ahead of its reading.
+  private var second: Descriptor?
+  private var secondFile: ProcFile?
   private var holdsDescriptor = false
   /// How many times it was asked for something.
   private var readings = 0
@@ -21,8 +26,9 @@ struct ProcessDirectory: ~Copyable {
   /// Of the process's directory: the kernel makes another one for another process.
   private var inode: UInt64?
 
-  init(pid: Int32, of machine: ProcFS, counters: ReadCounters) {
+  init(pid: Int32, of machine: ProcFS, counters: ReadCounters, together: FilePair? = nil) {
     self.pid = pid
+    self.together = together
     self.machine = machine
     self.counters = counters
   }
@@ -35,8 +41,12 @@ struct ProcessDirectory: ~Copyable {
   mutating func read<Result>(
     _ file: ProcFile, _ path: RelativePath, _ body: (Span<UInt8>) -> Result
   ) throws(Errno) -> Result {
-    guard firstLook != nil || !file.mayComeFirst || machine.predictor.expectsSeveral else {
-      return try readFirst(file, path, body)
+    if secondFile == file { return try readSecond(file, body) }
+    if firstLook == nil, file.mayComeFirst {
+      let other = together?.other(than: file)
+      if other != nil || !machine.predictor.expectsSeveral {
+        return try readFirst(file, path, before: other, body)
+      }
     }
     return try inside { [counters] (directory) throws(Errno) in
       let opened = try directory.open(path)
@@ -110,16 +120,58 @@ struct ProcessDirectory: ~Copyable {
   borrowing func exists() -> Bool { ProcessFiles.exists(pid, in: machine) }
 
   private mutating func readFirst<Result>(
-    _ file: ProcFile, _ path: RelativePath, _ body: (Span<UInt8>) -> Result
+    _ file: ProcFile, _ path: RelativePath, before other: ProcFile?,
+    _ body: (Span<UInt8>) -> Result
   ) throws(Errno) -> Result {
     let opened = try machine.root.open(RelativePath(pid, path))
     // What could not even be opened does not count: the next one is read as if it came first.
     countReading()
     counters.opened(file)
     firstLook = now()
-    let result = try opened.readWhole(inPieces: file.comesInPieces, body)
-    if takeDescriptor() { first = consume opened }
+    if let other { openSecond(other) }
+    do throws(Errno) {
+      var isEmpty = false
+      let result = try opened.readWhole(inPieces: file.comesInPieces) { text in
+        isEmpty = text.isEmpty
+        return body(text)
+      }
+      if isEmpty { forgetSecond() }
+      if takeDescriptor() { first = consume opened }
+      return result
+    } catch {
+      forgetSecond()
+      throw error
+    }
+  }
+
+  /// Opens the other file of the pair from the root. If the first one tells something afterwards, its
+  /// process was alive all the time, and this file is of no other. Where it cannot be opened, it is
+  /// tried again in the usual way when it is asked for.
+  private mutating func openSecond(_ file: ProcFile) {
+    guard let opened = try? machine.root.open(RelativePath(pid, file.name)) else {
+      return
+    }
+    counters.opened(file)
+    second = consume opened
+    secondFile = file
+  }
+
+  private mutating func readSecond<Result>(
+    _ file: ProcFile, _ body: (Span<UInt8>) -> Result
+  ) throws(Errno) -> Result {
+    countReading()
+    defer { forgetSecond() }
+    guard
+      let result = try second.with({ (opened) throws(Errno) in
+        try opened.readWhole(inPieces: file.comesInPieces, body)
+      })
+    else { throw .noProcess }
     return result
+  }
+
+  private mutating func forgetSecond() {
+    second = nil
+    secondFile = nil
   }
 
   /// Calls `body` with the process's directory, and keeps that open if we may. Where no descriptor is
@@ -187,6 +239,7 @@ struct ProcessDirectory: ~Copyable {
     if let kept = directory.with({ $0.inode }) { inode = kept }
     directory = nil
     first = nil
+    forgetSecond()
     if holdsDescriptor { machine.descriptorBudget.giveBack() }
     holdsDescriptor = false
   }

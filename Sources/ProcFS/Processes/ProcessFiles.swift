@@ -41,12 +41,14 @@ package final class ProcessFiles {
   private var heldDescriptorCount: Reading<Int64>?
   private var heldNamespaces: [Reading<UInt64>?] = []
 
-  /// Opens nothing yet.
-  package init(pid: Int32, of machine: ProcFS, counters: ReadCounters) {
+  /// Opens nothing yet. Where it is sure that two files will be read, `together` are those.
+  package init(
+    pid: Int32, of machine: ProcFS, counters: ReadCounters, together: FilePair? = nil
+  ) {
     self.pid = pid
     self.machine = machine
     self.counters = counters
-    directory = ProcessDirectory(pid: pid, of: machine, counters: counters)
+    directory = ProcessDirectory(pid: pid, of: machine, counters: counters, together: together)
   }
 
   /// Whether the root has a directory by this pid, which may be a thread's.

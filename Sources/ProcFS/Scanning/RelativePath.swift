@@ -1,6 +1,6 @@
 /// A path below a directory's descriptor, put together without touching the heap: `4242/fd/3`.
 package struct RelativePath: ExpressibleByStringLiteral {
-  private var bytes: InlineArray<128, UInt8>
+  private var bytes: InlineArray<96, UInt8>
   private var count = 0
 
   package init() {
@@ -23,14 +23,23 @@ package struct RelativePath: ExpressibleByStringLiteral {
 
   /// `NUMBER/REST`.
   init(_ number: Int32, _ rest: RelativePath) {
-    self.init("", number, rest)
+    self.init(number)
+    appendSlash()
+    append(rest.bytes.span.extracting(0..<rest.count))
+  }
+
+  /// `NUMBER/NAME`.
+  init(_ number: Int32, _ name: StaticString) {
+    self.init(number)
+    appendSlash()
+    append(name)
   }
 
   /// `DIRECTORY/NUMBER/REST`, of `DIRECTORY/`.
   package init(_ directory: StaticString, _ number: Int32, _ rest: RelativePath) {
     self.init(directory)
     append(number)
-    append("/")
+    appendSlash()
     append(rest.bytes.span.extracting(0..<rest.count))
   }
 
@@ -55,6 +64,12 @@ package struct RelativePath: ExpressibleByStringLiteral {
       rest /= 10
     } while rest > 0
     append(digits.span.extracting(first..<20))
+  }
+
+  private mutating func appendSlash() {
+    guard count < bytes.count - 1 else { return }
+    bytes[count] = UInt8(ascii: "/")
+    count += 1
   }
 
   private mutating func append(_ name: UnsafeRawBufferPointer) {

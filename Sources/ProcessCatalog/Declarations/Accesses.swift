@@ -5,37 +5,42 @@ import Values
 /// What the facts of processes and of the machine are read from: the one list.
 enum Accesses {
   /// The pid itself.
-  static let listing = Access(AccessID(1), "listing", cost: .known)
+  static let listing = Access(listingID, "listing", cost: .known)
+  static let listingID = AccessID(1)
   /// Who owns the process's directory, which the system tells without opening a file.
-  static let owner = Access(AccessID(2), "owner", cost: .known)
+  static let owner = Access(ownerID, "owner", cost: .known)
+  static let ownerID = AccessID(2)
   /// What the system tells by a call that opens no file.
   static let system = Access(AccessID(3), "system", cost: .known)
 
   private static let named = [Access.known, listing, owner, system]
+  /// How many those are. A number that the compiler knows, since every fact of every row is looked
+  /// for by it.
+  private static let firstFile = 4
 
   private static let files = ProcFile.allCases.map { file in
     Access(
-      AccessID(named.count + file.rawValue), "\(file.name)", cost: Access.Cost(file.cost),
+      AccessID(firstFile + file.rawValue), "\(file.name)", cost: Access.Cost(file.cost),
       effort: file.effort, permission: file.permission.map { "\($0)" })
   }
 
   /// The same files where a row is one of their lines, whose facts are known with it.
   private static let lines = ProcFile.allCases.map { file in
     Access(
-      AccessID(named.count + files.count + file.rawValue), "\(file.name)", cost: .known,
+      AccessID(firstFile + files.count + file.rawValue), "\(file.name)", cost: .known,
       permission: file.permission.map { "\($0)" })
   }
 
   static func file(_ file: ProcFile) -> Access { files[file.rawValue] }
 
-  static func id(of file: ProcFile) -> AccessID { AccessID(named.count + file.rawValue) }
+  static func id(of file: ProcFile) -> AccessID { AccessID(firstFile + file.rawValue) }
 
   /// Of what a row is listed by: nothing is read for it any more.
   static func line(of file: ProcFile) -> Access { lines[file.rawValue] }
 
   /// The file that is read; nil of what is no file.
   static func file(of access: AccessID) -> ProcFile? {
-    ProcFile(rawValue: access.index - named.count)
+    ProcFile(rawValue: access.index - firstFile)
   }
 
   /// Each at the place that its id says; counts are shown in this order.

@@ -59,10 +59,4 @@ extension Column {
     column.schema.bound = BoundSchema(of: schema.name, by: terms)
     return column
   }
-
-  func grouped(_ group: String) -> Column {
-    var column = self
-    column.schema.group = group
-    return column
-  }
 }

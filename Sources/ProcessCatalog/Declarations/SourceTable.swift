@@ -62,14 +62,19 @@ private final class DeferredContents: TableContents {
       if let made { return made }
       let contents = make()
       let listed = ListedContents(
-        columns: contents.columns.map { column in
-          var column = column
-          if column.group.isEmpty { column.group = group }
-          return column
-        }, relations: contents.relations, summaryColumns: contents.summaryColumns,
-        key: contents.key)
+        columns: grouped(contents.columns), relations: contents.relations,
+        summaryColumns: contents.summaryColumns, key: contents.key)
       made = listed
       return listed
+    }
+  }
+
+  private func grouped(_ columns: [ColumnSchema]) -> [ColumnSchema] {
+    guard columns.contains(where: \.group.isEmpty) else { return columns }
+    return columns.map { column in
+      var column = column
+      if column.group.isEmpty { column.group = group }
+      return column
     }
   }
 

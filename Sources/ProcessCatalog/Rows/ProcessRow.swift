@@ -11,8 +11,12 @@ final class ProcessRow: Row {
   var isListed: Bool
   private var isCountedAsVanished = false
 
-  init(_ pid: Int32, isListed: Bool, in snapshot: ProcessSnapshot) {
-    files = ProcessFiles(pid: pid, of: snapshot.procFS, counters: snapshot.counters)
+  /// `together` are two files that are read as soon as the row is there, if there are two.
+  init(
+    _ pid: Int32, isListed: Bool, together: FilePair? = nil, in snapshot: ProcessSnapshot
+  ) {
+    files = ProcessFiles(
+      pid: pid, of: snapshot.procFS, counters: snapshot.counters, together: together)
     self.snapshot = snapshot
     self.isListed = isListed
   }
@@ -28,7 +32,7 @@ final class ProcessRow: Row {
 
   func holds(_ access: AccessID) -> Bool {
     if let file = Accesses.file(of: access) { return files.holds(file) }
-    return access == Accesses.listing.id || access == Accesses.owner.id && files.holdsOwner
+    return access == Accesses.listingID || access == Accesses.ownerID && files.holdsOwner
   }
 
   func value(_ reader: ReaderID) -> Value {

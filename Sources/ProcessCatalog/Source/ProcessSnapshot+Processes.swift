@@ -6,17 +6,21 @@ import Values
 // The rows of processes that a snapshot gives: from the listing, by pid, by relations.
 extension ProcessSnapshot {
   func processes(of scan: ScanRequest) throws(Failure) -> RowStream {
-    guard let pids = scan.keys else { return try listed { _ in true } }
+    guard let pids = scan.keys else {
+      return try listed(together: FilePair(scan.certain.compactMap { Accesses.file(of: $0.id) }))
+    }
     return try listed(pids)
   }
 
   /// The processes in ascending order of their pids, pulled from the listing.
-  private func listed(where isWanted: @escaping (Int32) -> Bool) throws(Failure) -> RowStream {
+  private func listed(
+    together pair: FilePair? = nil, where isWanted: @escaping (Int32) -> Bool = { _ in true }
+  ) throws(Failure) -> RowStream {
     hasListed = true
     let listing = try list()
     return RowStream { [self] () throws(Failure) in
       while let pid = try next(in: listing) {
-        if pid != hiddenPid, isWanted(pid) { return listed(pid) }
+        if pid != hiddenPid, isWanted(pid) { return listed(pid, together: pair) }
       }
       return nil
     }
@@ -80,13 +84,13 @@ extension ProcessSnapshot {
     try reading { () throws(ReadFailure) in try listing.next() }
   }
 
-  private func listed(_ pid: Int32) -> ProcessRow {
+  private func listed(_ pid: Int32, together pair: FilePair? = nil) -> ProcessRow {
     counters.lookedAt()
     if let known = rows[pid] {
       known.isListed = true
       return known
     }
-    let row = ProcessRow(pid, isListed: true, in: self)
+    let row = ProcessRow(pid, isListed: true, together: pair, in: self)
     if remembersRows { rows[pid] = row }
     return row
   }

@@ -61,6 +61,24 @@ import Testing
     }
   }
 
+  /// Wherever it fails in what is read together, be that the batch that comes or the one after it.
+  @Test func itFailsWhereTheListingDoes() {
+    for readable in [0, 1, 7, 8, 9, 23, 24, 25, 56, 57, 99] {
+      let disk = ToyDisk(readable: readable, size: 100, readsAhead: true)
+      let all = askWhatMayFail("select number, weight", of: disk)
+      #expect(all.rows == (0..<readable).map { "\($0 + 1) \($0 * 8 + 8)B" })
+      #expect(all.failure === ToyDisk.failure)
+      let even = askWhatMayFail("select number where weight % 16 = 0", of: disk)
+      #expect(even.rows == (0..<readable).map { $0 + 1 }.filter { $0 % 2 == 0 }.map(String.init))
+      #expect(even.failure === ToyDisk.failure)
+      #expect(
+        ask("select number, weight limit \(readable)", of: disk).rows.count == readable)
+      #expect(
+        ask("select number where weight % 16 = 0 limit \(readable / 2)", of: disk).rows.count
+          == readable / 2)
+    }
+  }
+
   /// Who has enough before it fails does not hear of it.
   @Test(arguments: [
     ("select number limit 4", ["1", "2", "3", "4"]), ("select number limit 0", []),

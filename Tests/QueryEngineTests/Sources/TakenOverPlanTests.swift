@@ -10,7 +10,9 @@ import Testing
     ("select count(*) where number > 1", ["3"], ["rows"]),
     ("select number * 2 as number2", ["2", "4", "6", "8"], ["rows"]),
     ("select sum(number)", ["10"], ["rows"]),
-    ("select number limit 2", ["1", "2"], ["rows"]),
+    ("select number limit 2", ["1", "2"], ["2 rows"]),
+    ("select number limit 2 offset 1", ["2", "3"], ["3 rows"]),
+    ("select number where number > 2 limit 1", ["3"], ["rows"]),
   ])
   func rowsAreAskedForOnlyWhereItDoesNotAnswer(
     _ query: String, _ rows: [String], _ requests: [String]

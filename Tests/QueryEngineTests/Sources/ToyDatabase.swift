@@ -47,7 +47,7 @@ private final class DatabaseSnapshot: ToySnapshot {
   }
 
   func rows(of scan: ScanRequest) -> RowStream {
-    database.note("rows")
+    database.note(scan.limit.map { "\($0) rows" } ?? "rows")
     return RowStream((1..<(database.count + 1)).lazy.map { RecordRow($0) })
   }
 

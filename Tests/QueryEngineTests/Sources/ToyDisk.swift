@@ -3,18 +3,19 @@ import Execution
 import Schema
 import Values
 
-/// A toy whose listings fail in their middle: a disk of six blocks, of which the first ones can be
-/// read, each of two pieces, of which the second one of the second block cannot.
+/// A toy whose listings fail in their middle: a disk of blocks, of which the first ones can be read,
+/// each of two pieces, of which the second one of the second block cannot.
 struct ToyDisk: Source {
-  /// How many blocks come before the listing fails. 6: it does not; −1: it cannot even begin.
+  /// How many blocks come before the listing fails. All: it does not; −1: it cannot even begin.
   var readable = 4
+  /// How many blocks there are.
+  var size = 6
   var readsAhead = false
 
   var schema: Schema { ToyDisk.schema }
 
   func snapshot(at moment: Moment) -> any Snapshot { DiskSnapshot(of: self) }
 
-  static let size = 6
   static let failure = Failure("Input/output error", at: "/disk", of: table.id)
 
   static let table = Access(AccessID(1), "table", cost: .known)
@@ -86,13 +87,13 @@ private final class DiskSnapshot: ToySnapshot {
 
   func rows(of scan: ScanRequest) throws(Failure) -> RowStream {
     if scan.table == "labels" {
-      return RowStream((1...ToyDisk.size).lazy.map { BlockRow(Int64($0), in: ToyDisk.labels) })
+      return RowStream((1...disk.size).lazy.map { BlockRow(Int64($0), in: ToyDisk.labels) })
     }
     if disk.readable < 0 { throw ToyDisk.failure }
     var number = 0
     return RowStream { [disk] () throws(Failure) in
       number += 1
-      if number > ToyDisk.size { return nil }
+      if number > disk.size { return nil }
       if number > disk.readable { throw ToyDisk.failure }
       return BlockRow(Int64(number), in: ToyDisk.blocks)
     }

@@ -13,7 +13,7 @@ extension Evaluator {
         return { $0.row.value(reader) }
       }
       let read = reading(reference.column)
-      return { read($0.enclosing(level).row) }
+      return level == 0 ? { read($0.row) } : { read($0.enclosing(level).row) }
     }
     let read = reading(reference.column)
     let path = rowPath(RelationPath(level: level, steps: reference.path))
@@ -84,16 +84,16 @@ extension Evaluator {
   /// without smaps_rollup still has a statm.
   private func reading(_ column: ColumnSchema) -> (any Row) -> Value {
     let sources = column.sources.map { (access: $0.access.id, reader: $0.reader) }
-    if sources.count == 1 {
-      let reader = sources[0].reader
-      return { $0.value(reader) }
-    }
+    let first = sources[0]
+    if sources.count == 1 { return { $0.value(first.reader) } }
+    let others = sources.dropFirst()
     return { row in
-      if let held = sources.first(where: { row.holds($0.access) }) {
+      if !row.holds(first.access), let held = others.first(where: { row.holds($0.access) }) {
         let value = row.value(held.reader)
         if value.isKnown { return value }
       }
-      return firstKnown(from: sources, of: row)
+      let value = row.value(first.reader)
+      return value.isKnown || row.isGone ? value : firstKnown(from: sources, of: row)
     }
   }
 }

@@ -36,7 +36,13 @@ struct Lowering {
       return LimitOperator(
         output(input, wanted: below(limit, offset, wanted: wanted)), limit, offset: offset)
     case .project(let input, let projection):
-      return ProjectOperator(row(input, wanted: wanted), projection, by: evaluator(of: step))
+      let rows =
+        if case .scan(let scan) = input {
+          ScanOperator(scan, certain: certain(projection), rowFrame, in: run)
+        } else {
+          row(input, wanted: wanted)
+        }
+      return ProjectOperator(rows, projection, by: evaluator(of: step))
     case .nothing, .single, .scan, .expand, .derived, .filter, .prefetch, .aggregate, .top:
       return ProjectOperator(
         row(step, wanted: wanted), Projection([], keys: []), by: evaluator(of: step))
@@ -48,7 +54,7 @@ struct Lowering {
     switch step {
     case .nothing: return NothingOperator(rowFrame, in: run)
     case .single: return SingleRowOperator(rowFrame, in: run)
-    case .scan(let scan): return ScanOperator(scan, rowFrame, in: run)
+    case .scan(let scan): return ScanOperator(scan, certain: [], rowFrame, in: run)
     case .derived(let inner, _):
       return DerivedOperator(
         Lowering(inner, planner, in: run).operators(wanted: wanted), rowFrame, in: run)
@@ -76,6 +82,12 @@ struct Lowering {
     guard let bound = top.bound else { return TopOperator(input, top, denials, by: rows) }
     return BoundedTopOperator(
       input, top, bound, wanted: wanted ?? top.count, denials, by: rows)
+  }
+
+  /// What a projection reads of every row.
+  private func certain(_ projection: Projection) -> [Access] {
+    AccessAnalyzer(planner, shared: plan.shared)
+      .certainAccesses(ofAll: projection.outputs.map(\.expression))
   }
 
   private func evaluating(_ conjunction: Conjunction, of step: LogicalPlan) -> ConjunctionEvaluator

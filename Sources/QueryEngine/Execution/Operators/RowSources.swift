@@ -50,10 +50,13 @@ final class ScanOperator: RowOperator {
   let frame: Frame
   let metrics = OperatorMetrics()
   private let scan: TableScan
+  private let certain: [Access]
   private var rows: RowStream?
 
-  init(_ scan: TableScan, _ frame: Frame, in run: Run) {
+  /// `certain` is what is read of each row as soon as it comes.
+  init(_ scan: TableScan, certain: [Access], _ frame: Frame, in run: Run) {
     self.scan = scan
+    self.certain = certain
     self.frame = frame
     self.run = run
   }
@@ -69,7 +72,8 @@ final class ScanOperator: RowOperator {
 
   private func open() throws(Failure) -> RowStream {
     try run.snapshot().rows(
-      of: ScanRequest(table: scan.table.name, keys: scan.keys, limit: scan.limit))
+      of: ScanRequest(
+        table: scan.table.name, keys: scan.keys, limit: scan.limit, certain: certain))
   }
 
   func explain(_ explainer: inout Explainer) -> ExplainTree {

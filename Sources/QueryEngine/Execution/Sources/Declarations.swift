@@ -57,35 +57,46 @@ public import Values
 
   /// Without names for its summary it is all columns. `extraReaders` tell what is no column, such as
   /// upper bounds; they are numbered from 0.
-  @inlinable package init(
+  @inlinable package convenience init(
     columns: [Column<Subject>], relations: [Relation<Subject>] = [],
+    summaryColumns: [String]? = nil, key: [String] = [],
+    extraReaders: [Column<Subject>.Read] = []
+  ) {
+    self.init(
+      groups: [(nil, columns)], relations: relations, summaryColumns: summaryColumns, key: key,
+      extraReaders: extraReaders)
+  }
+
+  /// The columns of a named group are in that one, whatever they say.
+  @inlinable package init(
+    groups: [(name: String?, columns: [Column<Subject>])], relations: [Relation<Subject>] = [],
     summaryColumns: [String]? = nil, key: [String] = [],
     extraReaders: [Column<Subject>.Read] = []
   ) {
     var readers = extraReaders
     var schemas: [ColumnSchema] = []
-    for column in columns {
-      var schema = column.schema
-      for index in column.reads.indices {
-        schema.sources[index].reader = ReaderID(readers.count)
-        readers.append(column.reads[index])
+    schemas.reserveCapacity(groups.reduce(0) { $0 + $1.columns.count })
+    for (name, columns) in groups {
+      for index in columns.indices {
+        schemas.append(columns[index].schema)
+        let last = schemas.count - 1
+        if let name { schemas[last].group = name }
+        for source in columns[index].reads.indices {
+          schemas[last].sources[source].reader = ReaderID(readers.count)
+          readers.append(columns[index].reads[source])
+        }
       }
-      schemas.append(schema)
-    }
-    var relationSchemas: [RelationSchema] = []
-    var related: [@Sendable (Subject) -> RelatedRows] = []
-    for relation in relations {
-      var schema = relation.schema
-      schema.id = RelationID(related.count)
-      relationSchemas.append(schema)
-      related.append(relation.read)
     }
     self.columns = schemas
-    self.relations = relationSchemas
+    self.relations = relations.indices.map { index in
+      var schema = relations[index].schema
+      schema.id = RelationID(index)
+      return schema
+    }
     self.summaryColumns = summaryColumns ?? schemas.map(\.name)
     self.key = key
     self.readers = readers
-    self.related = related
+    self.related = relations.map(\.read)
   }
 
   @inlinable package func value(_ reader: ReaderID, of subject: Subject) -> Value {

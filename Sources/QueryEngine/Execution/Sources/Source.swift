@@ -103,13 +103,20 @@ package struct ScanRequest: Sendable {
   package let table: String
   /// Those whose look-up column has one of these values, in ascending order, each once; nil: all.
   package let keys: [Int64]?
-  /// How many rows are wanted at most; nil: all. More may come.
+  /// How many rows will do; nil: all. It is a hint: more may be pulled, in place of rows that turn
+  /// out to be gone.
   package let limit: Int64?
+  /// What is read of each row as soon as it is given, whatever it holds, so that a source may fetch it
+  /// in one go. Of a row that it remembers some may have been read.
+  package let certain: [Access]
 
-  package init(table: String, keys: [Int64]? = nil, limit: Int64? = nil) {
+  package init(
+    table: String, keys: [Int64]? = nil, limit: Int64? = nil, certain: [Access] = []
+  ) {
     self.table = table
     self.keys = keys
     self.limit = limit
+    self.certain = certain
   }
 }
 

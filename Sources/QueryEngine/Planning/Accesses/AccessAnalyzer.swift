@@ -1,7 +1,7 @@
 package import Binding
 import OrderedCollections
 import QueryLanguage
-import Schema
+package import Schema
 
 /// Finds out what evaluating expressions reads.
 package struct AccessAnalyzer {
@@ -67,6 +67,24 @@ package struct AccessAnalyzer {
     accesses.addPossible(read)
     accesses.askBounds()
     return accesses
+  }
+
+  /// What evaluating all of these, one after the other, reads of the query's own row, in any case.
+  /// Columns count, which are read wherever they stand; what stands within an expression may depend.
+  package func certainAccesses(ofAll expressions: [BoundExpression]) -> [Access] {
+    var analyzer = self
+    var certain: OrderedSet<Access> = []
+    for expression in expressions {
+      guard case .column(let reference) = expression.kind else {
+        // What it may have read decides where columns with a choice are taken from.
+        analyzer.ignoresChoices = true
+        continue
+      }
+      let read = analyzer.accesses(of: reference).certain
+      analyzer.held.formUnion(read)
+      certain.formUnion(read.filter { $0.row == .own && $0.access.cost != .known }.map(\.access))
+    }
+    return Array(certain)
   }
 
   package func accesses(of bound: BoundedExpression) -> AccessSet {

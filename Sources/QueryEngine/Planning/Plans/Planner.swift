@@ -121,7 +121,8 @@ extension BoundExpression {
 extension [ColumnSource] {
   /// By the class of their cost; those of one class stay as they were declared.
   fileprivate var cheapestFirst: [ColumnSource] {
-    enumerated().sorted {
+    guard count > 1 else { return self }
+    return enumerated().sorted {
       ($0.element.access.cost, $0.offset) < ($1.element.access.cost, $1.offset)
     }.map(\.element)
   }

@@ -15,7 +15,10 @@ package enum HumanText {
 
   /// `15.3M`, `512K`, `0B`: in powers of 1024, at most four characters and the unit.
   package static func size(_ bytes: Int64) -> String {
-    (bytes < 0 ? "-" : "") + size(UInt128(bytes.magnitude))
+    let magnitude = bytes.magnitude
+    // Tenths of it, and half a unit more, stay within 64 bits.
+    let text = magnitude < 1 << 59 ? size(magnitude) : size(UInt128(magnitude))
+    return bytes < 0 ? "-" + text : text
   }
 
   /// `15.3M/s`.
@@ -29,20 +32,20 @@ package enum HumanText {
   /// `3.2/s`.
   package static func countRate(_ rate: Double) -> String { "\(real(rate))/s" }
 
-  private static func size(_ bytes: UInt128) -> String {
+  private static func size<Count: FixedWidthInteger & UnsignedInteger>(_ bytes: Count) -> String {
     if bytes < 1024 { return "\(bytes)B" }
-    var (shift, unit) = (UInt128(10), 0)
+    var (shift, unit) = (10, 0)
     while unit < sizeUnits.count - 1, whole(bytes, shift) >= 1024 {
       shift += 10
       unit += 1
     }
-    let tenths = ((bytes * 10) + (1 << (shift - 1))) >> shift
+    let tenths = (bytes * 10 + (1 << (shift - 1))) >> shift
     let number = tenths < 1000 ? "\(tenths / 10).\(tenths % 10)" : "\(whole(bytes, shift))"
     return number + sizeUnits[unit]
   }
 
   /// To the nearest, so that 1023.99K is 1.0M already.
-  private static func whole(_ bytes: UInt128, _ shift: UInt128) -> UInt128 {
+  private static func whole<Count: FixedWidthInteger>(_ bytes: Count, _ shift: Int) -> Count {
     (bytes + (1 << (shift - 1))) >> shift
   }
 
