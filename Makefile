@@ -14,7 +14,7 @@ PREFIX ?= /usr/local
 FARM ?= 1000
 ROUNDS ?= 21
 
-.PHONY: run test check threads documented bench install build golden docs format dependencies clean
+.PHONY: run test check threads documented places bench install build golden docs format dependencies clean
 
 # The main job: the real memory of every process of this machine, the largest first.
 run: build
@@ -60,6 +60,10 @@ threads: dependencies
 # How much of each module has doc comments; `Tests/documented --list MODULE` names what lacks one.
 documented:
 	@Tests/documented
+
+# In how many places a new kind of value, expression or plan operator is added, and where those are.
+places:
+	@Tests/places --list
 
 # Rewrites the golden files; read their diff before it is committed.
 golden: dependencies

@@ -53,6 +53,14 @@ extension Value {
     }
   }
 
+  /// Whether it is a list or a map.
+  package var isCollection: Bool {
+    switch self {
+    case .list, .map: true
+    default: false
+    }
+  }
+
   /// The number as a value of the type that `make` gives, or null if it is not finite.
   static func finite(_ number: Double, as make: (Double) -> Value) -> Value {
     number.isFinite ? make(number) : .null

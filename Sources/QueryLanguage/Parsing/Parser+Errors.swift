@@ -90,10 +90,7 @@ extension BinaryOperator {
   fileprivate var isOrdering: Bool {
     switch self {
     case .equal, .less, .lessOrEqual, .greater, .greaterOrEqual: true
-    case .or, .and, .notEqual, .like, .ilike, .glob, .contains, .match, .notMatch,
-      .matchInsensitive, .notMatchInsensitive, .concatenate, .add, .subtract, .multiply, .divide,
-      .remainder:
-      false
+    case _: false
     }
   }
 }

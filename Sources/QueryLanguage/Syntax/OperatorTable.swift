@@ -190,11 +190,17 @@ extension BinaryOperator {
   var level: OperatorLevel {
     OperatorTable.levels[self] ?? .comparison
   }
+
+  /// Whether `not` may stand before it.
+  package var isNegatable: Bool { OperatorTable.negatableOperators.contains(self) }
 }
 
 extension OperatorTable {
   fileprivate static let spellings: [BinaryOperator: String] = binary.mapValues(\.text)
   fileprivate static let levels: [BinaryOperator: OperatorLevel] = binary.mapValues(\.level)
+
+  fileprivate static let negatableOperators = Set(
+    operators.filter(\.isNegatable).compactMap(\.binary))
 
   private static let binary: [BinaryOperator: Operator] = Dictionary(
     operators.compactMap { row in row.binary.map { ($0, row) } },

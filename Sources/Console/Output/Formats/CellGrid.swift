@@ -1,7 +1,7 @@
 import Binding
 import Execution
-import Values
 import QueryLanguage
+import Values
 
 /// The rows of an answer as text, with how wide each cell is shown. O(bytes shown) of memory.
 struct CellGrid {
@@ -27,7 +27,8 @@ struct CellGrid {
   }
 
   /// Pulls the answer to its end.
-  init(_ answer: any Answer, text: CellText, escape: (inout [UInt8], Int) -> Void = { _, _ in }
+  init(
+    _ answer: any Answer, text: CellText, escape: (inout [UInt8], Int) -> Void = { _, _ in }
   ) throws(ResultFailure) {
     columns = answer.columns
     widths = Array(repeating: 0, count: columns.count)
@@ -51,7 +52,7 @@ struct CellGrid {
     text.append(value, to: &bytes)
     escape(&bytes, start)
     let range = start..<bytes.count
-    return Cell(range: range, width: width(of: range), isNothing: value.isNothing)
+    return Cell(range: range, width: width(of: range), isNothing: !value.isPresent)
   }
 
   private func width(of range: Range<Int>) -> Int {
@@ -66,16 +67,4 @@ struct CellGrid {
 
   /// A cell's text, made visible.
   func text(of cell: Cell) -> ArraySlice<UInt8> { bytes[cell.range] }
-}
-
-extension Value {
-  /// Null or denied.
-  var isNothing: Bool {
-    switch self {
-    case .null, .denied: true
-    case .boolean, .integer, .real, .size, .duration, .time, .address, .text, .byteRate,
-      .countRate, .list, .map:
-      false
-    }
-  }
 }

@@ -1,7 +1,7 @@
 import Binding
 import Execution
-import Values
 import QueryLanguage
+import Values
 
 /// A line for each row, its fields apart by a comma or a tab.
 struct DelimitedWriter: AnswerWriter {
@@ -39,24 +39,20 @@ struct DelimitedWriter: AnswerWriter {
     bytes.append(UInt8(ascii: "\n"))
   }
 
+  /// Of null and what is not finite nothing is written. An address is a number, as in JSON.
   private func append(_ cell: Value, to bytes: inout [UInt8]) {
-    switch cell {
-    case .null:
-      break
-    case .denied:
-      if let text = style.deniedText { append(text.bytes, to: &bytes) }
-    case .text(let text):
+    if case .text(let text) = cell {
       append(text.bytes, to: &bytes)
-    case .time(let nanoseconds):
-      bytes.append(contentsOf: ExactText.time(nanoseconds).utf8)
-    case .list, .map:
+    } else if cell.isDenied {
+      if let text = style.deniedText { append(text.bytes, to: &bytes) }
+    } else if cell.isCollection {
       var json: [UInt8] = []
       json.appendJSON(cell, deniedText: style.deniedText)
       append(json, to: &bytes)
-    case .real(let number), .byteRate(let number), .countRate(let number):
-      bytes.append(contentsOf: (ExactText.real(number) ?? "").utf8)
-    case .boolean, .integer, .size, .duration, .address:
-      bytes.appendJSON(cell, deniedText: nil)
+    } else if case .address(let address) = cell {
+      bytes.appendDecimal(address)
+    } else {
+      bytes.appendExact(cell)
     }
   }
 

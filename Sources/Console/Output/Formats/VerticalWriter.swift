@@ -1,7 +1,7 @@
 import Binding
 import Execution
-import Values
 import QueryLanguage
+import Values
 
 /// A `name: value` line for each column, the values under one another; a blank line between rows.
 struct VerticalWriter: AnswerWriter {
@@ -35,7 +35,7 @@ struct VerticalWriter: AnswerWriter {
   }
 
   private func append(_ cell: Value, text: CellText, to bytes: inout [UInt8]) {
-    let isDim = style.isColoured && cell.isNothing
+    let isDim = style.isColoured && !cell.isPresent
     if isDim { bytes.append("\u{1b}[2m") }
     text.append(cell, to: &bytes)
     if isDim { bytes.append("\u{1b}[0m") }

@@ -1,7 +1,6 @@
-import Binding
+import QueryLanguage
 import Schema
 import Values
-import QueryLanguage
 
 /// Appends values, as people read them, to one array of bytes, since a table must keep all its
 /// cells until it knows how wide its columns are.
@@ -11,33 +10,19 @@ struct CellText {
 
   /// Appends a value as it is read by people.
   func append(_ cell: Value, to bytes: inout [UInt8]) {
-    switch cell {
-    case .null: bytes.append("-")
-    case .denied: bytes.append("?")
-    case .text(let text): append(text.bytes, to: &bytes)
-    case .address(let address): bytes.append(contentsOf: ExactText.address(address).utf8)
-    case .boolean, .integer, .list, .map: bytes.appendJSON(cell, deniedText: nil)
-    case .real(let number): append(number, HumanText.real, to: &bytes)
-    case .byteRate(let rate): append(rate, HumanText.byteRate, to: &bytes)
-    case .countRate(let rate): append(rate, HumanText.countRate, to: &bytes)
-    case .size(let size): append(size, HumanText.size, exact: { $0.description }, to: &bytes)
-    case .duration(let duration):
-      append(duration, HumanText.duration, exact: ExactText.seconds, to: &bytes)
-    case .time(let time): append(time, HumanText.time, exact: ExactText.time, to: &bytes)
+    if cell.isNull {
+      bytes.append("-")
+    } else if cell.isDenied {
+      bytes.append("?")
+    } else if case .text(let text) = cell {
+      append(text.bytes, to: &bytes)
+    } else if cell.isCollection {
+      bytes.appendJSON(cell)
+    } else if !isRaw, let rounded = HumanText.text(of: cell) {
+      bytes.append(contentsOf: rounded.utf8)
+    } else if !bytes.appendExact(cell) {
+      bytes.append("-")
     }
-  }
-
-  private func append(
-    _ number: Int64, _ rounded: (Int64) -> String, exact: (Int64) -> String,
-    to bytes: inout [UInt8]
-  ) {
-    bytes.append(contentsOf: (isRaw ? exact(number) : rounded(number)).utf8)
-  }
-
-  private func append(
-    _ number: Double, _ rounded: (Double) -> String, to bytes: inout [UInt8]
-  ) {
-    bytes.append(contentsOf: (isRaw ? ExactText.real(number) ?? "-" : rounded(number)).utf8)
   }
 
   /// Most text is plain, and goes through as it is.
@@ -51,21 +36,9 @@ struct CellText {
 }
 
 extension ValueType {
-  /// Numbers stand with their last digits under one another.
-  var isRightAligned: Bool {
-    switch self {
-    case .integer, .real, .size, .duration, .address, .byteRate, .countRate: true
-    case .null, .boolean, .time, .text, .list, .map: false
-    }
-  }
+  /// Numbers stand with their last digits under one another; a moment is read as text.
+  var isRightAligned: Bool { isAmount && self != .time }
 
   /// Whether a cell still says something when its end is cut off.
-  var canBeCut: Bool {
-    switch self {
-    case .text, .list, .map: true
-    case .null, .boolean, .integer, .real, .size, .duration, .time, .address, .byteRate,
-      .countRate:
-      false
-    }
-  }
+  var canBeCut: Bool { self == .text || isCollection }
 }

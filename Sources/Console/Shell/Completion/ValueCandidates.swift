@@ -1,8 +1,8 @@
 import CEditLine
 import Execution
-import Values
 import QueryLanguage
 import Synchronization
+import Values
 
 /// Completes values that exist now: user names, process names, names of variables. A query finds
 /// them, and what it has found when the user has waited long enough is offered.
@@ -78,14 +78,10 @@ private final class ValueBox: Sendable {
 extension Value {
   /// The text it is, those in the list it is, or the names in the map it is.
   fileprivate var texts: [[UInt8]] {
-    switch self {
-    case .text(let text): [text.bytes]
-    case .list(let elements): elements.flatMap(\.texts)
-    case .map(let map): map.entries.map(\.key.bytes)
-    case .null, .denied, .boolean, .integer, .real, .size, .duration, .time, .address, .byteRate,
-      .countRate:
-      []
-    }
+    if case .text(let text) = self { return [text.bytes] }
+    if case .list(let elements) = self { return elements.flatMap(\.texts) }
+    if case .map(let map) = self { return map.entries.map(\.key.bytes) }
+    return []
   }
 }
 

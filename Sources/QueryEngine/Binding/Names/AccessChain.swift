@@ -55,24 +55,6 @@ extension Expression {
     default: return nil
     }
   }
-
-  /// What stands directly inside, in the order of the text; queries after `in` are left out.
-  var operands: [Expression] {
-    switch kind {
-    case .literal, .parameter, .name: []
-    case .member(let base, _): [base]
-    case .element(let collection, let index): [collection, index]
-    case .unary(_, let operand): [operand]
-    case .binary(let operation): [operation.left, operation.right]
-    case .between(let operand, _, let low, let high): [operand, low, high]
-    case .membership(let operand, _, .values(let values)): [operand] + values
-    case .membership(let operand, _, .query): [operand]
-    case .membership(let operand, _, .collection(let collection)): [operand, collection]
-    case .test(let operand, _, _): [operand]
-    case .call(let call): call.operands
-    case .choice(let choice): choice.operands
-    }
-  }
 }
 
 extension Call {
@@ -82,14 +64,5 @@ extension Call {
     case .star: []
     case .expressions(let expressions): expressions
     }
-  }
-
-  fileprivate var operands: [Expression] { expressions + (filter.map { [$0] } ?? []) }
-}
-
-extension CaseExpression {
-  fileprivate var operands: [Expression] {
-    (subject.map { [$0] } ?? []) + branches.flatMap { [$0.test, $0.result] }
-      + (otherwise.map { [$0] } ?? [])
   }
 }

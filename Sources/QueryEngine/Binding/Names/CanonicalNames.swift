@@ -71,39 +71,4 @@ extension Expression {
     let first = Expression(.name(names[0]), at: range)
     return names.dropFirst().reduce(first) { Expression(.member($0, $1), at: range) }
   }
-
-  /// The same with other operands, which are as many as `operands` and in that order.
-  fileprivate func withOperands(_ operands: [Expression]) -> Expression {
-    var rest = operands[...]
-    func next() -> Expression { rest.popFirst() ?? self }
-    var copy = self
-    switch kind {
-    case .literal, .parameter, .name, .call: break
-    case .member(_, let name): copy.kind = .member(next(), name)
-    case .element: copy.kind = .element(next(), next())
-    case .unary(let operation, _): copy.kind = .unary(operation, next())
-    case .binary(var operation):
-      (operation.left, operation.right) = (next(), next())
-      copy.kind = .binary(operation)
-    case .between(_, let negated, _, _):
-      copy.kind = .between(next(), negated: negated, low: next(), high: next())
-    case .membership(_, let negated, .values):
-      let subject = next()
-      copy.kind = .membership(subject, negated: negated, .values(Array(rest)))
-    case .membership(_, let negated, .query(let query)):
-      copy.kind = .membership(next(), negated: negated, .query(query))
-    case .membership(_, let negated, .collection):
-      copy.kind = .membership(next(), negated: negated, .collection(next()))
-    case .test(_, let test, let negated): copy.kind = .test(next(), test, negated: negated)
-    case .choice(var choice):
-      if choice.subject != nil { choice.subject = next() }
-      for index in choice.branches.indices {
-        choice.branches[index].test = next()
-        choice.branches[index].result = next()
-      }
-      if choice.otherwise != nil { choice.otherwise = next() }
-      copy.kind = .choice(choice)
-    }
-    return copy
-  }
 }

@@ -40,32 +40,10 @@ extension BoundExpression {
 
   /// The level of the frame that it refers to itself; nil if it refers to none.
   package var level: Int? {
-    get {
-      switch kind {
-      case .column(let reference): reference.level
-      case .shared(let reference): reference.level
-      case .groupKey(_, let level), .groupAggregate(_, let level): level
-      case .relationAggregate(let path, _), .relationTest(let path, _): path.level
-      case .constant, .operation, .inQuery, .boundCheck: nil
-      }
-    }
+    get { kind.placed?.level }
     set {
-      guard let newValue else { return }
-      switch kind {
-      case .column(var reference):
-        reference.level = newValue
-        kind = .column(reference)
-      case .shared(let reference): kind = .shared(SharedReference(reference.index, newValue))
-      case .groupKey(let index, _): kind = .groupKey(index: index, level: newValue)
-      case .groupAggregate(let index, _): kind = .groupAggregate(index: index, level: newValue)
-      case .relationAggregate(var path, let call):
-        path.level = newValue
-        kind = .relationAggregate(path, call)
-      case .relationTest(var path, let test):
-        path.level = newValue
-        kind = .relationTest(path, test)
-      case .constant, .operation, .inQuery, .boundCheck: break
-      }
+      guard let newValue, let placed = kind.placed else { return }
+      kind = placed.at(newValue)
     }
   }
 }

@@ -56,6 +56,30 @@ package struct BoundExpression: Sendable {
   }
 }
 
+extension BoundExpression.Kind {
+  /// The level of the frame that it refers to, and how the same is made for another level; nil if it
+  /// refers to none.
+  var placed: (level: Int, at: (Int) -> BoundExpression.Kind)? {
+    switch self {
+    case .column(let reference):
+      (
+        reference.level,
+        { .column(ColumnReference(level: $0, path: reference.path, column: reference.column)) }
+      )
+    case .shared(let reference):
+      reference.level.map { ($0, { .shared(SharedReference(reference.index, $0)) }) }
+    case .groupKey(let index, let level): (level, { .groupKey(index: index, level: $0) })
+    case .groupAggregate(let index, let level):
+      (level, { .groupAggregate(index: index, level: $0) })
+    case .relationAggregate(let path, let call):
+      (path.level, { .relationAggregate(RelationPath(level: $0, steps: path.steps), call) })
+    case .relationTest(let path, let test):
+      (path.level, { .relationTest(RelationPath(level: $0, steps: path.steps), test) })
+    case .constant, .operation, .inQuery, .boundCheck: nil
+    }
+  }
+}
+
 /// An expression of the query that has a name, by `as` or by a let.
 package struct SharedReference: Hashable, Sendable {
   /// Its place among its query's, or its group's.

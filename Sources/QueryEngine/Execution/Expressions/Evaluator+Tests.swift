@@ -142,14 +142,7 @@ extension Evaluator {
 }
 
 extension BinaryOperator {
-  fileprivate var isComparison: Bool {
-    switch self {
-    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
-    case .or, .and, .contains, .like, .ilike, .glob, .match, .notMatch, .matchInsensitive,
-      .notMatchInsensitive, .concatenate, .add, .subtract, .multiply, .divide, .remainder:
-      false
-    }
-  }
+  fileprivate var isComparison: Bool { family == .equality || family == .ordering }
 }
 
 /// Values that others are sought among: looked up, however many there are.

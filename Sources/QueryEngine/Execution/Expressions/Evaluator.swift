@@ -22,30 +22,42 @@ struct Evaluator {
   var shared: [SharedExpression] { evaluations.expressions }
 
   func evaluation(of expression: BoundExpression) -> Evaluation {
-    switch expression.kind {
-    case .constant(let value): { _ in value }
-    case .column(let reference): column(reference)
-    case .shared(let reference): shared(reference)
-    case .groupKey(let index, let level): { $0.enclosing(level).group.keys[index] }
-    case .groupAggregate(let index, let level): { $0.enclosing(level).group.aggregates[index] }
-    case .relationAggregate(let path, let call):
-      relationAggregate(path, BoundAggregate(call, expression.operands))
-    case .operation(let operation):
-      operationTest(operation, expression).map(value) ?? operationValue(operation, expression)
-    case .inQuery, .relationTest, .boundCheck: value(of: test(of: expression))
+    switch function(of: expression) {
+    case .value(let evaluation): evaluation
+    case .truth(let test): value(of: test)
     }
   }
 
   /// What is not a test by its form is evaluated, and a null boolean counts as false.
   func test(of expression: BoundExpression) -> Test {
+    switch function(of: expression) {
+    case .value(let evaluation): test(of: evaluation)
+    case .truth(let test): test
+    }
+  }
+
+  /// What an expression becomes: a test by its form comes to a truth, all else to a value.
+  private enum Function {
+    case value(Evaluation)
+    case truth(Test)
+  }
+
+  private func function(of expression: BoundExpression) -> Function {
     switch expression.kind {
+    case .constant(let value): .value({ _ in value })
+    case .column(let reference): .value(column(reference))
+    case .shared(let reference): .value(shared(reference))
+    case .groupKey(let index, let level): .value({ $0.enclosing(level).group.keys[index] })
+    case .groupAggregate(let index, let level):
+      .value({ $0.enclosing(level).group.aggregates[index] })
+    case .relationAggregate(let path, let call):
+      .value(relationAggregate(path, BoundAggregate(call, expression.operands)))
     case .operation(let operation):
-      operationTest(operation, expression) ?? test(of: operationValue(operation, expression))
-    case .inQuery(let subquery): membershipTest(expression.operands[0], in: subquery)
-    case .relationTest(let path, let test): relationTest(path, test)
-    case .boundCheck(let check): boundCheckTest(check, expression.operands[0])
-    case .constant, .column, .shared, .groupKey, .groupAggregate, .relationAggregate:
-      test(of: evaluation(of: expression))
+      operationTest(operation, expression).map(Function.truth)
+        ?? .value(operationValue(operation, expression))
+    case .inQuery(let subquery): .truth(membershipTest(expression.operands[0], in: subquery))
+    case .relationTest(let path, let test): .truth(relationTest(path, test))
+    case .boundCheck(let check): .truth(boundCheckTest(check, expression.operands[0]))
     }
   }
 

@@ -25,54 +25,82 @@ struct Lowering {
     OperatorTree(output(plan.root, wanted: wanted), of: plan, planner)
   }
 
+  /// What a step becomes.
+  private enum Lowered {
+    /// Rows or groups come of it.
+    case rows(any RowOperator)
+    /// Cells come of it.
+    case cells(any OutputOperator)
+  }
+
   /// A step of which cells come.
   private func output(_ step: LogicalPlan, wanted: Int64?) -> any OutputOperator {
-    switch step {
-    case .distinct(let input): return DistinctOperator(output(input, wanted: wanted))
-    case .sort(let input, let count):
-      return SortOperator(
-        output(input, wanted: nil), step.orderKeys, keeping: count, denials(of: step.orderKeys))
-    case .limit(let input, let limit, let offset):
-      return LimitOperator(
-        output(input, wanted: below(limit, offset, wanted: wanted)), limit, offset: offset)
-    case .project(let input, let projection):
-      let rows =
-        if case .scan(let scan) = input {
-          ScanOperator(scan, certain: certain(projection), rowFrame, in: run)
-        } else {
-          row(input, wanted: wanted)
-        }
-      return ProjectOperator(rows, projection, by: evaluator(of: step))
-    case .nothing, .single, .scan, .expand, .derived, .filter, .prefetch, .aggregate, .top:
-      return ProjectOperator(
-        row(step, wanted: wanted), Projection([], keys: []), by: evaluator(of: step))
+    switch lowered(step, wanted: wanted) {
+    case .cells(let cells): cells
+    case .rows(let rows):
+      ProjectOperator(rows, Projection([], keys: []), by: evaluator(of: step))
     }
   }
 
   /// A step of which rows or groups come.
   private func row(_ step: LogicalPlan, wanted: Int64?) -> any RowOperator {
-    switch step {
-    case .nothing: return NothingOperator(rowFrame, in: run)
-    case .single: return SingleRowOperator(rowFrame, in: run)
-    case .scan(let scan): return ScanOperator(scan, certain: [], rowFrame, in: run)
-    case .derived(let inner, _):
-      return DerivedOperator(
-        Lowering(inner, planner, in: run).operators(wanted: wanted), rowFrame, in: run)
-    case .expand(let input, let relation, let table):
-      return ExpandOperator(
-        row(input, wanted: nil), relation, of: noun(of: input), to: table, rowFrame)
-    case .filter(let input, let conjunction):
-      return FilterOperator(
-        row(input, wanted: wanted), evaluating(conjunction, of: step), conjunction, wanted: wanted)
-    case .prefetch(let input, let accesses):
-      return PrefetchOperator(row(input, wanted: wanted), accesses, wanted: wanted)
-    case .aggregate(let input, let grouping):
-      return AggregateOperator(
-        row(input, wanted: grouping.endsEarly ? 1 : nil), grouping,
-        Frame(shared: plan.groupShared.count), by: rows)
-    case .top(let input, let top): return self.top(row(input, wanted: nil), top, wanted: wanted)
-    case .project, .distinct, .sort, .limit: return NothingOperator(rowFrame, in: run)
+    switch lowered(step, wanted: wanted) {
+    case .rows(let rows): rows
+    case .cells: NothingOperator(rowFrame, in: run)
     }
+  }
+
+  private func lowered(_ step: LogicalPlan, wanted: Int64?) -> Lowered {
+    switch step {
+    case .nothing: .rows(NothingOperator(rowFrame, in: run))
+    case .single: .rows(SingleRowOperator(rowFrame, in: run))
+    case .scan(let scan): .rows(ScanOperator(scan, certain: [], rowFrame, in: run))
+    case .derived(let inner, _):
+      .rows(
+        DerivedOperator(
+          Lowering(inner, planner, in: run).operators(wanted: wanted), rowFrame, in: run))
+    case .expand(let input, let relation, let table):
+      .rows(
+        ExpandOperator(row(input, wanted: nil), relation, of: noun(of: input), to: table, rowFrame))
+    case .filter(let input, let conjunction):
+      .rows(
+        FilterOperator(
+          row(input, wanted: wanted), evaluating(conjunction, of: step), conjunction,
+          wanted: wanted))
+    case .prefetch(let input, let accesses):
+      .rows(PrefetchOperator(row(input, wanted: wanted), accesses, wanted: wanted))
+    case .aggregate(let input, let grouping): .rows(groups(of: input, grouping))
+    case .top(let input, let top): .rows(self.top(row(input, wanted: nil), top, wanted: wanted))
+    case .project(let input, let projection):
+      .cells(
+        ProjectOperator(
+          projected(input, projection, wanted: wanted), projection, by: evaluator(of: step)))
+    case .distinct(let input): .cells(DistinctOperator(output(input, wanted: wanted)))
+    case .sort(let input, let count):
+      .cells(
+        SortOperator(
+          output(input, wanted: nil), step.orderKeys, keeping: count, denials(of: step.orderKeys)))
+    case .limit(let input, let limit, let offset):
+      .cells(
+        LimitOperator(
+          output(input, wanted: below(limit, offset, wanted: wanted)), limit, offset: offset))
+    }
+  }
+
+  /// The rows that a projection is of. What it reads of every row, a scan right below it is told.
+  private func projected(
+    _ input: LogicalPlan, _ projection: Projection, wanted: Int64?
+  ) -> any RowOperator {
+    guard case .scan(let scan) = input else { return row(input, wanted: wanted) }
+    let certain = AccessAnalyzer(planner, shared: plan.shared)
+      .certainAccesses(ofAll: projection.outputs.map(\.expression))
+    return ScanOperator(scan, certain: certain, rowFrame, in: run)
+  }
+
+  private func groups(of input: LogicalPlan, _ grouping: Grouping) -> any RowOperator {
+    AggregateOperator(
+      row(input, wanted: grouping.endsEarly ? 1 : nil), grouping,
+      Frame(shared: plan.groupShared.count), by: rows)
   }
 
   private func top(
@@ -82,12 +110,6 @@ struct Lowering {
     guard let bound = top.bound else { return TopOperator(input, top, denials, by: rows) }
     return BoundedTopOperator(
       input, top, bound, wanted: wanted ?? top.count, denials, by: rows)
-  }
-
-  /// What a projection reads of every row.
-  private func certain(_ projection: Projection) -> [Access] {
-    AccessAnalyzer(planner, shared: plan.shared)
-      .certainAccesses(ofAll: projection.outputs.map(\.expression))
   }
 
   private func evaluating(_ conjunction: Conjunction, of step: LogicalPlan) -> ConjunctionEvaluator
@@ -120,10 +142,7 @@ struct Lowering {
     case .aggregate: .group
     case .scan(let scan): RowNoun(rowsOf: scan.table)
     case .expand(_, _, let table): RowNoun(rowsOf: table)
-    case .nothing, .single, .derived: .row
-    case .filter(let input, _), .prefetch(let input, _), .top(let input, _),
-      .project(let input, _), .distinct(let input), .sort(let input, _), .limit(let input, _, _):
-      noun(of: input)
+    case _: step.input.map(noun) ?? .row
     }
   }
 }

@@ -70,11 +70,8 @@ extension Operation {
     guard case .binary(let operation) = self, let right = operands[1].constant else { return false }
     switch operation {
     case .multiply, .divide: return right.isPositive
-    case .add, .subtract: return !right.isNull && !right.isDenied
-    case .or, .and, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains,
-      .like, .ilike, .glob, .match, .notMatch, .matchInsensitive, .notMatchInsensitive,
-      .concatenate, .remainder:
-      return false
+    case .add, .subtract: return right.isPresent
+    case _: return false
     }
   }
 }
@@ -82,11 +79,8 @@ extension Operation {
 extension Value {
   /// Whether it scales without turning the order round.
   fileprivate var isPositive: Bool {
-    switch self {
-    case .integer(let number), .size(let number), .duration(let number): number > 0
-    case .real(let number): number > 0
-    case .null, .denied, .boolean, .time, .address, .text, .byteRate, .countRate, .list, .map:
-      false
-    }
+    guard let measure, measure.unit.isNumber || measure.unit == .size || measure.unit == .duration
+    else { return false }
+    return measure.amount.number > 0
   }
 }

@@ -18,12 +18,10 @@ extension Expression {
     case .binary(var operation) where operation.operation.negatedForm != nil:
       operation.operation = operation.operation.negatedForm ?? operation.operation
       return .binary(operation)
-    case .binary(var operation) where operation.operation.isNegatedByWord && !operation.negated:
+    case .binary(var operation) where operation.operation.isNegatable && !operation.negated:
       operation.negated = true
       return .binary(operation)
-    case .literal, .parameter, .name, .member, .element, .unary, .binary, .between, .membership,
-      .test, .call, .choice:
-      return .unary(.not, self)
+    case _: return .unary(.not, self)
     }
   }
 }
@@ -33,20 +31,7 @@ extension BinaryOperator {
     switch self {
     case .match: .notMatch
     case .matchInsensitive: .notMatchInsensitive
-    case .or, .and, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .like,
-      .ilike, .glob, .contains, .notMatch, .notMatchInsensitive, .concatenate, .add, .subtract,
-      .multiply, .divide, .remainder:
-      nil
-    }
-  }
-
-  fileprivate var isNegatedByWord: Bool {
-    switch self {
-    case .like, .ilike, .glob, .contains: true
-    case .or, .and, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .match,
-      .notMatch, .matchInsensitive, .notMatchInsensitive, .concatenate, .add, .subtract, .multiply,
-      .divide, .remainder:
-      false
+    case _: nil
     }
   }
 }

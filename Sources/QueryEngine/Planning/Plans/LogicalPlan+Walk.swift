@@ -4,32 +4,30 @@ import Values
 
 // The one walk over plans.
 extension LogicalPlan {
-  /// The step that this one takes its rows from; nil of one that makes them.
-  package var input: LogicalPlan? {
+  /// What the step takes its rows from, and how the same step is made over another input; nil of a
+  /// step that makes its rows.
+  private var taking: (input: LogicalPlan, over: (LogicalPlan) -> LogicalPlan)? {
     switch self {
     case .nothing, .single, .scan, .derived: nil
-    case .expand(let input, _, _), .filter(let input, _), .prefetch(let input, _),
-      .aggregate(let input, _), .top(let input, _), .project(let input, _), .distinct(let input),
-      .sort(let input, _), .limit(let input, _, _):
-      input
+    case .expand(let input, let relation, let table):
+      (input, { .expand($0, relation, to: table) })
+    case .filter(let input, let conjunction): (input, { .filter($0, conjunction) })
+    case .prefetch(let input, let accesses): (input, { .prefetch($0, accesses) })
+    case .aggregate(let input, let grouping): (input, { .aggregate($0, grouping) })
+    case .top(let input, let top): (input, { .top($0, top) })
+    case .project(let input, let projection): (input, { .project($0, projection) })
+    case .distinct(let input): (input, { .distinct($0) })
+    case .sort(let input, let count): (input, { .sort($0, keeping: count) })
+    case .limit(let input, let limit, let offset):
+      (input, { .limit($0, limit, offset: offset) })
     }
   }
 
+  /// The step that this one takes its rows from; nil of one that makes them.
+  package var input: LogicalPlan? { taking?.input }
+
   /// The same step over another input.
-  package func over(_ input: LogicalPlan) -> LogicalPlan {
-    switch self {
-    case .nothing, .single, .scan, .derived: self
-    case .expand(_, let relation, let table): .expand(input, relation, to: table)
-    case .filter(_, let conjunction): .filter(input, conjunction)
-    case .prefetch(_, let accesses): .prefetch(input, accesses)
-    case .aggregate(_, let grouping): .aggregate(input, grouping)
-    case .top(_, let top): .top(input, top)
-    case .project(_, let projection): .project(input, projection)
-    case .distinct: .distinct(input)
-    case .sort(_, let count): .sort(input, keeping: count)
-    case .limit(_, let limit, let offset): .limit(input, limit, offset: offset)
-    }
-  }
+  package func over(_ input: LogicalPlan) -> LogicalPlan { taking?.over(input) ?? self }
 
   /// The plan with each step replaced by what `transform` makes of it, from the rows up.
   package func rewritten(_ transform: (LogicalPlan) -> LogicalPlan) -> LogicalPlan {

@@ -25,14 +25,10 @@ extension LogicalPlan {
   fileprivate func ordering(
     by orderer: inout ChainOrderer, _ analyzer: AccessAnalyzer
   ) -> LogicalPlan {
-    switch self {
-    case .filter(let input, let conjunction):
+    if case .filter(let input, let conjunction) = self {
       return .filter(input, Conjunction(orderer.ordered(conjunction.tests, analyzer)))
-    case .aggregate, .project:
-      return mapOwnExpressions { orderer.ordered($0, analyzer) }
-    case .nothing, .single, .scan, .expand, .derived, .prefetch, .top, .distinct, .sort, .limit:
-      return self
     }
+    return mapOwnExpressions { orderer.ordered($0, analyzer) }
   }
 }
 

@@ -36,14 +36,21 @@ private struct TestSettling {
 extension LogicalPlan {
   /// What is the same for every row puts none before another.
   fileprivate var withoutConstantOrder: LogicalPlan {
-    switch self {
-    case .project(let input, var projection):
+    if case .project(let input, var projection) = self {
       projection.keys.removeAll { $0.expression.isConstant }
       return .project(input, projection)
-    case .sort(let input, _): return input.orderKeys.isEmpty ? input : self
-    case .nothing, .single, .scan, .expand, .derived, .filter, .prefetch, .aggregate, .top,
-      .distinct, .limit:
-      return self
+    }
+    if case .sort(let input, _) = self, input.orderKeys.isEmpty { return input }
+    return self
+  }
+}
+
+extension BoundExpression {
+  /// Whether to evaluate it anew costs no more than to remember its value.
+  fileprivate var isAtHand: Bool {
+    switch kind {
+    case .constant, .column, .groupKey, .groupAggregate: true
+    case _: false
     }
   }
 }
@@ -70,15 +77,11 @@ private final class ConstantFolder {
   }
 
   private func simplified(_ expression: BoundExpression) -> BoundExpression? {
-    switch expression.kind {
-    case .shared(let reference): return definition(of: reference)
-    case .operation(.pattern(let kind, nil)):
+    if case .shared(let reference) = expression.kind { return definition(of: reference) }
+    if case .operation(.pattern(let kind, nil)) = expression.kind {
       return compiled(expression, kind).map { evaluated($0) ?? $0 }
-    case .operation: return evaluated(expression)
-    case .constant, .column, .groupKey, .groupAggregate, .relationAggregate, .relationTest,
-      .inQuery, .boundCheck:
-      return nil
     }
+    return evaluated(expression)
   }
 
   /// The constant or the column that a name stands for; other expressions stay behind it, so that
@@ -87,11 +90,7 @@ private final class ConstantFolder {
     guard let level = reference.level, shared.indices.contains(reference.index) else { return nil }
     let expression = folded[reference.index] ?? fold(shared[reference.index].expression)
     folded[reference.index] = expression
-    switch expression.kind {
-    case .constant: return expression
-    case .column, .groupKey, .groupAggregate: return expression.shifted(by: level)
-    case .shared, .relationAggregate, .relationTest, .operation, .inQuery, .boundCheck: return nil
-    }
+    return expression.isAtHand ? expression.shifted(by: level) : nil
   }
 
   /// A chain, whole: `false and x` is false and `true or x` true, whatever x may be.
@@ -127,7 +126,9 @@ private final class ConstantFolder {
     else { return nil }
     let values = expression.operands.compactMap(\.constant)
     if case .call(let function) = operation, function.schema.evaluation == .ofSnapshot {
-      let value = function.strictly(values) { planner.facts.functionValue(function.schema.name, $0) }
+      let value = function.strictly(values) {
+        planner.facts.functionValue(function.schema.name, $0)
+      }
       return constant(value, for: expression)
     }
     return constant(

@@ -22,7 +22,11 @@ extension LogicalPlan {
     var moved: [BoundExpression] = []
     var rest: [BoundExpression] = []
     for test in conjunction.tests {
-      if let ofOwner = test.movedToOwner(by: name) { moved.append(ofOwner) } else { rest.append(test) }
+      if let ofOwner = test.movedToOwner(by: name) {
+        moved.append(ofOwner)
+      } else {
+        rest.append(test)
+      }
     }
     guard !moved.isEmpty else { return self }
     hasMoved = true
@@ -51,29 +55,25 @@ private struct OwnerMove {
   /// `depth` is how many frames stand between the expression and the row.
   mutating func move(_ expression: BoundExpression, depth: Int) -> BoundExpression {
     var copy = expression.mapOperands { operand, inward in move(operand, depth: depth + inward) }
-    copy.kind = moved(copy.kind, depth: depth)
+    switch copy.kind {
+    case .column(var reference):
+      if reference.level == depth { reference.path = pathOfOwner(reference.path) }
+      copy.kind = .column(reference)
+    case .relationAggregate(let path, let call):
+      copy.kind = .relationAggregate(moved(path, depth: depth), call)
+    case .relationTest(let path, let test):
+      copy.kind = .relationTest(moved(path, depth: depth), test)
+    // What refers to a frame in another way stays with its row.
+    case _: if expression.level != nil { isPossible = false }
+    }
     return copy
   }
 
-  private mutating func moved(_ kind: BoundExpression.Kind, depth: Int) -> BoundExpression.Kind {
-    switch kind {
-    case .column(var reference) where reference.level == depth:
-      reference.path = pathOfOwner(reference.path)
-      return .column(reference)
-    case .relationAggregate(var path, let call) where path.level == depth:
-      path.steps = pathOfOwner(path.steps)
-      isPossible = isPossible && !path.steps.isEmpty
-      return .relationAggregate(path, call)
-    case .relationTest(var path, let test) where path.level == depth:
-      path.steps = pathOfOwner(path.steps)
-      isPossible = isPossible && !path.steps.isEmpty
-      return .relationTest(path, test)
-    case .shared, .groupKey, .groupAggregate:
-      isPossible = false
-      return kind
-    case .constant, .column, .relationAggregate, .relationTest, .operation, .inQuery, .boundCheck:
-      return kind
-    }
+  private mutating func moved(_ path: RelationPath, depth: Int) -> RelationPath {
+    guard path.level == depth else { return path }
+    let steps = pathOfOwner(path.steps)
+    isPossible = isPossible && !steps.isEmpty
+    return RelationPath(level: path.level, steps: steps)
   }
 
   private mutating func pathOfOwner(_ path: [RelationSchema]) -> [RelationSchema] {

@@ -43,8 +43,7 @@ private struct AccessForecast {
     case .project(let input, let projection):
       let accesses = accesses(of: step.expressions)
       return .project(prefetch(input, accesses), projection)
-    case .nothing, .single, .scan, .expand, .derived, .prefetch, .distinct, .sort, .limit:
-      return step
+    case _: return step
     }
   }
 

@@ -34,19 +34,19 @@ private struct SourceChooser {
   mutating func forgetRead() { analyzer.held = [] }
 
   mutating func choosing(_ step: LogicalPlan) -> LogicalPlan {
-    switch step {
-    case .filter(let input, var conjunction):
+    if case .filter(let input, var conjunction) = step {
       for index in conjunction.tests.indices {
         conjunction.tests[index] = choose(together: [conjunction.tests[index]])[0]
       }
       return .filter(input, conjunction)
-    case .aggregate(let input, let grouping): return .aggregate(input, choose(grouping))
-    case .top, .project:
-      var chosen = choose(together: step.expressions)[...]
-      return step.mapOwnExpressions { chosen.popFirst() ?? $0 }
-    case .nothing, .single, .scan, .expand, .derived, .prefetch, .distinct, .sort, .limit:
-      return step
     }
+    if case .aggregate(let input, let grouping) = step {
+      return .aggregate(input, choose(grouping))
+    }
+    let expressions = step.expressions
+    if expressions.isEmpty { return step }
+    var chosen = choose(together: expressions)[...]
+    return step.mapOwnExpressions { chosen.popFirst() ?? $0 }
   }
 
   /// The keys, the filters and the arguments without a filter are evaluated of every row.

@@ -26,20 +26,19 @@ extension LogicalPlan {
 
   /// The same columns without any row.
   fileprivate var ofNothing: LogicalPlan {
-    switch self {
-    case .project(_, var projection):
+    if case .project(_, var projection) = self {
       projection.keys = []
       return .project(.nothing, projection)
-    case .distinct(let input): return .distinct(input.ofNothing)
-    case .sort(let input, _): return input.ofNothing
-    case .nothing, .single, .scan, .expand, .derived, .filter, .prefetch, .aggregate, .top, .limit:
-      return .nothing
     }
+    if case .distinct(let input) = self { return .distinct(input.ofNothing) }
+    if case .sort(let input, _) = self { return input.ofNothing }
+    return .nothing
   }
 
   /// Tells a scan how many rows are needed, where each of them is a row of the answer.
   fileprivate func limitingScan(to count: (partialValue: Int64, overflow: Bool)) -> LogicalPlan {
-    guard !count.overflow, case .limit(.project(.scan(var scan), let projection), let limit, let offset) = self
+    guard !count.overflow,
+      case .limit(.project(.scan(var scan), let projection), let limit, let offset) = self
     else { return self }
     scan.limit = count.partialValue
     return .limit(.project(.scan(scan), projection), limit, offset: offset)

@@ -26,9 +26,7 @@ extension LogicalPlan {
       if wanted.isEmpty { return .nothing }
       let narrowed = LogicalPlan.scan(TableScan(scan.table, keys: wanted.sorted()))
       return rest.isEmpty ? narrowed : .filter(narrowed, Conjunction(rest))
-    case .nothing, .single, .scan, .expand, .derived, .filter, .prefetch, .aggregate, .top,
-      .project, .distinct, .sort, .limit:
-      return self
+    case _: return self
     }
   }
 }

@@ -88,9 +88,7 @@ extension BinaryOperator {
     case .greaterOrEqual, .equal: (.less, false)
     case .less, .notEqual: (.less, true)
     case .lessOrEqual: (.lessOrEqual, true)
-    case .or, .and, .like, .ilike, .glob, .contains, .match, .notMatch, .matchInsensitive,
-      .notMatchInsensitive, .concatenate, .add, .subtract, .multiply, .divide, .remainder:
-      nil
+    case _: nil
     }
   }
 
@@ -101,10 +99,7 @@ extension BinaryOperator {
     case .lessOrEqual: .greaterOrEqual
     case .greater: .less
     case .greaterOrEqual: .lessOrEqual
-    case .or, .and, .equal, .notEqual, .like, .ilike, .glob, .contains, .match, .notMatch,
-      .matchInsensitive, .notMatchInsensitive, .concatenate, .add, .subtract, .multiply, .divide,
-      .remainder:
-      self
+    case _: self
     }
   }
 }

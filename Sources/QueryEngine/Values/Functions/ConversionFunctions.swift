@@ -1,3 +1,4 @@
+import QueryLanguage
 import Schema
 
 extension ScalarFunction {
@@ -49,15 +50,11 @@ private struct Numeral {
   private let digits: String
 
   init?(_ text: Text) {
-    let isSpace: (UInt8) -> Bool = { ScalarFunction.whiteSpace.bytes.contains($0) }
-    guard let first = text.bytes.firstIndex(where: { !isSpace($0) }),
-      let last = text.bytes.lastIndex(where: { !isSpace($0) })
-    else { return nil }
-    var bytes = text.bytes[first...last]
+    var bytes = text.bytes.trimmed[...]
     isNegative = bytes.first == UInt8(ascii: "-")
     if isNegative || bytes.first == UInt8(ascii: "+") { bytes.removeFirst() }
     // Both readers below also know words and signs that are no numbers to us.
-    guard let digit = bytes.first, (0x30...0x39).contains(digit) || digit == UInt8(ascii: "."),
+    guard let digit = bytes.first, digit.isDigit || digit == UInt8(ascii: "."),
       bytes.allSatisfy({ $0 < 0x80 })
     else { return nil }
     digits = String(decoding: bytes, as: UTF8.self)

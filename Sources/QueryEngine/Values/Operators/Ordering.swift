@@ -102,6 +102,41 @@ extension Value {
   }
 }
 
+extension Value {
+  /// Values that `order` calls equal feed the hasher the same.
+  @inlinable
+  func hashKey(into hasher: inout Hasher) {
+    if case .text(let text) = self {
+      text.hash(into: &hasher)
+    } else {
+      hashOther(into: &hasher)
+    }
+  }
+
+  /// Of what is no text.
+  @usableFromInline
+  func hashOther(into hasher: inout Hasher) {
+    switch self {
+    case .boolean(let value): hasher.combine(value)
+    case .text(let text): hasher.combine(text)
+    case .list(let elements): Value.hashKeys(elements, into: &hasher)
+    case .map(let map): Value.hashKeys(map.sortedEntries, into: &hasher)
+    default:
+      if let measure {
+        hasher.combine(measure.amount)
+      } else {
+        hasher.combine(kindRank)
+      }
+    }
+  }
+
+  /// How many there are belongs to it, so that nested lists do not read as one.
+  private static func hashKeys(_ values: [Value], into hasher: inout Hasher) {
+    hasher.combine(values.count)
+    values.forEach { $0.hashKey(into: &hasher) }
+  }
+}
+
 extension MapValue {
   /// Names and values in turn, by name: equal for maps of equal entries in whatever order.
   var sortedEntries: [Value] {

@@ -1,3 +1,5 @@
+import QueryLanguage
+
 /// The kinds of pattern.
 package enum PatternKind: Hashable, Sendable {
   case like
@@ -127,6 +129,6 @@ extension Text {
   var folded: Text {
     // Most text is ASCII, and then takes a tenth of the time.
     guard bytes.allSatisfy({ $0 < 0x80 }) else { return mapCharacters(\.folded) }
-    return Text(bytes: bytes.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 })
+    return Text(bytes: bytes.map(\.lowercased))
   }
 }

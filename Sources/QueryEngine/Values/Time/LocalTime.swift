@@ -1,4 +1,5 @@
 import Glibc
+import QueryLanguage
 
 /// Moments as people write them, in the zone of this machine (`TZ`, else /etc/localtime).
 package enum LocalTime {
@@ -104,7 +105,7 @@ private struct DigitReader {
   }
 
   private mutating func digit() -> Int64? {
-    guard let byte = bytes.first, (0x30...0x39).contains(byte) else { return nil }
+    guard let byte = bytes.first, byte.isDigit else { return nil }
     bytes.removeFirst()
     return Int64(byte - 0x30)
   }
