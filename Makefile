@@ -44,9 +44,10 @@ test check: PROGRAMS := strace
 test: dependencies
 	$(SWIFT) test $(CHECKS)
 
-# What has to hold before a change is sent: formatting, warnings, imports, tests.
+# What has to hold before a change is sent: formatting, doc comments, warnings, imports, tests.
 check: dependencies
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+	@Tests/documented
 	$(SWIFT) test $(CHECKS)
 
 # The tests in which several threads are at work, under the thread sanitizer; the first race ends

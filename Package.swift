@@ -53,7 +53,7 @@ let package = Package(
     .executableTarget(
       name: "procq",
       dependencies: [
-        "QueryLanguage", "Schema", "Values", "Binding", "Execution", "ProcFS", "ProcessCatalog",
+        "QueryLanguage", "Values", "Binding", "Execution", "ProcFS", "ProcessCatalog",
         "Console",
       ], swiftSettings: strict),
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),

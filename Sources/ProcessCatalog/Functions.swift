@@ -1,9 +1,10 @@
-import Execution
 import ProcFS
 import Schema
 import Values
 
 extension ProcessCatalog {
+  /// The function that needs the snapshot: MemTotal of /proc/meminfo, which is opened when it is
+  /// first called.
   static let memoryPercent = FunctionSchema(
     "memory_percent", usage: "memory_percent(size)", "The share of physical memory, in percent.",
     takes: [.bytes], returns: .type(.real), evaluation: .ofSnapshot, isIncreasing: true)

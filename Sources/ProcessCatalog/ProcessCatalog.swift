@@ -25,6 +25,7 @@ package enum ProcessCatalog {
     try snapshot.processes(of: scan)
   }
 
+  /// What can be asked of a process. A process is known again by its pid and when it started.
   static let processTable = Table<ProcessRow>(
     groups: processColumns, relations: processRelations,
     summaryColumns: ["pid", "user", "uss", "pss", "swap", "rss", "args"], key: ["pid", "started"],

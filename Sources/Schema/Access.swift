@@ -1,6 +1,7 @@
 /// The place of an access in its schema's list.
 @usableFromInline
 package struct AccessID: Hashable, Sendable {
+  /// From 0; counts of accesses are shown in this order.
   package let index: Int
 
   package init(_ index: Int) {
@@ -10,9 +11,11 @@ package struct AccessID: Hashable, Sendable {
 
 /// Something that is read to know a fact: a file, a link, a listing.
 @usableFromInline package struct Access: Sendable {
+  /// What readings and refusals of it are counted under.
   package let id: AccessID
   /// As `describe` and `--stats` show it: `smaps_rollup`.
   package let name: String
+  /// The class that the planner compares first; `effort` decides within one.
   package let cost: Cost
   /// What it costs beside others of its class; the unit is a microsecond, roughly.
   package let effort: Int
@@ -52,7 +55,9 @@ package struct AccessID: Hashable, Sendable {
 }
 
 extension Access: Hashable {
-  @usableFromInline package static func == (left: Access, right: Access) -> Bool { left.id == right.id }
+  @usableFromInline package static func == (left: Access, right: Access) -> Bool {
+    left.id == right.id
+  }
 
   @usableFromInline package func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }

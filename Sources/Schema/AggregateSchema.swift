@@ -1,12 +1,16 @@
 /// One way to make one value of many, as the binder sees it.
 package struct AggregateSchema: Sendable {
+  /// As a query calls it, in lower case: `percentile`.
   package let name: String
+  /// One sentence, with a full stop.
   package let summary: String
   /// For help: `percentile(x, P)`.
   package let usage: String
+  /// What it makes one value of: what each row contributes.
   package let parameter: ParameterSchema
   /// What stands after the argument, each a constant: percentile's P.
   package let constants: [ConstantParameter]
+  /// How the type of its value follows from that of the argument.
   package let result: Result
   /// Whether it can do without an argument: `count(*)`, `any(children)`.
   package let countsRows: Bool
@@ -44,7 +48,9 @@ package struct AggregateSchema: Sendable {
 
   /// A constant that has to lie in a range, and how a message says so.
   package struct ConstantParameter: Hashable, Sendable {
+    /// What a constant may be; anything else is an error before anything is read.
     package let range: ClosedRange<Double>
+    /// What an error says was expected: `a number from 0 to 100`.
     package let expected: String
 
     package init(_ range: ClosedRange<Double>, _ expected: String) {

@@ -1,5 +1,6 @@
 /// Something that one machine can tell and another cannot: `exact resident sizes`.
 @usableFromInline package struct Feature: Hashable, Sendable, ExpressibleByStringLiteral {
+  /// In words; two features of one name are the same.
   package let name: String
 
   @usableFromInline package init(stringLiteral name: String) {
@@ -10,6 +11,7 @@
 /// What a source can do, and how far its cheap facts are to be trusted: plain data, known before
 /// the first row.
 package struct Capabilities: Sendable {
+  /// What this machine can tell, of all that a column's source may require.
   package var features: Set<Feature>
   /// Whether it reads by several threads, so that it pays to tell it early what is needed.
   package var readsAhead: Bool

@@ -1,11 +1,15 @@
 /// One fact that a query can ask of a row, declared in one place: completion, `describe`, help,
 /// suggestions, the planner's costs and the reference are made from this.
 @usableFromInline package struct ColumnSchema: Sendable {
+  /// As `describe` shows it and the result is headed: `cpu_time`.
   @usableFromInline package let name: String
+  /// Other names that a query may use for it: those of ps and psutil.
   package let aliases: [String]
   /// The group that `GROUP.*` selects.
   @usableFromInline package var group: String
+  /// The type and unit of its values; any of them may also be null or denied.
   package let type: ValueType
+  /// Whether a rate of it makes sense.
   package let kind: Kind
   /// The words that its values are taken from; nil where any value may come.
   package var vocabulary: Vocabulary?
@@ -53,7 +57,9 @@
 
   /// What an entry of a map is called, and the name of one: `a variable`, `PATH`.
   package struct Entry: Hashable, Sendable {
+    /// With its article: `a variable`.
     package let noun: String
+    /// A key that most maps of this kind have: `PATH`.
     package let example: String
 
     package init(_ noun: String, example: String) {
@@ -79,12 +85,16 @@ package struct BoundSchema: Hashable, Sendable {
 
 /// One way to a column's value.
 @usableFromInline package struct ColumnSource: Sendable {
+  /// What is opened for it.
   package let access: Access
+  /// What a row is asked by, once the access has been chosen.
   @usableFromInline package var reader: ReaderID
   /// What a source must be capable of for this way to be there; nil if it always is.
   package let requirement: Feature?
 
-  @usableFromInline package init(_ access: Access, _ reader: ReaderID, requiring requirement: Feature? = nil) {
+  @usableFromInline package init(
+    _ access: Access, _ reader: ReaderID, requiring requirement: Feature? = nil
+  ) {
     self.access = access
     self.reader = reader
     self.requirement = requirement
@@ -93,6 +103,7 @@ package struct BoundSchema: Hashable, Sendable {
 
 /// The place of a reader among those of its table: what a row is asked for a value by.
 @usableFromInline package struct ReaderID: Hashable, Sendable {
+  /// From 0, within one table.
   @usableFromInline package let index: Int
 
   @inlinable package init(_ index: Int) {
@@ -107,6 +118,7 @@ package enum Vocabulary: Hashable, Sendable {
   /// These, and others that a newer kernel may add.
   case open([String])
 
+  /// In the order in which they are shown.
   package var words: [String] {
     switch self {
     case .closed(let words), .open(let words): words

@@ -1,17 +1,22 @@
 /// One thing that a query can do to values, as the binder sees it.
 package struct FunctionSchema: Sendable {
+  /// As a query calls it, in lower case: `substr`.
   package let name: String
+  /// One sentence, with a full stop.
   package let summary: String
   /// For help: `substr(text, from, count)`.
   package let usage: String
+  /// In order; the last `optional` of them may be left out.
   package let parameters: [ParameterSchema]
   /// How many of the last parameters may be left out.
   package let optional: Int
   /// Whether the last parameter may be given any number of times.
   package let isVariadic: Bool
+  /// How the type of its value follows from those of the arguments.
   package let result: Result
   /// A strict function of a denied argument is denied, else of a null one null.
   package let isStrict: Bool
+  /// Which arguments are evaluated, and whether the value is the same for every row.
   package let evaluation: Evaluation
   /// Of a greater first argument its value is no less, the others being equal.
   package let isIncreasing: Bool
@@ -135,6 +140,8 @@ package enum ParameterSchema: Hashable, Sendable {
     }
   }
 
+  /// Whether a value of the type may stand there. The literal null may stand anywhere, and is not
+  /// asked about.
   package func accepts(_ type: ValueType) -> Bool {
     switch self {
     case .anything: true

@@ -11,6 +11,7 @@ package struct Schema: Sendable {
   package let accesses: [Access]
   /// Functions that need the source, besides those of the language.
   package let functions: [FunctionSchema]
+  /// Names that are true or false of the system as a whole.
   package let constants: [ConstantSchema]
 
   /// `accesses` stand at the places that their ids say, the first being `Access.known`.
@@ -31,7 +32,9 @@ package struct Schema: Sendable {
 
 /// A name that stands for the same truth wherever it is asked on one system: `linux`.
 package struct ConstantSchema: Hashable, Sendable {
+  /// As psutil has it, in lower case: `linux`.
   package let name: String
+  /// The same on every machine that the source knows.
   package let value: Bool
   /// One sentence.
   package let summary: String

@@ -1,10 +1,12 @@
 /// Rows of one kind, and what can be asked of them. A source in the language.
 package struct TableSchema: Sendable {
+  /// As `from` says it: `processes`.
   package let name: String
   /// What one of its rows is called, where the table's name is the plural of that; else nil.
   package let rowName: String?
   /// One sentence.
   package let summary: String
+  /// How its rows are found: by listing, or along a relation.
   package let rows: Rows
   private let contents: any TableContents
 
@@ -19,7 +21,9 @@ package struct TableSchema: Sendable {
     self.contents = contents
   }
 
+  /// In the order in which `describe` shows them.
   package var columns: [ColumnSchema] { contents.columns }
+  /// The steps that lead from one of its rows to others.
   package var relations: [RelationSchema] { contents.relations }
   /// The columns that `*` and a missing `select` stand for: its own, or of the row that its rows
   /// belong to.
@@ -42,9 +46,14 @@ package struct TableSchema: Sendable {
 /// The columns and relations of a table. A query uses one or two tables of many, so they may be put
 /// together when they are first asked for.
 @usableFromInline package protocol TableContents: Sendable {
+  /// In the order in which `describe` shows them.
   var columns: [ColumnSchema] { get }
+  /// Their ids are their places in this list.
   var relations: [RelationSchema] { get }
+  /// The names of the columns that `*` and a missing `select` stand for.
   var summaryColumns: [String] { get }
+  /// The names of the columns that tell one row from every other, also at another moment; empty
+  /// where no columns do.
   var key: [String] { get }
 }
 
@@ -69,6 +78,7 @@ package struct ListedContents: TableContents {
 
 /// A step from a row to other rows.
 @usableFromInline package struct RelationSchema: Sendable {
+  /// As a path says it: `parent`.
   package let name: String
   /// One sentence.
   package let summary: String
@@ -80,6 +90,7 @@ package struct ListedContents: TableContents {
   package let access: Access
   /// Its place among the relations of its table: what a row is asked for related rows by.
   @usableFromInline package var id: RelationID
+  /// How the rows that it leads to are known, for sources that join by columns.
   package let path: Path
 
   @usableFromInline package init(
@@ -112,6 +123,7 @@ package struct ListedContents: TableContents {
 
 /// The place of a relation among those of its table.
 @usableFromInline package struct RelationID: Hashable, Sendable {
+  /// From 0, within one table.
   @usableFromInline package let index: Int
 
   @inlinable package init(_ index: Int) {

@@ -97,10 +97,12 @@ extension ValueType {
     }
   }
 
+  /// Whether it is a list, of whatever elements.
   package var isList: Bool {
     if case .list = self { true } else { false }
   }
 
+  /// Whether entries of it are asked for by a key: `env.PATH`.
   package var isMap: Bool {
     if case .map = self { true } else { false }
   }

@@ -1,8 +1,8 @@
+import Binding
 import Console
 import Glibc
-import Binding
-import Values
 import QueryLanguage
+import Values
 
 /// What the options mean: the same facts as in `Arguments`, checked and made into what the program
 /// works with.

@@ -1,9 +1,8 @@
 import Console
+import Execution
 import Glibc
 import ProcFS
 import ProcessCatalog
-import Execution
-import Schema
 import QueryLanguage
 
 /// From the words of the command line to an exit status.

@@ -1,12 +1,12 @@
+import Binding
+import Execution
 import Foundation
 import ProcFS
 import ProcessCatalog
-import Binding
-import Execution
 import Schema
-import Values
 import TestSupport
 import Testing
+import Values
 
 /// Whatever can be asked of a machine can be asked of any: none of it ends in an error.
 @Suite struct EveryColumnTests {

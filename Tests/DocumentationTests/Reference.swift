@@ -1,12 +1,12 @@
+import Binding
 import Console
+import Execution
 import LanguageSupport
 import ProcFS
 import ProcessCatalog
-import Binding
-import Execution
+import QueryLanguage
 import Schema
 import Values
-import QueryLanguage
 
 /// The reference page: every name of the language, from the lists that declare them.
 struct Reference {

@@ -1,12 +1,12 @@
+import Binding
+import Execution
 import Foundation
 import ProcFS
 import ProcessCatalog
-import Binding
-import Execution
 import Schema
-import Values
 import TestSupport
 import Testing
+import Values
 
 /// The reference page is what the lists say today. `UPDATE_GOLDEN=1` writes it, as `make docs` does.
 @Suite(.serialized) struct ReferenceTests {

@@ -4,7 +4,7 @@ import Testing
 
 /// The saved queries as their users run them: by their own first line, on this very machine.
 @Suite struct SampleTests {
-  /// Those that ask every process, in turn, for what is dear to read are shown on a made-up
+  /// Those that ask every process, in turn, for what is expensive to read are shown on a made-up
   /// machine alone.
   @Test(arguments: ["machine", "processes"]) func theyRunHere(_ folder: String) throws {
     let path = projectFolder + "samples/" + folder

@@ -1,16 +1,16 @@
+import Binding
 import Console
 import ConsoleSupport
+import Execution
 import Foundation
 import LanguageSupport
 import ProcFS
 import ProcessCatalog
-import Binding
-import Execution
-import Schema
-import Values
 import QueryLanguage
+import Schema
 import TestSupport
 import Testing
+import Values
 
 /// Every golden script gives what stands in it. `UPDATE_GOLDEN=1` writes what they give instead,
 /// and fails where that is something new, so that it cannot pass unread.

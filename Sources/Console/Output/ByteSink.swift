@@ -1,5 +1,5 @@
-import QueryLanguage
 import Glibc
+import QueryLanguage
 package import Values
 
 /// Where bytes go.

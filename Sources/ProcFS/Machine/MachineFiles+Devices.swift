@@ -1,5 +1,3 @@
-import Glibc
-
 // What a machine has several of: processors, disks, file systems, interfaces, logins.
 
 extension MachineFiles {

@@ -1,5 +1,3 @@
-import Glibc
-
 /// The files that tell of the machine as a whole, as one statement sees them: each is opened when a
 /// fact of it is first asked for, counted, and kept, so that all rows are judged by the same clock.
 ///

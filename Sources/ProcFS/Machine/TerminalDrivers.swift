@@ -16,6 +16,7 @@ package struct TerminalDrivers: Sendable {
     drivers = text.lines { Driver($0) }
   }
 
+  /// `/dev/pts/3`; nil of a device that no driver has.
   func path(of device: UInt32) -> [UInt8]? {
     let number = DeviceNumber(device)
     let minor = number.minor

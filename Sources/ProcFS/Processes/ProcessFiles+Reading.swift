@@ -62,6 +62,7 @@ extension ProcessFiles {
     return pathAtLivingTask(RelativePath(file.name)).flatMap { read(file, $0, parse) }
   }
 
+  /// Settles, too, whether the process is there: where stat is missing it is gone.
   func readStat() -> Reading<Stat> {
     do throws(Errno) {
       return try directory.read(.stat, "stat") { Stat($0) }.map(Reading.read) ?? .absent
@@ -73,6 +74,7 @@ extension ProcessFiles {
     }
   }
 
+  /// Where statm is all zeros though the process lives, through a living task.
   func readStatm() -> Reading<Statm> {
     let reading = read(.statm) { Statm($0) }
     guard case .read(let statm) = reading, statm.isEmpty else { return reading }
@@ -97,6 +99,7 @@ extension ProcessFiles {
     return .read(status)
   }
 
+  /// Smaps added up where there is no smaps_rollup (before Linux 4.14).
   func readRollup() -> Reading<SmapsRollup> {
     let reading = readMemory(.smapsRollup) { SmapsRollup($0) }
     guard case .absent = reading else { return reading }
@@ -150,6 +153,7 @@ extension ProcessFiles {
     }
   }
 
+  /// The inode of a link such as ns/net, which is the number of the namespace.
   func readNamespace(_ kind: Namespace) -> Reading<UInt64> {
     readLink(.ns, kind.path).map { target in
       let text = target.span
@@ -159,6 +163,7 @@ extension ProcessFiles {
     }
   }
 
+  /// By fstat of the directory; nothing is opened for it that is not open.
   func readOwner() -> Reading<Owner> {
     do throws(Errno) {
       let status = try directory.status()
@@ -168,6 +173,8 @@ extension ProcessFiles {
     }
   }
 
+  /// Since Linux 6.2 the size of the directory fd; before, and of a copied root, its entries are
+  /// counted.
   func readDescriptorCount() -> Reading<Int64> {
     guard machine.facts.isLive, let kernel = machine.facts.kernel, kernel >= KernelVersion(6, 2)
     else {

@@ -9,7 +9,9 @@ package final class ProcessFiles {
   package let machine: ProcFS
   /// The process ended; nothing more is read.
   package internal(set) var isGone = false
+  /// Open while files of it are likely to be asked for.
   var directory: ProcessDirectory
+  /// What is opened is counted here, for the whole statement.
   let counters: ReadCounters
   private var readFiles: UInt64 = 0
   /// A task that lives on where the leader has ended; nil as long as none was needed.
@@ -20,6 +22,7 @@ package final class ProcessFiles {
   /// What it was when it first refused a file; nil as long as it has not.
   var livenessAtRefusal: Liveness?
 
+  /// Kept here, since liveness is told by it too.
   var heldStat: Reading<Stat>?
   private var heldStatm: Reading<Statm>?
   private var heldStatus: Reading<Status>?

@@ -1,5 +1,6 @@
 /// A number of bytes.
 package struct Bytes: Hashable, Comparable, Sendable {
+  /// Negative only of differences.
   package var count: Int64
 
   package init(_ count: Int64) {
@@ -29,6 +30,7 @@ package struct Bytes: Hashable, Comparable, Sendable {
 
 /// A time in the kernel's clock ticks (`sysconf(_SC_CLK_TCK)` of them are a second).
 package struct Ticks: Hashable, Comparable, Sendable {
+  /// Since boot, or of processor time: whichever the field says.
   package var count: UInt64
 
   package init(_ count: UInt64) {

@@ -1,5 +1,3 @@
-import Glibc
-
 /// What a link in /proc/PID/fd says of an open file.
 package struct FileTarget: Sendable, Equatable {
   /// What it is, as far as the link says.

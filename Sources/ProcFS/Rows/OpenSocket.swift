@@ -46,6 +46,8 @@ final class SocketLookup {
     self.tables = tables
   }
 
+  /// The socket that has the inode, in the table of the process's own network namespace; absent
+  /// where the table does not list it.
   func socket(_ inode: UInt64) -> Reading<Socket> {
     let table = table ?? tables.table(for: process)
     self.table = table

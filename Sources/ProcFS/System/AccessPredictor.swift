@@ -10,6 +10,7 @@ package final class AccessPredictor: Sendable {
   /// may be about to ask for the second file of its own.
   private let patience = Atomic(1)
 
+  /// Whether it pays to open the directory for the first file.
   var expectsSeveral: Bool {
     single.load(ordering: .relaxed) < patience.load(ordering: .relaxed)
   }

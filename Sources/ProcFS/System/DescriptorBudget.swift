@@ -53,6 +53,7 @@ final class DescriptorBudget: Sendable {
   /// Lets nobody take one any more: the system has shown that it has fewer than it promised.
   func markSpent() { isSpent.store(true, ordering: .relaxed) }
 
+  /// Returns one that was taken.
   func giveBack() {
     free.add(1, ordering: .relaxed)
   }

@@ -1,5 +1,4 @@
 import CProc
-import Glibc
 
 /// The names in a directory, pulled as they are asked for.
 package struct DirectoryListing: ~Copyable {

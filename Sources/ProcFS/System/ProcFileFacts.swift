@@ -1,18 +1,27 @@
 /// What is known of one kind of file: a row of the one table that tells it.
 struct ProcFileFacts: Sendable {
   let file: ProcFile
+  /// As `--stats` and notes say it: `smaps_rollup`.
   let name: StaticString
+  /// The class that tests are ordered by.
   let cost: ProcFile.Cost
+  /// Roughly the microseconds that one reading takes.
   let effort: Int
+  /// What suffices to read it of other users' processes; nil where everybody may.
   let permission: StaticString?
+  /// How it is to be read.
   let traits: Traits
+  /// Reads and keeps it, on any thread; nil of what is not read ahead.
   let readAhead: (@Sendable (ProcessFiles) -> Void)?
 
   /// How a file is to be read.
   struct Traits: OptionSet, Sendable {
     let rawValue: UInt8
+    /// It tells of the address space: of a leader that has ended it is read through a living task.
     static let needsMemory = Traits(rawValue: 1)
+    /// It may be long, and is parsed line by line as it comes.
     static let inPieces = Traits(rawValue: 2)
+    /// It may be opened by its whole path, before the directory is open.
     static let first = Traits(rawValue: 4)
   }
 

@@ -1,5 +1,3 @@
-import Glibc
-
 /// What is to be known of a root before its numbers mean anything: the size of a page, the length of
 /// a tick, the kernel that wrote them.
 ///
@@ -14,7 +12,8 @@ package final class SystemFacts: Sendable {
   /// Of the machine that the root tells of; nil where it does not say.
   package let kernel: KernelVersion?
   private let root: RootDirectory
-  private let given: AuxiliaryVector?
+  /// What the kernel told this process of itself; nil of a copied root.
+  private let running: AuxiliaryVector?
   private let found = Once<AuxiliaryVector>()
 
   init(_ root: RootDirectory) {
@@ -22,7 +21,7 @@ package final class SystemFacts: Sendable {
     isLive = root.isProcFileSystem
     isThisMachine = isLive && root.isSame(as: "/proc")
     kernel = isLive ? KernelVersion.running : KernelVersion(root: root)
-    given = isLive ? AuxiliaryVector.ours : nil
+    running = isLive ? AuxiliaryVector.ours : nil
   }
 
   /// Bytes; nil where the root does not tell, and then no count of pages can become bytes.
@@ -33,14 +32,14 @@ package final class SystemFacts: Sendable {
 
   /// Whether the size of a page was asked for and is not known. Does not look for it.
   package var lacksPageSize: Bool {
-    given == nil && found.made.map { $0.pageSize == nil } ?? false
+    running == nil && found.made.map { $0.pageSize == nil } ?? false
   }
 
   /// Whether statm's figures are those of smaps_rollup: since 6.16 the kernel adds up what each
   /// processor has counted.
   package var hasExactResidentSizes: Bool { kernel.map { $0 >= KernelVersion(6, 16) } ?? false }
 
-  private var auxiliary: AuxiliaryVector { given ?? found.value { root.auxiliaryVector() } }
+  private var auxiliary: AuxiliaryVector { running ?? found.value { root.auxiliaryVector() } }
 }
 
 extension RootDirectory {

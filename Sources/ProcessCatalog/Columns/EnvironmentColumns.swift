@@ -4,6 +4,7 @@ import Schema
 import Values
 
 extension ProcessCatalog {
+  /// The columns of `env.*`, from /proc/PID/environ.
   static let environmentColumns: [Column<ProcessRow>] = [
     Column("env", from: .environ, "The environment it was started with; of duplicates the first.") {
       EnvironmentMap($0)

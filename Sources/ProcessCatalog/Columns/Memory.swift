@@ -1,7 +1,6 @@
 import Execution
 import ProcFS
 import Schema
-import Values
 
 extension ProcessCatalog {
   /// Memory, counted in several honest ways.

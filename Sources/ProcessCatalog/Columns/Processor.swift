@@ -1,7 +1,6 @@
 import Execution
 import ProcFS
 import Schema
-import Values
 
 extension ProcessCatalog {
   /// Processor time, faults and switches since it started.

@@ -1,7 +1,6 @@
 import Execution
 import ProcFS
 import Schema
-import Values
 
 extension ProcessCatalog {
   /// What it read and wrote since it started.

@@ -31,8 +31,10 @@ enum Accesses {
       permission: file.permission.map { "\($0)" })
   }
 
+  /// What opening the file is to the planner, with its cost and what permission it wants.
   static func file(_ file: ProcFile) -> Access { files[file.rawValue] }
 
+  /// Under which its readings and refusals are counted.
   static func id(of file: ProcFile) -> AccessID { AccessID(firstFile + file.rawValue) }
 
   /// Of what a row is listed by: nothing is read for it any more.

@@ -4,9 +4,11 @@ import Values
 
 /// A Swift type that may fill a column. It fixes the column's type and unit.
 protocol ColumnValue: Sendable {
+  /// The type, with its unit, of a column that these fill.
   static var type: ValueType { get }
   /// Of a map: how a message asks for one of its entries.
   static var entry: ColumnSchema.Entry? { get }
+  /// The same as a cell: never denied; null only where it is no number.
   var value: Value { get }
 }
 
@@ -62,6 +64,7 @@ extension Array: ColumnValue where Element: ColumnValue {
 
 /// A stretch of time.
 struct Elapsed: ColumnValue {
+  /// Reaches to 292 years.
   var nanoseconds: Int64
 
   static var type: ValueType { .duration }
@@ -75,6 +78,7 @@ extension Nanoseconds: ColumnValue {
 
 /// A place in a process's memory.
 struct Address: ColumnValue {
+  /// Unsigned, since `[vsyscall]` lies above the largest signed number.
   var number: UInt64
 
   static var type: ValueType { .address }

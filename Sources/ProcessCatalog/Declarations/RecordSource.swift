@@ -5,6 +5,7 @@ import Values
 
 /// A file, link or listing that a row's facts come from, with the record that is read from it.
 struct RecordSource<Subject, Record>: Sendable {
+  /// What is opened to have the record.
   let access: Access
   private let way: Way
 

@@ -6,7 +6,10 @@ import Values
 
 /// A table of the live source: its schema, and how a snapshot lists its rows.
 struct SourceTable: Sendable {
+  /// What binding, planning and `describe` see of it.
   let schema: TableSchema
+  /// Lists its rows; it throws what keeps the list from being read. The parts of processes are
+  /// found along relations instead.
   let rows: @Sendable (ProcessSnapshot, ScanRequest) throws(Failure) -> RowStream
 
   /// The contents are put together when they are first asked for.

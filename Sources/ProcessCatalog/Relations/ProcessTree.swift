@@ -1,6 +1,5 @@
 import Execution
 import ProcFS
-import Values
 
 /// Who has started whom, from one stat of every process.
 final class ProcessTree {
@@ -15,6 +14,7 @@ final class ProcessTree {
     }
   }
 
+  /// Its children, in ascending order of their pids.
   func children(of process: ProcessRow) -> [ProcessRow] {
     children[process.files.pid]?.filter { !$0.isOlder(than: process) } ?? []
   }

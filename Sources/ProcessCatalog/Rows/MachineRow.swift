@@ -5,7 +5,9 @@ import Values
 
 /// A record of the machine's files, as a row: a disk, a processor.
 final class MachineRow<Record>: Row {
+  /// What the file tells of the row: one of its lines, mostly.
   let record: Record
+  /// What it was listed by, and lives no longer than.
   unowned let snapshot: ProcessSnapshot
   private let table: Table<MachineRow<Record>>
 

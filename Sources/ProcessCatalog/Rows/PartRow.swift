@@ -15,7 +15,9 @@ protocol ProcessPart: SendableMetatype {
 
 /// A part of a process, as a row: an open file, a thread.
 final class PartRow<Part: ProcessPart>: Row {
+  /// What was listed: it may read files of its own.
   let part: Part
+  /// The process that has it.
   let process: ProcessRow
 
   init(_ part: Part, of process: ProcessRow) {

@@ -5,7 +5,9 @@ import Values
 
 /// A process, as a row: it reads each of its files when a column first asks for it.
 final class ProcessRow: Row {
+  /// Its files, each read at most once.
   let files: ProcessFiles
+  /// What it was listed by, and lives no longer than.
   unowned let snapshot: ProcessSnapshot
   /// It came from the listing: as it vanishes, a row does.
   var isListed: Bool

@@ -5,6 +5,7 @@ import Values
 
 // The rows of processes that a snapshot gives: from the listing, by pid, by relations.
 extension ProcessSnapshot {
+  /// The rows of `processes`, in ascending order of their pids.
   func processes(of scan: ScanRequest) throws(Failure) -> RowStream {
     guard let pids = scan.keys else {
       return try listed(together: FilePair(scan.certain.compactMap { Accesses.file(of: $0.id) }))

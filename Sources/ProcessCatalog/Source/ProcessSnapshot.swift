@@ -7,11 +7,17 @@ import Values
 /// One statement's look at the processes: its clock, its counts, and the rows that relations led
 /// to, so that each process is read once.
 final class ProcessSnapshot: Snapshot {
+  /// The root that is read: /proc, or a copy of one.
   let procFS: ProcFS
+  /// What this statement has opened, by file, for `--stats`.
   let counters = ReadCounters()
+  /// The files that tell of the machine, each read when it is first asked for.
   let machine: MachineFiles
+  /// Names of users and groups, each looked up once.
   let names = UserNames()
+  /// The tables of /proc/PID/net, read once for each network namespace.
   let socketTables = SocketTables()
+  /// The threads that read what is expensive, as many as `--jobs` says.
   let threads: ReadingThreads
   /// The pid that is left out of listings: our own; nil where it is not.
   let hiddenPid: Int32?
@@ -22,6 +28,7 @@ final class ProcessSnapshot: Snapshot {
   var hasListed = false
   /// By pid, as far as rows are remembered.
   var rows: [Int32: ProcessRow] = [:]
+  /// Whether rows are kept, since relations may lead to them again.
   var remembersRows = false
   /// Who has started whom; every process is asked for its parent when this is first used.
   private var knownTree: ProcessTree?

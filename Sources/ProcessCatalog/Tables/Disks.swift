@@ -5,9 +5,11 @@ import Values
 
 /// A disk or a partition, and whether it is the latter.
 struct Disk {
+  /// Its line of /proc/diskstats.
   var statistics: DiskStatistics
   var isPartition: Bool
 
+  /// Those of /proc/diskstats, in its order.
   static func all(_ statistics: [DiskStatistics]) -> [Disk] {
     let partitions = DiskPartitions(names: statistics.lazy.map(\.name))
     return statistics.map { Disk(statistics: $0, isPartition: partitions.contains($0.name)) }
@@ -15,6 +17,7 @@ struct Disk {
 }
 
 extension ProcessCatalog {
+  /// From /proc/diskstats: a row for each line.
   static let disks = SourceTable.machine(
     "disks", of: "disk", "The disks and partitions, and what they have carried since boot.",
     in: disksTable

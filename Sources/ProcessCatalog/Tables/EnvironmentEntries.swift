@@ -7,6 +7,7 @@ import Values
 struct EnvironmentEntry: ProcessPart {
   static let table = ProcessCatalog.environTable
 
+  /// What stands before the first `=`, byte for byte; the whole entry where there is none.
   var key: [UInt8]
   /// Nil of an entry without `=`.
   var value: [UInt8]?
@@ -24,6 +25,7 @@ struct EnvironmentEntry: ProcessPart {
 }
 
 extension ProcessCatalog {
+  /// From /proc/PID/environ: a row for each entry.
   static let environ = SourceTable.parts(
     "environ", "The entries of processes' environments, in their order.", EnvironmentEntry.self)
 

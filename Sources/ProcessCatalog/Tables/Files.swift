@@ -15,6 +15,8 @@ extension OpenFile: ProcessPart {
 typealias FileRow = PartRow<OpenFile>
 
 extension ProcessCatalog {
+  /// From /proc/PID/fd: a row for each descriptor; its link and fdinfo are read when they are asked
+  /// for.
   static let files = SourceTable.parts(
     "files", of: "file", "The open files of processes, sockets and pipes among them.", OpenFile.self
   )

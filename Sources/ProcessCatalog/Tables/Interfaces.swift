@@ -7,6 +7,8 @@ import Values
 typealias InterfaceRow = MachineRow<NetworkInterface>
 
 extension ProcessCatalog {
+  /// From /proc/PID/net/dev, with the addresses and flags that getifaddrs tells of our own
+  /// namespace.
   static let interfaces = SourceTable.machine(
     "interfaces", of: "interface", "The network interfaces, and what they have carried.",
     in: interfacesTable

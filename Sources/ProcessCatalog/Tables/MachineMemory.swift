@@ -1,12 +1,12 @@
 import Execution
 import ProcFS
 import Schema
-import Values
 
 /// The one row of a table of the machine as a whole.
 typealias WholeMachineRow = MachineRow<MachineFiles>
 
 extension ProcessCatalog {
+  /// From /proc/meminfo.
   static let memory = SourceTable.machine(
     "memory", "The machine's memory, as psutil and free(1) count it; one row.", in: memoryTable
   ) { .read([$0]) }
@@ -32,6 +32,7 @@ extension ProcessCatalog {
       Column("slab", from: memoryUse, "The kernel's own structures.") { $0.slab },
     ])
 
+  /// From /proc/meminfo and, for what was swapped since boot, /proc/vmstat.
   static let swap = SourceTable.machine(
     "swap", "The machine's swap space; one row.", in: swapTable
   ) { .read([$0]) }

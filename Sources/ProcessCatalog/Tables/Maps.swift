@@ -13,6 +13,7 @@ extension ProcessMap: ProcessPart {
 typealias MapRow = PartRow<ProcessMap>
 
 extension ProcessCatalog {
+  /// From /proc/PID/maps; the figures from smaps, if they are asked for.
   static let maps = SourceTable.parts(
     "maps", of: "map", "The parts of processes' address spaces.", ProcessMap.self)
 

@@ -4,6 +4,8 @@ import Schema
 import Values
 
 extension ProcessCatalog {
+  /// From mountinfo of our own process, of a copied root from that of pid 1; how full each is, from
+  /// statvfs, which may wait for a dead server.
   static let mounts = SourceTable.machine(
     "mounts", of: "mount", "The mounted file systems, in the order of mounting.", in: mountsTable
   ) { $0.mounts() }

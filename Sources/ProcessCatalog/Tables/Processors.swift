@@ -1,9 +1,9 @@
 import Execution
 import ProcFS
 import Schema
-import Values
 
 extension ProcessCatalog {
+  /// From /proc/stat: a row for each line `cpuN`.
   static let cpus = SourceTable.machine(
     "cpus", of: "cpu",
     "The processors that are on line, and how they have spent their time since boot.", in: cpusTable

@@ -13,6 +13,7 @@ extension OpenSocket: ProcessPart {
 typealias SocketRow = PartRow<OpenSocket>
 
 extension ProcessCatalog {
+  /// From the links of /proc/PID/fd and the tables of /proc/PID/net, joined by inode.
   static let sockets = SourceTable.parts(
     "sockets", of: "socket", "The open sockets of processes.", OpenSocket.self)
 

@@ -4,6 +4,7 @@ import Schema
 import Values
 
 extension ProcessCatalog {
+  /// From uname, /proc/stat, /proc/uptime and /proc/loadavg.
   static let system = SourceTable.machine(
     "system", "The machine as a whole; one row.", in: systemTable
   ) { .read([$0]) }

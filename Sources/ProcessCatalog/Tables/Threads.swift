@@ -11,6 +11,7 @@ extension TaskFiles: ProcessPart {
 typealias ThreadRow = PartRow<TaskFiles>
 
 extension ProcessCatalog {
+  /// From /proc/PID/task: a row for each thread, the main one among them.
   static let threads = SourceTable.parts(
     "threads", of: "thread", "The threads of processes.", TaskFiles.self)
 

@@ -4,6 +4,7 @@ import Schema
 import Values
 
 extension ProcessCatalog {
+  /// From /run/utmp, as who(1) has it; none on a machine that keeps no such file.
   static let users = SourceTable.machine(
     "users", of: "user", "Who is logged in.", in: usersTable
   ) { $0.logins }

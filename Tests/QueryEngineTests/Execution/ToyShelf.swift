@@ -14,6 +14,7 @@ final class ToyShelf: Source {
   /// Books that end when this access is read.
   let vanishing: [Int: String]
   private let log = Mutex<[String]>([])
+  private let scanned = Mutex<[String]>([])
 
   init(_ books: [[String: Value]], vanishing: [Int: String] = [:]) {
     self.books = books
@@ -26,6 +27,13 @@ final class ToyShelf: Source {
   func snapshot(at moment: Moment) -> any Snapshot { ShelfSnapshot(of: self) }
 
   var reads: [String] { log.withLock { $0 } }
+
+  /// What the last scan was told to be certain of.
+  var certain: [String] { scanned.withLock { $0 } }
+
+  fileprivate func note(_ scan: ScanRequest) {
+    scanned.withLock { $0 = scan.certain.map(\.name) }
+  }
 
   func forgetReads() { log.withLock { $0 = [] } }
 
@@ -75,6 +83,7 @@ private final class ShelfSnapshot: ToySnapshot {
   }
 
   func rows(of scan: ScanRequest) -> RowStream {
+    shelf.note(scan)
     let numbers = scan.keys.map { $0.map { Int($0) - 1 } } ?? Array(shelf.books.indices)
     return RowStream(
       numbers.lazy.filter(shelf.books.indices.contains).map { [shelf] in Book($0, on: shelf) })

@@ -27,7 +27,7 @@ func shown(_ value: Value) -> String {
 
 /// The text, with bytes that are not UTF-8 as `\xff`.
 func shown(_ text: Text) -> String {
-  if text.isUTF8 { return String(decoding: text.bytes, as: UTF8.self) }
+  if let valid = String(validating: text.bytes, as: UTF8.self) { return valid }
   return text.bytes.map {
     $0 < 0x80 ? String(UnicodeScalar($0)) : "\\x" + String($0, radix: 16)
   }.joined()

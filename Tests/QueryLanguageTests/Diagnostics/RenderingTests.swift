@@ -103,7 +103,8 @@ import Testing
     #expect(Diagnostic("message", at: SourceRange(7, 7)).rendered(in: source).contains("message"))
     #expect(
       Diagnostic("message", at: SourceRange(99, 120)).rendered(in: source).contains("message"))
-    #expect(Diagnostic("m", at: SourceRange(0, 0)).rendered(in: SourceText("")) == "error: m\n  \n  ^")
+    #expect(
+      Diagnostic("m", at: SourceRange(0, 0)).rendered(in: SourceText("")) == "error: m\n  \n  ^")
   }
 
   @Test func messageAndNameAreMadeVisible() {

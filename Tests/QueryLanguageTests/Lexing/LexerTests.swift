@@ -183,7 +183,8 @@ import Testing
   }
 
   @Test func listingShowsEveryToken() {
-    let listing = tokenListing(of: SourceText("select uss, `b`\nwhere 'é' || $n > 10M -- x\n and 10x"))
+    let listing = tokenListing(
+      of: SourceText("select uss, `b`\nwhere 'é' || $n > 10M -- x\n and 10x"))
     #expect(
       listing == """
         1:1 keyword select

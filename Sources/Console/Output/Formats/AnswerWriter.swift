@@ -1,5 +1,5 @@
-import Values
 package import Execution
+import Values
 
 /// Pulls an answer's rows and writes them in one format.
 package protocol AnswerWriter {

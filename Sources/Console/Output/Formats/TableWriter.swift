@@ -1,7 +1,7 @@
 import Binding
 import Execution
-import Values
 import QueryLanguage
+import Values
 
 /// Columns under their headings, two blanks apart, without a trailing blank.
 struct TableWriter: AnswerWriter {

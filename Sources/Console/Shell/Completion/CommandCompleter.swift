@@ -1,6 +1,6 @@
 import Binding
-import Schema
 import QueryLanguage
+import Schema
 
 /// Completes the shell's own commands and what they take.
 struct CommandCompleter {

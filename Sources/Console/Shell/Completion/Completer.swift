@@ -1,8 +1,8 @@
-import Execution
 import Binding
+import Execution
+import QueryLanguage
 import Schema
 import Values
-import QueryLanguage
 
 /// Completes the word at the cursor: in a statement from what the parser expects and the schema
 /// names, after a backslash from the list of commands.

@@ -1,4 +1,3 @@
-import Glibc
 import QueryLanguage
 
 /// Names of files, for the commands that take one.

@@ -17,7 +17,8 @@ struct NameScope {
   /// `text` is the one that the context was found in.
   init(_ context: CompletionContext, in shell: ShellSession, text: [UInt8]) {
     let schema = shell.schema
-    let level = { (table: TableSchema) in Level(table: table, owner: schema.owner(of: table)?.table) }
+    let level = { (table: TableSchema) in Level(table: table, owner: schema.owner(of: table)?.table)
+    }
     let base: TableSchema? =
       switch context.source {
       case .none: schema.tables.first
@@ -44,7 +45,9 @@ struct NameScope {
   /// The rows whose values stand at this place: a source of this name gives them.
   var source: String? { levels.first?.table.name }
 
-  private var tables: [TableSchema] { levels.flatMap { [$0.table] + ($0.owner.map { [$0] } ?? []) } }
+  private var tables: [TableSchema] {
+    levels.flatMap { [$0.table] + ($0.owner.map { [$0] } ?? []) }
+  }
 
   /// The columns that a name alone may be.
   var columns: [ColumnSchema] { tables.flatMap(\.columns) }

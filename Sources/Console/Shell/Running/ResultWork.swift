@@ -1,7 +1,7 @@
 import Binding
 import Execution
-import Values
 import Synchronization
+import Values
 
 /// Makes one result on a background thread. The thread that waits may ask for its progress, and for
 /// its outcome once it is done.

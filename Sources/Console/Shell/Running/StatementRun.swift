@@ -1,6 +1,6 @@
 import CEditLine
-import Glibc
 import Execution
+import Glibc
 import Values
 
 /// Runs one statement while the user watches and may press Ctrl-C.

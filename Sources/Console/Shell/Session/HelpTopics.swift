@@ -1,7 +1,6 @@
-import Binding
+import QueryLanguage
 import Schema
 import Values
-import QueryLanguage
 
 /// What `\h` can explain, each in the sentence of the list that declares it.
 struct HelpTopics {

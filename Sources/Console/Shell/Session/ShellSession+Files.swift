@@ -1,5 +1,5 @@
-import Glibc
 import Binding
+import Glibc
 import QueryLanguage
 
 /// The commands that read and write files: included ones, saved queries, the editor's.
@@ -71,7 +71,8 @@ extension ShellSession {
   /// A value as it would be written in a query, so that it has its own type: what reads as a
   /// literal is one, anything else is text.
   private func literal(_ value: [UInt8]) -> String {
-    if let expression = try? parseExpression(SourceText(bytes: value)), case .literal = expression.kind
+    if let expression = try? parseExpression(SourceText(bytes: value)),
+      case .literal = expression.kind
     {
       return String(decoding: value, as: UTF8.self)
     }

@@ -1,5 +1,5 @@
-import Glibc
 import Binding
+import Glibc
 import QueryLanguage
 
 /// The commands that change how the shell shows things and where it sends them.

@@ -1,9 +1,8 @@
 import CEditLine
-import Glibc
-import Binding
 import Execution
-import Values
+import Glibc
 import QueryLanguage
+import Values
 
 /// `\watch`: a query that is repeated until Ctrl-C.
 ///

@@ -1,8 +1,8 @@
-import Glibc
 import Binding
 import Execution
-import Schema
+import Glibc
 import QueryLanguage
+import Schema
 
 /// The shell without its terminal: lines in, text out.
 package final class ShellSession {

@@ -1,4 +1,3 @@
-
 /// When a row is shown as a block of lines instead of a line of a table.
 enum Expansion: String, CaseIterable, Sendable {
   case on

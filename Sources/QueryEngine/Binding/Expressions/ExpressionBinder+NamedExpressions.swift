@@ -1,6 +1,5 @@
 import QueryLanguage
 import Schema
-import Values
 
 extension ExpressionBinder {
   /// A reference to what the name stands for, which is bound once in a query and evaluated once

@@ -1,6 +1,5 @@
 import QueryLanguage
 import Schema
-import Values
 
 /// A query that a let has named: bound once, since no row around it means anything to it.
 struct NamedQuery {

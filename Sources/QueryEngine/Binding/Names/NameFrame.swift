@@ -1,5 +1,4 @@
 import Schema
-import Values
 
 /// A row in which names are sought, and the rows that it belongs to: of an open file, the file and
 /// its process.

@@ -1,6 +1,5 @@
 import QueryLanguage
 import Schema
-import Values
 
 /// Where a chain of names leads: from a row over relations, and perhaps to a column there.
 struct ResolvedPath {

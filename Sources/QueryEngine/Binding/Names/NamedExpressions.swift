@@ -1,6 +1,4 @@
 import QueryLanguage
-import Schema
-import Values
 
 /// An expression that has a name in a query: given by `as`, or by a let.
 enum ExpressionName: Hashable {
@@ -18,7 +16,9 @@ struct NamedExpressions {
   struct Bound {
     /// In the query's own row.
     var expression: BoundExpression
+    /// Whether it needs a group of rows.
     var holdsAggregate: Bool
+    /// How many levels of operands it has, limited so that every walk ends.
     var height: Int
   }
 
@@ -30,9 +30,13 @@ struct NamedExpressions {
 
   /// One that is referred to.
   struct Shared {
+    /// What a query refers to it by.
     var name: ExpressionName
+    /// As it stands in the query, for messages.
     var text: String
+    /// Bound once, however often it is referred to.
     var expression: BoundExpression
+    /// That of the expression, and of what it refers to.
     var height: Int
   }
 

@@ -17,7 +17,7 @@ struct Parameters {
   /// By folded name, like everything here. Nil: declared, but without a proper value.
   private var declared: [String: DeclaredParameter?] = [:]
   /// Values that hold for every script.
-  private var standing: [String: [UInt8]] = [:]
+  private var sessionValues: [String: [UInt8]] = [:]
   /// Values that hold for one script.
   var arguments: [ParameterArgument] = []
   /// One without a default need not be given: the script is only looked at, not run.
@@ -47,7 +47,7 @@ struct Parameters {
 
   /// The value from outside: of this script, else the one that stands.
   func value(given name: String) -> [UInt8]? {
-    arguments.last { $0.name.folded == name.folded }?.value ?? standing[name.folded]
+    arguments.last { $0.name.folded == name.folded }?.value ?? sessionValues[name.folded]
   }
 
   /// Whether the script in hand declares it further on.
@@ -74,7 +74,7 @@ struct Parameters {
 
   /// Gives every later script a value, and declares the parameter without a type.
   mutating func set(_ name: String, to value: [UInt8]) {
-    standing[name.folded] = value
+    sessionValues[name.folded] = value
     declared[name.folded] = .some(.untyped(value, at: SourceRange(0, 0)))
   }
 }

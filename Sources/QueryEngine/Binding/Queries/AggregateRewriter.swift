@@ -1,6 +1,5 @@
 import QueryLanguage
 import Schema
-import Values
 
 /// Turns expressions of a row into expressions of a group: what is a key becomes a reference to
 /// the key; what is left of the row is a mistake.
@@ -11,16 +10,17 @@ struct AggregateRewriter {
   let keys: [Int: Int]
   /// The group's shared expressions, as far as they have been met.
   private(set) var shared: [SharedExpression] = []
-  private var known: [Origin: Outcome] = [:]
+  private var known: [Original: Outcome] = [:]
 
   /// Which of the shared expressions one was before it was rewritten.
-  private enum Origin: Hashable {
+  private enum Original: Hashable {
     case row(Int)
     case group(Int)
   }
 
   /// What rewriting an expression came to.
   struct Outcome {
+    /// What is evaluated of the group.
     var expression: BoundExpression
     /// Of the expression as it was.
     var number: Int
@@ -30,7 +30,9 @@ struct AggregateRewriter {
 
   /// Something that only a single row can tell, where a group is asked.
   struct UngroupedReference {
+    /// As an error names it: the path of a column.
     var text: String
+    /// Where it stands in the query.
     var range: SourceRange
   }
 
@@ -90,12 +92,12 @@ struct AggregateRewriter {
     of reference: SharedReference, _ expression: BoundExpression
   ) -> Outcome {
     let shared = binder.named[reference]
-    let origin =
+    let original =
       switch reference.scope {
-      case .group: Origin.group(reference.index)
-      case .frame: Origin.row(reference.index)
+      case .group: Original.group(reference.index)
+      case .frame: Original.row(reference.index)
       }
-    var outcome = known[origin] ?? outcome(of: shared, origin)
+    var outcome = known[original] ?? outcome(of: shared, original)
     outcome.expression.range = expression.range
     // What a let names stands elsewhere in the text, perhaps in another.
     if case .letDefinition = shared.name { outcome.ungrouped?.range = expression.range }
@@ -103,11 +105,11 @@ struct AggregateRewriter {
   }
 
   private mutating func outcome(
-    of definition: NamedExpressions.Shared, _ origin: Origin
+    of definition: NamedExpressions.Shared, _ original: Original
   ) -> Outcome {
     var outcome = outcome(of: definition.expression)
     if case .groupKey = outcome.expression.kind {
-      known[origin] = outcome
+      known[original] = outcome
       return outcome
     }
     if outcome.ungrouped == nil {
@@ -116,7 +118,7 @@ struct AggregateRewriter {
         .shared(SharedReference(shared.count - 1, 0)), outcome.expression.type,
         at: outcome.expression.range)
     }
-    known[origin] = outcome
+    known[original] = outcome
     return outcome
   }
 }

@@ -1,6 +1,5 @@
 import QueryLanguage
 import Schema
-import Values
 
 // What a row of the result shows.
 extension QueryBinder {

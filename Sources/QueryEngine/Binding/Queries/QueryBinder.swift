@@ -217,7 +217,7 @@ final class QueryBinder {
   }
 }
 
-/// A column of the result on its resolved.
+/// A column of the result while its query is being bound.
 struct BoundOutput {
   /// Its heading.
   var name: String
@@ -230,8 +230,10 @@ struct BoundOutput {
 
 /// A key of the group, with the name that its column would have.
 struct BoundKey {
+  /// What rows of one group have in common.
   var expression: BoundExpression
   /// What its column would be called.
   var heading: String
+  /// Where the key stands, for errors.
   var range: SourceRange
 }

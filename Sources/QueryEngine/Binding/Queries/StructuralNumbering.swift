@@ -6,7 +6,9 @@ import Values
 /// selected expression is found to be a key of the group, or the same column twice.
 struct StructuralNumbering {
   struct Node: Hashable {
+    /// What is done to the operands.
     var form: Form
+    /// Two nulls of different types are not the same.
     var type: ValueType
     /// The operands' numbers.
     var operands: [Int]
@@ -29,9 +31,13 @@ struct StructuralNumbering {
   }
 
   struct AggregateForm: Hashable {
+    /// Compared by name.
     var function: AggregateFunction
+    /// What stands after the argument.
     var constants: ValueKey
+    /// Whether each value counts once.
     var isDistinct: Bool
+    /// Not of `count(*)`; the argument itself is an operand.
     var hasArgument: Bool
 
     init(_ call: AggregateCall) {

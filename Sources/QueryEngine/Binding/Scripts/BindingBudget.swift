@@ -1,6 +1,4 @@
 import QueryLanguage
-import Schema
-import Values
 
 /// How much work a script may still cause, and how deep the binder stands.
 ///

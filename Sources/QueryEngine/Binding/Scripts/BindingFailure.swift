@@ -1,6 +1,4 @@
 import QueryLanguage
-import Schema
-import Values
 
 /// Why something could not be bound.
 enum BindingFailure: Error {

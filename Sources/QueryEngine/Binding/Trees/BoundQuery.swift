@@ -84,7 +84,9 @@ package struct OrderKey: Sendable {
 
 /// An expression that has a name in its query.
 package struct SharedExpression: Sendable {
+  /// What the query calls it.
   package var name: String
+  /// It may refer to those before it, and is evaluated once a row at most.
   package var expression: BoundExpression
 
   package init(name: String, expression: BoundExpression) {

@@ -1,4 +1,3 @@
-import QueryLanguage
 package import Schema
 package import Values
 

@@ -5,12 +5,15 @@ import Schema
 
 /// A plan as a drawn tree in words: the last operator at the root, below each what it pulls from.
 struct ExplainTree {
+  /// What the operator does: `filter uss > 100M`.
   let text: String
   /// What it reads that those below have not read.
   let reads: [Access]
   /// Nil of what is no operator itself.
   let metrics: OperatorMetrics?
+  /// What `explain analyze` shows before the arrow.
   let input: Input
+  /// What it pulls from, and the queries that its expressions ask.
   let children: [ExplainTree]
 
   /// How many rows come to it.
@@ -25,7 +28,9 @@ struct ExplainTree {
 
   /// One line of the drawing.
   struct Line {
+    /// The branches, and the operator's text.
     var drawing: String
+    /// Whose line it is.
     let tree: ExplainTree
   }
 
@@ -50,17 +55,17 @@ struct ExplainTree {
   /// `1080 → 340 rows, environ ×1080, 3.12 ms`
   var measured: String {
     guard let metrics else { return "" }
-    if metrics.asked == 0 { return "not needed" }
+    if metrics.calls == 0 { return "not needed" }
     let opened = metrics.reads.map { "\($0.key) ×\($0.value)" }
     return ([rows(metrics)] + opened + [metrics.milliseconds]).joined(separator: ", ")
   }
 
   private func rows(_ metrics: OperatorMetrics) -> String {
-    let given = RowNoun.row.counted(metrics.given)
+    let returned = RowNoun.row.counted(metrics.rows)
     return switch input {
-    case .none: given
-    case .asked: "\(metrics.asked) → \(given)"
-    case .rows(let below): "\(below.given) → \(given)"
+    case .none: returned
+    case .asked: "\(metrics.calls) → \(returned)"
+    case .rows(let below): "\(below.rows) → \(returned)"
     }
   }
 }
@@ -89,6 +94,7 @@ struct Explainer {
   /// How expressions are written here.
   var printer: ExpressionPrinter { ExpressionPrinter(plan, scope) }
 
+  /// Whether expressions are those of groups from here on.
   var isOfGroups: Bool { scope == .group }
 
   /// From here on, expressions are those of groups.
@@ -108,6 +114,7 @@ struct Explainer {
       OrderedSet(reads(analyzer.accesses(of: bound))).union(reads(analyzer.accesses(of: keys))))
   }
 
+  /// Those of these accesses that have not been read of the row; from here on they have.
   mutating func reads(of accesses: [Access]) -> [Access] {
     let unread = accesses.filter { access in
       access.cost != .known && !analyzer.held.contains(RowAccess(.own, access))

@@ -3,9 +3,11 @@ import Values
 
 /// What one operator has done by itself, without those that it pulls from.
 final class OperatorMetrics {
-  /// How often it was asked for a row, and gave one; of a test, how often it was true.
-  fileprivate(set) var asked = 0
-  fileprivate(set) var given = 0
+  /// How often it was asked for a row; of a test, how often it was made.
+  fileprivate(set) var calls = 0
+  /// How many rows it returned; of a test, how often it was true.
+  fileprivate(set) var rows = 0
+  /// By the monotonic clock, without what measuring takes.
   fileprivate(set) var nanoseconds: Int64 = 0
   /// Files opened, by access name.
   fileprivate(set) var reads: OrderedDictionary<String, Int> = [:]
@@ -20,6 +22,7 @@ final class Meter {
   /// What has been opened so far.
   var statistics: () -> Statistics = { Statistics() }
 
+  /// Runs one step of an operator, and charges it with the time and the files that it took.
   func run<Result>(
     _ metrics: OperatorMetrics, _ body: () throws(Failure) -> Result, isGiven: (Result) -> Bool
   ) throws(Failure) -> Result {
@@ -30,11 +33,12 @@ final class Meter {
       stack.removeLast()
     }
     let result = try body()
-    metrics.asked += 1
-    if isGiven(result) { metrics.given += 1 }
+    metrics.calls += 1
+    if isGiven(result) { metrics.rows += 1 }
     return result
   }
 
+  /// A test that charges an operator with what it takes.
   func measuring(_ test: @escaping Test, by metrics: OperatorMetrics) -> Test {
     { [self] frame in
       charge()
@@ -42,8 +46,8 @@ final class Meter {
       let truth = test(frame)
       charge()
       stack.removeLast()
-      metrics.asked += 1
-      if truth.isTrue { metrics.given += 1 }
+      metrics.calls += 1
+      if truth.isTrue { metrics.rows += 1 }
       return truth
     }
   }

@@ -3,6 +3,7 @@ import Values
 
 /// Evaluates what rows bring to an aggregate. A class, since each row asks it.
 final class AggregateEvaluator {
+  /// What is asked, with its operands.
   let aggregate: BoundAggregate
   private let argument: Evaluation?
   private let filter: Test?
@@ -35,10 +36,14 @@ struct AggregateState {
     self.seen = call.isDistinct ? [] : nil
   }
 
+  /// Whether no further row can change the result.
   var isSettled: Bool { accumulator.isSettled }
+  /// What the rows so far come to.
   var result: Value { accumulator.result }
+  /// The rows that were left out because what they contribute is denied.
   var passedOver: PassedOver { accumulator.passedOver }
 
+  /// Takes one row's contribution; of a distinct aggregate each value once.
   mutating func add(_ value: Value) {
     if value.isDenied || seen?.insert(ValueKey([value])).inserted ?? true {
       accumulator.add(value)

@@ -6,6 +6,7 @@ import Values
 // Operations that come to a value. Those that are not told of here have the one meaning that
 // `Operation` gives them, of operands that are all evaluated.
 extension Evaluator {
+  /// The value of an operation that is no test by its form.
   func operationValue(_ operation: Operation, _ expression: BoundExpression) -> Evaluation {
     let operands = expression.operands
     switch operation {

@@ -134,6 +134,7 @@ extension Evaluator {
     return { Truth(operand($0).isDenied) }
   }
 
+  /// Whether a value is among those of a subquery, which is run once, when the first row asks.
   func membershipTest(_ operand: BoundExpression, in subquery: Subquery) -> Test {
     let operand = evaluation(of: operand)
     let members = run.members(of: subquery)
@@ -162,6 +163,7 @@ struct ValueSet {
     }
   }
 
+  /// Takes a member; a denied one leaves every value that is not found in doubt.
   mutating func insert(_ value: Value) {
     if case .denied(let denial) = value {
       self.denial = self.denial ?? denial

@@ -11,6 +11,7 @@ typealias Test = (Frame) -> Truth
 /// Makes expressions into functions of a frame: the tree is walked once for a query, not for
 /// every row.
 struct Evaluator {
+  /// The statement's run: its snapshot, notes, patterns and cancellation.
   let run: Run
   private let evaluations: SharedEvaluations
 
@@ -19,8 +20,10 @@ struct Evaluator {
     self.evaluations = SharedEvaluations(shared)
   }
 
+  /// The named expressions that the others may refer to.
   var shared: [SharedExpression] { evaluations.expressions }
 
+  /// A function that evaluates the expression in a frame; it may be called for any number of rows.
   func evaluation(of expression: BoundExpression) -> Evaluation {
     switch function(of: expression) {
     case .value(let evaluation): evaluation

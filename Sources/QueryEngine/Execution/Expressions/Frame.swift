@@ -49,6 +49,7 @@ final class Frame {
     return frame
   }
 
+  /// Keeps the value of a named expression until the frame is moved.
   func remember(_ value: Value, ofShared index: Int) {
     shared[index] = value
   }
@@ -63,6 +64,8 @@ final class Frame {
 
 /// What a group is made into: its keys and its aggregates, in the order of the grouping.
 struct GroupValues {
+  /// What all rows of the group have in common.
   var keys: [Value] = []
+  /// What its rows came to.
   var aggregates: [Value] = []
 }

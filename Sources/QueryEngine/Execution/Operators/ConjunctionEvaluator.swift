@@ -10,7 +10,9 @@ import Values
 /// tell rows that are out from those that could not be judged, and nothing expensive is read for
 /// that.
 struct ConjunctionEvaluator {
+  /// In the order in which they are made.
   let tests: [BoundExpression]
+  /// Evaluates the tests in the row's frame.
   let evaluator: Evaluator
   /// Of each test, how often it was asked and was true.
   let measures: [OperatorMetrics]
@@ -33,6 +35,7 @@ struct ConjunctionEvaluator {
     }
   }
 
+  /// What the tests come to for one row.
   enum Verdict {
     case passed
     case failed
@@ -87,6 +90,7 @@ struct ConjunctionEvaluator {
     }
   }
 
+  /// Makes all tests that the row needs; notes a row that could not be judged.
   func judge(_ frame: Frame) -> Verdict {
     var progress = Progress()
     return judge(frame, by: predicates.indices, &progress) ?? conclude(frame, progress)

@@ -21,6 +21,7 @@ struct Lowering {
     self.groups = Evaluator(in: run, shared: plan.groupShared)
   }
 
+  /// The operators of the plan; of their rows so many are certainly pulled, nil: all.
   func operators(wanted: Int64? = nil) -> OperatorTree {
     OperatorTree(output(plan.root, wanted: wanted), of: plan, planner)
   }
@@ -93,7 +94,7 @@ struct Lowering {
   ) -> any RowOperator {
     guard case .scan(let scan) = input else { return row(input, wanted: wanted) }
     let certain = AccessAnalyzer(planner, shared: plan.shared)
-      .certainAccesses(ofAll: projection.outputs.map(\.expression))
+      .certainAccesses(ofAll: projection.expressions)
     return ScanOperator(scan, certain: certain, rowFrame, in: run)
   }
 

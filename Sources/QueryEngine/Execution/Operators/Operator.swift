@@ -8,12 +8,16 @@ import Values
 
 /// Moves a frame from row to row, or from group to group.
 protocol RowOperator: AnyObject {
+  /// The run that it is part of.
   var run: Run { get }
   /// The frame that it moves.
   var frame: Frame { get }
+  /// What it has done so far; counted while somebody measures.
   var metrics: OperatorMetrics { get }
   /// Moves the frame to the next row; false at the end. To be called through `next`.
   func advance() throws(Failure) -> Bool
+  /// Its line of `explain`, over those of what it pulls from: these are asked first, so that what
+  /// they read is not said again.
   func explain(_ explainer: inout Explainer) -> ExplainTree
 }
 
@@ -27,10 +31,13 @@ extension RowOperator {
 
 /// Gives rows of the result.
 protocol OutputOperator: AnyObject {
+  /// The run that it is part of.
   var run: Run { get }
+  /// What it has done so far; counted while somebody measures.
   var metrics: OperatorMetrics { get }
   /// The next row; nil at the end. To be called through `next`.
   func advance() throws(Failure) -> OutputRow?
+  /// Its line of `explain`, over those of what it pulls from.
   func explain(_ explainer: inout Explainer) -> ExplainTree
 }
 
@@ -44,7 +51,9 @@ extension OutputOperator {
 
 /// Cells of a result, and the values of its order's keys.
 struct OutputRow {
+  /// As many as the answer has columns.
   let cells: [Value]
+  /// Empty where the rows are in order already.
   let keys: [Value]
 }
 
@@ -60,11 +69,13 @@ struct OperatorTree {
     self.planner = planner
   }
 
+  /// Those of the last operator.
   var metrics: OperatorMetrics { root.metrics }
 
   /// The next row of the answer; nil at the end. Nothing is read before the first is asked for.
   func next() throws(Failure) -> OutputRow? { try root.next() }
 
+  /// The drawing of the whole plan, with what each operator reads.
   var explained: ExplainTree {
     var explainer = Explainer(plan, planner, in: root.run)
     return root.explain(&explainer)

@@ -12,6 +12,7 @@ final class PrefetchOperator: RowOperator {
   private let accesses: [Access]
   private let prefetcher: Prefetcher<Void>
 
+  /// What `explain` says of every operator that prefetches.
   static let text = "read ahead, several at a time"
 
   init(_ input: any RowOperator, _ accesses: [Access], wanted: Int64?) {
@@ -80,11 +81,13 @@ final class Prefetcher<Content> {
     self.pull = pull
   }
 
+  /// The same, with what it takes charged to an operator.
   func next(measuredBy metrics: OperatorMetrics) throws(Failure) -> Content? {
     guard let meter = run.meter else { return try next() }
     return try meter.run(metrics, { () throws(Failure) in try next() }, isGiven: { $0 != nil })
   }
 
+  /// The next row's content, with the frame moved to it; nil at the end, or after a cancellation.
   func next() throws(Failure) -> Content? {
     // After a cancellation nothing was read ahead: it would be read now, one row after the other.
     guard !run.cancellation.isRequested else { return nil }

@@ -35,7 +35,7 @@ final class ProjectOperator: OutputOperator {
     let outputs = projection.outputs.map(\.expression)
     return ExplainTree(
       text: text(explainer.printer),
-      reads: explainer.reads(of: outputs + projection.keys.map(\.expression)), metrics: metrics,
+      reads: explainer.reads(of: projection.expressions), metrics: metrics,
       input: .rows(of: input.metrics), children: [below] + explainer.subqueries(in: outputs))
   }
 

@@ -32,8 +32,11 @@ struct RowOrder {
 /// Something that stands in an order, and how many came before it. A class, since sorting moves it
 /// about.
 final class Ranked<Content>: Comparable {
+  /// What is put in order.
   let content: Content
+  /// What the order compares, the most significant first.
   let keys: [Value]
+  /// How many came before it: of equal keys the earlier one is first.
   let arrival: Int
   private let order: RowOrder
 
@@ -65,6 +68,7 @@ struct Ranking<Content> {
     self.capacity = capacity
   }
 
+  /// Takes one more; beyond the capacity the last one falls out.
   mutating func insert(_ content: Content, keys: [Value]) {
     let ranked = Ranked(content, keys: keys, arrival: arrivals, order: order)
     arrivals += 1
@@ -104,5 +108,6 @@ struct RankedQueue<Content> {
     }
   }
 
+  /// Takes the next one out.
   mutating func popFirst() -> Ranked<Content>? { drawn.popFirst() ?? rest.popMin() }
 }

@@ -6,6 +6,7 @@ public import Values
 
 /// A column of rows of one type.
 @usableFromInline package struct Column<Subject>: Sendable {
+  /// Tells the column's value of a row; what it cannot read it says is denied.
   @usableFromInline package typealias Read = @Sendable (Subject) -> Value
 
   /// Its sources' readers are numbered when the column becomes part of a table.
@@ -32,7 +33,9 @@ public import Values
 
 /// A relation from rows of one type.
 @usableFromInline package struct Relation<Subject>: Sendable {
+  /// Its id is given when the relation becomes part of a table.
   @usableFromInline package var schema: RelationSchema
+  /// Finds the related rows of one row.
   @usableFromInline package let read: @Sendable (Subject) -> RelatedRows
 
   @inlinable package init(
@@ -52,7 +55,9 @@ public import Values
   @usableFromInline package let relations: [RelationSchema]
   @usableFromInline package let summaryColumns: [String]
   @usableFromInline package let key: [String]
+  /// What the rows are asked for values by: each at the place that its `ReaderID` says.
   @usableFromInline let readers: [Column<Subject>.Read]
+  /// What the rows are asked for related rows by, likewise.
   @usableFromInline let related: [@Sendable (Subject) -> RelatedRows]
 
   /// Without names for its summary it is all columns. `extraReaders` tell what is no column, such as
@@ -99,10 +104,12 @@ public import Values
     self.related = relations.map(\.read)
   }
 
+  /// What a row answers; `reader` is one of this table's own.
   @inlinable package func value(_ reader: ReaderID, of subject: Subject) -> Value {
     readers[reader.index](subject)
   }
 
+  /// Where a relation of this table leads from a row.
   @inlinable package func related(_ relation: RelationID, of subject: Subject) -> RelatedRows {
     related[relation.index](subject)
   }

@@ -47,6 +47,7 @@ extension Row {
   /// The next row; nil at the end.
   package func next() throws(Failure) -> (any Row)? { try pull() }
 
+  /// No row, without a failure.
   package static var empty: RowStream { RowStream { nil } }
 }
 

@@ -4,6 +4,7 @@ package import Values
 
 /// Something that can be asked: a machine's /proc, a recording, a toy.
 package protocol Source: Sendable {
+  /// What can be asked of it: the same at every moment.
   var schema: Schema { get }
   /// What can be done to its rows; empty where nothing can.
   var actions: [ActionSchema] { get }
@@ -25,6 +26,7 @@ package enum Moment: Hashable, Sendable {
 
 /// Something that can be done to a row.
 package struct ActionSchema: Hashable, Sendable {
+  /// As a statement calls it, in lower case: `kill`.
   package let name: String
   /// One sentence.
   package let summary: String
@@ -45,12 +47,15 @@ package protocol Snapshot: AnyObject {
   var time: Int64 { get }
   /// What the system was like that it shows.
   var facts: SystemFacts { get }
+  /// Which columns' sources are there, and whether it reads ahead.
   var capabilities: Capabilities { get }
   /// How a bound of the schema holds here; nil if it does not.
   func upperBound(for bound: BoundSchema) -> UpperBound?
   /// What a function of the schema that needs the snapshot comes to.
   func value(of function: String, _ arguments: [Value]) -> Value
 
+  /// The rows of a table that is listed. It is thrown what keeps the list from being begun; what
+  /// ends it early is thrown by the stream.
   func rows(of scan: ScanRequest) throws(Failure) -> RowStream
   /// The cells of the whole plan's answer, if the source can work them out better by itself, as a
   /// database can; nil if the engine is to do so from rows.
@@ -63,6 +68,7 @@ package protocol Snapshot: AnyObject {
   /// Does what one of the source's actions says to a row, once.
   func perform(_ action: String, _ arguments: [Value], on row: any Row) -> ActionOutcome
 
+  /// What has been read so far.
   var statistics: Statistics { get }
   /// What the tables could not tell as a whole, each without its `note: `.
   var notes: [String] { get }
@@ -100,6 +106,7 @@ package struct SystemFacts: Hashable, Sendable {
 
 /// Which rows of a table are wanted.
 package struct ScanRequest: Sendable {
+  /// The name of a table of the source's schema.
   package let table: String
   /// Those whose look-up column has one of these values, in ascending order, each once; nil: all.
   package let keys: [Int64]?

@@ -4,6 +4,7 @@ package import Values
 
 /// Rows of a result, pulled one at a time. Nothing is read before the first is asked for.
 package protocol Answer: AnyObject {
+  /// What heads the cells; known before anything is read.
   var columns: [AnswerColumn] { get }
   /// The next row, as many cells as there are columns; nil at the end. It is thrown what keeps the
   /// whole from being told: no row comes after that.

@@ -7,6 +7,8 @@ package final class Cancellation: Sendable {
 
   package init() {}
 
+  /// Whether the statement is to end as soon as it can. May be asked on any thread, as often as
+  /// wanted.
   package var isRequested: Bool { flag.load(ordering: .relaxed) }
 
   /// Does nothing but store a flag, so a signal handler may call it.

@@ -4,10 +4,14 @@ import Values
 
 /// How rows are called when they are counted: `1 process`, `12 processes`.
 struct RowNoun: Hashable, Sendable {
+  /// Of one: `process`.
   let singular: String
+  /// Of any other number: `processes`.
   let plural: String
 
+  /// Of tables whose rows have no name of their own, and of results.
   static let row = RowNoun(singular: "row", plural: "rows")
+  /// Of what `group by` gives.
   static let group = RowNoun(singular: "group", plural: "groups")
 
   private init(singular: String, plural: String) {
@@ -23,6 +27,7 @@ struct RowNoun: Hashable, Sendable {
     }
   }
 
+  /// `1 process`, `12 processes`.
   func counted(_ count: Int) -> String { "\(count) \(count == 1 ? singular : plural)" }
 }
 
@@ -44,8 +49,11 @@ final class Notes {
 
   /// A column of the result, or a key of the order, and in how many rows it is denied.
   struct DeniedColumn {
+    /// Its heading.
     let name: String
+    /// How many rows it is denied in; more than 0.
     let rows: Int
+    /// The first that was met with.
     let denial: Denial
   }
 
@@ -60,6 +68,7 @@ final class Notes {
     self.texts.append(texts)
   }
 
+  /// Adds the rows that an aggregate of one group left out.
   func add(_ passedOver: PassedOver, by aggregate: String) {
     guard let denial = passedOver.denial else { return }
     self.passedOver[PassedOverRows(aggregate: aggregate, denial: denial), default: 0] +=
@@ -71,12 +80,14 @@ final class Notes {
     denied.append(columns)
   }
 
+  /// Each once, without its `note: `.
   var lines: [String] {
     var lines = OrderedSet<String>()
     for text in texts { lines.append(contentsOf: text()) }
     for (rows, count) in passedOver {
       lines.append(
-        "\(rows.aggregate) passed over \(RowNoun.row.counted(count)): \(schema.reason(for: rows.denial))")
+        "\(rows.aggregate) passed over \(RowNoun.row.counted(count)): \(schema.reason(for: rows.denial))"
+      )
     }
     lines.append(contentsOf: deniedLines)
     return Array(lines)
@@ -131,6 +142,7 @@ final class DenialCounter {
     }
   }
 
+  /// Counts the denied cells of one row.
   func count(_ values: [Value]) {
     for (index, value) in values.enumerated() {
       guard case .denied(let denial) = value else { continue }

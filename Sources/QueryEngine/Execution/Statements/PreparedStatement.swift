@@ -1,5 +1,4 @@
 package import Binding
-import Planning
 package import QueryLanguage
 
 /// A statement that can be run, as often as wanted: each run reads everything anew.

@@ -5,13 +5,20 @@ import Values
 
 /// What the parts of one statement's run share.
 final class Run {
+  /// What is asked.
   let source: any Source
+  /// The source's schema.
   let schema: Schema
+  /// Which of the source's moments the statement is about.
   let moment: Moment
+  /// Looked at for each row, and while planning.
   let cancellation: Cancellation
   /// Nil where nobody measures the operators.
   let meter: Meter?
+  /// What could not be told, for standard error.
   let notes: Notes
+  /// The regular expressions of the statement, each compiled once, with what their matches may cost
+  /// together.
   let patterns = StatementPatterns()
   /// Rows dropped because they ended.
   var dropped = 0
@@ -76,6 +83,7 @@ final class Run {
     return found
   }
 
+  /// What has been read so far; all zero before anything is.
   var statistics: Statistics {
     guard let openSnapshot else { return Statistics() }
     var statistics = openSnapshot.statistics

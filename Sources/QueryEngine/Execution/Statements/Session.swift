@@ -1,3 +1,8 @@
+// Execution runs statements: it makes an operator of each step of a plan, and pulls rows of a source
+// through them.
+//
+// It knows no /proc: what a source is, the protocols in `Sources` say.
+
 package import Binding
 package import QueryLanguage
 import Schema

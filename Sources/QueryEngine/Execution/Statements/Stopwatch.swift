@@ -9,6 +9,7 @@ package struct Stopwatch {
 
   package init() {}
 
+  /// Since it was made, by the monotonic clock.
   package var nanoseconds: Int64 { Self.now - start }
 
   private static var now: Int64 {

@@ -14,6 +14,7 @@ final class SubqueryMembers {
     self.run = run
   }
 
+  /// Whether the value is a member; unknown where it, or a member that might equal it, is denied.
   func truth(of value: Value) -> Truth {
     if case .denied(let denial) = value { return .unknown(denial) }
     let members = found ?? find()

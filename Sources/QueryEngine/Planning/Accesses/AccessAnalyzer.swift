@@ -6,6 +6,7 @@ package import Schema
 /// Finds out what evaluating expressions reads.
 package struct AccessAnalyzer {
   private let planner: Planner
+  /// The named expressions that the others may refer to: those of the row or of the group.
   package var shared: [SharedExpression] { didSet { known = KnownAccesses() } }
   /// What has been read already when the expressions are evaluated.
   package var held: Set<RowAccess> = [] { didSet { known = KnownAccesses() } }
@@ -20,12 +21,14 @@ package struct AccessAnalyzer {
     self.shared = shared
   }
 
+  /// What evaluating them in this order reads.
   package func accesses(of expressions: [BoundExpression]) -> AccessSet {
     var accesses = AccessSet()
     for expression in expressions { accesses.add(self.accesses(of: expression)) }
     return accesses
   }
 
+  /// What evaluating it reads.
   package func accesses(of expression: BoundExpression) -> AccessSet {
     switch expression.kind {
     case .constant, .groupKey, .groupAggregate: AccessSet()
@@ -87,6 +90,7 @@ package struct AccessAnalyzer {
     return Array(certain)
   }
 
+  /// What telling the upper bound reads; the bounded column itself is not read.
   package func accesses(of bound: BoundedExpression) -> AccessSet {
     var accesses = self.accesses(of: bound.expression)
     let row = location(of: bound.bound)

@@ -37,15 +37,18 @@ package struct AccessSet {
     asksBounds = asksBounds || other.asksBounds
   }
 
+  /// Adds what is read in any case.
   mutating func add(_ access: RowAccess) {
     possible.append(access)
     certain.insert(access)
   }
 
+  /// Keeps the greater of the two amounts of work.
   mutating func add(_ work: Work) {
     self.work = Swift.max(self.work, work)
   }
 
+  /// Notes that an upper bound is asked for before anything expensive is read.
   mutating func askBounds() { asksBounds = true }
 
   /// Whether all that it reads is cheap, or has been read.
@@ -56,7 +59,9 @@ package struct AccessSet {
 
 /// Something that is read of one row.
 package struct RowAccess: Hashable {
+  /// Which row, as seen from the expression's own.
   package let row: RowLocation
+  /// What is read of it.
   package let access: Access
 
   package init(_ row: RowLocation, _ access: Access) {
@@ -76,6 +81,7 @@ package enum RowLocation: Hashable {
   /// The row of the query itself.
   package static let own = RowLocation.path(frame: 0, [])
 
+  /// The row that a relation leads to from this one.
   func appending(_ relation: String) -> RowLocation {
     switch self {
     case .path(let frame, let path): .path(frame: frame, path + [relation])

@@ -5,7 +5,9 @@ import Values
 
 /// Finds what expressions cannot pass.
 struct BoundFinder {
+  /// The named expressions that those asked about may refer to.
   let shared: [SharedExpression]
+  /// Knows which bounds of the schema hold in the snapshot.
   let planner: Planner
 
   /// How many names, functions and operators may stand around the column.

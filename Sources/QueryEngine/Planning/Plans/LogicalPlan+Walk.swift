@@ -47,13 +47,14 @@ extension LogicalPlan {
   }
 
   /// The step that makes the rows.
-  package var origin: LogicalPlan { input?.origin ?? self }
+  package var leaf: LogicalPlan { input?.leaf ?? self }
 
   /// Whether some step at or below this one is such.
   package func contains(where isWanted: (LogicalPlan) -> Bool) -> Bool {
     isWanted(self) || input?.contains(where: isWanted) ?? false
   }
 
+  /// Whether this step gives groups, not rows.
   package var isGrouped: Bool {
     contains { if case .aggregate = $0 { true } else { false } }
   }
@@ -126,6 +127,7 @@ extension Grouping {
 }
 
 extension [OrderKey] {
+  /// By other expressions, each in the same direction.
   func mapped(_ transform: (BoundExpression) -> BoundExpression) -> [OrderKey] {
     map { key in
       var copy = key

@@ -32,6 +32,7 @@ package indirect enum LogicalPlan: Sendable {
 
 /// Which rows of a table are scanned.
 package struct TableScan: Sendable {
+  /// A table whose rows are listed, not found along a relation.
   package let table: TableSchema
   /// Those whose look-up column has one of these values, in ascending order; nil: all.
   package var keys: [Int64]?
@@ -47,6 +48,7 @@ package struct TableScan: Sendable {
 
 /// Tests all of which a row must pass, in the order in which they are made.
 package struct Conjunction: Sendable {
+  /// What is cheap first, once the rules have been applied.
   package var tests: [BoundExpression]
   /// Where rows that come to one of the tests have been read before.
   package var prefetch: TestPrefetch?
@@ -58,14 +60,18 @@ package struct Conjunction: Sendable {
 
   /// What is prefetched for the first test that needs something expensive.
   package struct TestPrefetch: Sendable {
+    /// The place among the tests of the one that it is for.
     package let index: Int
+    /// What is read of the rows that come to that test.
     package let accesses: [Access]
   }
 }
 
 /// How many rows come first by which keys.
 package struct TopRows: Sendable {
+  /// The most significant first.
   package var keys: [OrderKey]
+  /// How many rows are kept.
   package let count: Int64
   /// What the first key, which is descending, cannot pass: rows are visited by it, the highest first,
   /// until no row that is left can be among the first. Nil where nothing bounds it.
@@ -76,6 +82,7 @@ package struct TopRows: Sendable {
 
 /// What a row of the result shows.
 package struct Projection: Sendable {
+  /// One for each column of the answer.
   package var outputs: [Output]
   /// Evaluated with the outputs, for an order that is made afterwards.
   package var keys: [OrderKey]
@@ -83,5 +90,10 @@ package struct Projection: Sendable {
   package init(_ outputs: [Output], keys: [OrderKey]) {
     self.outputs = outputs
     self.keys = keys
+  }
+
+  /// What is evaluated of each row, in this order.
+  package var expressions: [BoundExpression] {
+    outputs.map(\.expression) + keys.map(\.expression)
   }
 }

@@ -1,3 +1,7 @@
+// Planning decides how a bound query is run, so that no more is read than the answer needs.
+//
+// It sees schemas and what a source is capable of, never a row.
+
 package import Binding
 import OrderedCollections
 package import Schema
@@ -5,7 +9,9 @@ package import Values
 
 /// What planning asks of the snapshot that the statement is about: nothing of any row.
 package struct PlanningFacts {
+  /// The tables and relations that plans lead through.
   package let schema: Schema
+  /// Which sources of a column are there, and whether it pays to read ahead.
   package let capabilities: Capabilities
   /// How a bound of the schema holds; nil if it does not.
   package let upperBound: (BoundSchema) -> UpperBound?
@@ -30,6 +36,7 @@ package struct PlanningFacts {
 
 /// Makes the plans of one statement: the query's own steps, then each rule in turn.
 package final class Planner {
+  /// What is known of the snapshot.
   package let facts: PlanningFacts
   private var subplans: [ObjectIdentifier: QueryPlan] = [:]
   private var subqueryAccesses: [ObjectIdentifier: OrderedSet<Access>] = [:]
@@ -38,6 +45,8 @@ package final class Planner {
     self.facts = facts
   }
 
+  /// The plan of a query of its own. If nobody waits any more the rules that are left are not
+  /// applied: the plan is right, and reads more.
   package func plan(_ query: BoundQuery, for mode: ExecutionMode = .rows) -> QueryPlan {
     let query = mode == .existence ? query.existence : query
     var plan = QueryPlan(query, from: source(query.source))

@@ -1,9 +1,8 @@
 package import Binding
-import OrderedCollections
-import Schema
 
 /// How a query is run: the same answer as the bound query's, with less read.
 package struct QueryPlan: Sendable {
+  /// The last step; what it gives are the rows of the answer.
   package var root: LogicalPlan
   /// The expressions that have a name, of a row.
   package var shared: [SharedExpression]
@@ -20,6 +19,7 @@ package struct QueryPlan: Sendable {
     self.groupShared = groupShared
   }
 
+  /// Keeps the text of a bound that a rule makes use of, for `explain`.
   mutating func note(_ bound: BoundedExpression) {
     if !bounds.contains(bound.text) { bounds.append(bound.text) }
   }

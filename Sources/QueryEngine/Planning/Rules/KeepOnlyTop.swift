@@ -1,5 +1,3 @@
-import Binding
-
 extension PlanningRule {
   /// `order by … limit n` holds as many rows as can come through, not all. Where a row of the
   /// answer is a row of the source, its outputs are read once it is known to be among them.

@@ -5,7 +5,7 @@ extension PlanningRule {
   /// Where rows are certain to need something that walks page tables, several threads read it, and
   /// with it all else that is certain by then, before the rows come to who asks for it.
   static let readAhead = PlanningRule(name: "read ahead") { plan, planner in
-    guard planner.facts.capabilities.readsAhead, case .scan = plan.root.origin else {
+    guard planner.facts.capabilities.readsAhead, case .scan = plan.root.leaf else {
       return false
     }
     var forecast = AccessForecast(AccessAnalyzer(planner, shared: plan.shared))

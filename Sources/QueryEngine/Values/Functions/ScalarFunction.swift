@@ -23,9 +23,6 @@ package struct ScalarFunction: Sendable {
   /// As it is called, in lower case.
   package var name: String { schema.name }
 
-  /// Whether it is evaluated here: a function of the snapshot is not.
-  package var hasBody: Bool { body != nil }
-
   /// The value of arguments that the signature promised. Null of a function without a body.
   package func evaluate(_ values: [Value], in statement: StatementPatterns) -> Value {
     body?(values, statement) ?? .null

@@ -1,5 +1,3 @@
-import Schema
-
 /// How one value stands to another.
 @usableFromInline
 package enum Ordering: Int, Sendable {

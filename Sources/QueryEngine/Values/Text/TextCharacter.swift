@@ -118,9 +118,6 @@ extension Text {
     return Text(bytes: result)
   }
 
-  /// Whether every byte belongs to a character: the text is UTF-8.
-  package var isUTF8: Bool { firstInvalidOffset == nil }
-
   /// The first byte that is part of no character.
   var firstInvalidOffset: Int? {
     let bytes = bytes.span

@@ -1,13 +1,16 @@
 /// A date and a time of day of the Gregorian calendar, carried back before its time, without a
 /// zone.
 struct CivilTime: Hashable, Sendable {
+  /// Of the proleptic Gregorian calendar; 0 is the year before 1.
   var year: Int64
   /// From 1.
   var month: Int64
   /// From 1.
   var day: Int64
+  /// From 0 to 23.
   var hour: Int64 = 0
   var minute: Int64 = 0
+  /// From 0 to 59: there are no leap seconds.
   var second: Int64 = 0
   var nanosecond: Int64 = 0
 
