@@ -28,13 +28,13 @@ extension FileState {
 
   /// As psutil says it: `r`, `w`, `a`, `r+` or `a+`. Nil for the access mode 3, which is none of
   /// them (such a file is only good for ioctl).
-  package var mode: StaticString? {
+  package var mode: OpenMode? {
     guard let flags else { return nil }
     let appends = flags & UInt64(O_APPEND) != 0
     return switch flags & UInt64(O_ACCMODE) {
-    case UInt64(O_RDONLY): "r"
-    case UInt64(O_WRONLY): appends ? "a" : "w"
-    case UInt64(O_RDWR): appends ? "a+" : "r+"
+    case UInt64(O_RDONLY): .read
+    case UInt64(O_WRONLY): appends ? .append : .write
+    case UInt64(O_RDWR): appends ? .readAppend : .readWrite
     default: nil
     }
   }
@@ -43,4 +43,13 @@ extension FileState {
   package var isDirectory: Bool {
     flags.map { $0 & UInt64(O_DIRECTORY) != 0 } ?? false
   }
+}
+
+/// What may be done with an open file, in the words of psutil.
+package enum OpenMode: String, Sendable, CaseIterable {
+  case read = "r"
+  case write = "w"
+  case append = "a"
+  case readWrite = "r+"
+  case readAppend = "a+"
 }

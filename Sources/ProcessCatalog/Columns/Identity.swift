@@ -17,7 +17,7 @@ extension ProcessCatalog {
     }
     .or(from: .stat) { Text(bytes: $0.name) },
     Column(
-      "status", "stat", "state", "s", from: .stat, kind: .gauge,
+      "status", "stat", "state", "s", from: .stat, kind: .gauge, words: ProcessState.vocabulary,
       "What it is doing, in psutil's words: running, sleeping, zombie and so on."
     ) { $0.state.word }
     .or(from: .status) { $0.state.word },
@@ -118,6 +118,11 @@ extension ProcessRow {
 }
 
 extension ProcessState {
+  /// The words of all states that have one.
+  static var vocabulary: Vocabulary {
+    .closed(allCases.compactMap(\.word).map { String(decoding: $0.bytes, as: UTF8.self) })
+  }
+
   /// psutil's word.
   var word: Text? {
     switch self {

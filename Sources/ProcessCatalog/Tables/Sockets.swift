@@ -29,12 +29,14 @@ extension ProcessCatalog {
 
   private static let socketColumns: [Column<SocketRow>] = [
     Column("fd", from: link, kind: .label, "The number of the descriptor.") { $0.file.number },
-    Column("family", from: socket, "The address family: inet, inet6, unix, netlink and so on.") {
-      Text($0.family.rawValue)
-    },
-    Column("type", from: socket, "The socket's type: stream, dgram, seqpacket or raw.") {
-      $0.type.map { Text($0.rawValue) }
-    },
+    Column(
+      "family", from: socket, words: .closed(SocketFamily.self),
+      "The address family: inet, inet6, unix, netlink and so on."
+    ) { Text($0.family.rawValue) },
+    Column(
+      "type", from: socket, words: .closed(SocketType.self),
+      "The socket's type: stream, dgram, seqpacket or raw."
+    ) { $0.type.map { Text($0.rawValue) } },
     Column("local_address", from: socket, "The IP address it is bound to.") {
       $0.local.map { Text(bytes: $0.text) }
     },
@@ -48,7 +50,7 @@ extension ProcessCatalog {
       $0.remote?.port.map(Int64.init)
     },
     Column(
-      "state", from: socket, kind: .gauge,
+      "state", from: socket, kind: .gauge, words: .closed(SocketState.self),
       "Of TCP, in psutil's words: LISTEN, ESTABLISHED and so on."
     ) {
       $0.state.map { Text($0.rawValue) }

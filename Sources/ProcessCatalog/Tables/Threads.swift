@@ -31,7 +31,7 @@ extension ProcessCatalog {
     }
     .or(from: stat) { Text(bytes: $0.name) },
     Column(
-      "status", "stat", "state", "s", from: stat, kind: .gauge,
+      "status", "stat", "state", "s", from: stat, kind: .gauge, words: ProcessState.vocabulary,
       "What it is doing, in the words of processes."
     ) { $0.state.word }
     .or(from: taskStatus) { $0.state.word },

@@ -68,7 +68,7 @@ import Testing
       #expect(write(number, "12345", 5) == 5)
       let state = try #require(file(number).state.record)
       #expect(state.position == 5)
-      #expect(state.mode?.description == "a+")
+      #expect(state.mode == .readAppend)
       #expect(state.flags.map { CInt(truncatingIfNeeded: $0) & O_ACCMODE } == O_RDWR)
     }
   }

@@ -32,7 +32,7 @@ import Testing
     let state = parsed(text) { FileState(parsing: $0) }
     #expect(state.position == 42)
     #expect(state.flags == UInt64(flags))
-    #expect(state.mode.map { "\($0)" } == mode)
+    #expect(state.mode?.rawValue == mode)
   }
 
   @Test func stateOfOddFiles() {
