@@ -83,6 +83,11 @@ int signals_wait(int descriptor, int milliseconds) {
 
 void signals_note(int number) { noted[number] = 1; }
 
+int signals_came(int number) {
+  sigset_t pending;
+  return noted[number] != 0 || (sigpending(&pending) == 0 && sigismember(&pending, number) == 1);
+}
+
 void signals_forget(int number) {
   struct timespec none = {0, 0};
   sigset_t set;

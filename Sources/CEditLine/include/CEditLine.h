@@ -76,6 +76,9 @@ int signals_wait(int descriptor, int milliseconds);
 // Notes a signal again that `signals_wait` gave to somebody it was not for.
 void signals_note(int number);
 
+// Whether the signal has come since somebody waited.
+int signals_came(int number);
+
 // Forgets the signal if it came while nobody waited.
 void signals_forget(int number);
 

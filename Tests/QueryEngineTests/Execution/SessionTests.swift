@@ -2,6 +2,7 @@ import Binding
 import Execution
 import QueryLanguage
 import Schema
+import Synchronization
 import Testing
 
 @Suite struct SessionTests {
@@ -95,6 +96,20 @@ import Testing
     let statements = try session.prepare("let light = not heavy; select name where heavy")
     #expect(
       statements.map { Result($0.run()).rows } == [["Jupiter", "Saturn", "Uranus", "Neptune"]])
+  }
+
+  /// Who waits for nothing else can be asked instead.
+  @Test func aCancellationMayComeFromElsewhere() throws {
+    let hasCome = Mutex(false)
+    let cancellation = Cancellation { hasCome.withLock { $0 } }
+    var session = Session(Planets())
+    _ = try session.prepare(SourceText("select name"), unless: cancellation)
+    #expect(!cancellation.isRequested)
+    hasCome.withLock { $0 = true }
+    #expect(throws: PreparationError.self) {
+      try session.prepare(SourceText("select name"), unless: cancellation)
+    }
+    #expect(cancellation.isRequested)
   }
 
   /// What was found by then is told.

@@ -1,4 +1,5 @@
 import Binding
+import CEditLine
 import Execution
 import Glibc
 import QueryLanguage
@@ -148,10 +149,15 @@ package final class ShellSession {
     _ source: SourceText, parameters: [ParameterArgument] = [], shownIn whole: SourceText? = nil
   ) -> [PreparedStatement]? {
     do throws(PreparationError) {
-      return try session.prepare(source, parameters: parameters)
+      let interruption = Cancellation { signals_came(SIGINT) != 0 }
+      return try session.prepare(source, parameters: parameters, unless: interruption)
     } catch {
-      if case .wrong(let diagnostics) = error, let first = diagnostics.first {
-        tell(first, in: whole ?? source)
+      switch error {
+      case .wrong(let diagnostics):
+        if let first = diagnostics.first { tell(first, in: whole ?? source) }
+      case .cancelled:
+        signals_forget(SIGINT)
+        streams.complain("interrupted")
       }
       return nil
     }
