@@ -1,10 +1,13 @@
-/// Two files of a process that are read one after the other.
+/// Two files of a process that are certain to be read. What is read between them, and after, is open.
 package struct FilePair: Sendable {
   private let files: (ProcFile, ProcFile)
 
-  /// Nil unless there are just two, which can stand at the beginning.
+  /// Nil unless there are just two, either of which may come first and proves by being read that its
+  /// process was alive since it was opened.
   package init?(_ files: [ProcFile]) {
-    guard files.count == 2, files.allSatisfy(\.mayComeFirst) else { return nil }
+    guard files.count == 2, files.allSatisfy({ $0.mayComeFirst && $0.provesLife }) else {
+      return nil
+    }
     self.files = (files[0], files[1])
   }
 

@@ -6,8 +6,8 @@ import Glibc
 /// Where several files are expected, the process's directory is opened first and the files are opened
 /// from it. Else the first file is opened from the root, which is cheapest where it is the only one,
 /// and kept open: as long as it can be read its process lives, so that a directory that was opened
-/// before that test belongs to the same process. Where it is sure that just two files will be read,
-/// the second is opened before the first is read, which makes the directory needless.
+/// before that test belongs to the same process. Where it is certain that two files will be read, the
+/// second is opened before the first is read, so that the directory need not be opened for it.
 struct ProcessDirectory: ~Copyable {
   let pid: Int32
   private let machine: ProcFS
@@ -41,9 +41,10 @@ struct ProcessDirectory: ~Copyable {
   mutating func read<Result>(
     _ file: ProcFile, _ path: RelativePath, _ body: (Span<UInt8>) -> Result
   ) throws(Errno) -> Result {
-    if secondFile == file { return try readSecond(file, body) }
+    // A thread's file of this kind is another one.
+    if secondFile == file, path.is(file.name) { return try readSecond(file, body) }
     if firstLook == nil, file.mayComeFirst {
-      let other = together?.other(than: file)
+      let other = path.is(file.name) ? together?.other(than: file) : nil
       if other != nil || !machine.predictor.expectsSeveral {
         return try readFirst(file, path, before: other, body)
       }

@@ -43,6 +43,14 @@ package struct RelativePath: ExpressibleByStringLiteral {
     append(rest.bytes.span.extracting(0..<rest.count))
   }
 
+  /// Whether it is this name and no more.
+  func `is`(_ name: StaticString) -> Bool {
+    guard name.utf8CodeUnitCount == count else { return false }
+    return name.withUTF8Buffer { name in
+      name.indices.allSatisfy { bytes[$0] == name[$0] }
+    }
+  }
+
   /// A path that outgrows its room ends there, and names nothing: ours are much shorter.
   package mutating func append(_ name: StaticString) {
     name.withUTF8Buffer { append(UnsafeRawBufferPointer($0)) }

@@ -91,6 +91,8 @@ extension ProcFile {
   /// Whether it may be the first file that is opened of a process: it costs little, and can be read
   /// again to see whether its process lives.
   var mayComeFirst: Bool { facts.traits.contains(.first) }
+  /// It can be read only as long as its process lives.
+  var provesLife: Bool { facts.traits.contains(.ofTask) }
 }
 
 extension ProcessFiles {

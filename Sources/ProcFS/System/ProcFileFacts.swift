@@ -23,6 +23,9 @@ struct ProcFileFacts: Sendable {
     static let inPieces = Traits(rawValue: 2)
     /// It may be opened by its whole path, before the directory is open.
     static let first = Traits(rawValue: 4)
+    /// The kernel asks for the task each time it is read, so that it can be read only as long as its
+    /// process lives (fs/proc/base.c, get_proc_task); others hold on to the memory instead.
+    static let ofTask = Traits(rawValue: 8)
   }
 
   private init(
@@ -52,10 +55,10 @@ private let traceAndModes: StaticString = "CAP_SYS_PTRACE and CAP_DAC_READ_SEARC
 extension ProcFileFacts {
   /// By `ProcFile.rawValue`. An environment may be long, and to be refused one costs a stat besides.
   static let table: [ProcFileFacts] = [
-    Self(.stat, "stat", .file, 4, .first) { _ = $0.stat },
-    Self(.statm, "statm", .file, 2, .first) { _ = $0.statm },
-    Self(.status, "status", .file, 6, .first) { _ = $0.status },
-    Self(.comm, "comm", .file, 2, .first) { _ = $0.name },
+    Self(.stat, "stat", .file, 4, [.first, .ofTask]) { _ = $0.stat },
+    Self(.statm, "statm", .file, 2, [.first, .ofTask]) { _ = $0.statm },
+    Self(.status, "status", .file, 6, [.first, .ofTask]) { _ = $0.status },
+    Self(.comm, "comm", .file, 2, [.first, .ofTask]) { _ = $0.name },
     Self(.cmdline, "cmdline", .file, 3, .first) { _ = $0.commandLine },
     Self(
       .environ, "environ", .file, 8, [.first, .needsMemory],
@@ -64,13 +67,13 @@ extension ProcFileFacts {
     Self(.smapsRollup, "smaps_rollup", .pages, 30, .needsMemory, needs: pages) { _ = $0.rollup },
     Self(.smaps, "smaps", .pages, 70, [.needsMemory, .inPieces], needs: pages),
     Self(.maps, "maps", .pages, 16, [.needsMemory, .inPieces], needs: pages),
-    Self(.io, "io", .file, 3, .first, needs: traceAndModes) { _ = $0.io },
-    Self(.cgroup, "cgroup", .file, 4, .first) { _ = $0.controlGroups },
-    Self(.limits, "limits", .file, 5, .first) { _ = $0.limits },
-    Self(.loginuid, "loginuid", .file, 3, .first) { _ = $0.loginUser },
-    Self(.oomScore, "oom_score", .file, 3, .first) { _ = $0.oomScore },
-    Self(.oomScoreAdjustment, "oom_score_adj", .file, 3, .first) { _ = $0.oomScoreAdjustment },
-    Self(.wchan, "wchan", .file, 3, .first, needs: trace) { _ = $0.waitChannel },
+    Self(.io, "io", .file, 3, [.first, .ofTask], needs: traceAndModes) { _ = $0.io },
+    Self(.cgroup, "cgroup", .file, 4, [.first, .ofTask]) { _ = $0.controlGroups },
+    Self(.limits, "limits", .file, 5, [.first, .ofTask]) { _ = $0.limits },
+    Self(.loginuid, "loginuid", .file, 3, [.first, .ofTask]) { _ = $0.loginUser },
+    Self(.oomScore, "oom_score", .file, 3, [.first, .ofTask]) { _ = $0.oomScore },
+    Self(.oomScoreAdjustment, "oom_score_adj", .file, 3, [.first, .ofTask]) { _ = $0.oomScoreAdjustment },
+    Self(.wchan, "wchan", .file, 3, [.first, .ofTask], needs: trace) { _ = $0.waitChannel },
     Self(.exe, "exe", .links, 1, .needsMemory, needs: trace) { _ = $0.executable },
     Self(.cwd, "cwd", .links, 1, .needsMemory, needs: trace) { _ = $0.workingDirectory },
     Self(.root, "root", .links, 1, .needsMemory, needs: trace) { _ = $0.rootDirectory },

@@ -13,9 +13,12 @@ import Testing
     \(Texts.stat(name: "web").dropLast())
     -- 42/statm --
     900 250 100 20 0 300 0
-    -- 43/cmdline --
-    -- 43/comm --
-    empty
+    -- 45/stat --
+    \(Texts.stat(name: "pool").dropLast())
+    -- 45/statm --
+    900 250 100 20 0 300 0
+    -- 45/task/46/stat --
+    \(Texts.stat(name: "worker").dropLast())
     -- 44/stat --
     \(Texts.stat(name: "lone").dropLast())
     """
@@ -37,14 +40,15 @@ import Testing
     }
   }
 
-  /// An empty file proves no process alive, so the second is opened anew.
-  @Test func anEmptyFirstFileVouchesForNothing() throws {
+  /// A thread's file is not the process's, though it is of the same kind.
+  @Test func aThreadHasItsOwn() throws {
     let fixture = try ProcFixture(Self.machine)
     let files = ProcessFiles(
-      pid: 43, of: try ProcFS(fixture.root), counters: ReadCounters(),
-      together: FilePair([.cmdline, .comm]))
-    #expect(files.commandLine.record?.bytes == [])
-    #expect(files.name.record == Array("empty".utf8))
+      pid: 45, of: try ProcFS(fixture.root), counters: ReadCounters(), together: Self.pair)
+    #expect(files.statm.record?.resident == 250)
+    let thread = files.read(.stat, RelativePath("task/", 46, "stat")) { Stat($0) }
+    #expect(thread.record?.name == Array("worker".utf8))
+    #expect(files.stat.record?.name == Array("pool".utf8))
   }
 
   @Test func whatIsMissingIsAbsentAsEver() throws {
@@ -79,9 +83,11 @@ import Testing
     #expect(late.stat.isGone && late.statm.isGone)
   }
 
-  @Test func onlyTwoThatMayComeFirstAreAPair() {
+  @Test func onlyTwoThatProveLifeAreAPair() {
     #expect(FilePair([.stat]) == nil)
     #expect(FilePair([.stat, .smapsRollup]) == nil)
+    // They hold on to the memory, which another process may share.
+    #expect(FilePair([.stat, .environ]) == nil && FilePair([.cmdline, .stat]) == nil)
     #expect(FilePair([.stat, .statm, .status]) == nil)
     #expect(FilePair([.stat, .statm])?.other(than: .stat) == .statm)
     #expect(FilePair([.stat, .statm])?.other(than: .comm) == nil)

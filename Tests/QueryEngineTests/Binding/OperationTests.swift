@@ -59,7 +59,8 @@ import Values
   /// A chain that only the first operand decides needs no more of them.
   @Test func whatIsAlwaysEvaluated() {
     let lazy: [Operation] = [.binary(.and), .binary(.or), .coalesce, .choice, .match]
-    #expect(lazy.allSatisfy { !$0.evaluatesAll })
-    #expect(Operation.binary(.add).evaluatesAll && Operation.inValues.evaluatesAll)
+    #expect(lazy.allSatisfy { $0.certainOperands == 1 })
+    #expect(Operation.between.certainOperands == 2)
+    #expect(Operation.binary(.add).certainOperands == nil)
   }
 }

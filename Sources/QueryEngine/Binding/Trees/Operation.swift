@@ -33,12 +33,15 @@ package enum Operation: Hashable, Sendable {
 }
 
 extension Operation {
-  /// Whether every operand is evaluated, whatever the values of those before it are. Of others only
-  /// the first one is in any case.
-  package var evaluatesAll: Bool {
+  /// How many of the operands, from the first on, are evaluated whatever the values of those before
+  /// them are; nil for all.
+  package var certainOperands: Int? {
     switch self {
-    case .binary(.and), .binary(.or), .coalesce, .choice, .match: false
-    default: true
+    case .binary(.and), .binary(.or), .inValues, .coalesce, .choice, .match: 1
+    case .between: 2
+    case .not, .negate, .binary, .pattern, .inCollection, .isNull, .isDenied, .exists, .call,
+      .element, .lookup:
+      nil
     }
   }
 }

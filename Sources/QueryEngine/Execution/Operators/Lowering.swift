@@ -53,7 +53,11 @@ struct Lowering {
 
   private func lowered(_ step: LogicalPlan, wanted: Int64?) -> Lowered {
     switch step {
-    case .nothing: .rows(NothingOperator(rowFrame, in: run))
+    case .nothing(let grouping):
+      .rows(
+        grouping == nil
+          ? NothingOperator(rowFrame, in: run)
+          : NothingOperator(groupFrame, ofGroups: true, in: run))
     case .single: .rows(SingleRowOperator(rowFrame, in: run))
     case .scan(let scan): .rows(ScanOperator(scan, certain: [], rowFrame, in: run))
     case .derived(let inner, _):
@@ -100,8 +104,7 @@ struct Lowering {
 
   private func groups(of input: LogicalPlan, _ grouping: Grouping) -> any RowOperator {
     AggregateOperator(
-      row(input, wanted: grouping.endsEarly ? 1 : nil), grouping,
-      Frame(shared: plan.groupShared.count), by: rows)
+      row(input, wanted: grouping.endsEarly ? 1 : nil), grouping, groupFrame, by: rows)
   }
 
   private func top(
@@ -126,6 +129,8 @@ struct Lowering {
   }
 
   private var rowFrame: Frame { Frame(shared: plan.shared.count) }
+
+  private var groupFrame: Frame { Frame(shared: plan.groupShared.count) }
 
   private func evaluator(of step: LogicalPlan) -> Evaluator {
     step.scope == .row ? rows : groups

@@ -2,21 +2,25 @@ import Planning
 import Schema
 import Values
 
-/// Gives no row, since none could come through.
+/// Gives no row and no group, since none could come through.
 final class NothingOperator: RowOperator {
   let run: Run
   let frame: Frame
   let metrics = OperatorMetrics()
+  private let isOfGroups: Bool
 
-  init(_ frame: Frame, in run: Run) {
+  /// What stands above may be of groups.
+  init(_ frame: Frame, ofGroups isOfGroups: Bool = false, in run: Run) {
     self.frame = frame
+    self.isOfGroups = isOfGroups
     self.run = run
   }
 
   func advance() -> Bool { false }
 
   func explain(_ explainer: inout Explainer) -> ExplainTree {
-    ExplainTree(
+    if isOfGroups { explainer.enterGroups() }
+    return ExplainTree(
       text: "nothing, since no row can pass", reads: [], metrics: metrics, input: .none,
       children: [])
   }

@@ -43,22 +43,11 @@ package struct AccessAnalyzer {
   }
 
   private func accesses(of expression: BoundExpression, _ operation: Operation) -> AccessSet {
-    var accesses =
-      if let connective = expression.connective {
-        firstCertain(expression.operands(of: connective))
-      } else if operation.evaluatesAll {
-        self.accesses(of: expression.operands)
-      } else {
-        firstCertain(expression.operands)
-      }
+    let operands = expression.connective.map(expression.operands(of:)) ?? expression.operands
+    let certain = operation.certainOperands ?? operands.count
+    var accesses = self.accesses(of: Array(operands.prefix(certain)))
+    for operand in operands.dropFirst(certain) { accesses.addPossible(self.accesses(of: operand)) }
     if case .pattern = operation { accesses.add(.pattern) }
-    return accesses
-  }
-
-  /// Of several expressions only the first is evaluated in any case.
-  private func firstCertain(_ operands: [BoundExpression]) -> AccessSet {
-    var accesses = operands.first.map(self.accesses) ?? AccessSet()
-    for operand in operands.dropFirst() { accesses.addPossible(self.accesses(of: operand)) }
     return accesses
   }
 
@@ -78,8 +67,9 @@ package struct AccessAnalyzer {
     var analyzer = self
     var certain: OrderedSet<Access> = []
     for expression in expressions {
-      guard case .column(let reference) = expression.kind else {
-        // What it may have read decides where columns with a choice are taken from.
+      guard case .column(let reference) = expression.kind, reference.path.isEmpty else {
+        // What it may have read decides where columns with a choice are taken from; and along a path a
+        // relation may know its rows without reading anything.
         analyzer.ignoresChoices = true
         continue
       }

@@ -11,10 +11,9 @@ package struct ExpressionPrinter {
   private let grouping: Grouping?
 
   package init(_ plan: QueryPlan, _ scope: LogicalPlan.Scope) {
-    var grouping: Grouping?
-    for case .aggregate(_, let found) in plan.root.steps { grouping = found }
     self.init(
-      shared: plan.shared, groupShared: plan.groupShared, grouping: scope == .row ? nil : grouping)
+      shared: plan.shared, groupShared: plan.groupShared,
+      grouping: scope == .row ? nil : plan.root.grouping)
   }
 
   private init(

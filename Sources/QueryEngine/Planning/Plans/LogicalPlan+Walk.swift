@@ -54,10 +54,17 @@ extension LogicalPlan {
     isWanted(self) || input?.contains(where: isWanted) ?? false
   }
 
-  /// Whether this step gives groups, not rows.
-  package var isGrouped: Bool {
-    contains { if case .aggregate = $0 { true } else { false } }
+  /// How the rows were grouped by then; nil if this step gives rows, not groups.
+  package var grouping: Grouping? {
+    switch self {
+    case .aggregate(_, let grouping): grouping
+    case .nothing(let grouping): grouping
+    case _: input?.grouping
+    }
   }
+
+  /// Whether this step gives groups, not rows.
+  package var isGrouped: Bool { grouping != nil }
 
   /// What the projection evaluates to put its rows in order by.
   package var orderKeys: [OrderKey] {

@@ -5,8 +5,8 @@ package import Schema
 ///
 /// The rules of planning rewrite it, and execution makes an operator of each step.
 package indirect enum LogicalPlan: Sendable {
-  /// No row, since none can come through.
-  case nothing
+  /// No row, or no group of these, since none can come through.
+  case nothing(Grouping?)
   /// One row without columns.
   case single
   case scan(TableScan)

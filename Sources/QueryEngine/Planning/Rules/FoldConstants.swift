@@ -28,7 +28,7 @@ private struct TestSettling {
     let open = zip(tests, truths).filter { !($1?.isTrue ?? false) }.map(\.0)
     let isNeverTrue = truths.contains { $0?.isFalse ?? false }
     if isNeverTrue || open.count < tests.count { hasSettled = true }
-    if isNeverTrue { return .nothing }
+    if isNeverTrue { return .nothing(step.grouping) }
     return open.isEmpty ? input : .filter(input, Conjunction(open))
   }
 }

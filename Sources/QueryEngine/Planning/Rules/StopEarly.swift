@@ -28,11 +28,11 @@ extension LogicalPlan {
   fileprivate var ofNothing: LogicalPlan {
     if case .project(_, var projection) = self {
       projection.keys = []
-      return .project(.nothing, projection)
+      return .project(.nothing(grouping), projection)
     }
     if case .distinct(let input) = self { return .distinct(input.ofNothing) }
     if case .sort(let input, _) = self { return input.ofNothing }
-    return .nothing
+    return .nothing(grouping)
   }
 
   /// Tells a scan how many rows are needed, where each of them is a row of the answer.

@@ -16,14 +16,15 @@ extension LogicalPlan {
   /// A filtered scan of the keys that the tests leave, under the tests that remain.
   fileprivate func narrowed(_ hasNarrowed: inout Bool) -> LogicalPlan {
     switch self {
-    case .filter(.nothing, _), .expand(.nothing, _, _): return .nothing
+    case .filter(.nothing(let grouping), _): return .nothing(grouping)
+    case .expand(.nothing, _, _): return .nothing(nil)
     case .filter(.scan(let scan), let conjunction):
       guard case .scanned(let lookUp?) = scan.table.rows else { return self }
       let keys = conjunction.tests.map { $0.keys(of: lookUp) }
       guard let wanted = keys.intersection else { return self }
       hasNarrowed = true
       let rest = zip(conjunction.tests, keys).filter { $1 == nil }.map(\.0)
-      if wanted.isEmpty { return .nothing }
+      if wanted.isEmpty { return .nothing(nil) }
       let narrowed = LogicalPlan.scan(TableScan(scan.table, keys: wanted.sorted()))
       return rest.isEmpty ? narrowed : .filter(narrowed, Conjunction(rest))
     case _: return self
