@@ -33,7 +33,8 @@ extension SourceTable {
     records: @escaping @Sendable (MachineFiles) -> Reading<[Record]>
   ) -> SourceTable {
     SourceTable(name, of: rowName, summary, .scanned(lookUp: nil), contents: table()) {
-      snapshot, _ in snapshot.rows(of: records(snapshot.machine), in: table())
+      snapshot, _ throws(Failure) in
+      try snapshot.rows(of: records(snapshot.machine), in: table())
     }
   }
 

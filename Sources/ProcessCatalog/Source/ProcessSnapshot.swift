@@ -22,8 +22,8 @@ final class ProcessSnapshot: Snapshot {
   /// The pid that is left out of listings: our own; nil where it is not.
   let hiddenPid: Int32?
   private let announcements: Announcements
-  /// The machine's files that were to be listed and could not be read.
-  private var unreadFiles: [Denial] = []
+  /// The machine's files that were to be listed and may not be read.
+  private var refusedFiles: [Denial] = []
   /// Whether the processes were listed, so that what the listing hides is worth a word.
   var hasListed = false
   /// By pid, as far as rows are remembered.
@@ -78,18 +78,20 @@ final class ProcessSnapshot: Snapshot {
     return try table.rows(self, scan)
   }
 
-  /// The rows of a file of the machine, one for each of its records.
+  /// The rows of a file of the machine, one for each of its records. A file that may not be read has
+  /// none, and a note; one that cannot be read must not pass for one without records.
   func rows<Record>(
     of reading: Reading<[Record]>, in table: Table<MachineRow<Record>>
-  ) -> RowStream {
+  ) throws(Failure) -> RowStream {
     switch reading {
     case .read(let records):
       return RowStream(records.lazy.map { MachineRow($0, of: table, in: self) })
     case .absent, .gone: return .empty
-    case .denied(let file): unreadFiles.append(Denial(file))
-    case .failed(let failure): unreadFiles.append(Denial(failure))
+    case .denied(let file):
+      refusedFiles.append(Denial(file))
+      return .empty
+    case .failed(let failure): throw Failure(failure)
     }
-    return .empty
   }
 
   var statistics: Statistics {
@@ -110,7 +112,7 @@ final class ProcessSnapshot: Snapshot {
   }
 
   var notes: [String] {
-    unreadFiles.map { ProcessCatalog.schema.reason(for: $0) } + announcementTexts
+    refusedFiles.map { ProcessCatalog.schema.reason(for: $0) } + announcementTexts
   }
 
   /// What the listing hides and what the root lacks, each said once.

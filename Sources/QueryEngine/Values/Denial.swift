@@ -11,6 +11,11 @@ package enum Denial: Hashable, Sendable {
   case patternGivenUp
 }
 
+extension Denial {
+  /// It is not for us to read, whichever file it is.
+  fileprivate var isRefusal: Bool { if case .refused = self { true } else { false } }
+}
+
 /// Something that could not be done, and why. A class, so that a value stays small.
 @usableFromInline
 package final class Failure: Error, Sendable {
@@ -41,5 +46,35 @@ extension Failure: Hashable {
   package func hash(into hasher: inout Hasher) {
     hasher.combine(access)
     hasher.combine(reason)
+  }
+}
+
+/// How often something could not be had, by reason. A refusal and a failure are told apart, however
+/// many there are of either.
+package struct DenialCounts: Sendable {
+  /// In the order in which they were met with; few.
+  package private(set) var reasons: [(denial: Denial, count: Int)] = []
+
+  /// None yet.
+  package init() {}
+
+  /// With all refusals as one, whichever file they are of.
+  package var withoutFiles: [(denial: Denial, count: Int)] {
+    reasons.reduce(into: []) { sum, reason in
+      if reason.denial.isRefusal, let known = sum.firstIndex(where: { $0.denial.isRefusal }) {
+        sum[known].count += reason.count
+      } else {
+        sum.append(reason)
+      }
+    }
+  }
+
+  /// Counts one more.
+  package mutating func add(_ denial: Denial) {
+    if let known = reasons.firstIndex(where: { $0.denial == denial }) {
+      reasons[known].count += 1
+    } else {
+      reasons.append((denial, 1))
+    }
   }
 }

@@ -102,11 +102,17 @@ import Values
   @Test func whatWasPassedOverIsCounted() throws {
     let sum = try #require(AggregateFunction.standard.first { $0.name == "sum" })
     var accumulator = sum.makeAccumulator([])
-    for value in [1, .refused, .null, .denied(.refused(rollupFile.id))] as [Value] {
-      accumulator.add(value)
-    }
-    #expect(accumulator.passedOver.count == 2)
-    #expect(accumulator.passedOver.denial == .refused(environFile.id))
+    let failure = Denial.failed(Failure("Too many open files", at: Text("/a"), of: environFile.id))
+    let other = Denial.failed(Failure("Too many open files", at: Text("/b"), of: environFile.id))
+    let refusal = Denial.refused(rollupFile.id)
+    let values: [Value] = [
+      1, .refused, .null, .denied(refusal), .denied(failure), .refused, .denied(other),
+    ]
+    for value in values { accumulator.add(value) }
+    let passedOver = accumulator.passedOver
+    #expect(passedOver.reasons.map(\.count) == [2, 1, 2])
+    #expect(passedOver.reasons.map(\.denial) == [.refused(environFile.id), refusal, failure])
+    #expect(passedOver.withoutFiles.map(\.count) == [3, 2])
   }
 
   @Test func anyIsSettledByATrueOne() throws {

@@ -41,7 +41,7 @@ struct AggregateState {
   /// What the rows so far come to.
   var result: Value { accumulator.result }
   /// The rows that were left out because what they contribute is denied.
-  var passedOver: PassedOver { accumulator.passedOver }
+  var passedOver: DenialCounts { accumulator.passedOver }
 
   /// Takes one row's contribution; of a distinct aggregate each value once.
   mutating func add(_ value: Value) {

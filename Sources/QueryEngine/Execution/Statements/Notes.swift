@@ -51,9 +51,9 @@ final class Notes {
   struct DeniedColumn {
     /// Its heading.
     let name: String
-    /// How many rows it is denied in; more than 0.
+    /// How many rows it is denied in for this reason; more than 0.
     let rows: Int
-    /// The first that was met with.
+    /// The first of its kind that was met with.
     let denial: Denial
   }
 
@@ -63,16 +63,22 @@ final class Notes {
     let denial: Denial
   }
 
+  /// A column that is denied for one reason.
+  private struct DeniedName: Hashable {
+    let name: String
+    let denial: Denial
+  }
+
   /// `texts` is asked each time when the notes are.
   func add(_ texts: @escaping () -> [String]) {
     self.texts.append(texts)
   }
 
   /// Adds the rows that an aggregate of one group left out.
-  func add(_ passedOver: PassedOver, by aggregate: String) {
-    guard let denial = passedOver.denial else { return }
-    self.passedOver[PassedOverRows(aggregate: aggregate, denial: denial), default: 0] +=
-      passedOver.count
+  func add(_ passedOver: DenialCounts, by aggregate: String) {
+    for (denial, count) in passedOver.reasons {
+      self.passedOver[PassedOverRows(aggregate: aggregate, denial: denial), default: 0] += count
+    }
   }
 
   /// `columns` is asked each time when the notes are.
@@ -101,15 +107,18 @@ final class Notes {
   /// Columns that are denied for the same reason in as many rows are told together.
   private var deniedLines: [String] {
     var columns: OrderedDictionary<DeniedRows, [String]> = [:]
-    for (name, rows) in deniedColumns { columns[rows, default: []].append(name) }
+    for (column, rows) in deniedColumns {
+      columns[DeniedRows(count: rows, denial: column.denial), default: []].append(column.name)
+    }
     return columns.map { line(of: $1, in: $0) }
   }
 
   /// A column that is both a key and an output is told once, for the more rows of the two.
-  private var deniedColumns: OrderedDictionary<String, DeniedRows> {
-    var columns: OrderedDictionary<String, DeniedRows> = [:]
-    for column in denied.flatMap({ $0() }) where column.rows > columns[column.name]?.count ?? 0 {
-      columns[column.name] = DeniedRows(count: column.rows, denial: column.denial)
+  private var deniedColumns: OrderedDictionary<DeniedName, Int> {
+    var columns: OrderedDictionary<DeniedName, Int> = [:]
+    for column in denied.flatMap({ $0() }) {
+      let name = DeniedName(name: column.name, denial: column.denial)
+      columns[name] = max(column.rows, columns[name] ?? 0)
     }
     return columns
   }
@@ -129,15 +138,13 @@ final class Notes {
 
 /// Counts the rows in which named values are denied.
 final class DenialCounter {
-  private let names: [String]
-  private var counts: [(rows: Int, denial: Denial?)]
+  private var counts: [DenialCounts]
 
   init(of names: [String], noting notes: Notes) {
-    self.names = names
-    counts = names.map { _ in (0, nil) }
+    counts = names.map { _ in DenialCounts() }
     notes.addDenied { [self] in
-      zip(names, counts).compactMap { name, count in
-        count.denial.map { Notes.DeniedColumn(name: name, rows: count.rows, denial: $0) }
+      zip(names, counts).flatMap { name, counts in
+        counts.withoutFiles.map { Notes.DeniedColumn(name: name, rows: $0.count, denial: $0.denial) }
       }
     }
   }
@@ -145,9 +152,7 @@ final class DenialCounter {
   /// Counts the denied cells of one row.
   func count(_ values: [Value]) {
     for (index, value) in values.enumerated() {
-      guard case .denied(let denial) = value else { continue }
-      counts[index].rows += 1
-      counts[index].denial = counts[index].denial ?? denial
+      if case .denied(let denial) = value { counts[index].add(denial) }
     }
   }
 }

@@ -11,7 +11,7 @@ protocol ValueAccumulator {
 /// Passes null and denied over, and counts what was denied.
 struct Filtered<Values: ValueAccumulator>: Accumulator {
   private var values: Values
-  private(set) var passedOver = PassedOver()
+  private(set) var passedOver = DenialCounts()
 
   init(_ values: Values) {
     self.values = values
@@ -214,5 +214,5 @@ struct AnyTrue: Accumulator {
   var result: Value { (negated ? truth.negated : truth).value }
 
   /// What was denied has its part in the result.
-  var passedOver: PassedOver { PassedOver() }
+  var passedOver: DenialCounts { DenialCounts() }
 }

@@ -61,22 +61,5 @@ package protocol Accumulator {
   /// The value of all that were added.
   var result: Value { get }
   /// The values that were denied and so have no part in the result.
-  var passedOver: PassedOver { get }
-}
-
-/// Values that an aggregate could not take in, for the note about them.
-package struct PassedOver: Sendable {
-  /// How many there were.
-  package private(set) var count = 0
-  /// Why the first of them could not be had.
-  package private(set) var denial: Denial?
-
-  /// None yet.
-  package init() {}
-
-  /// Counts one more.
-  mutating func add(_ denial: Denial) {
-    count += 1
-    self.denial = self.denial ?? denial
-  }
+  var passedOver: DenialCounts { get }
 }
