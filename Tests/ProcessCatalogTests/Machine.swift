@@ -13,8 +13,8 @@ final class Machine {
   let source: ProcessSource
   let snapshot: any Snapshot
 
-  init(_ text: String, includesSelf: Bool = false) throws {
-    let fixture = try ProcFixture(text)
+  init(_ text: String, includesSelf: Bool = false, pageSize: UInt64? = 4096) throws {
+    let fixture = try ProcFixture(text, pageSize: pageSize)
     self.fixture = fixture
     source = ProcessSource(try ProcFS(fixture.root), includesSelf: includesSelf)
     snapshot = try source.snapshot(at: .latest)

@@ -9,15 +9,16 @@ extension ProcessCatalog {
 
   private static let sizeColumns: [Column<ProcessRow>] = [
     Column(
-      "rss", "rssize", "resident_size", from: .statm,
+      "rss", "rssize", "resident_size",
+      from: processStatm.then { statm, row in row.resident(statm) },
       "Memory in RAM, shared pages counted in whole for each process."
-    ) { statm, row in row.resident(statm) }
+    ) { $0 }
     .or(from: .smapsRollup, requiring: .exactResidentSizes, read: \.resident),
     Column(
-      "vms", "vsz", "vsize", "total_size", from: .statm,
+      "vms", "vsz", "vsize", "total_size",
+      from: processStatm.then { statm, row in row.mapped(statm) },
       "Addresses mapped, whether in use or not."
-    ) { statm, row in row.mapped(statm)
-    },
+    ) { $0 },
     Column("shared", from: .statm, "The part of rss that files and shared memory back.") {
       statm, row in row.bytes(pages: statm.shared)
     },
@@ -35,7 +36,9 @@ extension ProcessCatalog {
     },
     Column(
       "memory_percent",
-      from: processStatm.then { statm, row in row.percentOfMemory(row.resident(statm)) },
+      from: processStatm.then { statm, row in
+        row.resident(statm).flatMap { row.percentOfMemory($0) }
+      },
       "The share of physical memory that rss is, in percent."
     ) { $0 }
     .or(

@@ -58,13 +58,13 @@ extension ProcessRow {
   }
 
   /// From `status` where the size of a page is not known, which tells it in kB.
-  func resident(_ statm: Statm) -> Bytes? {
-    bytes(pages: statm.resident) ?? files.status.record?.memory.resident
+  func resident(_ statm: Statm) -> Reading<Bytes> {
+    bytes(pages: statm.resident).map(Reading.read) ?? files.status.map(\.memory.resident)
   }
 
   /// Likewise.
-  func mapped(_ statm: Statm) -> Bytes? {
-    bytes(pages: statm.size) ?? files.status.record?.memory.size
+  func mapped(_ statm: Statm) -> Reading<Bytes> {
+    bytes(pages: statm.size).map(Reading.read) ?? files.status.map(\.memory.size)
   }
 
   /// The share of physical memory, in percent.
