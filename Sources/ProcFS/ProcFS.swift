@@ -10,7 +10,7 @@ package final class ProcFS: Sendable {
   /// The directory that all of it is read below.
   package let root: RootDirectory
   /// Page size, ticks and kernel of the machine that the root tells of.
-  package let facts: SystemFacts
+  package let facts: RootFacts
   let descriptorBudget = DescriptorBudget.ofThisProcess
   /// Whether processes are likely to be asked for several files.
   package let predictor = AccessPredictor()
@@ -18,7 +18,7 @@ package final class ProcFS: Sendable {
   /// Opens a directory; no file in it is read before it is asked for.
   package init(_ path: String = "/proc") throws(Errno) {
     root = try RootDirectory(path)
-    facts = SystemFacts(root)
+    facts = RootFacts(root)
   }
 
   /// As it was given.

@@ -1,6 +1,6 @@
 import Glibc
 
-extension SystemFacts {
+extension RootFacts {
   /// How many processors this machine may ever have on line, by which the kernel sizes what it
   /// counts for each; nil of another machine, of which only those on line can be told. Reads /sys.
   package var possibleProcessors: Int? {

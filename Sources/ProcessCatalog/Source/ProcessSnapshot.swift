@@ -51,8 +51,8 @@ final class ProcessSnapshot: Snapshot {
     return Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)
   }()
 
-  var facts: Execution.SystemFacts {
-    .init(pageSize: procFS.facts.pageSize, ticksPerSecond: procFS.facts.ticksPerSecond)
+  var facts: SystemFacts {
+    SystemFacts(pageSize: procFS.facts.pageSize, ticksPerSecond: procFS.facts.ticksPerSecond)
   }
 
   var capabilities: Capabilities {

@@ -155,6 +155,28 @@ import Values
     #expect(answer.statistics.vanished == 1)
   }
 
+  /// A refusal hides no failure, nor the other way round, whichever comes first.
+  @Test func refusalsAndFailuresAreToldApart() {
+    let failure = Denial.failed(
+      Failure("Is a directory", at: Text("/shelf/3"), of: ToyShelf.cover.id))
+    let refused = Value.denied(.refused(ToyShelf.cover.id))
+    let failed = Value.denied(failure)
+    let cells = [refused, failed, refused, failed, failed]
+    for cells in [cells, cells.reversed()] {
+      let shelf = ToyShelf(cells.map { ["author": $0, "good": $0] })
+      #expect(
+        Set(ask("select number, author", of: shelf).notes) == [
+          "author of 2 rows may not be read",
+          "author of 3 rows could not be read: Is a directory (/shelf/3)",
+        ])
+      #expect(
+        Set(ask("select count(author)", of: shelf).notes) == [
+          "count(author) passed over 2 rows: cover may not be read (a lamp)",
+          "count(author) passed over 3 rows: cover could not be read: Is a directory (/shelf/3)",
+        ])
+    }
+  }
+
   /// As their schema says, and rows where it says nothing.
   @Test func rowsAreCalledByTheirTable() {
     let nouns = [

@@ -4,7 +4,7 @@
 /// A mounted procfs has those of the kernel that runs us. Of a copied root they are found in it when
 /// they are first asked for, and no file of it is counted as read. As that reads files, it may not be
 /// in the midst of reading another.
-package final class SystemFacts: Sendable {
+package final class RootFacts: Sendable {
   /// A proc file system, and not a copy or a made-up one: what is missing from it is gone.
   package let isLive: Bool
   /// This machine's own /proc, so that what the system tells in other ways belongs to it.

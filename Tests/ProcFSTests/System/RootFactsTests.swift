@@ -5,7 +5,7 @@ import Testing
 @testable import ProcFS
 
 /// What a page and a tick are is the root's own affair.
-@Suite struct SystemFactsTests {
+@Suite struct RootFactsTests {
   private static let smaps = """
     -- 7/smaps --
     1000-3000 r-xp 00000000 fe:00 12                     /usr/lib/a
