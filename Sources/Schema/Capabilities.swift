@@ -25,6 +25,11 @@ package struct Capabilities: Sendable {
   package func allow(_ source: ColumnSource) -> Bool {
     source.requirement.map(features.contains) ?? true
   }
+
+  /// The cheapest way to a column's value that is there, the first of several.
+  package func cheapestSource(of column: ColumnSchema) -> ColumnSource? {
+    column.sources.filter(allow).min { $0.access.cost < $1.access.cost }
+  }
 }
 
 /// An upper bound of a column by cheaper facts, as it holds on one machine. The column's own values

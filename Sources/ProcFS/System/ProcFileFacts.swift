@@ -72,7 +72,9 @@ extension ProcFileFacts {
     Self(.limits, "limits", .file, 5, [.first, .ofTask]) { _ = $0.limits },
     Self(.loginuid, "loginuid", .file, 3, [.first, .ofTask]) { _ = $0.loginUser },
     Self(.oomScore, "oom_score", .file, 3, [.first, .ofTask]) { _ = $0.oomScore },
-    Self(.oomScoreAdjustment, "oom_score_adj", .file, 3, [.first, .ofTask]) { _ = $0.oomScoreAdjustment },
+    Self(.oomScoreAdjustment, "oom_score_adj", .file, 3, [.first, .ofTask]) {
+      _ = $0.oomScoreAdjustment
+    },
     Self(.wchan, "wchan", .file, 3, [.first, .ofTask], needs: trace) { _ = $0.waitChannel },
     Self(.exe, "exe", .links, 1, .needsMemory, needs: trace) { _ = $0.executable },
     Self(.cwd, "cwd", .links, 1, .needsMemory, needs: trace) { _ = $0.workingDirectory },

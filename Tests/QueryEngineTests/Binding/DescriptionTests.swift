@@ -14,8 +14,9 @@ import Values
   private struct NoDescription: Error {}
 
   private func rows(_ description: Description) -> [[String]] {
-    #expect(description.rows.allSatisfy { $0.count == description.columns.count })
-    return description.rows.map { row in
+    let rows = description.rows(with: Capabilities())
+    #expect(rows.allSatisfy { $0.count == description.columns.count })
+    return rows.map { row in
       row.map { value in
         switch value {
         case .text(let text): String(decoding: text.bytes, as: UTF8.self)

@@ -250,6 +250,19 @@ import Testing
       ])
   }
 
+  /// A query is told to have run wherever it stands.
+  @Test(arguments: [
+    "select count(name where position in (select position))",
+    "select count(*) group by position in (select position)",
+    "select kind group by kind having any(position in (select position))",
+    "select name, count(moons where size in (select mass))",
+  ])
+  func subqueriesAreMeasuredWhereverTheyStand(_ query: String) {
+    let lines = ask("explain analyze \(query)").rows
+    #expect(lines.contains { $0.contains("subquery, run once") })
+    #expect(!lines.contains { $0.contains("not needed") }, "\(lines.joined(separator: "\n"))")
+  }
+
   @Test func whatIsNeverAskedIsNotNeeded() {
     let lines = ask(
       "explain analyze select name where name = 'x' and position in (select position)"

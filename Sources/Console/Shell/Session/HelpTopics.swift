@@ -1,3 +1,4 @@
+import Execution
 import QueryLanguage
 import Schema
 import Values
@@ -14,12 +15,13 @@ struct HelpTopics {
     let summary: String
   }
 
-  init(_ schema: Schema) {
+  /// `capabilities` decide which access of several a column is told to come from.
+  init(_ schema: Schema, _ capabilities: Capabilities = Capabilities()) {
     var topics = Keyword.allCases.map {
       Topic(name: $0.rawValue, kind: "keyword", summary: $0.summary)
     }
     topics += schema.tables.map { Topic(name: $0.name, kind: "source", summary: $0.summary) }
-    topics += schema.tables.flatMap(Self.parts)
+    topics += schema.tables.flatMap { Self.parts(of: $0, capabilities) }
     topics += schema.scalarFunctions.map(\.schema).map {
       Topic(name: $0.name, kind: "function \($0.usage)", summary: $0.summary)
     }
@@ -35,10 +37,11 @@ struct HelpTopics {
     self.topics = topics
   }
 
-  private static func parts(of table: TableSchema) -> [Topic] {
+  private static func parts(of table: TableSchema, _ capabilities: Capabilities) -> [Topic] {
     table.columns.map { column in
       let names = column.aliases.isEmpty ? "" : " (also \(column.aliases.joined(separator: ", ")))"
-      let origin = column.sources.first.map { ", from \($0.access.name)" } ?? ""
+      let source = capabilities.cheapestSource(of: column)
+      let origin = source.map { ", from \($0.access.name)" } ?? ""
       return Topic(
         name: column.name, otherNames: column.aliases,
         kind: "\(column.type.name), a column of \(table.name)\(names)\(origin)",
@@ -93,7 +96,7 @@ extension ShellSession {
   func showHelp(on words: [String]) throws(CommandFailure) {
     let width = streams.columns
     guard let name = words.first else { return streams.say(HelpTopics.overview(width: width)) }
-    let topics = HelpTopics(schema)
+    let topics = HelpTopics(schema, session.capabilities)
     guard
       let lines = topics.lines(on: name, width: width)
         ?? topics.lines(on: "\\" + name, width: width)

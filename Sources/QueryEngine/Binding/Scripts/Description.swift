@@ -6,8 +6,21 @@ package import Values
 package struct Description: Sendable {
   /// Of each row, from left to right.
   package let columns: [AnswerColumn]
-  /// As many cells each as there are columns.
-  package let rows: [[Value]]
+  private let makeRows: @Sendable (Capabilities) -> [[Value]]
+
+  /// As many cells each as there are columns. Where a column can be had from several accesses, what
+  /// the source is capable of decides which one is told.
+  package func rows(with capabilities: Capabilities) -> [[Value]] { makeRows(capabilities) }
+
+  private init(columns: [AnswerColumn], rows: [[Value]]) {
+    self.columns = columns
+    self.makeRows = { _ in rows }
+  }
+
+  private init(columns: [AnswerColumn], makeRows: @escaping @Sendable (Capabilities) -> [[Value]]) {
+    self.columns = columns
+    self.makeRows = makeRows
+  }
 }
 
 /// A column of a result: its heading and what its cells hold.
@@ -42,14 +55,17 @@ extension Description {
     Description(
       columns: ["name", "type", "group", "from", "summary", "aliases"].map {
         AnswerColumn($0, .text)
-      },
-      rows: table.columns.map(row(of:)) + table.relations.map(row(of:)))
+      }
+    ) { capabilities in
+      table.columns.map { row(of: $0, with: capabilities) } + table.relations.map(row(of:))
+    }
   }
 
-  private static func row(of column: ColumnSchema) -> [Value] {
-    [
+  private static func row(of column: ColumnSchema, with capabilities: Capabilities) -> [Value] {
+    let source = capabilities.cheapestSource(of: column)
+    return [
       text(column.name), text(column.type.name), text(column.group),
-      text(column.sources.first.map { name(of: $0.access) } ?? ""), text(column.summary),
+      text(source.map { name(of: $0.access) } ?? ""), text(column.summary),
       text(column.aliases.joined(separator: " ")),
     ]
   }

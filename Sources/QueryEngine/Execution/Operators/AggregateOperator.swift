@@ -11,7 +11,9 @@ final class AggregateOperator: RowOperator {
   let metrics = OperatorMetrics()
   private let input: any RowOperator
   private let grouping: Grouping
-  private let evaluator: Evaluator
+  /// Made with the operator: what a query within them has read belongs to it.
+  private let keys: [Evaluation]
+  private let aggregates: [AggregateEvaluator]
   private var groups: Groups?
   private var nextGroup = 0
 
@@ -20,11 +22,12 @@ final class AggregateOperator: RowOperator {
     self.frame = frame
     self.input = input
     self.grouping = grouping
-    self.evaluator = evaluator
+    self.keys = grouping.keys.map(evaluator.evaluation)
+    self.aggregates = grouping.aggregates.map { AggregateEvaluator($0, by: evaluator) }
   }
 
   func advance() throws(Failure) -> Bool {
-    let groups = if let groups { groups } else { try Groups(grouping, of: input, by: evaluator) }
+    let groups = if let groups { groups } else { try Groups(of: input, by: keys, aggregates) }
     self.groups = groups
     guard nextGroup < groups.count else { return false }
     frame.move(to: groups.values(of: nextGroup, noting: run.notes))
@@ -60,13 +63,12 @@ private struct Groups {
   private let evaluators: [AggregateEvaluator]
 
   init(
-    _ grouping: Grouping, of input: any RowOperator, by evaluator: Evaluator
+    of input: any RowOperator, by keys: [Evaluation], _ aggregates: [AggregateEvaluator]
   ) throws(Failure) {
-    let evaluations = grouping.keys.map(evaluator.evaluation)
-    evaluators = grouping.aggregates.map { AggregateEvaluator($0, by: evaluator) }
-    if evaluations.isEmpty { _ = add(ValueKey([])) }
-    while !(evaluations.isEmpty && isSettled), try input.next() {
-      let key = ValueKey(evaluations.map { $0(input.frame) })
+    evaluators = aggregates
+    if keys.isEmpty { _ = add(ValueKey([])) }
+    while !(keys.isEmpty && isSettled), try input.next() {
+      let key = ValueKey(keys.map { $0(input.frame) })
       add(input.frame, to: key, in: input.run)
     }
   }

@@ -14,6 +14,15 @@ package protocol Source: Sendable {
 
 extension Source {
   package var actions: [ActionSchema] { [] }
+
+  /// What it is capable of now; nothing where there is no snapshot to be had.
+  var capabilities: Capabilities {
+    do throws(Failure) {
+      return try snapshot(at: .latest).capabilities
+    } catch {
+      return Capabilities()
+    }
+  }
 }
 
 /// Which of a source's moments is asked.

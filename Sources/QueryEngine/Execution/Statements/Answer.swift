@@ -20,9 +20,9 @@ final class DescriptionAnswer: Answer {
   let columns: [AnswerColumn]
   private var rows: IndexingIterator<[[Value]]>
 
-  init(_ description: Description) {
+  init(_ description: Description, of source: any Source) {
     columns = description.columns
-    rows = description.rows.makeIterator()
+    rows = description.rows(with: source.capabilities).makeIterator()
   }
 
   func next() -> [Value]? { rows.next() }
@@ -36,7 +36,8 @@ final class QueryAnswer: Answer {
   private let query: BoundQuery
   private let mode: ExecutionMode
   private let run: Run
-  private let denials: DenialCounter
+  /// Made after the operators, so that what they could not tell is noted first.
+  private lazy var denials = DenialCounter(of: columns.map(\.name), noting: run.notes)
   private var state = State.unplanned
 
   private enum State {
@@ -50,7 +51,6 @@ final class QueryAnswer: Answer {
     self.query = query
     self.mode = mode
     self.run = run
-    self.denials = DenialCounter(of: columns.map(\.name), noting: run.notes)
   }
 
   func next() throws(Failure) -> [Value]? {

@@ -144,7 +144,9 @@ final class DenialCounter {
     counts = names.map { _ in DenialCounts() }
     notes.addDenied { [self] in
       zip(names, counts).flatMap { name, counts in
-        counts.withoutFiles.map { Notes.DeniedColumn(name: name, rows: $0.count, denial: $0.denial) }
+        counts.withoutFiles.map {
+          Notes.DeniedColumn(name: name, rows: $0.count, denial: $0.denial)
+        }
       }
     }
   }

@@ -30,7 +30,7 @@ package struct PreparedStatement: Sendable {
         query,
         in: Run(
           source, at: moment, cancellation: cancellation, meter: analyzes ? Meter() : nil))
-    case .describe(let description): DescriptionAnswer(description)
+    case .describe(let description): DescriptionAnswer(description, of: source)
     }
   }
 }

@@ -5,7 +5,7 @@
 
 package import Binding
 package import QueryLanguage
-import Schema
+package import Schema
 
 /// What lives on from script to script: lets and parameters.
 package struct Session {
@@ -16,6 +16,9 @@ package struct Session {
     self.source = source
     self.binder = Binder(schema: source.schema)
   }
+
+  /// What its source is capable of now.
+  package var capabilities: Capabilities { source.capabilities }
 
   /// Gives a parameter a value for all scripts to come, whether or not they declare it.
   package mutating func set(_ parameter: ParameterArgument) {

@@ -5,12 +5,18 @@ extension PlanningRule {
   /// Where rows are certain to need something that walks page tables, several threads read it, and
   /// with it all else that is certain by then, before the rows come to who asks for it.
   static let readAhead = PlanningRule(name: "read ahead") { plan, planner in
-    guard planner.facts.capabilities.readsAhead, case .scan = plan.root.leaf else {
-      return false
-    }
+    guard planner.facts.capabilities.readsAhead, plan.root.isOfScannedRows else { return false }
     var forecast = AccessForecast(AccessAnalyzer(planner, shared: plan.shared))
     plan.root = plan.root.rewritten { forecast.prefetching($0) }
     return forecast.hasPrefetch
+  }
+}
+
+extension LogicalPlan {
+  /// Its rows are listed, and not found along a relation from others.
+  fileprivate var isOfScannedRows: Bool {
+    guard case .scan = leaf else { return false }
+    return !contains { if case .expand = $0 { true } else { false } }
   }
 }
 
