@@ -9,16 +9,15 @@ extension ProcessCatalog {
 
   private static let sizeColumns: [Column<ProcessRow>] = [
     Column(
-      "rss", "rssize", "resident_size",
-      from: processStatm.then { statm, row in row.resident(statm) },
-      "Memory in RAM, shared pages counted in whole for each process."
-    ) { $0 }
+      "rss", "rssize", "resident_size", from: .statm,
+      "Memory in RAM, shared pages counted in whole for each process.",
+      reading: { statm, row in row.resident(statm) }
+    )
     .or(from: .smapsRollup, requiring: .exactResidentSizes, read: \.resident),
     Column(
-      "vms", "vsz", "vsize", "total_size",
-      from: processStatm.then { statm, row in row.mapped(statm) },
-      "Addresses mapped, whether in use or not."
-    ) { $0 },
+      "vms", "vsz", "vsize", "total_size", from: .statm,
+      "Addresses mapped, whether in use or not.",
+      reading: { statm, row in row.mapped(statm) }),
     Column("shared", from: .statm, "The part of rss that files and shared memory back.") {
       statm, row in row.bytes(pages: statm.shared)
     },

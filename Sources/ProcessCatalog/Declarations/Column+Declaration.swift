@@ -27,6 +27,17 @@ extension Column {
       reader: source.reader(read), Cell.self)
   }
 
+  /// Of a fact for which another file of the row may have to be read.
+  init<Record, Cell: ColumnValue>(
+    _ name: String, _ aliases: String..., from source: RecordSource<Subject, Record>,
+    kind: ColumnSchema.Kind? = nil, words: Vocabulary? = nil, _ summary: String,
+    reading: @escaping @Sendable (Record, Subject) -> Reading<Cell>
+  ) {
+    self.init(
+      name, aliases, from: source, kind: kind, words: words, summary,
+      reader: source.reader(reading), Cell.self)
+  }
+
   private init<Record, Cell: ColumnValue>(
     _ name: String, _ aliases: [String], from source: RecordSource<Subject, Record>,
     kind: ColumnSchema.Kind?, words: Vocabulary?, _ summary: String, reader: @escaping Read,

@@ -47,27 +47,35 @@ struct RecordSource<Subject, Record>: Sendable {
   ) -> Column<Subject>.Read {
     switch way {
     case .known(let record): { row in fact(record(row), row)?.value ?? .null }
-    case .read(let reading):
-      { row in
-        switch reading(row) {
-        case .read(let record): fact(record, row)?.value ?? .null
-        case .absent, .gone: .null
-        case .denied(let file): .denied(Denial(file))
-        case .failed(let failure): .denied(Denial(failure))
-        }
-      }
+    case .read(let reading): { row in reading(row).value { fact($0, row)?.value ?? .null } }
+    }
+  }
+
+  /// Likewise, where `fact` may have to read something else.
+  func reader<Cell: ColumnValue>(
+    _ fact: @escaping @Sendable (Record, Subject) -> Reading<Cell>
+  ) -> Column<Subject>.Read {
+    switch way {
+    case .known(let record): { row in fact(record(row), row).value }
+    case .read(let reading): { row in reading(row).value { fact($0, row).value } }
     }
   }
 }
 
-extension Reading where Record: ColumnValue {
-  /// As a cell: what could not be read is denied, with the file or the reason.
-  var value: Value {
+extension Reading {
+  /// As a cell that is made of the record: what could not be read is denied, with the file or the
+  /// reason.
+  @inline(__always) fileprivate func value(_ cell: (Record) -> Value) -> Value {
     switch self {
-    case .read(let record): record.value
+    case .read(let record): cell(record)
     case .absent, .gone: .null
     case .denied(let file): .denied(Denial(file))
     case .failed(let failure): .denied(Denial(failure))
     }
   }
+}
+
+extension Reading where Record: ColumnValue {
+  /// As a cell.
+  var value: Value { value(\.value) }
 }

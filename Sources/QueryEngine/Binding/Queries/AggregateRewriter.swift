@@ -124,15 +124,21 @@ struct AggregateRewriter {
 }
 
 extension BoundExpression.Kind {
-  /// The text of what only a single row can tell; nil for everything else.
+  /// The text of what only a single row can tell; nil for everything else. Names are looked into
+  /// before; what else refers to a frame and is not of a group refers to a row.
   fileprivate var textOfRow: String? {
-    switch self {
+    if isOfGroup { return nil }
+    return switch self {
     case .column(let reference):
       (reference.path.map(\.name) + [reference.column.name]).joined(separator: ".")
     case .relationAggregate(_, let call): call.text
     case .relationTest(let path, _): path.text
-    default: nil
+    default: placed.map { _ in "this" }
     }
+  }
+
+  private var isOfGroup: Bool {
+    if case .groupKey = self { true } else if case .groupAggregate = self { true } else { false }
   }
 }
 
