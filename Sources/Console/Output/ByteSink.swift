@@ -52,7 +52,7 @@ package final class DescriptorSink: ByteSink {
     self.descriptor = descriptor
   }
 
-  /// Writes to the descriptor, and waits where it takes no more for now.
+  /// Writes all of it to the descriptor, and waits whenever that is full.
   package func write(_ bytes: UnsafeRawBufferPointer) throws(ResultFailure) {
     var rest = bytes
     while !rest.isEmpty {

@@ -16,8 +16,7 @@ struct ProcessDirectory: ~Copyable {
   private var directory: Descriptor?
   private let together: FilePair?
   /// The file of the pair that was opened ahead of its reading.
-  private var second: Descriptor?
-  private var secondFile: ProcFile?
+  private var second: SecondFile?
   private var holdsDescriptor = false
   /// How many times it was asked for something.
   private var readings = 0
@@ -42,7 +41,7 @@ struct ProcessDirectory: ~Copyable {
     _ file: ProcFile, _ path: RelativePath, _ body: (Span<UInt8>) -> Result
   ) throws(Errno) -> Result {
     // A thread's file of this kind is another one.
-    if secondFile == file, path.is(file.name) { return try readSecond(file, body) }
+    if path.is(file.name), let result = try readSecond(file, body) { return result }
     if firstLook == nil, file.mayComeFirst {
       let other = path.is(file.name) ? together?.other(than: file) : nil
       if other != nil || !machine.predictor.expectsSeveral {
@@ -136,11 +135,11 @@ struct ProcessDirectory: ~Copyable {
         isEmpty = text.isEmpty
         return body(text)
       }
-      if isEmpty { forgetSecond() }
+      if isEmpty { second = nil }
       if takeDescriptor() { first = consume opened }
       return result
     } catch {
-      forgetSecond()
+      second = nil
       throw error
     }
   }
@@ -149,30 +148,21 @@ struct ProcessDirectory: ~Copyable {
   /// process was alive all the time, and this file is of no other. Where it cannot be opened, it is
   /// tried again in the usual way when it is asked for.
   private mutating func openSecond(_ file: ProcFile) {
-    guard let opened = try? machine.root.open(RelativePath(pid, file.name)) else {
-      return
-    }
+    guard let opened = try? machine.root.open(RelativePath(pid, file.name)) else { return }
     counters.opened(file)
-    second = consume opened
-    secondFile = file
+    second = SecondFile(file: file, descriptor: opened)
   }
 
+  /// Nil where this is not the file that was opened ahead.
   private mutating func readSecond<Result>(
     _ file: ProcFile, _ body: (Span<UInt8>) -> Result
-  ) throws(Errno) -> Result {
+  ) throws(Errno) -> Result? {
+    guard second.with({ $0.file == file }) == true else { return nil }
     countReading()
-    defer { forgetSecond() }
-    guard
-      let result = try second.with({ (opened) throws(Errno) in
-        try opened.readWhole(inPieces: file.comesInPieces, body)
-      })
-    else { throw .noProcess }
-    return result
-  }
-
-  private mutating func forgetSecond() {
-    second = nil
-    secondFile = nil
+    defer { second = nil }
+    return try second.with { (opened) throws(Errno) in
+      try opened.descriptor.readWhole(inPieces: file.comesInPieces, body)
+    }
   }
 
   /// Calls `body` with the process's directory, and keeps that open if we may. Where no descriptor is
@@ -240,7 +230,7 @@ struct ProcessDirectory: ~Copyable {
     if let kept = directory.with({ $0.inode }) { inode = kept }
     directory = nil
     first = nil
-    forgetSecond()
+    second = nil
     if holdsDescriptor { machine.descriptorBudget.giveBack() }
     holdsDescriptor = false
   }
@@ -249,6 +239,12 @@ struct ProcessDirectory: ~Copyable {
     if !holdsDescriptor { holdsDescriptor = machine.descriptorBudget.take() }
     return holdsDescriptor
   }
+}
+
+/// A file that was opened and not yet read.
+private struct SecondFile: ~Copyable {
+  let file: ProcFile
+  let descriptor: Descriptor
 }
 
 extension Optional where Wrapped: ~Copyable {
