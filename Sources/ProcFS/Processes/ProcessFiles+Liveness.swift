@@ -70,11 +70,15 @@ extension ProcessFiles {
     return liveness
   }
 
-  /// By a fresh stat, for the process may have ended since the last one. A kernel thread and a zombie
-  /// are known for good: of them such files are silent for as long as they are listed.
+  /// By a fresh stat, for the process may have ended since the last one. A kernel thread is known for
+  /// good; a zombie may have been reaped, but for one in a copied root.
   func liveness() -> Liveness {
     if isGone { return .gone }
-    if case .read(let held) = heldStat, held.hasNoMemory { return .withoutMemory }
+    if case .read(let held) = heldStat, held.hasNoMemory,
+      !(machine.facts.isLive && held.isZombie)
+    {
+      return .withoutMemory
+    }
     let fresh = readStat()
     guard case .read(let now) = fresh else {
       heldStat = heldStat ?? fresh

@@ -103,6 +103,8 @@ extension ProcessFiles {
   func readRollup() -> Reading<SmapsRollup> {
     let reading = readMemory(.smapsRollup) { SmapsRollup($0) }
     guard case .absent = reading else { return reading }
+    // Just settled, for the most part.
+    if case .read(let held) = heldStat, held.hasNoMemory { return reading }
     if case .withoutMemory = liveness() { return reading }
     return readMemory(.smaps) { SmapsRollup($0) }
   }

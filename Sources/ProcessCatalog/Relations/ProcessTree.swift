@@ -1,15 +1,42 @@
 import Execution
 import ProcFS
+import Schema
+import Values
 
 /// Who has started whom, from one stat of every process.
 final class ProcessTree {
   /// By the parent's pid, each in ascending order.
   private var children: [Int32: [ProcessRow]] = [:]
+  /// The processes whose parents may not be read; nil where there is none.
+  private(set) var unknownParents: UnknownParents?
 
-  init(_ processes: [ProcessRow]) {
+  /// Processes that may be anybody's children.
+  struct UnknownParents {
+    /// How many there are; more than 0.
+    var count: Int
+    /// How many processes there are in all.
+    let processes: Int
+    /// The file that the first of them refused.
+    let file: ProcFile
+
+    /// `the parents of 12 of 340 processes are not known: stat may not be read`
+    var note: String {
+      "the parents of \(count) of \(processes) processes are not known: "
+        + ProcessCatalog.schema.reason(for: Denial(file))
+    }
+  }
+
+  /// It is thrown what keeps a process's parent from being read: it may be anybody's child.
+  init(_ processes: [ProcessRow]) throws(Failure) {
     for process in processes {
-      if case .read(let parent) = process.parentPid {
-        children[parent, default: []].append(process)
+      switch process.parentPid {
+      case .read(let parent): children[parent, default: []].append(process)
+      case .denied(let file):
+        let count = unknownParents?.count ?? 0
+        unknownParents = UnknownParents(
+          count: count + 1, processes: processes.count, file: unknownParents?.file ?? file)
+      case .failed(let failure): throw Failure(failure)
+      case .absent, .gone: continue
       }
     }
   }
@@ -36,10 +63,14 @@ final class ProcessTree {
 }
 
 extension ProcessRow {
-  /// Reads stat, unless status is held already.
+  /// Reads stat, unless status is held already and tells it.
   var parentPid: Reading<Int32> {
-    files.holds(.status) && !files.holds(.stat)
-      ? files.status.map { $0.parent } : files.stat.map { $0.parent }
+    if files.holds(.status), !files.holds(.stat), case .read(let status) = files.status,
+      let parent = status.parent
+    {
+      return .read(parent)
+    }
+    return files.stat.map { $0.parent }
   }
 
   /// A process that began before another is not its child: the pid has been used again.
@@ -58,6 +89,8 @@ extension ProcessRow {
       guard pid != 0 else { return .absent }
       let parent = snapshot.related(pid)
       _ = parent.files.stat
+      // It is there: a process whose parent ends is given another.
+      if parent.files.isGone, snapshot.machine.hidesProcesses { return .denied(.stat) }
       return parent.files.isGone || isOlder(than: parent) ? .absent : .read(parent)
     }
   }

@@ -17,7 +17,7 @@ extension ProcessSnapshot {
   private func listed(
     together pair: FilePair? = nil, where isWanted: @escaping (Int32) -> Bool = { _ in true }
   ) throws(Failure) -> RowStream {
-    hasListed = true
+    mayHaveMissedProcesses = true
     let listing = try list()
     return RowStream { [self] () throws(Failure) in
       while let pid = try next(in: listing) {
@@ -44,7 +44,10 @@ extension ProcessSnapshot {
     var rest = pids.sorted()[...]
     return RowStream { [self] in
       while let pid = rest.popFirst() {
-        guard ProcessFiles.exists(pid, in: procFS) else { continue }
+        guard ProcessFiles.exists(pid, in: procFS) else {
+          mayHaveMissedProcesses = true
+          continue
+        }
         let row = listed(pid)
         if case .read(let status) = row.files.status, let process = status.process, process != pid {
           continue

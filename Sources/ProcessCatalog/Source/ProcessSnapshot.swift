@@ -24,8 +24,9 @@ final class ProcessSnapshot: Snapshot {
   private let announcements: Announcements
   /// The machine's files that were to be listed and may not be read.
   private var refusedFiles: [Denial] = []
-  /// Whether the processes were listed, so that what the listing hides is worth a word.
-  var hasListed = false
+  /// Whether the processes were listed, or one was not found, so that what the listing hides is worth a
+  /// word.
+  var mayHaveMissedProcesses = false
   /// By pid, as far as rows are remembered.
   var rows: [Int32: ProcessRow] = [:]
   /// Whether rows are kept, since relations may lead to them again.
@@ -66,7 +67,7 @@ final class ProcessSnapshot: Snapshot {
   /// Who has started whom.
   func tree() throws(Failure) -> ProcessTree {
     if let knownTree { return knownTree }
-    let tree = ProcessTree(try everyProcess())
+    let tree = try ProcessTree(try everyProcess())
     knownTree = tree
     return tree
   }
@@ -111,14 +112,20 @@ final class ProcessSnapshot: Snapshot {
     }
   }
 
+  var hidesRows: Bool {
+    !refusedFiles.isEmpty || mayHaveMissedProcesses && machine.hidesProcesses
+      || knownTree?.unknownParents != nil
+  }
+
   var notes: [String] {
     refusedFiles.map { ProcessCatalog.schema.reason(for: $0) } + announcementTexts
+      + (knownTree?.unknownParents.map { [$0.note] } ?? [])
   }
 
   /// What the listing hides and what the root lacks, each said once.
   private lazy var announcementTexts: [String] = {
     var texts: [String] = []
-    if hasListed, machine.hidesProcesses, announcements.isFirst(.hiddenProcesses) {
+    if mayHaveMissedProcesses, machine.hidesProcesses, announcements.isFirst(.hiddenProcesses) {
       texts.append("other users' processes are hidden by the mount option hidepid")
     }
     if procFS.facts.lacksPageSize, announcements.isFirst(.unknownPageSize) {

@@ -62,7 +62,7 @@ struct ConjunctionEvaluator {
     self.measures = measures
     self.counts = counts
     self.predicates = ConjunctionEvaluator.predicates(tests, by: evaluator, analyzer, measures)
-    evaluator.run.notes.add { counts.notes }
+    evaluator.run.notes.addUnjudged { counts.notes }
   }
 
   private static func predicates(

@@ -30,7 +30,7 @@ final class ExpandOperator: RowOperator {
     self.table = table
     self.frame = frame
     self.counts = counts
-    run.notes.add { counts.notes }
+    run.notes.addUnjudged { counts.notes }
   }
 
   func advance() throws(Failure) -> Bool {

@@ -11,8 +11,15 @@ package protocol Answer: AnyObject {
   func next() throws(Failure) -> [Value]?
   /// What could not be told, each without its `note: `. Whole once `next` has returned nil.
   var notes: [String] { get }
+  /// Whether some row could not be judged, so that an answer without rows does not mean that there is
+  /// none. Known once `next` has returned nil.
+  var hasUnjudgedRows: Bool { get }
   /// What has been read so far.
   var statistics: Statistics { get }
+}
+
+extension Answer {
+  package var hasUnjudgedRows: Bool { false }
 }
 
 /// Rows that are known without reading anything.
@@ -85,6 +92,7 @@ final class QueryAnswer: Answer {
   }
 
   var notes: [String] { run.notes.lines }
+  var hasUnjudgedRows: Bool { run.hasUnjudgedRows }
   var statistics: Statistics { run.statistics }
 }
 

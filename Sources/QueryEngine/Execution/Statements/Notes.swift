@@ -34,7 +34,7 @@ struct RowNoun: Hashable, Sendable {
 /// What one statement could not tell, in the order in which it met with it.
 final class Notes {
   private let schema: Schema
-  private var texts: [() -> [String]] = []
+  private var texts: [Source] = []
   private var passedOver: OrderedDictionary<PassedOverRows, Int> = [:]
   private var denied: [() -> [DeniedColumn]] = []
 
@@ -69,9 +69,27 @@ final class Notes {
     let denial: Denial
   }
 
+  /// What gives texts, each time when the notes are asked for.
+  private struct Source {
+    let texts: () -> [String]
+    /// Each of them tells of rows that could not be judged.
+    let isOfUnjudgedRows: Bool
+  }
+
   /// `texts` is asked each time when the notes are.
   func add(_ texts: @escaping () -> [String]) {
-    self.texts.append(texts)
+    self.texts.append(Source(texts: texts, isOfUnjudgedRows: false))
+  }
+
+  /// `texts` tells of rows that could not be judged, or whose related rows could not be had; it is
+  /// asked each time when the notes are.
+  func addUnjudged(_ texts: @escaping () -> [String]) {
+    self.texts.append(Source(texts: texts, isOfUnjudgedRows: true))
+  }
+
+  /// Whether an answer without rows may be one only because something could not be told.
+  var tellOfUnjudgedRows: Bool {
+    !passedOver.isEmpty || texts.contains { $0.isOfUnjudgedRows && !$0.texts().isEmpty }
   }
 
   /// Adds the rows that an aggregate of one group left out.
@@ -89,14 +107,25 @@ final class Notes {
   /// Each once, without its `note: `.
   var lines: [String] {
     var lines = OrderedSet<String>()
-    for text in texts { lines.append(contentsOf: text()) }
-    for (rows, count) in passedOver {
-      lines.append(
-        "\(rows.aggregate) passed over \(RowNoun.row.counted(count)): \(schema.reason(for: rows.denial))"
-      )
-    }
+    for source in texts { lines.append(contentsOf: source.texts()) }
+    lines.append(contentsOf: passedOverLines)
     lines.append(contentsOf: deniedLines)
     return Array(lines)
+  }
+
+  /// `sum(uss), max(uss) passed over 12 rows each: smaps_rollup may not be read (…)`: aggregates that
+  /// left out as many rows for the same reason are told together.
+  private var passedOverLines: [String] {
+    var aggregates: OrderedDictionary<DeniedRows, [String]> = [:]
+    for (rows, count) in passedOver {
+      aggregates[DeniedRows(count: count, denial: rows.denial), default: []].append(rows.aggregate)
+    }
+    return aggregates.map { rows, names in
+      let each = names.count == 1 ? "" : " each"
+      return
+        "\(names.joined(separator: ", ")) passed over \(RowNoun.row.counted(rows.count))\(each): "
+        + schema.reason(for: rows.denial)
+    }
   }
 
   /// `12 of 340 processes could not be judged: environ may not be read (…)`
@@ -113,10 +142,12 @@ final class Notes {
     return columns.map { line(of: $1, in: $0) }
   }
 
-  /// A column that is both a key and an output is told once, for the more rows of the two.
+  /// A column that is both a key and an output is told once, for the more rows of the two; an
+  /// aggregate that passed rows over has been told.
   private var deniedColumns: OrderedDictionary<DeniedName, Int> {
     var columns: OrderedDictionary<DeniedName, Int> = [:]
-    for column in denied.flatMap({ $0() }) {
+    let told = Set(passedOver.keys.map(\.aggregate))
+    for column in denied.flatMap({ $0() }) where !told.contains(column.name) {
       let name = DeniedName(name: column.name, denial: column.denial)
       columns[name] = max(column.rows, columns[name] ?? 0)
     }

@@ -83,6 +83,11 @@ final class Run {
     return found
   }
 
+  /// Whether rows may be missing from the answer because something could not be told of them.
+  var hasUnjudgedRows: Bool {
+    notes.tellOfUnjudgedRows || openSnapshot?.hidesRows ?? false
+  }
+
   /// What has been read so far; all zero before anything is.
   var statistics: Statistics {
     guard let openSnapshot else { return Statistics() }

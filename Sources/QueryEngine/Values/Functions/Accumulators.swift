@@ -8,9 +8,11 @@ protocol ValueAccumulator {
   var result: Value { get }
 }
 
-/// Passes null and denied over, and counts what was denied.
+/// Passes null and denied over, and counts what was denied. Where something was denied and no value is
+/// known, the result is denied: nothing that is known of the values speaks for it.
 struct Filtered<Values: ValueAccumulator>: Accumulator {
   private var values: Values
+  private var hasValues = false
   private(set) var passedOver = DenialCounts()
 
   init(_ values: Values) {
@@ -21,12 +23,18 @@ struct Filtered<Values: ValueAccumulator>: Accumulator {
     switch value {
     case .null: break
     case .denied(let denial): passedOver.add(denial)
-    default: values.add(value)
+    default:
+      hasValues = true
+      values.add(value)
     }
   }
 
   var isSettled: Bool { false }
-  var result: Value { values.result }
+
+  var result: Value {
+    guard !hasValues, let denial = passedOver.reasons.first?.denial else { return values.result }
+    return .denied(denial)
+  }
 }
 
 /// How many there are.
