@@ -102,10 +102,15 @@ extension Option {
     Option("jobs", value: Value(name: "n"), "How many threads read; else one for each core.") {
       $0.jobs = $1
     },
-    Option("quiet", letter: "q", "Print nothing: exit 0 if some row came, 1 if none.") {
+    Option(
+      "quiet", letter: "q",
+      "Print nothing: exit 0 if some row came, 1 if none, 3 if that is not known."
+    ) {
       $0.quiet = true
     },
-    Option("exit-status", "Exit 1 if no row came.") { $0.judgesRows = true },
+    Option("exit-status", "Exit 1 if no row came, 3 if some could not be judged.") {
+      $0.judgesRows = true
+    },
     Option("no-rc", "The shell reads no start-up file.") { $0.omitsStartUpFile = true },
     Option(
       "generate-completion-script",

@@ -5,6 +5,9 @@ package enum ExitStatus: Int32, Sendable {
   case failed = 1
   /// The query or the arguments are wrong.
   case wrong = 2
+  /// No row came where that was asked, but some could not be judged: it is not known whether there is
+  /// one.
+  case unjudged = 3
   /// Ctrl-C: 128 and the signal's number.
   case interrupted = 130
 }

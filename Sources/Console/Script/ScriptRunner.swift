@@ -54,27 +54,50 @@ package struct ScriptRunner {
   }
 
   private func run(_ statements: [PreparedStatement]) throws(ResultFailure) -> ExitStatus {
-    var someRowCame = false
+    var verdict = Verdict()
     for statement in statements {
-      if try run(statement) > 0 { someRowCame = true }
-      if options.isQuiet, someRowCame { break }
+      try verdict.add(run(statement))
+      if options.isQuiet, verdict.someRowCame { break }
     }
-    let isWanting = !someRowCame && (options.judgesRows || options.isQuiet)
-    return isWanting ? .failed : .done
+    guard options.judgesRows || options.isQuiet else { return .done }
+    // Whoever wants to know only whether there is a row is told why that is not known.
+    if options.isQuiet, verdict.status == .unjudged { errors.tell(verdict.notes) }
+    return verdict.status
   }
 
-  /// How many rows came.
-  private func run(_ statement: PreparedStatement) throws(ResultFailure) -> Int {
+  /// What one statement, or all of them together, came to.
+  private struct Verdict {
+    var someRowCame = false
+    var someRowIsUnjudged = false
+    /// As they are shown.
+    var notes: [String] = []
+
+    mutating func add(_ other: Verdict) {
+      someRowCame = someRowCame || other.someRowCame
+      someRowIsUnjudged = someRowIsUnjudged || other.someRowIsUnjudged
+      notes += other.notes
+    }
+
+    /// Where it is asked whether some row came.
+    var status: ExitStatus {
+      someRowCame ? .done : someRowIsUnjudged ? .unjudged : .failed
+    }
+  }
+
+  private func run(_ statement: PreparedStatement) throws(ResultFailure) -> Verdict {
     let stopwatch = Stopwatch()
     let answer = statement.run(for: options.isQuiet ? .existence : .rows)
     let rows = try write(answer)
     let duration = stopwatch.nanoseconds
-    if !options.isQuiet { errors.tell(answer.notes.map { "note: \(visible($0))" }) }
+    let verdict = Verdict(
+      someRowCame: rows > 0, someRowIsUnjudged: answer.hasUnjudgedRows,
+      notes: answer.notes.map { "note: \(visible($0))" })
+    if !options.isQuiet { errors.tell(verdict.notes) }
     if options.showsStatistics, statement.isQuery {
       errors.bytes.appendStatistics(answer.statistics, rows: rows, nanoseconds: duration)
       try? errors.flush()
     }
-    return rows
+    return verdict
   }
 
   private func write(_ answer: any Answer) throws(ResultFailure) -> Int {
