@@ -53,7 +53,7 @@ let package = Package(
     .executableTarget(
       name: "procq",
       dependencies: [
-        "QueryLanguage", "Values", "Binding", "Execution", "ProcFS", "ProcessCatalog",
+        "QueryLanguage", "Values", "Binding", "Execution", "ProcFS", "CProc", "ProcessCatalog",
         "Console",
       ], swiftSettings: strict),
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),

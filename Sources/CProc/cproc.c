@@ -13,6 +13,20 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+static int argument_count;
+static char **arguments;
+
+// The loader hands every constructor what main gets.
+__attribute__((constructor)) static void keep_arguments(int count, char **words, char **environment) {
+  (void)environment;
+  argument_count = count;
+  arguments = words;
+}
+
+int cproc_argument_count(void) { return argument_count; }
+
+char **cproc_arguments(void) { return arguments; }
+
 int cproc_openat(int directory, const char *path, int flags) { return openat(directory, path, flags); }
 
 int cproc_open_place(int directory, const char *path) {

@@ -1,3 +1,4 @@
+import CProc
 import Console
 import Glibc
 
@@ -49,9 +50,10 @@ struct Arguments {
     case completionScript(shell: [UInt8])
   }
 
-  /// The words after the program's own name, as the system handed them over.
+  /// The words after the program's own name, as the system handed them over. Swift's own
+  /// `CommandLine` reads them from /proc, and has none where that is not mounted.
   static var words: [[UInt8]] {
-    UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
+    UnsafeBufferPointer(start: cproc_arguments(), count: Int(cproc_argument_count()))
       .dropFirst()
       .compactMap { $0.map { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) } }
   }

@@ -5,6 +5,11 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+// The words that the program was started with, its own name first; they are kept before main, and
+// need no /proc.
+int cproc_argument_count(void);
+char **cproc_arguments(void);
+
 // openat(2) without its optional mode.
 int cproc_openat(int directory, const char *path, int flags);
 
