@@ -8,7 +8,8 @@
 
 #include "CEditLine.h"
 
-static const int watched[] = {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGWINCH};
+static const int watched[] = {SIGINT,  SIGQUIT, SIGTERM, SIGHUP,    SIGALRM,  SIGUSR1,
+                              SIGUSR2, SIGXCPU, SIGVTALRM, SIGTSTP, SIGWINCH};
 enum { watched_count = sizeof watched / sizeof watched[0] };
 
 static volatile sig_atomic_t noted[NSIG];
@@ -88,6 +89,14 @@ int signals_came(int number) {
   return noted[number] != 0 || (sigpending(&pending) == 0 && sigismember(&pending, number) == 1);
 }
 
+bool signals_ask_to_stop(void) {
+  for (int i = 0; i < watched_count; i++) {
+    int number = watched[i];
+    if (number != SIGTSTP && number != SIGWINCH && signals_came(number)) return true;
+  }
+  return false;
+}
+
 void signals_forget(int number) {
   struct timespec none = {0, 0};
   sigset_t set;
@@ -115,7 +124,7 @@ static int crash_descriptor = -1;
 static struct termios crash_settings;
 static char crash_text[32];
 
-static const int crashes[] = {SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV};
+static const int crashes[] = {SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS};
 enum { crash_count = sizeof crashes / sizeof crashes[0] };
 static struct sigaction before_crash[crash_count];
 

@@ -3,10 +3,9 @@ import Glibc
 
 /// What the program does when it is told to stop.
 enum Signals {
-  /// Sets what happens at SIGPIPE and SIGINT.
+  /// Sets what happens at SIGPIPE, SIGXFSZ and SIGINT.
   static func prepare() {
-    // A closed pipe is told by the write that fails.
-    signal(SIGPIPE, SIG_IGN)
+    for number in writeErrorSignals { signal(number, SIG_IGN) }
     endOnInterrupt()
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import TestSupport
 import Testing
@@ -24,6 +25,29 @@ import Testing
     let outcome = try command.run()
     #expect(outcome.errorText == "error: cannot write standard output: No space left on device\n")
     #expect(outcome.status == 1)
+  }
+
+  @Test(
+    arguments: [["-e", "select 1"], ["-fjson", "-e", "select 1"], ["--version"]] as [[String]])
+  func aFileThatMayNotGrowIsAnError(_ arguments: [String]) throws {
+    let file = NSTemporaryDirectory() + "procq-\(UUID().uuidString)"
+    defer { unlink(file) }
+    let line = "ulimit -f 0; exec \"$@\" >\(file)"
+    let program = Command.built("procq").program
+    let outcome = try Command("/bin/sh", ["-c", line, "sh", program] + arguments).run()
+    #expect(outcome.errorText == "error: cannot write standard output: File too large\n")
+    #expect(outcome.status == 1)
+  }
+
+  @Test func errorsThatCannotBeToldChangeNoStatus() throws {
+    let program = Command.built("procq").program
+    for (target, words, status) in [
+      ("/dev/full", ["-e", "select"], 2), ("/dev/full", ["-q", "-e", "select 1"], 0),
+      ("&-", ["-e", "select"], 2),
+    ] as [(String, [String], Int32)] {
+      let line = "exec \"$@\" 2>\(target)"
+      #expect(try Command("/bin/sh", ["-c", line, "sh", program] + words).run().status == status)
+    }
   }
 
   @Test func aClosedOutputIsAnErrorOnlyIfSomethingIsWritten() throws {

@@ -63,9 +63,10 @@ History *editline_open_history(EditLine *editor, int capacity);
 int editline_remember(History *history, const char *entry);
 void editline_forget_all(History *history);
 
-// Signals. From `signals_watch` to `signals_release` SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP and
-// SIGWINCH are blocked, and noted only while `signals_wait` waits; what was ignored before stays
-// ignored. A thread started meanwhile inherits the block, so they come to the one that waits.
+// Signals. From `signals_watch` to `signals_release` SIGTSTP, SIGWINCH and those that end a program
+// from outside, such as SIGINT, SIGTERM and SIGXCPU, are blocked, and noted only while `signals_wait`
+// waits; what was ignored before stays ignored. A thread started meanwhile inherits the block, so
+// they come to the one that waits.
 void signals_watch(void);
 void signals_release(void);
 
@@ -78,6 +79,9 @@ void signals_note(int number);
 
 // Whether the signal has come since somebody waited.
 int signals_came(int number);
+
+// Whether one has come since somebody waited that ends a statement or the program.
+bool signals_ask_to_stop(void);
 
 // Forgets the signal if it came while nobody waited.
 void signals_forget(int number);

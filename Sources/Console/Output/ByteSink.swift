@@ -39,6 +39,10 @@ package enum ResultFailure: Error, Hashable, Sendable {
   }
 }
 
+/// The signals that the kernel sends beside the error of a write: to a closed pipe, and beyond the
+/// limit of a file's size (`ulimit -f`). We ignore them, since the error says it.
+package let writeErrorSignals = [SIGPIPE, SIGXFSZ]
+
 /// What the system says of an error number.
 package func systemReason(_ number: CInt) -> String {
   String(cString: strerror(number))

@@ -100,7 +100,10 @@ import Testing
     #expect(user.isCooked)
   }
 
-  @Test(arguments: [SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGABRT])
+  @Test(arguments: [
+    SIGTERM, SIGHUP, SIGQUIT, SIGXCPU, SIGALRM, SIGVTALRM, SIGUSR1, SIGUSR2, SIGSEGV, SIGABRT,
+    SIGSYS,
+  ])
   func aSignalEndsItAndLeavesTheTerminalAsItWas(_ number: Int32) throws {
     // Swift's own report of a crash would ask what to do next.
     let user = try TerminalUser(environment: ["SWIFT_BACKTRACE": "enable=no"])

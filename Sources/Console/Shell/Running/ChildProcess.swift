@@ -36,9 +36,8 @@ struct ChildProcess: Sendable {
   private static func setSignals(_ attributes: inout posix_spawnattr_t) {
     var standard = sigset_t()
     sigemptyset(&standard)
-    for number in [SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGWINCH, SIGPIPE] {
-      sigaddset(&standard, number)
-    }
+    let watched = [SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGWINCH]
+    for number in watched + writeErrorSignals { sigaddset(&standard, number) }
     posix_spawnattr_setsigdefault(&attributes, &standard)
     posix_spawnattr_setsigmask(&attributes, signals_open_mask())
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))

@@ -10,7 +10,6 @@ package struct Shell {
   /// the program does so from here, once the terminal is as it was before.
   package static func run(_ configuration: ShellConfiguration) -> ExitStatus {
     signals_watch()
-    signal(SIGPIPE, SIG_IGN)
     let ending = converse(configuration)
     if case .signal(let number) = ending { signals_obey(number) }
     signals_release()
