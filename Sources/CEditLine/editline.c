@@ -1,8 +1,11 @@
 #define _GNU_SOURCE
 #include "CEditLine.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 const char *const editline_client_command = "procq-command";
 
@@ -37,10 +40,60 @@ static FILE *nowhere(void) {
   return file != NULL ? file : stderr;
 }
 
+static unsigned short lesser(unsigned short a, unsigned short b) { return a < b ? a : b; }
+
+// A terminal of our own with the settings of standard input, for libedit to ask for the size; NULL
+// if there is none.
+static FILE *stand_in(const struct winsize *size) {
+  static int master = -1;
+  static FILE *terminal;
+  if (terminal == NULL) {
+    int locked = 0;
+    if (master < 0) master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (master < 0 || ioctl(master, TIOCSPTLCK, &locked) != 0) return NULL;
+    int descriptor = ioctl(master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (descriptor < 0) return NULL;
+    struct termios settings;
+    if (tcgetattr(STDIN_FILENO, &settings) == 0) tcsetattr(descriptor, TCSANOW, &settings);
+    terminal = fdopen(descriptor, "r+");
+  }
+  if (ioctl(master, TIOCSWINSZ, size) != 0) return NULL;
+  return terminal;
+}
+
+// The terminal that libedit is to ask for the size: standard input, or one of a bearable size where
+// that is too large. There is no other way to tell it: it asks the kernel, before every line.
+static FILE *sized_terminal(void) {
+  struct winsize size;
+  if (ioctl(STDIN_FILENO, TIOCGWINSZ, &size) != 0) return stdin;
+  if (size.ws_col <= editline_most_columns && size.ws_row <= editline_most_rows) return stdin;
+  size.ws_col = lesser(size.ws_col, editline_most_columns);
+  size.ws_row = lesser(size.ws_row, editline_most_rows);
+  return stand_in(&size);
+}
+
+const char *editline_read(EditLine *editor, int *count) {
+  FILE *terminal = sized_terminal();
+  if (terminal != NULL) el_set(editor, EL_SETFP, 0, terminal);
+  const char *line = el_gets(editor, count);
+  el_set(editor, EL_SETFP, 0, stdin);
+  return line;
+}
+
+void editline_resize(EditLine *editor) {
+  FILE *terminal = sized_terminal();
+  if (terminal == NULL) return;
+  el_set(editor, EL_SETFP, 0, terminal);
+  el_resize(editor);
+}
+
 EditLine *editline_open(const char *program, bool draws_on_error, editline_client *client) {
+  FILE *terminal = sized_terminal();
+  if (terminal == NULL) return NULL;
   // While it begins it complains of terminals that it does not know; it works on them all the same.
-  EditLine *editor = el_init(program, stdin, draws_on_error ? stderr : stdout, nowhere());
+  EditLine *editor = el_init(program, terminal, draws_on_error ? stderr : stdout, nowhere());
   if (editor == NULL) return NULL;
+  el_set(editor, EL_SETFP, 0, stdin);
   el_set(editor, EL_SETFP, 2, stderr);
   el_set(editor, EL_CLIENTDATA, client);
   el_set(editor, EL_SIGNAL, 0);

@@ -28,6 +28,16 @@ typedef struct editline_client {
 // outlive it. The locale must be set before.
 EditLine *editline_open(const char *program, bool draws_on_error, editline_client *client);
 
+// A line, as el_gets(3) gives it; meanwhile the terminal must be in the mode for editing.
+const char *editline_read(EditLine *editor, int *count);
+
+// Takes the terminal's new size, while a line is being read.
+void editline_resize(EditLine *editor);
+
+// The largest window that the editor knows of: it keeps a cell for each character of the screen,
+// twice. In a larger one it edits as if the window had this size.
+enum { editline_most_columns = 2000, editline_most_rows = 1000 };
+
 // Frees the editor and leaves the terminal's settings and its waiting input alone.
 void editline_close(EditLine *editor);
 

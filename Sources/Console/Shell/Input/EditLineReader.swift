@@ -72,7 +72,7 @@ final class EditLineReader {
     escapes = 0
     hasViKeys = editline_has_vi_keys(editor)
     var count: CInt = 0
-    let line = el_gets(editor, &count)
+    let line = editline_read(editor, &count)
     // Between lines, too, the terminal stays as it is for editing: what is typed ahead is not
     // echoed into the output, and comes through whole.
     editline_edit_terminal(editor, true)
@@ -204,7 +204,7 @@ final class EditLineReader {
 
   private func redrawForNewSize() {
     let row = layout.cursorRow
-    el_resize(editor)
+    editline_resize(editor)
     if !terminal.isDumb {
       terminal.send((row > 0 ? "\u{1b}[\(row)A" : "") + "\r" + terminal.sequence(.clearBelow))
     }
@@ -222,7 +222,7 @@ final class EditLineReader {
   private func suspend() {
     moveBelowLine()
     terminal.suspend()
-    el_resize(editor)
+    editline_resize(editor)
     editline_redraw(editor)
   }
 
@@ -274,7 +274,7 @@ final class EditLineReader {
         ending = .interrupted
         return false
       case .signal(SIGWINCH):
-        el_resize(editor)
+        editline_resize(editor)
       case .signal(SIGTSTP):
         terminal.send("\r\n")
         terminal.suspend()

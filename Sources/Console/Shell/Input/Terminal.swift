@@ -17,11 +17,15 @@ struct Terminal: Sendable {
     self.settings = tcgetattr(STDIN_FILENO, &settings) == 0 ? settings : nil
   }
 
-  /// Columns and rows, asked for anew: a window can change any time.
+  /// Columns and rows, asked for anew: a window can change any time. No more than the editor knows
+  /// of, which draws on it.
   var size: (columns: Int, rows: Int) {
-    let size = WindowSize(of: output)
-    return (size?.columns ?? 80, size?.rows ?? 24)
+    let rows = WindowSize(of: output)?.rows ?? 24
+    return (min(width, Int(editline_most_columns)), min(rows, Int(editline_most_rows)))
   }
+
+  /// How many columns there are for a result, which may be as wide as the window.
+  var width: Int { WindowSize(of: output)?.columns ?? 80 }
 
   /// What we ask of a terminal that understands it.
   enum ControlSequence: String {

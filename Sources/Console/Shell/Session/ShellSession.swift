@@ -222,7 +222,7 @@ package final class ShellSession {
       settings.style.hasFooter = false
       if !settings.hasFixedWidth { settings.style.width = nil }
     } else if let terminal = streams.watchedTerminal, !settings.hasFixedWidth {
-      settings.style.width = terminal.size.columns
+      settings.style.width = terminal.width
     }
     return settings
   }
