@@ -4,33 +4,45 @@ import QueryLanguage
 
 extension SourceText {
   /// A file of this path, or else a query that was saved in the shell under this name. Reading
-  /// stops when the limit of a text is exceeded.
-  static func file(_ name: [UInt8]) throws(Failure) -> SourceText {
+  /// stops when the limit of a text is exceeded. `tell` learns whose query it is if it could be
+  /// somebody else's.
+  static func file(
+    _ name: [UInt8], tell: (_ note: String) -> Void
+  ) throws(Failure) -> SourceText {
     let path = name.map { CChar(bitPattern: $0) } + [0]
-    var descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    if descriptor < 0 {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+    guard descriptor >= 0 else {
       let number = errno
-      guard number == ENOENT, let path = savedQuery(name) else {
+      guard number == ENOENT, let source = try savedQuery(name, tell: tell) else {
         throw .missingFile(name, errno: number)
       }
-      descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      return source
     }
-    guard descriptor >= 0 else { throw .missingFile(name, errno: errno) }
     defer { close(descriptor) }
-    guard let bytes = readAll(descriptor, atLeast: Limits.textBytes + 1) else {
+    guard let bytes = readAll(descriptor, atMost: Limits.textBytes + 1) else {
       throw .system("read", name, systemReason(errno))
     }
     return SourceText(name: visible(name), bytes: bytes)
   }
 
-  private static func savedQuery(_ name: [UInt8]) -> String? {
-    String(validating: name, as: UTF8.self)
-      .flatMap { UserFolders().savedQueries?.path(ofQuery: $0) }
+  private static func savedQuery(
+    _ name: [UInt8], tell: (_ note: String) -> Void
+  ) throws(Failure) -> SourceText? {
+    guard let text = String(validating: name, as: UTF8.self),
+      let queries = UserFolders().savedQueries, let path = queries.path(ofQuery: text)
+    else { return nil }
+    do throws(SystemError) {
+      let file = try RegularFile(path)
+      if let warning = queries.warning(of: file, at: path) { tell(visible(warning)) }
+      return SourceText(name: visible(name), bytes: try file.contents())
+    } catch {
+      throw Failure(message: error.message, hint: nil, status: .failed)
+    }
   }
 
   /// Everything on standard input.
   static func standardInput() throws(Failure) -> SourceText {
-    guard let bytes = readAll(STDIN_FILENO, atLeast: Limits.textBytes + 1) else {
+    guard let bytes = readAll(STDIN_FILENO, atMost: Limits.textBytes + 1) else {
       throw .standardInput(systemReason(errno))
     }
     return SourceText(name: "stdin", bytes: bytes)

@@ -63,7 +63,7 @@ struct Tool {
   private func sources(of script: Invocation.ScriptOrigin) throws(Failure) -> [SourceText] {
     switch script {
     case .queries(let queries): queries.map { SourceText(bytes: $0) }
-    case .file(let name): [try .file(name)]
+    case .file(let name): [try .file(name) { errors.tell(["note: \($0)"]) }]
     case .standardInput, .unsaid: [try .standardInput()]
     }
   }

@@ -140,6 +140,15 @@ import Testing
     #expect(outcome.errorText.contains("error: "))
   }
 
+  @Test func aPipeIsAFileToo() throws {
+    let program = Command.built("procq").program
+    let line = "exec \(program) -fcsv <(echo 'select 3 as x')"
+    #expect(try Command("/bin/bash", ["-c", line]).run().outputText == "x\n3\n")
+    var command = Self.procq("-fcsv", "/dev/stdin")
+    command.input = .bytes(Array("select 4 as x".utf8))
+    #expect(try command.run().outputText == "x\n4\n")
+  }
+
   @Test func checkingReportsEveryErrorAndRunsNothing() throws {
     let script = try TemporaryFile("select nosuch;\nselect 1 +;\nselect 1;\nselect other\n")
     let outcome = try Self.procq("--check", script.path).run()

@@ -4,9 +4,9 @@ import QueryLanguage
 /// The queries that a user has kept under names: plain `.procq` files in a folder, or in folders
 /// within it.
 package struct SavedQueries: Sendable {
-  private let folder: String
+  private let folder: UserFolder
 
-  package init(folder: String) {
+  package init(folder: UserFolder) {
     self.folder = folder
   }
 
@@ -16,22 +16,26 @@ package struct SavedQueries: Sendable {
   package func path(ofQuery name: String) -> String? {
     guard Self.isName(name) else { return nil }
     let path = path(for: name)
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    return path
+    return stat(of: path)?.isRegular ?? false ? path : nil
+  }
+
+  /// What is to be told before the file of a query is run that somebody else could have written; nil
+  /// where nobody could.
+  package func warning(of file: borrowing RegularFile, at path: String) -> String? {
+    (folder.objection ?? file.objection).map { "\(path) may not be your own: \($0)" }
   }
 
   /// The names in order, each with the query's title: its first line if that is a comment.
   package func list() -> [(name: String, title: String)] {
-    names(in: folder, prefix: "", depth: 0).sorted().map { ($0, title(ofQuery: $0)) }
+    names(in: folder.path, prefix: "", depth: 0).sorted().map { ($0, title(ofQuery: $0)) }
   }
 
-  /// Saves a text under a name; true if it replaced another.
+  /// Saves a text under a name; true if it replaced another. A link by that name is replaced, not
+  /// what it leads to.
   func save(_ text: [UInt8], as name: String) throws(SystemError) -> Bool {
-    let path = path(for: name)
     let existed = self.path(ofQuery: name) != nil
-    try makeFolder(of: path)
-    try replaceFile(path, with: text, mode: 0o644)
+    try folder.folder(name.split(separator: "/").dropLast().map(String.init)).make()
+    try replaceFile(path(for: name), with: text, mode: 0o644)
     return existed
   }
 
@@ -45,7 +49,7 @@ package struct SavedQueries: Sendable {
   }
 
   private func path(for name: String) -> String {
-    folder + "/" + (name.hasSuffix(Self.ending) ? name : name + Self.ending)
+    folder.path + "/" + (name.hasSuffix(Self.ending) ? name : name + Self.ending)
   }
 
   private func names(in folder: String, prefix: String, depth: Int) -> [String] {
@@ -61,8 +65,13 @@ package struct SavedQueries: Sendable {
     }
   }
 
+  /// How far into a file its title is looked for.
+  private static let titleReach = 4096
+
   private func title(ofQuery name: String) -> String {
-    guard let bytes = try? contents(ofFile: path(for: name)) else { return "" }
+    guard let bytes = try? RegularFile(path(for: name)).beginning(Self.titleReach) else {
+      return ""
+    }
     let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 2)
       .map { String(decoding: $0, as: UTF8.self) }
     guard let comment = lines.first(where: { !$0.hasPrefix("#!") }), comment.hasPrefix("--") else {

@@ -2,33 +2,43 @@ import Glibc
 
 /// Where a user's files of procq's lie, by the XDG base directory specification.
 package struct UserFolders: Sendable {
+  /// The user's home; nil for a user without one.
+  package let home: String?
   /// `~/.config/procq`; nil for a user without a home.
-  package let configuration: String?
+  package let configuration: UserFolder?
   /// `~/.local/state/procq`
-  package let state: String?
+  package let state: UserFolder?
 
   /// As the environment says. A relative path in it counts for nothing, as the specification asks.
   package init(environment: (String) -> String? = environmentValue) {
-    let home = environment("HOME").flatMap { $0.isEmpty ? nil : $0 }
-    func folder(_ variable: String, _ standard: String) -> String? {
-      if let base = environment(variable), base.hasPrefix("/") { return base + "/procq" }
-      return home.map { "\($0)/\(standard)/procq" }
+    func absolute(_ variable: String) -> String? {
+      environment(variable).flatMap { $0.hasPrefix("/") ? $0 : nil }
     }
-    configuration = folder("XDG_CONFIG_HOME", ".config")
-    state = folder("XDG_STATE_HOME", ".local/state")
+    let home = absolute("HOME")
+    func folder(_ variable: String, _ standard: [String]) -> UserFolder? {
+      if let base = absolute(variable) { return UserFolder(base: base, ["procq"]) }
+      return home.map { UserFolder(home: $0, standard + ["procq"]) }
+    }
+    self.home = home
+    configuration = folder("XDG_CONFIG_HOME", [".config"])
+    state = folder("XDG_STATE_HOME", [".local", "state"])
   }
 
-  /// Where the shell's history is kept.
-  package var history: String? { state.map { $0 + "/history" } }
   /// What the shell runs when it begins.
-  package var startUpFile: String? { configuration.map { $0 + "/rc.procq" } }
+  package var startUpFile: String? { configuration.map { $0.path + "/rc.procq" } }
   /// Where saved queries are kept.
   package var savedQueries: SavedQueries? {
-    configuration.map { SavedQueries(folder: $0 + "/queries") }
+    configuration.map { SavedQueries(folder: $0.folder(["queries"])) }
   }
 }
 
-/// A variable of our own environment.
+/// A variable of our own environment; nil also where it is no UTF-8, and would be another text here.
 package func environmentValue(_ name: String) -> String? {
-  getenv(name).map { String(cString: $0) }
+  getenv(name).flatMap { String(validatingCString: $0) }
+}
+
+/// The path, `~` at its beginning replaced by the user's home.
+func withHome(_ path: String) -> String {
+  guard path == "~" || path.hasPrefix("~/"), let home = UserFolders().home else { return path }
+  return home + path.dropFirst()
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import QueryLanguage
 import Testing
 
@@ -11,19 +12,23 @@ import Testing
 
   @Test func theyFollowTheSpecification() {
     let plain = folders(["HOME": "/home/a"])
-    #expect(plain.history == "/home/a/.local/state/procq/history")
+    #expect(plain.state?.path == "/home/a/.local/state/procq")
     #expect(plain.startUpFile == "/home/a/.config/procq/rc.procq")
     let own = folders(["HOME": "/home/a", "XDG_STATE_HOME": "/s", "XDG_CONFIG_HOME": "/c"])
-    #expect(own.history == "/s/procq/history")
+    #expect(own.state?.path == "/s/procq")
     #expect(own.startUpFile == "/c/procq/rc.procq")
   }
 
   @Test func aRelativeOrEmptyFolderCountsForNothing() {
     let odd = folders(["HOME": "/home/a", "XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": ""])
-    #expect(odd.history == "/home/a/.local/state/procq/history")
+    #expect(odd.state?.path == "/home/a/.local/state/procq")
     #expect(odd.startUpFile == "/home/a/.config/procq/rc.procq")
-    #expect(folders([:]).history == nil)
-    #expect(folders(["HOME": ""]).savedQueries == nil)
+    for nowhere in [[:], ["HOME": ""], ["HOME": "home/a"]] {
+      #expect(folders(nowhere).home == nil)
+      #expect(folders(nowhere).state == nil)
+      #expect(folders(nowhere).startUpFile == nil)
+      #expect(folders(nowhere).savedQueries == nil)
+    }
   }
 }
 
@@ -33,7 +38,7 @@ import Testing
 
   @Test func queriesAreKeptListedAndFound() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let queries = SavedQueries(folder: folder)
+    let queries = SavedQueries(folder: UserFolder(base: folder, []))
     #expect(queries.list().isEmpty)
     #expect(try !queries.save(Array("-- The largest.\nselect 1;\n".utf8), as: "top"))
     #expect(try !queries.save(Array("select 2;\n".utf8), as: "memory/leaks"))
@@ -47,10 +52,21 @@ import Testing
     #expect(queries.path(ofQuery: "none") == nil)
   }
 
+  @Test func aLinkIsReplacedAndNotWhatItLeadsTo() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let queries = SavedQueries(folder: UserFolder(base: folder, []))
+    _ = try queries.save(Array("select 1;\n".utf8), as: "real")
+    symlink(folder + "/real.procq", folder + "/link.procq")
+    #expect(try queries.save(Array("select 2;\n".utf8), as: "link"))
+    #expect(try String(contentsOfFile: folder + "/real.procq", encoding: .utf8) == "select 1;\n")
+    #expect(try String(contentsOfFile: folder + "/link.procq", encoding: .utf8) == "select 2;\n")
+    #expect(queries.list().map(\.name) == ["link", "real"])
+  }
+
   @Test(arguments: ["../top", "/etc/passwd", ".hidden", "a/../b", "", "a b", "a/", "x\0y"])
   func namesStayInTheFolder(_ name: String) {
     #expect(!SavedQueries.isName(name))
-    #expect(SavedQueries(folder: folder).path(ofQuery: name) == nil)
+    #expect(SavedQueries(folder: UserFolder(base: folder, [])).path(ofQuery: name) == nil)
   }
 }
 

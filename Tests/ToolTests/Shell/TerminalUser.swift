@@ -247,6 +247,8 @@ final class TerminalUser {
     try FileManager.default.createDirectory(
       atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
     try text.write(toFile: path, atomically: true, encoding: .utf8)
+    // Whatever the tests' own umask says: what others may write to is not obeyed.
+    chmod(path, 0o644)
   }
 
   func read(_ name: String) throws -> String {

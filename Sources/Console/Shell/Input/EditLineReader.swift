@@ -27,8 +27,11 @@ final class EditLineReader {
   /// How many entries can be recalled.
   static let historyCapacity = 5000
 
-  /// Nil where libedit cannot edit on this terminal.
-  init?(terminal: Terminal, complete: @escaping (CompletionRequest) -> Completion) {
+  /// Nil where libedit cannot edit on this terminal. The settings are carried out first.
+  init?(
+    terminal: Terminal, settings: EditorSettings,
+    complete: @escaping (CompletionRequest) -> Completion
+  ) {
     Self.chooseUTF8()
     client = .allocate(capacity: 1)
     guard let editor = editline_open("procq", terminal.output == STDERR_FILENO, client) else {
@@ -42,7 +45,7 @@ final class EditLineReader {
     keyboard = Keyboard(STDIN_FILENO)
     prompt = strdup("")
     client.initialize(to: makeClient())
-    bindKeys()
+    bindKeys(settings)
     terminal.restoreOnCrash { signals_restore_on_crash($0, $1, $2) }
     editline_edit_terminal(editor, true)
     terminal.send(terminal.sequence(.pasteBrackets))
@@ -292,16 +295,17 @@ final class EditLineReader {
 // MARK: - Bindings
 
 extension EditLineReader {
-  /// Binds our keys after ~/.editrc was read, since a `bind -v` in it would undo them; then repeats
-  /// the user's own bindings, which take precedence.
-  private func bindKeys() {
-    el_source(editor, nil)
+  /// Binds our keys after ~/.editrc was carried out, since a `bind -v` in it would undo them; then
+  /// repeats the user's own bindings, which take precedence.
+  private func bindKeys(_ settings: EditorSettings) {
+    // As libedit itself does, as far as the first line that is wrong.
+    _ = settings.lines.allSatisfy { editline_run(editor, $0) != -1 }
     let command = String(cString: editline_client_command)
     for code in [ShellKey.complete, ShellKey.paste, ShellKey.interrupt] {
       bind(octal(code), to: command)
     }
     if editline_has_vi_keys(editor) { bindViKeys(command) } else { bindEmacsKeys() }
-    repeatBindings()
+    repeatBindings(of: settings)
   }
 
   private func bindEmacsKeys() {
@@ -333,10 +337,9 @@ extension EditLineReader {
   }
 
   /// The single bindings of ~/.editrc once more, silently: what was wrong with one has been said.
-  private func repeatBindings() {
-    guard let path = EditorSettings.path, let bytes = try? contents(ofFile: path) else { return }
+  private func repeatBindings(of settings: EditorSettings) {
     editline_set_silent(editor, true)
-    for line in EditorSettings.bindings(in: bytes) { _ = editline_run(editor, line) }
+    for line in settings.bindings { _ = editline_run(editor, line) }
     editline_set_silent(editor, false)
   }
 }

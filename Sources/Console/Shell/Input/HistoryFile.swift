@@ -3,83 +3,112 @@ import QueryLanguage
 
 /// The statements of earlier sessions, in a file of the user's own.
 ///
-/// Each entry is a line; further lines of the same entry begin with a tab. Shells that run at the
-/// same time lock the file in turn, and a rewritten file replaces the old one by renaming, so that
-/// nothing is lost.
-package struct HistoryFile: Sendable {
-  private let path: String
+/// Shells that run at the same time lock the file in turn, and a rewritten file replaces the old one
+/// by renaming, so that nothing is lost.
+package struct HistoryFile {
+  private let folder: UserFolder
   private let capacity: Int
+  /// What of the file is known from the last time, so that only what came since is read.
+  private var known: Known?
 
-  package init(path: String, capacity: Int) {
-    self.path = path
+  package init(in folder: UserFolder, capacity: Int) {
+    self.folder = folder
     self.capacity = capacity
   }
 
-  /// The entries, the oldest first, each once: where it stands last.
+  /// So much of the file is read, from its end; whatever stands before is forgotten.
+  private static let reach = 4 << 20
+
+  fileprivate struct Known {
+    /// Tells the file from one that has replaced it.
+    var inode: ino_t
+    /// How much of the file has been looked at.
+    var size: Int
+    var entries: Set<[UInt8]> = []
+    /// How many entries stand in the file, doubles included.
+    var count = 0
+    var last: [UInt8]?
+    /// The last line has an end.
+    var isWhole = true
+  }
+
+  private var path: String { folder.path + "/history" }
+
+  /// The entries, the oldest first, each once: where it stands last. What another user has left there
+  /// is none of this user's.
   package func load() -> [[UInt8]] {
-    guard let bytes = try? contents(ofFile: path) else { return [] }
-    return Self.withoutDoubles(Self.entries(in: bytes)).suffix(capacity)
+    guard let file = try? RegularFile(path), !file.status.isAnothers,
+      let bytes = try? file.end(Self.reach)
+    else { return [] }
+    let entries = HistoryText.entries(in: bytes, isCut: file.status.st_size > Self.reach)
+    return HistoryText.withoutDoubles(entries).suffix(capacity)
   }
 
   /// Adds an entry at the end, and takes it away where it stood before.
-  package func append(_ entry: [UInt8]) throws(SystemError) {
-    let entry = Self.trimmed(entry)
+  package mutating func append(_ entry: [UInt8]) throws(SystemError) {
+    let entry = HistoryText.trimmed(entry)
     guard !entry.isEmpty, !isDisabled else { return }
-    try makePrivateFolder(of: path)
+    try folder.makePrivate()
     let descriptor = try openLocked()
     defer { close(descriptor) }
-    guard let before = readAll(descriptor) else { throw SystemError("read", path) }
-    var entries = Self.entries(in: before)
-    if entries.last == entry { return }
-    if entries.contains(entry) || entries.count >= 2 * capacity || !Self.endsWhole(before) {
-      entries.append(entry)
-      let kept = Self.withoutDoubles(entries).suffix(capacity)
-      try replaceFile(path, with: kept.flatMap(Self.encoded), mode: 0o600)
+    let known = try look(descriptor)
+    if known.last == entry { return }
+    self.known = nil
+    if known.entries.contains(entry) || known.count >= 2 * capacity || !known.isWhole
+      || known.size > Self.reach
+    {
+      try rewrite(descriptor, adding: entry)
     } else {
-      try write(Self.encoded(entry), to: descriptor, path: path)
+      let text = HistoryText.encoded(entry)
+      try write(text, to: descriptor, path: path)
+      self.known = known
+      self.known?.add(entry)
+      self.known?.size += text.count
     }
+  }
+
+  /// What the file holds now. As long as it only grows, what it held before is not read again.
+  private func look(_ descriptor: CInt) throws(SystemError) -> Known {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw SystemError("read", path) }
+    let size = Int(status.st_size)
+    var known = known ?? Known(inode: status.st_ino, size: 0)
+    if known.inode != status.st_ino || known.size > size {
+      known = Known(inode: status.st_ino, size: 0)
+    }
+    guard known.size < size else { return known }
+    let start = max(known.size, size - Self.reach)
+    let bytes = try read(descriptor, from: start, to: size)
+    HistoryText.entries(in: bytes, isCut: start > known.size).forEach { known.add($0) }
+    known.isWhole = bytes.last == HistoryText.newline
+    known.size = size
+    return known
+  }
+
+  /// Writes the file anew, with each entry once and the entry last.
+  private func rewrite(_ descriptor: CInt, adding entry: [UInt8]) throws(SystemError) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw SystemError("read", path) }
+    let size = Int(status.st_size)
+    let start = max(0, size - Self.reach)
+    let bytes = try read(descriptor, from: start, to: size)
+    let entries = HistoryText.entries(in: bytes, isCut: start > 0) + [entry]
+    let kept = HistoryText.withoutDoubles(entries).suffix(capacity)
+    try replaceFile(resolved(path), with: kept.flatMap(HistoryText.encoded), mode: 0o600)
+  }
+
+  private func read(
+    _ descriptor: CInt, from start: Int, to end: Int
+  ) throws(SystemError) -> [UInt8] {
+    lseek(descriptor, start, SEEK_SET)
+    guard let bytes = readAll(descriptor, atMost: end - start) else {
+      throw SystemError("read", path)
+    }
+    return bytes
   }
 
   /// Whether the file is linked to the null device, by which users switch the history off.
-  private var isDisabled: Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.isNullDevice
-  }
-
-  // MARK: - The form
-
-  private static let newline = UInt8(ascii: "\n")
-  private static let tab = UInt8(ascii: "\t")
-
-  static func encoded(_ entry: [UInt8]) -> [UInt8] {
-    entry.flatMap { $0 == newline ? [newline, tab] : [$0] } + [newline]
-  }
-
-  /// The entries of a file, the oldest first.
-  static func entries(in bytes: [UInt8]) -> [[UInt8]] {
-    var entries: [[UInt8]] = []
-    for line in bytes.split(separator: newline, omittingEmptySubsequences: true) {
-      if line.first == tab, !entries.isEmpty {
-        entries[entries.count - 1] += [newline] + line.dropFirst()
-      } else {
-        let entry = trimmed(Array(line))
-        if !entry.isEmpty { entries.append(entry) }
-      }
-    }
-    return entries
-  }
-
-  private static func endsWhole(_ bytes: [UInt8]) -> Bool { bytes.isEmpty || bytes.last == newline }
-
-  /// Without the space around it, and without bytes that would end an entry early.
-  private static func trimmed(_ entry: [UInt8]) -> [UInt8] {
-    entry.trimmed.filter { $0 != 0 }
-  }
-
-  private static func withoutDoubles(_ entries: [[UInt8]]) -> [[UInt8]] {
-    var seen: Set<[UInt8]> = []
-    return entries.reversed().filter { seen.insert($0).inserted }.reversed()
-  }
+  private var isDisabled: Bool { stat(of: path)?.isNullDevice ?? false }
 
   // MARK: - The file
 
@@ -103,15 +132,14 @@ package struct HistoryFile: Sendable {
   private func takesTurn(_ descriptor: CInt) throws(SystemError) -> Bool {
     var opened = stat()
     guard fstat(descriptor, &opened) == 0 else { throw SystemError("read", path) }
-    // Whoever is root in another's home leaves the other's file alone.
+    // The folder may be the user's and the file, by a link, somebody else's.
     guard opened.isRegular, opened.st_uid == geteuid() else {
       throw SystemError("write", path, because: "it is no file of this user's")
     }
     guard locks(descriptor) else { throw SystemError("lock", path) }
     fchmod(descriptor, 0o600)
-    var named = stat()
-    return stat(path, &named) == 0 && opened.st_ino == named.st_ino
-      && opened.st_dev == named.st_dev
+    guard let named = stat(of: path) else { return false }
+    return opened.st_ino == named.st_ino && opened.st_dev == named.st_dev
   }
 
   /// Another shell holds the lock for a moment, unless it was stopped just then.
@@ -122,5 +150,13 @@ package struct HistoryFile: Sendable {
       usleep(10_000)
     }
     return false
+  }
+}
+
+extension HistoryFile.Known {
+  fileprivate mutating func add(_ entry: [UInt8]) {
+    entries.insert(entry)
+    count += 1
+    last = entry
   }
 }

@@ -7,6 +7,14 @@ enum ScriptPart {
   case statements(SourceText)
   case command(CommandCall)
 
+  /// It is the shell that is told something.
+  var isCommand: Bool {
+    switch self {
+    case .command: true
+    case .statements: false
+    }
+  }
+
   /// The parts in order, each cut off when it is asked for.
   static func parts(of source: SourceText) -> some Sequence<ScriptPart> {
     var cutter = Cutter(source: source)

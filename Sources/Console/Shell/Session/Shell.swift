@@ -9,27 +9,35 @@ package struct Shell {
   /// Runs a shell on the terminal of standard input until the user leaves it. A signal that ends
   /// the program does so from here, once the terminal is as it was before.
   package static func run(_ configuration: ShellConfiguration) -> ExitStatus {
+    let history = ShellHistory(configuration.folders)
+    // As long as signals do what they do by default, a home that does not answer can be left.
+    let files = StartUpFiles(
+      configuration.folders, history: history.file, readsScript: configuration.readsStartUpFile)
     signals_watch()
-    let ending = converse(configuration)
+    let ending = converse(configuration, files, history)
     if case .signal(let number) = ending { signals_obey(number) }
     signals_release()
     return .done
   }
 
-  private static func converse(_ configuration: ShellConfiguration) -> ShellSession.Ending {
+  private static func converse(
+    _ configuration: ShellConfiguration, _ files: StartUpFiles, _ history: ShellHistory
+  ) -> ShellSession.Ending {
     let output = isatty(STDOUT_FILENO) == 1 ? STDOUT_FILENO : STDERR_FILENO
     let terminal = Terminal(output: output, type: environmentValue("TERM"))
-    let history = ShellHistory(configuration.folders)
     let session = ShellSession(
       configuration, streams: ShellStreams(terminal), remember: { history.remember($0) })
     let completer = Completer(session)
-    guard let reader = EditLineReader(terminal: terminal, complete: completer.complete) else {
+    session.streams.complain(files.warnings.map { "warning: \($0)" })
+    let reader = EditLineReader(
+      terminal: terminal, settings: files.editor, complete: completer.complete)
+    guard let reader else {
       session.streams.complain("error: lines cannot be edited on this terminal")
       return .asked
     }
-    history.begin(reader, complain: { session.streams.complain($0) })
+    history.begin(reader, with: files.history, complain: { session.streams.complain($0) })
     if let greeting = configuration.greeting { session.streams.say(greeting) }
-    if configuration.readsStartUpFile { session.runStartUpFile() }
+    if let script = files.script { session.runScript(script) }
     return Shell(session: session, reader: reader).converse()
   }
 
@@ -48,29 +56,29 @@ package struct Shell {
 
 /// What may be recalled at the prompt, and kept for the next session.
 private final class ShellHistory {
-  private let file: HistoryFile?
+  private(set) var file: HistoryFile?
   private weak var reader: EditLineReader?
   private var complain: (String) -> Void = { _ in }
   private var hasFailed = false
 
   init(_ folders: UserFolders) {
-    file = folders.history.map {
-      HistoryFile(path: $0, capacity: EditLineReader.historyCapacity)
-    }
+    file = folders.state.map { HistoryFile(in: $0, capacity: EditLineReader.historyCapacity) }
   }
 
-  func begin(_ reader: EditLineReader, complain: @escaping (String) -> Void) {
+  func begin(
+    _ reader: EditLineReader, with entries: [[UInt8]], complain: @escaping (String) -> Void
+  ) {
     self.reader = reader
     self.complain = complain
-    reader.replaceHistory(file?.load() ?? [])
+    reader.replaceHistory(entries)
   }
 
   /// A history that cannot be written is told of once.
   func remember(_ entry: [UInt8]) {
     reader?.remember(entry)
-    guard !hasFailed, let file else { return }
+    guard !hasFailed else { return }
     do throws(SystemError) {
-      try file.append(entry)
+      try file?.append(entry)
     } catch {
       hasFailed = true
       complain("warning: the history is not kept: \(error.message)")

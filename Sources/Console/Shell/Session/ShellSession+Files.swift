@@ -10,16 +10,6 @@ extension ShellSession {
     runScript(try source(ofFile: withHome(word)))
   }
 
-  /// The user's start-up file, if there is one.
-  package func runStartUpFile() {
-    guard let path = folders.startUpFile, access(path, F_OK) == 0 else { return }
-    do throws(CommandFailure) {
-      runScript(try source(ofFile: path))
-    } catch {
-      streams.complain("error: \(error.message)")
-    }
-  }
-
   private func source(ofFile path: String) throws(CommandFailure) -> SourceText {
     do throws(SystemError) {
       return SourceText(name: path, bytes: try contents(ofFile: path))
@@ -103,10 +93,37 @@ extension ShellSession {
     }
     var values: [ParameterArgument] = []
     for word in words.dropFirst() { values.append(try parameter(word)) }
+    let source = try source(ofQuery: path, in: queries)
     // Its lets and parameters are its own.
     let before = session
     defer { session = before }
-    runScript(try source(ofFile: path), parameters: values)
+    runScript(source, parameters: values)
+  }
+
+  /// What is found by its name alone could be another user's: the statements only read, but commands
+  /// write files and start programs.
+  private func source(
+    ofQuery path: String, in queries: SavedQueries
+  ) throws(CommandFailure) -> SourceText {
+    let (source, warning) = try read(query: path, in: queries)
+    guard let warning = warning.map(visible) else { return source }
+    if ScriptPart.parts(of: source).contains(where: \.isCommand) {
+      throw CommandFailure("\(warning); it has commands, which only '\\i' would run")
+    }
+    streams.complain("note: \(warning)")
+    return source
+  }
+
+  private func read(
+    query path: String, in queries: SavedQueries
+  ) throws(CommandFailure) -> (source: SourceText, warning: String?) {
+    do throws(SystemError) {
+      let file = try RegularFile(path)
+      let source = SourceText(name: path, bytes: try file.contents())
+      return (source, queries.warning(of: file, at: path))
+    } catch {
+      throw CommandFailure(error)
+    }
   }
 
   private func parameter(_ word: String) throws(CommandFailure) -> ParameterArgument {
@@ -150,18 +167,19 @@ extension ShellSession {
 
   private func temporaryFile(holding text: [UInt8]) throws(CommandFailure) -> String {
     let folder = environmentValue("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-    var template = Array("\(folder)/procq-XXXXXX.procq\0".utf8CString)
-    let descriptor = mkstemps(&template, CInt(".procq".utf8.count))
-    let path = String(
-      decoding: template.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-    guard descriptor >= 0 else { throw CommandFailure(SystemError("create", path)) }
-    defer { close(descriptor) }
     do throws(SystemError) {
-      try write(text.isEmpty ? [] : text + [UInt8(ascii: "\n")], to: descriptor, path: path)
+      let (descriptor, path) = try newFile(in: folder, mode: 0o600) { "procq-\($0).procq" }
+      defer { close(descriptor) }
+      do throws(SystemError) {
+        try write(text.isEmpty ? [] : text + [UInt8(ascii: "\n")], to: descriptor, path: path)
+      } catch {
+        unlink(path)
+        throw error
+      }
+      return path
     } catch {
       throw CommandFailure(error)
     }
-    return path
   }
 }
 

@@ -86,11 +86,3 @@ extension CommandFailure {
     return CommandFailure("'\(command)' takes \(list), found '\(visible(word))'")
   }
 }
-
-/// The path, `~` at its beginning replaced by the user's home.
-func withHome(_ path: String) -> String {
-  guard path == "~" || path.hasPrefix("~/"), let home = environmentValue("HOME") else {
-    return path
-  }
-  return home + path.dropFirst()
-}

@@ -8,7 +8,7 @@ import Testing
     .appendingPathComponent("history-\(UUID().uuidString)").path
 
   private func file(capacity: Int = 100) -> HistoryFile {
-    HistoryFile(path: folder + "/procq/history", capacity: capacity)
+    HistoryFile(in: UserFolder(base: folder, ["procq"]), capacity: capacity)
   }
 
   private func entries(_ file: HistoryFile) -> [String] {
@@ -16,6 +16,7 @@ import Testing
   }
 
   private func append(_ texts: [String], to file: HistoryFile) throws {
+    var file = file
     for text in texts { try file.append(Array(text.utf8)) }
   }
 
@@ -63,14 +64,16 @@ import Testing
     #expect(mkfifo(folder + "/procq/history", 0o600) == 0)
     // A pipe would be waited for without end.
     #expect(entries(file()) == [])
-    let error = #expect(throws: SystemError.self) { try file().append(Array("a".utf8)) }
+    let error = #expect(throws: SystemError.self) { try append(["a"], to: file()) }
     #expect(error?.message.hasSuffix("/procq/history: it is no file of this user's") == true)
     guard geteuid() == 0 else { return }
     unlink(folder + "/procq/history")
     try "theirs\n".write(toFile: folder + "/procq/history", atomically: false, encoding: .utf8)
     #expect(chown(folder + "/procq/history", 65534, 65534) == 0)
-    #expect(throws: SystemError.self) { try file().append(Array("a".utf8)) }
-    #expect(entries(file()) == ["theirs"])
+    #expect(throws: SystemError.self) { try append(["a"], to: file()) }
+    #expect(entries(file()) == [])
+    #expect(
+      try String(contentsOfFile: folder + "/procq/history", encoding: .utf8) == "theirs\n")
   }
 
   private func mode(_ path: String) throws -> Int? {
@@ -85,6 +88,7 @@ import Testing
     await withTaskGroup(of: Void.self) { group in
       for shell in 0..<4 {
         group.addTask {
+          var file = file
           for number in 0..<60 {
             try? file.append(Array("shell \(shell) says \(number)".utf8))
             if number % 3 == 0 { try? file.append(Array("all say this".utf8)) }
@@ -136,7 +140,48 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try Data().write(to: URL(fileURLWithPath: folder + "/procq"))
-    #expect(throws: SystemError.self) { try file().append(Array("a".utf8)) }
+    #expect(throws: SystemError.self) { try append(["a"], to: file()) }
     #expect(file().load().isEmpty)
+  }
+
+  /// Of a file that has grown beyond all measure only the end is read, and then kept.
+  @Test func aLargeFileIsCutDown() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try append(["a"], to: file())
+    let path = folder + "/procq/history"
+    #expect(truncate(path, 1 << 40) == 0)
+    let handle = try #require(FileHandle(forWritingAtPath: path))
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data("half an entry\n\tb\n\tc\nd\n\te\nf\n".utf8))
+    try handle.close()
+    #expect(entries(file()) == ["d\ne", "f"])
+    try append(["g"], to: file())
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "d\n\te\nf\ng\n")
+  }
+
+  /// What another shell has done since is seen, whatever is known of before.
+  @Test func shellsKeepUpWithEachOther() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var one = file()
+    var other = file()
+    for text in ["a", "b", "c"] { try one.append(Array(text.utf8)) }
+    for text in ["d", "b", "d"] { try other.append(Array(text.utf8)) }
+    #expect(entries(file()) == ["a", "c", "b", "d"])
+    try one.append(Array("d".utf8))
+    for text in ["b", "e", "a"] { try one.append(Array(text.utf8)) }
+    #expect(entries(file()) == ["c", "d", "b", "e", "a"])
+    try FileManager.default.removeItem(atPath: folder + "/procq/history")
+    try other.append(Array("f".utf8))
+    try one.append(Array("c".utf8))
+    #expect(entries(file()) == ["f", "c"])
+    let text = try String(contentsOfFile: folder + "/procq/history", encoding: .utf8)
+    #expect(text == "f\nc\n")
+  }
+
+  @Test func aLinkToNothingLeadsNowhere() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    symlink("/dev/null", folder + "/procq")
+    #expect(throws: SystemError.self) { try append(["a"], to: file()) }
   }
 }

@@ -128,8 +128,13 @@ import Testing
       bind -a ^R em-inc-search-prev
       """
     #expect(
-      EditorSettings.bindings(in: Array(text.utf8)) == [
-        "bind ^W ed-delete-prev-word", "  procq:bind \"^X\" foo", "bind -a ^R em-inc-search-prev",
+      EditorSettings(Array(text.utf8)).bindings == [
+        "bind ^W ed-delete-prev-word", "procq:bind \"^X\" foo", "bind -a ^R em-inc-search-prev",
       ])
+  }
+
+  @Test func commentsAndEmptyLinesAreLeftOut() {
+    let settings = EditorSettings(Array("# a\n\n  \t\n  # b\n edit off # c\nbind -v".utf8))
+    #expect(settings.lines == ["edit off # c", "bind -v"])
   }
 }

@@ -235,11 +235,9 @@ import Testing
   @Test func theStartUpFileIsRun() throws {
     let shell = try Conversation()
     _ = try shell.write("\\timing on\nlet big = people > 10;\n", to: ".config/procq/rc.procq")
-    shell.session.runStartUpFile()
+    let files = StartUpFiles(shell.session.folders, history: nil, readsScript: true)
+    shell.session.runScript(try #require(files.script))
     #expect(try shell.say("select name where big limit 1").hasSuffix("; read map 3\n"))
-    let none = try Conversation()
-    none.session.runStartUpFile()
-    #expect(try none.complaints() == "")
   }
 
   @Test func aQueryIsSavedWithWhatItNeeds() throws {
