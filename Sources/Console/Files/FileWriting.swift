@@ -1,8 +1,11 @@
 import Glibc
 
 /// Writes all bytes, or throws an error that names the path.
-func write(_ bytes: [UInt8], to descriptor: CInt, path: String) throws(SystemError) {
-  let output = OutputBuffer(DescriptorSink(descriptor))
+func write(
+  _ bytes: [UInt8], to descriptor: CInt, path: String,
+  unless isGivenUp: @escaping @Sendable () -> Bool = { false }
+) throws(SystemError) {
+  let output = OutputBuffer(DescriptorSink(descriptor, unless: isGivenUp))
   output.bytes = bytes
   do throws(ResultFailure) {
     try output.flush()

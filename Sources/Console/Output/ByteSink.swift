@@ -51,9 +51,16 @@ package func systemReason(_ number: CInt) -> String {
 /// An open descriptor. It does not close it.
 package final class DescriptorSink: ByteSink {
   private let descriptor: CInt
+  private let isGivenUp: @Sendable () -> Bool
 
-  package init(_ descriptor: CInt) {
+  /// How often it is asked whether what waits for room is given up.
+  private static let patience: CInt = 20
+
+  /// Where the descriptor is full, it is waited for unless it is given up: then this is a pipe that
+  /// nobody reads.
+  package init(_ descriptor: CInt, unless isGivenUp: @escaping @Sendable () -> Bool = { false }) {
     self.descriptor = descriptor
+    self.isGivenUp = isGivenUp
   }
 
   /// Writes all of it to the descriptor, and waits whenever that is full.
@@ -64,7 +71,7 @@ package final class DescriptorSink: ByteSink {
       if count >= 0 {
         rest = UnsafeRawBufferPointer(rebasing: rest[count...])
       } else if errno == EAGAIN {
-        awaitRoom()
+        try awaitRoom()
       } else if errno != EINTR {
         throw ResultFailure(errno: errno)
       }
@@ -72,8 +79,10 @@ package final class DescriptorSink: ByteSink {
   }
 
   /// Another program may have made the pipe or terminal that we share with it non-blocking.
-  private func awaitRoom() {
+  private func awaitRoom() throws(ResultFailure) {
     var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-    _ = poll(&request, 1, -1)
+    while poll(&request, 1, Self.patience) == 0 {
+      if isGivenUp() { throw .closedPipe }
+    }
   }
 }

@@ -108,3 +108,54 @@ import Testing
     #expect(folder.mode(place) == 0o777)
   }
 }
+
+@Suite struct OutputFileTests {
+  private let folder: Folder
+
+  init() throws {
+    folder = try Folder()
+  }
+
+  private func refusal(_ path: String) -> String? {
+    do throws(SystemError) {
+      _ = try OutputFile(path)
+      return nil
+    } catch {
+      return error.message.replacing(folder.path + "/", with: "")
+    }
+  }
+
+  @Test func aPipeThatNobodyReadsIsAnError() throws {
+    mkfifo(folder.path + "/pipe", 0o600)
+    #expect(refusal(folder.path + "/pipe") == "cannot open pipe: nobody reads this pipe")
+    symlink("pipe", folder.path + "/link")
+    #expect(refusal(folder.path + "/link") == "cannot open link: nobody reads this pipe")
+    let reader = open(folder.path + "/pipe", O_RDONLY | O_NONBLOCK)
+    defer { close(reader) }
+    #expect(refusal(folder.path + "/pipe") == nil)
+  }
+
+  @Test func whatCannotBeWrittenToIsAnError() throws {
+    let socket = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(socket) }
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    // A path of a socket is short, and the folder's may not be.
+    let path = "/tmp/procq-\(UInt32.random(in: 0 ... .max))"
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+    let status = withUnsafePointer(to: &address) { address in
+      address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(socket, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
+    }
+    #expect(status == 0)
+    defer { unlink(path) }
+    #expect(refusal(path) == "cannot open \(path): it is a socket")
+    #expect(refusal(folder.path) == "cannot open \(folder.path): Is a directory")
+  }
+
+  @Test func devicesAreWrittenTo() {
+    #expect(refusal("/dev/null") == nil)
+    #expect(refusal("/dev/full") == nil)
+  }
+}

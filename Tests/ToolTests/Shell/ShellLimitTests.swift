@@ -54,4 +54,63 @@ import Testing
     #expect(user.end() == 0)
     #expect(user.isCooked)
   }
+
+  /// What we ignore, the programs that we start do not.
+  @Test func programsFindSignalsAsTheyAreUsedTo() throws {
+    let pager = "cat >/dev/null; grep -E 'Sig(Ign|Blk|Cgt)' /proc/self/status"
+    let user = try TerminalUser(environment: ["PAGER": pager], rows: 8)
+    let answer = user.answer(to: "\\df")
+    for name in ["SigIgn", "SigBlk"] {
+      #expect(answer.contains("\(name):\t0000000000000000") || answer.contains("\(name): 0000"))
+    }
+  }
+
+  @Test func aPipeThatNobodyReadsIsNotWaitedFor() throws {
+    let user = try user(after: "cd; mkfifo pipe")
+    #expect(user.answer(to: "\\o pipe") == "error: cannot open pipe: nobody reads this pipe")
+    #expect(user.answer(to: "select 1 as x") == "x\n1\n(1 row)")
+  }
+
+  /// Its reader may have stopped: Ctrl-C ends the statement, and what it had still to write is lost.
+  @Test func ctrlCEndsAWriteThatWaits() throws {
+    let user = try user(after: "cd; mkfifo pipe")
+    user.seesPrompt()
+    let reader = open(user.home + "/pipe", O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    #expect(reader >= 0)
+    _ = user.answer(to: "\\o pipe")
+    #expect(user.answer(to: "select 1 as x") == "")
+    var buffer = [UInt8](repeating: 0, count: 100)
+    #expect(read(reader, &buffer, buffer.count) == 4)
+    // More than a pipe holds.
+    let row = "'\(String(repeating: "x", count: 60_000))' as x"
+    try user.write((1...4).map { _ in "select \(row);\n" }.joined(), to: "many")
+    user.enter("\\i many")
+    #expect(user.sees { _ in self.isFull(reader) })
+    user.press(.controlC)
+    user.sees("interrupted")
+    user.seesPrompt()
+    user.enter("\\watch 0.1")
+    #expect(user.sees { _ in self.drains(reader, to: "every 100ms") })
+    #expect(user.sees { _ in self.isFull(reader) })
+    user.press(.controlC)
+    user.seesPrompt()
+    close(reader)
+    #expect(
+      user.answer(to: "select 1 as x").hasSuffix("error: cannot write the result: Broken pipe"))
+    _ = user.answer(to: "\\o")
+    #expect(user.answer(to: "select 2 as x") == "x\n2\n(1 row)")
+  }
+
+  /// Whether a pipe holds so much that no further page fits.
+  private func isFull(_ reader: Int32) -> Bool {
+    var count: Int32 = 0
+    return ioctl(reader, UInt(FIONREAD), &count) == 0 && count > 60_000
+  }
+
+  /// Reads what is there; whether this text stood in it.
+  private func drains(_ reader: Int32, to text: String) -> Bool {
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    let count = read(reader, &buffer, buffer.count)
+    return String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self).contains(text)
+  }
 }

@@ -18,6 +18,7 @@ final class ResultSink: ByteSink, Sendable {
 
   enum Target: Sendable {
     case descriptor(CInt)
+    case file(OutputFile)
     case memory
   }
 
@@ -74,9 +75,29 @@ final class ResultSink: ByteSink, Sendable {
     if isClosed.load(ordering: .acquiring) { throw .closedPipe }
     clearProgress(&state)
     state.hasOutput = true
-    guard case .descriptor(let descriptor) = target else {
-      return state.held.append(contentsOf: bytes)
+    switch target {
+    case .memory: state.held.append(contentsOf: bytes)
+    case .file(let file): try write(bytes, to: file)
+    case .descriptor(let descriptor): try write(bytes, to: descriptor, &state)
     }
+  }
+
+  /// A pipe whose reader has gone loses what was meant to be kept.
+  private func write(
+    _ bytes: UnsafeRawBufferPointer, to file: OutputFile
+  ) throws(ResultFailure) {
+    let sink = DescriptorSink(
+      file.descriptor, unless: { self.isClosed.load(ordering: .acquiring) })
+    do throws(ResultFailure) {
+      try sink.write(bytes)
+    } catch {
+      throw error == .closedPipe ? .unwritable(EPIPE) : error
+    }
+  }
+
+  private func write(
+    _ bytes: UnsafeRawBufferPointer, to descriptor: CInt, _ state: inout State
+  ) throws(ResultFailure) {
     guard let terminal, let pager, !state.isFlowing else {
       return try DescriptorSink(state.paging?.input ?? descriptor).write(bytes)
     }

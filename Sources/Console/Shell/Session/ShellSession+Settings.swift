@@ -1,5 +1,4 @@
 import Binding
-import Glibc
 import QueryLanguage
 
 /// The commands that change how the shell shows things and where it sends them.
@@ -46,15 +45,13 @@ extension ShellSession {
 
   /// `\o`: sends results into a file, or to the terminal again.
   func redirect(_ words: [String]) throws(CommandFailure) {
-    if let redirection {
-      close(redirection.descriptor)
-      self.redirection = nil
-    }
+    redirection = nil
     guard let word = words.first else { return }
-    let path = withHome(word)
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw CommandFailure(SystemError("open", path)) }
-    redirection = Redirection(descriptor: descriptor, path: path)
+    do throws(SystemError) {
+      redirection = try OutputFile(withHome(word))
+    } catch {
+      throw CommandFailure(error)
+    }
   }
 
   // MARK: - Parameters

@@ -26,7 +26,7 @@ extension ShellSession {
         // Where it cannot be written there is nobody left to tell.
         try? write(
           Array("\(title)\n".utf8) + result, to: redirection?.descriptor ?? streams.output,
-          path: "the result")
+          path: "the result", unless: { signals_ask_to_stop() })
       }
     } while isToGoOn(after: seconds, on: screen)
     // What was typed meanwhile was not meant for the prompt.

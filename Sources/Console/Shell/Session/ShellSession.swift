@@ -30,7 +30,7 @@ package final class ShellSession {
   /// The last query, for `\watch`.
   private(set) var lastQuery: [UInt8]?
   /// Results go there, if not to the output.
-  var redirection: Redirection?
+  var redirection: OutputFile?
   /// Why the shell is to end.
   private(set) var ending: Ending?
   private var buffer = StatementBuffer()
@@ -41,14 +41,6 @@ package final class ShellSession {
   package enum Ending: Hashable, Sendable {
     case asked
     case signal(CInt)
-  }
-
-  /// The file that `\o` has opened.
-  struct Redirection {
-    /// Open for writing until the redirection ends.
-    let descriptor: CInt
-    /// The file's name, for errors.
-    let path: String
   }
 
   /// Each line or statement goes to `remember` before it is carried out.
@@ -63,10 +55,6 @@ package final class ShellSession {
     self.streams = streams
     self.remember = remember
     configuration.parameters.forEach(set)
-  }
-
-  deinit {
-    if let redirection { close(redirection.descriptor) }
   }
 
   /// The prompt for the next line.
@@ -186,7 +174,7 @@ package final class ShellSession {
   private func run(_ statement: PreparedStatement) -> Bool {
     let sink =
       if let redirection {
-        ResultSink(.descriptor(redirection.descriptor))
+        ResultSink(.file(redirection))
       } else {
         ResultSink(.descriptor(streams.output), terminal: streams.watchedTerminal, pager: Pager())
       }
