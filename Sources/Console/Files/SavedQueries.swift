@@ -10,6 +10,9 @@ package struct SavedQueries: Sendable {
     self.folder = folder
   }
 
+  /// Where they are.
+  var path: String { folder.path }
+
   private static let ending = ".procq"
 
   /// The file of this name if there is one; it may be said with its ending.

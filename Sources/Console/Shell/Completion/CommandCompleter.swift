@@ -55,7 +55,8 @@ struct CommandCompleter {
     case .choice(let words):
       return words.map { Candidate($0) }.beginning(with: typed)
     case .savedQuery:
-      return (shell.folders.savedQueries?.list() ?? [])
+      return
+        savedQueries
         .map { Candidate($0.name, suffix: " ", summary: $0.title) }.beginning(with: typed)
     case .setParameter:
       return shell.parameters.map { Candidate($0.name, suffix: " ") }.beginning(with: typed)
@@ -66,11 +67,25 @@ struct CommandCompleter {
     }
   }
 
+  private var savedQueries: [(name: String, title: String)] {
+    guard let queries = shell.folders.savedQueries else { return [] }
+    return FileWork(verb: "read", path: queries.path).offer { queries.list() } ?? []
+  }
+
+  /// The text of a saved query.
+  private func text(ofQuery name: String) -> [UInt8]? {
+    guard let queries = shell.folders.savedQueries else { return nil }
+    let work = FileWork(verb: "read", path: name)
+    return work.offer { () throws(SystemError) in
+      try queries.path(ofQuery: name).map { path throws(SystemError) in
+        try contents(ofFile: path)
+      }
+    } ?? nil
+  }
+
   /// What a saved query asks for.
   private func parameters(ofQuery name: String) -> [Candidate] {
-    guard let path = shell.folders.savedQueries?.path(ofQuery: name),
-      let bytes = try? contents(ofFile: path)
-    else { return [] }
+    guard let bytes = text(ofQuery: name) else { return [] }
     return parseReportingAll(SourceText(bytes: bytes)).script.statements.compactMap { statement in
       guard case .parameter(let parameter) = statement.kind else { return nil }
       let value = parameter.value.map(canonicalText) ?? ""

@@ -8,8 +8,10 @@ struct FileCandidates {
     let split = typed.lastIndex(of: "/").map { typed.index(after: $0) } ?? typed.startIndex
     let folder = String(typed[..<split])
     let prefix = typed[split...]
-    return entries(ofFolder: folder.isEmpty ? "." : withHome(folder))
-      .filter { $0.name.hasPrefix(prefix) && ($0.name.first != "." || prefix.first == ".") }
+    let path = folder.isEmpty ? "." : withHome(folder)
+    let found = FileWork(verb: "read", path: path).offer { entries(ofFolder: path) } ?? []
+    return
+      found.filter { $0.name.hasPrefix(prefix) && ($0.name.first != "." || prefix.first == ".") }
       .sorted { $0.name < $1.name }
       .map { candidate(folder + $0.name, name: $0.name, isFolder: $0.isFolder, openQuote) }
   }

@@ -5,7 +5,7 @@ import QueryLanguage
 ///
 /// Shells that run at the same time lock the file in turn, and a rewritten file replaces the old one
 /// by renaming, so that nothing is lost.
-package struct HistoryFile {
+package struct HistoryFile: Sendable {
   private let folder: UserFolder
   private let capacity: Int
   /// What of the file is known from the last time, so that only what came since is read.
@@ -19,7 +19,7 @@ package struct HistoryFile {
   /// So much of the file is read, from its end; whatever stands before is forgotten.
   private static let reach = 4 << 20
 
-  fileprivate struct Known {
+  fileprivate struct Known: Sendable {
     /// Tells the file from one that has replaced it.
     var inode: ino_t
     /// How much of the file has been looked at.
@@ -32,7 +32,8 @@ package struct HistoryFile {
     var isWhole = true
   }
 
-  private var path: String { folder.path + "/history" }
+  /// Where it is.
+  package var path: String { folder.path + "/history" }
 
   /// The entries, the oldest first, each once: where it stands last. What another user has left there
   /// is none of this user's.

@@ -76,9 +76,13 @@ private final class ShellHistory {
   /// A history that cannot be written is told of once.
   func remember(_ entry: [UInt8]) {
     reader?.remember(entry)
-    guard !hasFailed else { return }
+    guard !hasFailed, let file else { return }
     do throws(SystemError) {
-      try file?.append(entry)
+      self.file = try FileWork(verb: "write", path: file.path).run { () throws(SystemError) in
+        var file = file
+        try file.append(entry)
+        return file
+      }
     } catch {
       hasFailed = true
       complain("warning: the history is not kept: \(error.message)")

@@ -107,7 +107,9 @@ extension ShellCommand {
     ShellCommand("s", "NAME", "Saves the last statement under a name.", [.savedQuery]) {
       (shell, words) throws(CommandFailure) in try shell.save(words)
     },
-    ShellCommand("l", "", "Lists the saved queries.") { shell, _ in shell.listSavedQueries() },
+    ShellCommand("l", "", "Lists the saved queries.") {
+      (shell, _) throws(CommandFailure) in try shell.listSavedQueries()
+    },
     ShellCommand("r", "NAME [NAME=VALUE…]", "Runs a saved query.", [.savedQuery, .queryParameter]) {
       (shell, words) throws(CommandFailure) in try shell.runSavedQuery(words)
     },

@@ -12,7 +12,10 @@ extension ShellSession {
 
   private func source(ofFile path: String) throws(CommandFailure) -> SourceText {
     do throws(SystemError) {
-      return SourceText(name: path, bytes: try contents(ofFile: path))
+      let bytes = try FileWork(verb: "read", path: path).run { () throws(SystemError) in
+        try contents(ofFile: path)
+      }
+      return SourceText(name: path, bytes: bytes)
     } catch {
       throw CommandFailure(error)
     }
@@ -36,7 +39,10 @@ extension ShellSession {
     guard let query = lastQuery else { throw CommandFailure("there is no query to save yet") }
     let queries = try savedQueries()
     do throws(SystemError) {
-      let existed = try queries.save(textToSave(query), as: name)
+      let text = textToSave(query)
+      let existed = try FileWork(verb: "save", path: name).run { () throws(SystemError) in
+        try queries.save(text, as: name)
+      }
       streams.say(existed ? "replaced '\(name)'" : "saved '\(name)'")
     } catch {
       throw CommandFailure(error)
@@ -70,8 +76,8 @@ extension ShellSession {
   }
 
   /// `\l`: lists the saved queries with their titles.
-  func listSavedQueries() {
-    let queries = folders.savedQueries?.list() ?? []
+  func listSavedQueries() throws(CommandFailure) {
+    let queries = try list(folders.savedQueries)
     if queries.isEmpty { streams.say("no queries are saved yet; '\\s NAME' saves the last one") }
     let width = queries.map { displayWidth(of: visible($0.name)) }.max() ?? 0
     streams.say(
@@ -82,12 +88,23 @@ extension ShellSession {
       })
   }
 
+  private func list(
+    _ queries: SavedQueries?
+  ) throws(CommandFailure) -> [(name: String, title: String)] {
+    guard let queries else { return [] }
+    do throws(SystemError) {
+      return try FileWork(verb: "read", path: queries.path).run { queries.list() }
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
   /// `\r`: runs a saved query with values for its parameters.
   func runSavedQuery(_ words: [String]) throws(CommandFailure) {
     guard let name = words.first else { throw CommandFailure("'\\r' needs the name of a query") }
     let queries = try savedQueries()
-    guard let path = queries.path(ofQuery: name) else {
-      let names = queries.list().map(\.name)
+    guard let path = try path(ofQuery: name, in: queries) else {
+      let names = try list(queries).map(\.name)
       let similar = suggestion(for: name, among: names).map { "; did you mean '\($0)'?" }
       throw CommandFailure("no query is saved as '\(visible(name))'" + (similar ?? ""))
     }
@@ -98,6 +115,16 @@ extension ShellSession {
     let before = session
     defer { session = before }
     runScript(source, parameters: values)
+  }
+
+  private func path(
+    ofQuery name: String, in queries: SavedQueries
+  ) throws(CommandFailure) -> String? {
+    do throws(SystemError) {
+      return try FileWork(verb: "read", path: name).run { queries.path(ofQuery: name) }
+    } catch {
+      throw CommandFailure(error)
+    }
   }
 
   /// What is found by its name alone could be another user's: the statements only read, but commands
@@ -118,9 +145,11 @@ extension ShellSession {
     query path: String, in queries: SavedQueries
   ) throws(CommandFailure) -> (source: SourceText, warning: String?) {
     do throws(SystemError) {
-      let file = try RegularFile(path)
-      let source = SourceText(name: path, bytes: try file.contents())
-      return (source, queries.warning(of: file, at: path))
+      return try FileWork(verb: "read", path: path).run { () throws(SystemError) in
+        let file = try RegularFile(path)
+        let source = SourceText(name: path, bytes: try file.contents())
+        return (source, queries.warning(of: file, at: path))
+      }
     } catch {
       throw CommandFailure(error)
     }

@@ -47,8 +47,11 @@ extension ShellSession {
   func redirect(_ words: [String]) throws(CommandFailure) {
     redirection = nil
     guard let word = words.first else { return }
+    let path = withHome(word)
     do throws(SystemError) {
-      redirection = try OutputFile(withHome(word))
+      redirection = try FileWork(verb: "open", path: path).run { () throws(SystemError) in
+        try OutputFile(path)
+      }
     } catch {
       throw CommandFailure(error)
     }
