@@ -71,6 +71,15 @@ import Testing
     #expect(user.answer(to: "select 1 as x") == "x\n1\n(1 row)")
   }
 
+  /// A terminal that results go to by its name is one all the same.
+  @Test func noByteOfSomebodyElsesReachesATerminalRaw() throws {
+    let user = try TerminalUser()
+    _ = user.answer(to: "\\f csv")
+    _ = user.answer(to: "\\o /dev/tty")
+    #expect(user.answer(to: #"select '\x1b[31mred' as x"#) == "x\n\\x1b[31mred")
+    #expect(!String(decoding: user.transcript, as: UTF8.self).contains("\u{1b}[31mred"))
+  }
+
   /// Its reader may have stopped: Ctrl-C ends the statement, and what it had still to write is lost.
   @Test func ctrlCEndsAWriteThatWaits() throws {
     let user = try user(after: "cd; mkfifo pipe")

@@ -204,8 +204,9 @@ package final class ShellSession {
   /// The settings, fitted to where results go now.
   var currentSettings: ShellSettings {
     var settings = settings
-    if redirection != nil {
-      settings.style.isTerminal = false
+    if let redirection {
+      // Such as /dev/tty.
+      settings.style.isTerminal = isatty(redirection.descriptor) == 1
       settings.style.isColoured = false
       settings.style.hasFooter = false
       if !settings.hasFixedWidth { settings.style.width = nil }
