@@ -57,12 +57,15 @@ package struct UserFolder: Hashable, Sendable {
         throw SystemError("create", folder)
       }
     }
+    guard stat(of: path)?.isFolder ?? false else { throw refusal(because: "it is no folder") }
   }
 
-  /// Makes it as `make` does, and closes it to other users if it was open to them.
+  /// Makes it as `make` does, and closes it to other users if it was open to them. A folder that it is
+  /// linked to serves something else besides, and stays as it is.
   func makePrivate() throws(SystemError) {
     try make()
-    guard let status = stat(of: path), status.st_mode & 0o077 != 0 else { return }
+    var status = stat()
+    guard lstat(path, &status) == 0, status.isFolder, status.st_mode & 0o077 != 0 else { return }
     guard chmod(path, 0o700) == 0 else { throw SystemError("make private", path) }
   }
 

@@ -86,6 +86,13 @@ import Testing
     #expect(folder.mode("") == 0o755)
   }
 
+  @Test func whatALinkLeadsToStaysOpen() throws {
+    try folder.makeFolder("shared", mode: 0o755)
+    symlink("shared", folder.path + "/a")
+    try UserFolder(home: folder.path, ["a"]).makePrivate()
+    #expect(folder.mode("shared") == 0o755)
+  }
+
   @Test(
     .enabled(if: geteuid() == 0, "only root can give files away"),
     arguments: ["", "a", "a/b", "a/b/c"])

@@ -178,10 +178,13 @@ import Testing
     #expect(text == "f\nc\n")
   }
 
-  @Test func aLinkToNothingLeadsNowhere() throws {
+  /// The mode of a device is everybody's.
+  @Test func aDeviceIsNoFolderToBeClosed() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     symlink("/dev/null", folder + "/procq")
+    let before = try mode("/dev/null")
     #expect(throws: SystemError.self) { try append(["a"], to: file()) }
+    #expect(try mode("/dev/null") == before)
   }
 }
