@@ -1,7 +1,7 @@
 /// Makes bytes from processes and files safe to show: no terminal takes any of them for a control
 /// sequence.
 ///
-/// Valid UTF-8 is kept. C0, DEL, U+0080–9F, the bidirectional controls U+202A–E and U+2066–9, and
+/// Valid UTF-8 is kept. C0, DEL, U+0080–9F, what steers or hides (see `UTF8Scalar.isHarmless`), and
 /// bytes that are no UTF-8 become `\xNN`, byte for byte; a line feed is `\x0a`.
 package func visible(_ bytes: some Collection<UInt8>) -> String {
   bytes.withContiguousStorageIfAvailable(visible(in:))
@@ -68,11 +68,19 @@ package enum UTF8Scalar {
     }
   }
 
-  /// Whether these bytes are a scalar beyond ASCII that is no control.
+  /// Whether these bytes are a scalar beyond ASCII that neither steers a terminal nor hides: no
+  /// control, no format character, no separator of lines. Format characters that shape what stands
+  /// beside them are harmless: the two joiners, and the signs of Arabic and other scripts that are
+  /// drawn around numbers.
   package static func isHarmless(_ bytes: some Collection<UInt8>) -> Bool {
     guard bytes.count > 1, let value = value(of: bytes) else { return false }
     switch value {
-    case 0x80...0x9F, 0x202A...0x202E, 0x2066...0x2069: return false
+    // Most text has nothing from here on that needs a look.
+    case 0x80...0x9F, 0xAD, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, 0x2028...0x202E,
+      0x2060...0x2064, 0x2066...0x206F, 0xFEFF, 0xFFF9...0xFFFB, 0x1BCA0...0x1BCA3,
+      0x1D173...0x1D17A,
+      0xE0000...0xE007F:
+      return false
     default: return true
     }
   }

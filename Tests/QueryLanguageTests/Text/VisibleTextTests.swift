@@ -8,7 +8,11 @@ import Testing
     ("\u{1B}[31m", #"\x1b[31m"#), ("a\nb\tc\r", #"a\x0ab\x09c\x0d"#), ("\0\u{7F}", #"\x00\x7f"#),
     ("\u{80}\u{9B}\u{9F}\u{A0}", #"\xc2\x80\xc2\x9b\xc2\x9f"# + "\u{A0}"),
     ("\u{202A}\u{202E}\u{202F}", #"\xe2\x80\xaa\xe2\x80\xae"# + "\u{202F}"),
-    ("\u{2066}\u{2069}\u{206A}", #"\xe2\x81\xa6\xe2\x81\xa9"# + "\u{206A}"),
+    ("\u{2066}\u{2069}\u{2070}", #"\xe2\x81\xa6\xe2\x81\xa9"# + "\u{2070}"),
+    ("sshd\u{200B}", #"sshd\xe2\x80\x8b"#), ("a\u{200E}b\u{200F}", #"a\xe2\x80\x8eb\xe2\x80\x8f"#),
+    ("\u{61C}\u{2028}\u{2029}", #"\xd8\x9c\xe2\x80\xa8\xe2\x80\xa9"#),
+    ("\u{FEFF}\u{AD}\u{E0041}", #"\xef\xbb\xbf\xc2\xad\xf3\xa0\x81\x81"#),
+    ("👩\u{200D}🚀 می\u{200C}خواهم \u{600}١", "👩\u{200D}🚀 می\u{200C}خواهم \u{600}١"),
     ("\u{FFFD}\u{10FFFF}", "\u{FFFD}\u{10FFFF}"),
   ])
   func textIsMadeVisible(text: String, shown: String) {
@@ -35,12 +39,27 @@ import Testing
     for byte in UInt8.min...UInt8.max {
       #expect(visible([byte]).unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F })
     }
-    for value in UInt32(0)...0x3000 {
+    // Where the Unicode data has controls, separators and format characters.
+    let planes = [0...0x14000, 0x1BC00...0x1D200, 0xE0000...0xE0200] as [ClosedRange<UInt32>]
+    for value in planes.joined() {
       guard let scalar = Unicode.Scalar(value) else { continue }
-      let shown = visible(String(scalar))
-      let isControl = scalar.properties.generalCategory == .control
-      let isDirection = (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
-      #expect((shown == String(scalar)) == !(isControl || isDirection), "\(value)")
+      let isKept = visible(String(scalar)) == String(scalar)
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator: #expect(!isKept, "\(value)")
+      case .format: #expect(isKept == Self.shapes(value), "\(value)")
+      case _ where (0xE0000...0xE007F).contains(value): #expect(!isKept, "\(value)")
+      case _: if !isKept { Issue.record("\(value)") }
+      }
+    }
+  }
+
+  /// The joiners, and the format characters that are drawn around what follows or beside it.
+  private static func shapes(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x200C, 0x200D, 0x600...0x605, 0x6DD, 0x70F, 0x890...0x891, 0x8E2, 0x110BD, 0x110CD,
+      0x13430...0x1343F:
+      true
+    default: false
     }
   }
 

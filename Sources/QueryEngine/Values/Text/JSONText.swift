@@ -4,8 +4,7 @@ import QueryLanguage
 package enum JSONEscaping: Sendable {
   /// What JSON cannot hold otherwise. Bytes that are no UTF-8 stay what they are.
   case least
-  /// Besides that what could steer a terminal, and the separators that some programs take for line
-  /// ends. Bytes that are no UTF-8 become lone surrogates, U+DC00 and the byte, from which Python's
+  /// Besides that what could steer a terminal or hide. Bytes that are no UTF-8 become lone surrogates, U+DC00 and the byte, from which Python's
   /// `os.fsencode` makes the very bytes again.
   case safe
 }
@@ -90,8 +89,11 @@ extension [UInt8] {
       appendEscape(0xdc00 + UInt32(byte))
       return 1
     }
-    if UTF8Scalar.isHarmless(character), scalar != 0x2028, scalar != 0x2029 {
+    if UTF8Scalar.isHarmless(character) {
       append(contentsOf: character)
+    } else if scalar > 0xffff {
+      appendEscape(0xd800 + (scalar - 0x10000) >> 10)
+      appendEscape(0xdc00 + (scalar - 0x10000) & 0x3ff)
     } else {
       appendEscape(scalar)
     }
