@@ -46,16 +46,24 @@ package struct AggregateSchema: Sendable {
     case list
   }
 
-  /// A constant that has to lie in a range, and how a message says so.
+  /// A constant that is a percentage: 0, or 1 to 100. What lies between is a fraction, which other
+  /// languages take in its place, and an error before anything is read like anything else.
   package struct ConstantParameter: Hashable, Sendable {
-    /// What a constant may be; anything else is an error before anything is read.
-    package let range: ClosedRange<Double>
-    /// What an error says was expected: `a number from 0 to 100`.
+    /// What an error says was expected.
     package let expected: String
 
-    package init(_ range: ClosedRange<Double>, _ expected: String) {
-      self.range = range
-      self.expected = expected
+    /// The only kind there is.
+    package static let percentage = ConstantParameter(
+      expected: "a percentage, 0 or from 1 to 100")
+
+    /// Whether it takes a number.
+    package func accepts(_ number: Double) -> Bool { number == 0 || (1...100).contains(number) }
+
+    /// The percentage that a fraction was likely meant as; nil of any other number. Rounded, since
+    /// 0.07 times 100 is not 7.
+    package func likely(insteadOf number: Double) -> Double? {
+      let percents = (number * 1e11).rounded() / 1e9
+      return number < 1 && percents >= 1 ? percents : nil
     }
   }
 

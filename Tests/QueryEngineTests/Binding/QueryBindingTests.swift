@@ -283,7 +283,16 @@ import Values
       "'percentile' takes 2 arguments, found 1 @ percentile(mass) (percentile(x, P))"
     ),
     (
-      "select percentile(mass, 101)", "'percentile' takes a number from 0 to 100, found '101' @ 101"
+      "select percentile(mass, 101)",
+      "'percentile' takes a percentage, 0 or from 1 to 100, found '101' @ 101"
+    ),
+    (
+      "select percentile(mass, 0.95)",
+      "'percentile' takes a percentage, 0 or from 1 to 100, found '0.95' @ 0.95 (did you mean '95'?)"
+    ),
+    (
+      "param p = 0.5; select percentile(mass, $p)",
+      "'percentile' takes a percentage, 0 or from 1 to 100, found '$p' @ $p (did you mean '50'?)"
     ),
     ("select percentile(mass, year)", "'percentile' takes a constant, found 'year' @ year"),
     ("select sum(name)", "'sum' takes a number, a size, a duration or a rate, not text @ name"),

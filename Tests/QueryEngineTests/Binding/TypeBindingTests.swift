@@ -210,6 +210,11 @@ import Values
       "'coalesce' takes at least 1 argument, found 0 @ coalesce() (coalesce(value, ...))"
     ),
     (
+      "concat(" + Array(repeating: "1", count: 256).joined(separator: ", ") + ")",
+      "'concat' takes at most 255 arguments, found 256 @ concat("
+        + Array(repeating: "1", count: 256).joined(separator: ", ") + ") (concat(value, ...))"
+    ),
+    (
       "lower(distinct name)",
       "'lower' is a function; 'distinct' stands only in an aggregate @ lower"
     ),

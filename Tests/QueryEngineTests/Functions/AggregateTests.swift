@@ -161,11 +161,16 @@ import Values
 
   @Test func percentileTakesAPercentage() throws {
     let percentile = try #require(AggregateFunction.standard.first { $0.name == "percentile" })
-    for good in [0, 100, 99.9] as [Value] {
-      #expect(percentile.schema.expectedConstant(insteadOf: [good]) == nil)
+    for good in [0, 1, 100, 99.9] as [Value] {
+      #expect(percentile.schema.wrongConstant(among: [good]) == nil)
     }
-    for bad in [-1, 100.1, "50", .null, .size(50)] as [Value] {
-      #expect(percentile.schema.expectedConstant(insteadOf: [bad]) == "a number from 0 to 100")
+    for bad in [-1, 100.1, "50", .null, .size(50), 0.001] as [Value] {
+      #expect(
+        percentile.schema.wrongConstant(among: [bad])
+          == WrongConstant(expected: "a percentage, 0 or from 1 to 100", likely: nil))
+    }
+    for (fraction, meant) in [(0.95, "95"), (0.5, "50"), (0.07, "7"), (0.999, "99.9")] {
+      #expect(percentile.schema.wrongConstant(among: [.real(fraction)])?.likely == meant)
     }
   }
 }

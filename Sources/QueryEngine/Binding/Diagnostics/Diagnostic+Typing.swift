@@ -133,6 +133,8 @@ extension Diagnostic {
     let expected =
       switch (arity.lowerBound, arity.upperBound) {
       case (0, 0): "no arguments"
+      case (_, FunctionSchema.manyArguments) where found > arity.upperBound:
+        "at most \(FunctionSchema.manyArguments) arguments"
       case (1, 1): "1 argument"
       case (let least, let most) where least == most: "\(least) arguments"
       case (1, FunctionSchema.manyArguments): "at least 1 argument"
@@ -162,9 +164,9 @@ extension Diagnostic {
 
   /// What follows an aggregate's argument is not in its range.
   static func wrongConstant(
-    _ name: String, _ expected: String, found: String, at range: SourceRange
+    _ name: String, _ expected: String, found: String, hint: String?, at range: SourceRange
   ) -> Diagnostic {
-    Diagnostic("'\(name)' takes \(expected), found \(quote(found))", at: range)
+    Diagnostic("'\(name)' takes \(expected), found \(quote(found))", at: range, hint: hint)
   }
 
   /// `distinct` stands before rows: they differ anyway.

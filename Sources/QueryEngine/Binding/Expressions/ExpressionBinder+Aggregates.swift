@@ -126,10 +126,11 @@ extension ExpressionBinder {
       }
       values.append(bound.constantValue ?? .null)
     }
-    if let first = expressions.first, let expected = function.expectedConstant(insteadOf: values) {
+    if let first = expressions.first, let wrong = function.wrongConstant(among: values) {
       throw .wrong(
         .wrongConstant(
-          function.name, expected, found: canonicalText(of: first), at: first.range))
+          function.name, wrong.expected, found: canonicalText(of: first),
+          hint: wrong.likely.map(Diagnostic.didYouMean), at: first.range))
     }
     return values
   }

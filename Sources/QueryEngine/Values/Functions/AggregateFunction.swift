@@ -37,17 +37,32 @@ extension AggregateFunction {
   }
 }
 
-extension AggregateSchema {
-  /// What the first of the constants that is not as it should be has to be: `a number from 0 to
-  /// 100`.
-  package func expectedConstant(insteadOf values: [Value]) -> String? {
-    zip(constants, values).first { !$0.accepts($1) }?.0.expected
+/// What a constant has to be that an aggregate was called with.
+package struct WrongConstant: Hashable, Sendable {
+  /// As a message says it: `a percentage`.
+  package let expected: String
+  /// The constant that was likely meant; nil where nobody knows.
+  package let likely: String?
+
+  /// What was expected, and what is likely meant.
+  package init(expected: String, likely: String?) {
+    self.expected = expected
+    self.likely = likely
   }
 }
 
-extension AggregateSchema.ConstantParameter {
-  fileprivate func accepts(_ value: Value) -> Bool {
-    Operators.number(value).map(range.contains) ?? false
+extension AggregateSchema {
+  /// What is wrong with the first of the constants that is not as it should be.
+  package func wrongConstant(among values: [Value]) -> WrongConstant? {
+    for (constant, value) in zip(constants, values) {
+      let number = Operators.number(value)
+      if let number, constant.accepts(number) { continue }
+      let likely = number.flatMap(constant.likely).map { percents in
+        Int64(exactly: percents).map(String.init) ?? String(percents)
+      }
+      return WrongConstant(expected: constant.expected, likely: likely)
+    }
+    return nil
   }
 }
 

@@ -39,8 +39,7 @@ extension AggregateFunction {
         "percentile", usage: "percentile(x, P)",
         "The value that P percent of the values do not exceed, interpolated between two.",
         of: .measure,
-        constants: [AggregateSchema.ConstantParameter(0...100, "a number from 0 to 100")],
-        returns: .mean)
+        constants: [.percentage], returns: .mean)
     ) { Filtered(Percentile(percent: $0.first.flatMap(Operators.number) ?? .nan)) },
     AggregateFunction(
       AggregateSchema(
