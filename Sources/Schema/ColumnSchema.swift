@@ -11,7 +11,7 @@
   package let type: ValueType
   /// Whether a rate of it makes sense.
   package let kind: Kind
-  /// The words that its values are taken from; nil where any value may come.
+  /// What its values are taken from, or of a list its elements; nil where any value may come.
   package var vocabulary: Vocabulary?
   /// One sentence, at most 100 characters, with a full stop.
   package let summary: String
@@ -108,20 +108,5 @@ package struct BoundSchema: Hashable, Sendable {
 
   @inlinable package init(_ index: Int) {
     self.index = index
-  }
-}
-
-/// The words that a column's values are taken from.
-package enum Vocabulary: Hashable, Sendable {
-  /// These and no others, in the order in which they are shown.
-  case closed([String])
-  /// These, and others that a newer kernel may add.
-  case open([String])
-
-  /// In the order in which they are shown.
-  package var words: [String] {
-    switch self {
-    case .closed(let words), .open(let words): words
-    }
   }
 }

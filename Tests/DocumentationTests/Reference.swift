@@ -50,8 +50,18 @@ struct Reference {
     let steps =
       relations.isEmpty
       ? "" : "\n\n" + markdown(["relation", "to", "from", "what it is"], relations)
+    let words = table.columns.compactMap(Self.words).map { "\n\n" + $0 }.joined()
     let star = table.summaryColumns.map(code).joined(separator: ", ")
-    return "## \(table.name)\n\n\(table.summary) `*` is \(star).\n\n\(grid)\(steps)"
+    return "## \(table.name)\n\n\(table.summary) `*` is \(star).\n\n\(grid)\(words)\(steps)"
+  }
+
+  /// What a column's values are taken from; nil where any may come.
+  private static func words(of column: ColumnSchema) -> String? {
+    guard let vocabulary = column.vocabulary, !vocabulary.words.isEmpty else { return nil }
+    let rest = if case .open = vocabulary { ", and what a newer kernel adds" } else { "" }
+    let verb = column.type.isList ? "holds" : "is"
+    return "`\(column.name)` \(verb) "
+      + vocabulary.words.map { "`\($0)`" }.joined(separator: ", ") + "\(rest)."
   }
 
   /// The cheapest first, as the planner prefers them.

@@ -13,17 +13,47 @@ import Values
   private static let columns: [(table: String, name: String, words: [String])] =
     ProcessCatalog.schema.tables.flatMap { table in
       table.columns.compactMap { column in
-        column.vocabulary.map { (table.name, column.name, $0.words) }
+        guard let words = column.vocabulary?.words, !words.isEmpty else { return nil }
+        return (table.name, column.name, words)
       }
     }
 
   @Test func statesKindsAndFamiliesHaveWords() {
     #expect(
       Self.columns.map { "\($0.table).\($0.name)" } == [
-        "processes.status", "threads.status", "files.kind", "files.mode", "sockets.family",
-        "sockets.type", "sockets.state",
+        "processes.status", "processes.cap_effective", "threads.status", "files.kind",
+        "files.mode", "sockets.family", "sockets.type", "sockets.state", "sockets.protocol",
       ])
     for column in Self.columns { #expect(Set(column.words).count == column.words.count) }
+  }
+
+  /// What others call a word is no word itself, and is told by one.
+  @Test func synonymsLeadToWords() {
+    for table in ProcessCatalog.schema.tables {
+      for case let (name, vocabulary?) in table.columns.map({ ($0.name, $0.vocabulary) }) {
+        for synonym in vocabulary.synonyms {
+          #expect(!vocabulary.words.contains(synonym.word), "\(name): \(synonym.word)")
+          #expect(
+            synonym.meaning.isEmpty || vocabulary.words.contains(synonym.meaning),
+            "\(name): \(synonym.word)")
+        }
+        let written = vocabulary.synonyms.map(\.word)
+        #expect(Set(written).count == written.count, "\(name)")
+      }
+    }
+  }
+
+  /// A state that a newer kernel has is its letter's number, and not nothing.
+  @Test func statesWithoutANameAreNumbers() {
+    #expect(ProcessState(letter: UInt8(ascii: "Q")).word == "81")
+    #expect(ProcessState.other(letter: 0).word == nil)
+    #expect(Vocabulary.states.holds(Array("81".utf8)))
+  }
+
+  @Test func usersAndGroupsAreKnownByName() throws {
+    let source = ProcessSource(try ProcFS())
+    #expect(source.isNameOfUser("root"))
+    #expect(!source.isNameOfUser("nobody of this name"))
   }
 
   @Test(arguments: ["small-server", "busy-host", "shared-host", "live"])
@@ -35,9 +65,17 @@ import Values
       let query = SourceText("select distinct \(name) from \(table) where \(name) is not null")
       let answer = try #require(try session.prepare(query).first).run()
       while let cells = try answer.next() {
-        guard case .text(let word) = cells[0] else { continue }
-        #expect(words.contains(String(decoding: word.bytes, as: UTF8.self)), "\(table).\(name)")
+        for case .text(let word) in cells[0].elements {
+          #expect(words.contains(String(decoding: word.bytes, as: UTF8.self)), "\(table).\(name)")
+        }
       }
     }
+  }
+}
+
+extension Value {
+  /// Those of a list; itself if it is none.
+  fileprivate var elements: [Value] {
+    if case .list(let elements) = self { elements } else { [self] }
   }
 }

@@ -33,16 +33,18 @@ package struct ScriptRunner {
   }
 
   /// Nil where something is wrong; it has been told then: all of it with `--check`, which leaves
-  /// nothing to run, else the first error.
+  /// nothing to run, else the first error. Where nothing is wrong the warnings have been told.
   private mutating func prepare(
     _ sources: [SourceText], parameters: [ParameterArgument]
   ) -> [PreparedStatement]? {
     let text = ScriptText(sources)
     do throws(PreparationError) {
       guard options.checksOnly else {
-        return try session.prepare(text.source, parameters: parameters)
+        let script = try session.prepare(text.source, parameters: parameters)
+        errors.tell(script.warnings.map(text.rendering))
+        return script.statements
       }
-      try session.check(text.source, parameters: parameters)
+      errors.tell(try session.check(text.source, parameters: parameters).map(text.rendering))
       return []
     } catch {
       if case .wrong(let diagnostics) = error {

@@ -30,6 +30,31 @@ package final class UserNames: Sendable {
   }
 }
 
+extension UserNames {
+  /// Whether a user or a group has this name.
+  package static func isUserOrGroup(_ name: String) -> Bool {
+    isUser(name) || isGroup(name)
+  }
+}
+
+private func isUser(_ name: String) -> Bool {
+  withScratch { scratch, size in
+    var entry = passwd()
+    var found: UnsafeMutablePointer<passwd>?
+    let status = getpwnam_r(name, &entry, scratch, size, &found)
+    return (status, found.map { _ in [] })
+  } != nil
+}
+
+private func isGroup(_ name: String) -> Bool {
+  withScratch { scratch, size in
+    var entry = group()
+    var found: UnsafeMutablePointer<group>?
+    let status = getgrnam_r(name, &entry, scratch, size, &found)
+    return (status, found.map { _ in [] })
+  } != nil
+}
+
 private func lookUpUser(_ id: UInt32) -> [UInt8]? {
   withScratch { scratch, size in
     var entry = passwd()

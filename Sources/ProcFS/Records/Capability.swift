@@ -8,8 +8,8 @@ package enum Capability {
     }
   }
 
-  /// By bit.
-  private static let names = [
+  /// Of those that are known, by bit.
+  package static let names = [
     "cap_chown", "cap_dac_override", "cap_dac_read_search", "cap_fowner", "cap_fsetid", "cap_kill",
     "cap_setgid", "cap_setuid", "cap_setpcap", "cap_linux_immutable", "cap_net_bind_service",
     "cap_net_broadcast", "cap_net_admin", "cap_net_raw", "cap_ipc_lock", "cap_ipc_owner",

@@ -113,10 +113,11 @@ extension Stat {
 }
 
 /// What a process is doing, by the kernel's letters.
-package enum ProcessState: Sendable, CaseIterable {
+package enum ProcessState: Hashable, Sendable {
   case running, sleeping, diskSleep, stopped, tracingStop, zombie, dead, wakeKill, waking, parked
   case idle
-  case other
+  /// A letter that a newer kernel has; 0 where none was told.
+  case other(letter: UInt8)
 
   /// Of the letter in `stat` and `status`.
   package init(letter: UInt8) {
@@ -132,7 +133,7 @@ package enum ProcessState: Sendable, CaseIterable {
     case UInt8(ascii: "W"): self = .waking
     case UInt8(ascii: "P"): self = .parked
     case UInt8(ascii: "I"): self = .idle
-    default: self = .other
+    default: self = .other(letter: letter)
     }
   }
 }

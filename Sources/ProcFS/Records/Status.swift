@@ -2,7 +2,7 @@
 /// memory, an older kernel not all lines.
 package struct Status: Sendable {
   /// What it is doing.
-  package var state = ProcessState.other
+  package var state = ProcessState.other(letter: 0)
   /// The pid of the process; of a thread's own `status`, not its id.
   package var process: Int32?
   /// The pid of its parent; 0 for the first process.
@@ -149,7 +149,8 @@ package struct Status: Sendable {
     var start = 0
     switch key {
     case .state:
-      state = value.takeWord(&start).map { ProcessState(letter: value[$0.lowerBound]) } ?? .other
+      guard let letter = value.takeWord(&start) else { return }
+      state = ProcessState(letter: value[letter.lowerBound])
     case .tgid: process = value.number.flatMap(Int32.init(exactly:))
     case .ppid: parent = value.number.flatMap(Int32.init(exactly:))
     case .tracerPid: tracer = value.number.flatMap(Int32.init(exactly:))

@@ -17,10 +17,10 @@ extension ProcessCatalog {
     }
     .or(from: .stat) { Text(bytes: $0.name) },
     Column(
-      "status", "stat", "state", "s", from: .stat, kind: .gauge, words: ProcessState.vocabulary,
+      "status", "stat", "state", "s", from: .stat, kind: .gauge, words: .states,
       "What it is doing, in psutil's words: running, sleeping, zombie and so on."
-    ) { $0.state.word }
-    .or(from: .status) { $0.state.word },
+    ) { $0.state.word.map { Text($0) } }
+    .or(from: .status) { $0.state.word.map { Text($0) } },
     Column(
       "kernel", from: .stat, kind: .label, "Whether it is a thread of the kernel.",
       read: \.isKernelThread),
@@ -114,30 +114,5 @@ extension ProcessRow {
       whole.starts(with: name)
     else { return Text(bytes: name) }
     return Text(bytes: whole)
-  }
-}
-
-extension ProcessState {
-  /// The words of all states that have one.
-  static var vocabulary: Vocabulary {
-    .closed(allCases.compactMap(\.word).map { String(decoding: $0.bytes, as: UTF8.self) })
-  }
-
-  /// psutil's word.
-  var word: Text? {
-    switch self {
-    case .running: "running"
-    case .sleeping: "sleeping"
-    case .diskSleep: "disk-sleep"
-    case .stopped: "stopped"
-    case .tracingStop: "tracing-stop"
-    case .zombie: "zombie"
-    case .dead: "dead"
-    case .wakeKill: "wake-kill"
-    case .waking: "waking"
-    case .parked: "parked"
-    case .idle: "idle"
-    case .other: nil
-    }
   }
 }

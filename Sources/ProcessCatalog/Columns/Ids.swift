@@ -22,10 +22,14 @@ extension ProcessCatalog {
       "fsgid", from: .status, kind: .label, "The group whose rights to files it has.",
       read: \.group?.fileSystem
     ),
-    Column("user", "ruser", "username", from: .status, "The name of the user who started it.") {
+    Column(
+      "user", "ruser", "username", from: .status, words: .names,
+      "The name of the user who started it."
+    ) {
       status, row in row.userName(status.user?.real)
     },
-    Column("group", from: .status, "The name of the group that started it.") { status, row in
+    Column("group", from: .status, words: .names, "The name of the group that started it.") {
+      status, row in
       row.groupName(status.group?.real)
     },
     Column(
@@ -37,11 +41,13 @@ extension ProcessCatalog {
       read: \.group?.effective
     )
     .or(from: .owner, requiring: .directoryOwners, read: \.group),
-    Column("euser", from: .status, "The name of the user whose rights it has.") { status, row in
+    Column("euser", from: .status, words: .names, "The name of the user whose rights it has.") {
+      status, row in
       row.userName(status.user?.effective)
     }
     .or(from: .owner, requiring: .directoryOwners) { owner, row in row.userName(owner.user) },
-    Column("egroup", from: .status, "The name of the group whose rights it has.") { status, row in
+    Column("egroup", from: .status, words: .names, "The name of the group whose rights it has.") {
+      status, row in
       row.groupName(status.group?.effective)
     }
     .or(from: .owner, requiring: .directoryOwners) { owner, row in row.groupName(owner.group) },

@@ -19,7 +19,8 @@ extension ProcessCatalog {
     Column(
       "no_new_privs", from: .status, kind: .gauge, "Whether no program it starts gains rights.",
       read: \.noNewPrivileges),
-    Column("cap_effective", from: .status, "The capabilities it has.") { status in
+    Column("cap_effective", from: .status, words: .capabilities, "The capabilities it has.") {
+      status in
       status.effectiveCapabilities.map { Capability.names(of: $0).map { Text($0) } }
     },
     Column("limits", from: .limits, "The soft limits, by prlimit's names; of unlimited ones null.")

@@ -93,11 +93,3 @@ struct Timestamp: ColumnValue {
   static var type: ValueType { .time }
   var value: Value { .time(nanoseconds) }
 }
-
-extension Vocabulary {
-  /// The words of an enumeration, which has one for each of its cases.
-  static func closed<Word: CaseIterable & RawRepresentable>(_ word: Word.Type) -> Vocabulary
-  where Word.RawValue == String {
-    .closed(Word.allCases.map { $0.rawValue })
-  }
-}

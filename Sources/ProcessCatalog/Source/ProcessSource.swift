@@ -22,6 +22,10 @@ package struct ProcessSource: Source {
 
   package var schema: Schema { ProcessCatalog.schema }
 
+  package func isNameOfUser(_ name: String) -> Bool {
+    UserNames.isUserOrGroup(name)
+  }
+
   /// There is no moment but the present one.
   package func snapshot(at moment: Moment) throws(Failure) -> any Snapshot {
     guard moment == .latest else {

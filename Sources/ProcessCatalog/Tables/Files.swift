@@ -38,7 +38,7 @@ extension ProcessCatalog {
     ) { Text(bytes: $0) },
     Column(
       "kind", from: RecordSource<FileRow, FileKind>(.fdlink) { $0.part.kind },
-      words: .closed(FileKind.self),
+      words: .fileKinds,
       "What it is: file, directory, pipe, socket, device, anon, memfd, namespace or link."
     ) { Text($0.rawValue) },
     Column(
@@ -50,7 +50,7 @@ extension ProcessCatalog {
       read: \.position),
     Column("flags", from: state, "How it was opened, as open(2) takes it.", read: \.flags),
     Column(
-      "mode", from: state, words: .closed(OpenMode.self),
+      "mode", from: state, words: .openModes,
       "How it was opened, in psutil's words: r, w, a, r+ or a+."
     ) { $0.mode.map { Text($0.rawValue) } },
   ]

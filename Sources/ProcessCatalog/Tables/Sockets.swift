@@ -30,13 +30,13 @@ extension ProcessCatalog {
   private static let socketColumns: [Column<SocketRow>] = [
     Column("fd", from: link, kind: .label, "The number of the descriptor.") { $0.file.number },
     Column(
-      "family", from: socket, words: .closed(SocketFamily.self),
+      "family", from: socket, words: .socketFamilies,
       "The address family: inet, inet6, unix, netlink and so on."
     ) { Text($0.family.rawValue) },
     Column(
-      "type", from: socket, words: .closed(SocketType.self),
+      "type", from: socket, words: .socketTypes,
       "The socket's type: stream, dgram, seqpacket or raw."
-    ) { $0.type.map { Text($0.rawValue) } },
+    ) { $0.type.map { Text($0.word) } },
     Column("local_address", from: socket, "The IP address it is bound to.") {
       $0.local.map { Text(bytes: $0.text) }
     },
@@ -50,17 +50,18 @@ extension ProcessCatalog {
       $0.remote?.port.map(Int64.init)
     },
     Column(
-      "state", from: socket, kind: .gauge, words: .closed(SocketState.self),
+      "state", from: socket, kind: .gauge, words: .socketStates,
       "Of TCP, in psutil's words: LISTEN, ESTABLISHED and so on."
     ) {
-      $0.state.map { Text($0.rawValue) }
+      $0.state.map { Text($0.word) }
     },
     Column("inode", from: link, kind: .label, "The number of the socket.") { $0.inode },
     Column("path", from: socket, "Of a unix socket, its file, or @ and a name of no file.") {
       $0.path.map { Text(bytes: $0) }
     },
     Column(
-      "protocol", from: socket, "Of inet and inet6: tcp, udp, udplite, icmp, icmp6, or its number."
+      "protocol", from: socket, words: .socketProtocols,
+      "Of inet and inet6: tcp, udp, udplite, icmp, icmp6, or its number."
     ) {
       $0.transport.map { Text("\($0)") }
     },

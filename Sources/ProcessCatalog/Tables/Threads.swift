@@ -31,10 +31,10 @@ extension ProcessCatalog {
     }
     .or(from: stat) { Text(bytes: $0.name) },
     Column(
-      "status", "stat", "state", "s", from: stat, kind: .gauge, words: ProcessState.vocabulary,
+      "status", "stat", "state", "s", from: stat, kind: .gauge, words: .states,
       "What it is doing, in the words of processes."
-    ) { $0.state.word }
-    .or(from: taskStatus) { $0.state.word },
+    ) { $0.state.word.map { Text($0) } }
+    .or(from: taskStatus) { $0.state.word.map { Text($0) } },
   ]
 
   private static let threadFigures: [Column<ThreadRow>] = [

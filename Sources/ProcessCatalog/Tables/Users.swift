@@ -11,7 +11,7 @@ extension ProcessCatalog {
 
   private static let usersTable = Table<MachineRow<Login>>(
     columns: [
-      Column("name", from: login, "The user's name.") { Text(bytes: $0.name) },
+      Column("name", from: login, words: .names, "The user's name.") { Text(bytes: $0.name) },
       Column("terminal", "tty", from: login, "The terminal, without '/dev/' in front.") {
         $0.terminal.map { Text(bytes: $0) }
       },

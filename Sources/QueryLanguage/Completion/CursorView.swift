@@ -33,6 +33,9 @@ struct CursorView {
       source: source)
     context.expectations = expectations
     if before.last?.kind == .symbol(.dot) { context.path = path(endingBefore: before.count - 1) }
+    if current == nil, context.expectations.contains(.slot(.literal)) {
+      context.compared = quotation.operand
+    }
     switch current?.openingMark(in: bytes) {
     case nil: break
     case UInt8(ascii: "`"):

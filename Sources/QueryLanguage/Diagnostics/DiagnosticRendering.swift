@@ -12,7 +12,8 @@ extension Diagnostic {
   package func rendered(in source: SourceText, columns: Int? = nil) -> String {
     guard range != .nowhere else {
       let place = source.name.map { "\(visible($0)): " } ?? ""
-      return "\(place)error: \(visible(message))" + (hint.map { ", \(visible($0))" } ?? "")
+      return "\(place)\(severity.rawValue): \(visible(message))"
+        + (hint.map { ", \(visible($0))" } ?? "")
     }
     let columns = max(min(columns ?? Excerpt.widest, Excerpt.widest), Excerpt.narrowest)
     let location = source.location(of: range.lower)
@@ -21,7 +22,7 @@ extension Diagnostic {
     let place = source.name.map { "\(visible($0)):\(location.line):\(location.column): " } ?? ""
     let hint = hint.map { " " + visible($0) } ?? ""
     return """
-      \(place)error: \(visible(message))
+      \(place)\(severity.rawValue): \(visible(message))
       \(gutter.beforeLine)\(excerpt.line)
       \(gutter.beforeMark)\(excerpt.mark)\(hint)
       """

@@ -57,6 +57,20 @@ import Testing
     #expect(text(socket.local) == address && socket.local?.port == 8080)
   }
 
+  /// What has no name is its number, and not nothing.
+  @Test func unknownNumbersAreTold() throws {
+    let found = sockets(
+      .tcp,
+      Self.heading + line("0:0", "0:0", "63", 7) + line("0500000A:0016", "0100000A:D431", "63", 8)
+        + line("0500000A:0016", "0100000A:D431", "0C", 9))
+    #expect(found[8]?.state?.word == "99")
+    #expect(found[9]?.state?.word == "SYN_RECV")
+    let packets = sockets(
+      .packet, "sk RefCnt Type Proto Iface R Rmem User Inode\n0 3 10 0003 2 1 0 0 5\n")
+    #expect(packets[5]?.type?.word == "10")
+    #expect(SocketType.named.map(\.word) == ["stream", "dgram", "raw", "seqpacket"])
+  }
+
   @Test func udpHasNoState() throws {
     let socket = try #require(
       sockets(.udp, line("00000000:0035", "00000000:0000", "07", 8))[8])

@@ -184,7 +184,7 @@ private struct WatchedPlanets: Source {
 }
 
 extension Session {
-  mutating func prepare(_ text: String) throws(PreparationError) -> [PreparedStatement] {
+  mutating func prepare(_ text: String) throws(PreparationError) -> PreparedScript {
     try prepare(SourceText(text))
   }
 }

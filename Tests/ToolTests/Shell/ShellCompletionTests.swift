@@ -20,6 +20,8 @@ import Testing
     ("select count(descend", "procq> select count(descendants"),
     ("select 1 from proc", "procq> select 1 from processes"),
     ("where user = 'ro", "procq> where user = 'root'"),
+    ("where status = 'zo", "procq> where status = 'zombie'"),
+    ("from sockets where state = 'LIS", "procq> from sockets where state = 'LISTEN'"),
     ("where name = 'syst", "procq> where name = 'systemd'"), ("\\timi", "procq> \\timing"),
     ("\\d proce", "procq> \\d processes"), ("\\f markd", "procq> \\f markdown"),
     ("\\i /etc/passw", "procq> \\i /etc/passwd"),

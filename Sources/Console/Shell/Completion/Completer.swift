@@ -46,7 +46,8 @@ struct Completer {
     if !context.path.isEmpty {
       return memberCandidates(context, scope).fitting(context.word)
     }
-    return wordCandidates(context, scope).fitting(context.word)
+    let words = ValueCandidates(shell: shell, scope: scope).words(comparedWith: context.compared)
+    return words.isEmpty ? wordCandidates(context, scope).fitting(context.word) : words
   }
 
   // MARK: - Members

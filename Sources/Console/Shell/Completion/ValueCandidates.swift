@@ -1,11 +1,14 @@
+import Binding
 import CEditLine
 import Execution
 import QueryLanguage
+import Schema
 import Synchronization
 import Values
 
-/// Completes values that exist now: user names, process names, names of variables. A query finds
-/// them, and what it has found when the user has waited long enough is offered.
+/// Completes values: the words that a column's are taken from, else those that exist now: user
+/// names, process names, names of variables. A query finds these, and what it has found when the
+/// user has waited long enough is offered.
 struct ValueCandidates {
   /// The shell whose session runs the query.
   let shell: ShellSession
@@ -31,16 +34,35 @@ struct ValueCandidates {
   }
 
   /// The names in a map, of all rows.
-  func keys(of path: [String]) -> [[UInt8]] { values(of: path) }
+  func keys(of path: [String]) -> [[UInt8]] {
+    statement(of: path).map { Array(found(by: $0)) } ?? []
+  }
+
+  /// The words that a column's values are taken from, in quotes and in their order; none where any
+  /// may come.
+  func words(comparedWith path: [String]) -> [Candidate] {
+    guard !path.isEmpty, let statement = statement(of: path) else { return [] }
+    return words(of: statement).map { word in
+      Candidate(canonicalText(of: .text(Array(word.utf8))), suffix: " ")
+    }
+  }
 
   private func values(of path: [String]) -> [[UInt8]] {
-    guard let source = scope.source else { return [] }
+    guard let statement = statement(of: path) else { return [] }
+    let words = words(of: statement)
+    return words.isEmpty ? Array(found(by: statement)) : words.map { Array($0.utf8) }
+  }
+
+  private func words(of statement: PreparedStatement) -> [String] {
+    statement.run().columns.first?.vocabulary?.words ?? []
+  }
+
+  /// The query of the column's values.
+  private func statement(of path: [String]) -> PreparedStatement? {
+    guard let source = scope.source else { return nil }
     let expression = path.map { $0.isName ? $0 : "`\($0)`" }.joined(separator: ".")
     var session = shell.session
-    guard
-      let statement = try? session.prepare(SourceText("select \(expression) from \(source)")).first
-    else { return [] }
-    return Array(found(by: statement))
+    return (try? session.prepare(SourceText("select \(expression) from \(source)")))?.first
   }
 
   private func found(by statement: PreparedStatement) -> Set<[UInt8]> {

@@ -13,6 +13,8 @@ struct HelpTopics {
     /// What it is: `size, a column of processes, from smaps_rollup`.
     let kind: String
     let summary: String
+    /// What a column's values are taken from; nil where any may come.
+    var vocabulary: Vocabulary?
   }
 
   /// `capabilities` decide which access of several a column is told to come from.
@@ -45,7 +47,7 @@ struct HelpTopics {
       return Topic(
         name: column.name, otherNames: column.aliases,
         kind: "\(column.type.name), a column of \(table.name)\(names)\(origin)",
-        summary: column.summary)
+        summary: column.summary, vocabulary: column.vocabulary)
     }
       + table.relations.map { relation in
         Topic(
@@ -65,6 +67,7 @@ struct HelpTopics {
     return found.flatMap { topic in
       wrapped(topic.kind, after: topic.name + ": ", width: width)
         + wrapped(topic.summary, after: "  ", width: width)
+        + (topic.vocabulary?.sentence.map { wrapped($0, after: "  ", width: width) } ?? [])
     }
   }
 
@@ -87,6 +90,18 @@ struct HelpTopics {
     return keywords.flatMap { keyword in
       let label = "  \(keyword.rawValue)\(padding(width - keyword.rawValue.count + 2))"
       return wrapped(keyword.summary, after: label, width: room)
+    }
+  }
+}
+
+extension Vocabulary {
+  /// Its words, whole; nil of names.
+  fileprivate var sentence: String? {
+    let words = words.joined(separator: ", ")
+    return switch self {
+    case .closed: "Values: \(words)."
+    case .open: "Values: \(words), and what a newer kernel adds."
+    case .names: nil
     }
   }
 }

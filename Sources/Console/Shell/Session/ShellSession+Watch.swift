@@ -54,7 +54,7 @@ extension ShellSession {
   /// The query's result with what there is to tell of it; nil where it was stopped or cannot run.
   private func result(of query: [UInt8]) -> [UInt8]? {
     let sink = ResultSink(.memory)
-    guard let statement = prepared(SourceText(bytes: query))?.first,
+    guard let statement = prepared(SourceText(bytes: query), warns: false)?.first,
       let report = report(of: statement, to: sink)
     else { return nil }
     let lines =

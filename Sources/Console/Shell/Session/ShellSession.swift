@@ -131,14 +131,17 @@ package final class ShellSession {
     return statements.allSatisfy(run)
   }
 
-  /// Prepares the statements of a text. An error is reported, in the longer text that this one
-  /// begins if there is one, and gives nil.
+  /// Prepares the statements of a text. Warnings are told unless they were before; an error is
+  /// reported and gives nil. Both are shown in the longer text that this one begins, if there is one.
   func prepared(
-    _ source: SourceText, parameters: [ParameterArgument] = [], shownIn whole: SourceText? = nil
+    _ source: SourceText, parameters: [ParameterArgument] = [], shownIn whole: SourceText? = nil,
+    warns: Bool = true
   ) -> [PreparedStatement]? {
     do throws(PreparationError) {
       let interruption = Cancellation { signals_came(SIGINT) != 0 }
-      return try session.prepare(source, parameters: parameters, unless: interruption)
+      let script = try session.prepare(source, parameters: parameters, unless: interruption)
+      if warns { script.warnings.forEach { tell($0, in: whole ?? source) } }
+      return script.statements
     } catch {
       switch error {
       case .wrong(let diagnostics):
@@ -151,7 +154,7 @@ package final class ShellSession {
     }
   }
 
-  /// Shows an error with the line that it is in.
+  /// Shows an error or a warning with the line that it is in.
   func tell(_ diagnostic: Diagnostic, in source: SourceText) {
     streams.complain(diagnostic.rendered(in: source, columns: streams.columns))
   }

@@ -12,6 +12,8 @@ struct OperandDescription {
   var value: Value?
   /// Where the caret would stand.
   var range: SourceRange
+  /// Whether it stands there itself, and not by a name.
+  var isLiteral = false
   /// How an entry is named, if it is a column that holds a map.
   var entry: ColumnSchema.Entry?
 
@@ -56,12 +58,32 @@ extension ExpressionBinder {
     for operand in [left, right] {
       if case .map = operand.type { return .mapAlone(operand) }
     }
+    if let quoted = quotedName(operation, left, right) { return quoted }
     let isLeft = operation.isCulprit(left, beside: right)
     let (culprit, other) = isLeft ? (left, right) : (right, left)
     let hint = culprit.hint(beside: operation.partner(of: other)) ?? hint
     return .mismatch(
       operation, left, right, culprit: culprit,
       hint: operation.hintForNumber(in: left, right, or: hint) ?? hint)
+  }
+
+  /// What to say where an operand is the name of a column in quotes, and the column would do.
+  private func quotedName(
+    _ operation: BinaryOperator, _ left: OperandDescription, _ right: OperandDescription
+  ) -> Diagnostic? {
+    func types(_ operand: OperandDescription) -> (name: [UInt8], type: ValueType)? {
+      guard case .text(let text) = operand.value, operand.isLiteral,
+        let column = column(named: text.bytes)
+      else { return nil }
+      return (text.bytes, column.type)
+    }
+    let named = (types(left), types(right))
+    let result = Operators.result(
+      of: operation, named.0?.type ?? left.type, named.1?.type ?? right.type)
+    guard let name = named.0?.name ?? named.1?.name, case .returns = result else { return nil }
+    return .mismatch(
+      operation, left, right, culprit: named.0 == nil ? right : left,
+      hint: Diagnostic.columnWithoutQuotes(name))
   }
 
   /// What to say of a branch beside those before it, which are of this type.
@@ -76,7 +98,11 @@ extension ExpressionBinder {
     _ function: String, _ expected: String, _ argument: OperandDescription
   ) -> Diagnostic {
     if case .map = argument.type { return .mapAlone(argument) }
-    return .wrongArgument(function, expected, found: argument)
+    var wrong = Diagnostic.wrongArgument(function, expected, found: argument)
+    if argument.isLiteral, case .text(let text) = argument.value, column(named: text.bytes) != nil {
+      wrong.hint = Diagnostic.columnWithoutQuotes(text.bytes)
+    }
+    return wrong
   }
 
   /// What to say of what `in` does not take.
@@ -126,6 +152,12 @@ extension BinaryOperator {
   }
 }
 
+extension Expression {
+  fileprivate var isLiteral: Bool {
+    if case .literal = kind { true } else { false }
+  }
+}
+
 extension BoundExpression {
   /// As messages speak of it, in the words of the text.
   func described(as syntax: Expression) -> OperandDescription {
@@ -133,6 +165,6 @@ extension BoundExpression {
     if case .column(let reference) = kind { entry = reference.column.entry }
     return OperandDescription(
       text: canonicalText(of: syntax), type: type, value: constant, range: syntax.range,
-      entry: entry)
+      isLiteral: syntax.isLiteral, entry: entry)
   }
 }

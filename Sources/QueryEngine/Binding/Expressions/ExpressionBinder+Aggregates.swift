@@ -54,7 +54,8 @@ extension ExpressionBinder {
     query?.usesSource = true
     let index = query?.index(of: aggregate, type) ?? 0
     return BoundExpression(
-      .groupAggregate(index: index, level: 0), type, at: parts.expression.range)
+      .groupAggregate(index: index, level: 0), type, at: parts.expression.range
+    ).taken(from: aggregate.vocabulary)
   }
 
   // MARK: Over a relation
@@ -69,7 +70,8 @@ extension ExpressionBinder {
     aggregate.call.text = try text(of: parts.expression)
     return BoundExpression(
       .relationAggregate(path.path, aggregate.call), aggregate.operands, type,
-      at: parts.expression.range)
+      at: parts.expression.range
+    ).taken(from: aggregate.vocabulary)
   }
 
   // MARK: Either
@@ -80,6 +82,7 @@ extension ExpressionBinder {
   ) throws(BindingFailure) -> (BoundAggregate, ValueType) {
     let bound: BoundExpression? =
       if let argument { try bind(argument) } else { nil }
+    if let argument { warnOfQuotedName(argument) }
     let filter: BoundExpression? =
       if let filter = parts.call.filter {
         try moved(to: place).bindTest(filter, of: "where")

@@ -47,6 +47,7 @@ extension ExpressionBinder {
     }
     let type = try resultType(of: function.schema, &arguments, syntax)
     return .operation(.call(function), arguments, type, at: range)
+      .taken(from: function.schema.vocabulary(of: arguments))
   }
 
   private func resultType(
@@ -77,8 +78,9 @@ extension ExpressionBinder {
     let test = try bindTest(arguments[0], of: "if")
     var results: [(bound: BoundExpression, syntax: Expression)] = []
     for result in arguments.dropFirst() { results.append((try bind(result), result)) }
-    let (type, branches) = try unified(results)
-    return .operation(.choice, [test] + branches, type, at: range)
+    let branches = try unified(results)
+    return .operation(.choice, [test] + branches.values, branches.type, at: range)
+      .taken(from: branches.vocabulary)
   }
 
   private func bindCoalesce(
@@ -86,8 +88,9 @@ extension ExpressionBinder {
   ) throws(BindingFailure) -> BoundExpression {
     var operands: [(bound: BoundExpression, syntax: Expression)] = []
     for argument in arguments { operands.append((try bind(argument), argument)) }
-    let (type, branches) = try unified(operands)
-    return .operation(.coalesce, branches, type, at: range)
+    let branches = try unified(operands)
+    return .operation(.coalesce, branches.values, branches.type, at: range)
+      .taken(from: branches.vocabulary)
   }
 
   /// Binds both forms of `case … end`.
@@ -97,27 +100,33 @@ extension ExpressionBinder {
     if let subject = choice.subject { return try bindMatch(subject, choice, at: range) }
     var tests: [BoundExpression] = []
     for branch in choice.branches { tests.append(try bindTest(branch.test, of: "when")) }
-    let (type, branches) = try bindResults(of: choice, after: tests)
-    return .operation(.choice, branches, type, at: range)
+    let branches = try bindResults(of: choice)
+    return .operation(.choice, branches.inTurns(after: tests), branches.type, at: range)
+      .taken(from: branches.vocabulary)
   }
 
   private func bindMatch(
     _ subject: Expression, _ choice: CaseExpression, at range: SourceRange
   ) throws(BindingFailure) -> BoundExpression {
     let bound = try bindComparable(subject, to: choice.branches.map(\.test), by: .equal)
-    let (type, branches) = try bindResults(of: choice, after: bound.values)
-    return .operation(.match, [bound.subject] + branches, type, at: range)
+    let branches = try bindResults(of: choice)
+    let operands = [bound.subject] + branches.inTurns(after: bound.values)
+    return .operation(.match, operands, branches.type, at: range).taken(from: branches.vocabulary)
   }
 
-  /// Tests and results in turns, and what else the choice comes to.
-  private func bindResults(
-    of choice: CaseExpression, after tests: [BoundExpression]
-  ) throws(BindingFailure) -> (ValueType, [BoundExpression]) {
+  /// The results, and what else the choice comes to.
+  private func bindResults(of choice: CaseExpression) throws(BindingFailure) -> UnifiedBranches {
     var results: [(bound: BoundExpression, syntax: Expression)] = []
     for result in choice.branches.map(\.result) + (choice.otherwise.map { [$0] } ?? []) {
       results.append((try bind(result), result))
     }
-    let (type, unified) = try unified(results)
-    return (type, zip(tests, unified).flatMap { [$0, $1] } + unified.dropFirst(tests.count))
+    return try unified(results)
+  }
+}
+
+extension UnifiedBranches {
+  /// Tests and results in turns, then what is left of the results.
+  fileprivate func inTurns(after tests: [BoundExpression]) -> [BoundExpression] {
+    zip(tests, values).flatMap { [$0, $1] } + values.dropFirst(tests.count)
   }
 }

@@ -66,7 +66,7 @@ extension ExpressionBinder {
   /// Values that stand in one place, brought to the one type that all of them have.
   func unified(
     _ branches: [(bound: BoundExpression, syntax: Expression)]
-  ) throws(BindingFailure) -> (type: ValueType, branches: [BoundExpression]) {
+  ) throws(BindingFailure) -> UnifiedBranches {
     let holdsTime = branches.contains { $0.bound.type == .time }
     var type = ValueType.null
     var unified: [BoundExpression] = []
@@ -79,6 +79,17 @@ extension ExpressionBinder {
       type = common
       unified.append(branch)
     }
-    return (type, unified)
+    return UnifiedBranches(type: type, values: unified)
   }
+}
+
+/// What may come of a choice.
+struct UnifiedBranches {
+  /// Of each of them.
+  let type: ValueType
+  /// In the order in which they stand.
+  let values: [BoundExpression]
+
+  /// What a value is taken from that is one of them.
+  var vocabulary: Vocabulary? { .ofOne(among: values) }
 }

@@ -65,12 +65,13 @@ extension ExpressionBinder {
       return try bindInPlace(expression, ofLet: index, name)
     }
     let definition = environment.lets[index]
-    if let type = definition.types[table] {
-      return BoundExpression(.shared(SharedReference(index, 0)), type, at: name.range)
+    if var known = definition.standIns[table] {
+      known.range = name.range
+      return known
     }
     let bound = try bindInPlace(expression, ofLet: index, name)
     // What an outer row lends its names is no answer for this table alone.
-    if frames.count == 1 { definition.types[table] = bound.type }
+    if frames.count == 1 { definition.standIns[table] = bound.standIn(forLet: index) }
     return bound
   }
 
@@ -87,5 +88,15 @@ extension ExpressionBinder {
     }
     if letLimit < environment.lets.count { return failure }
     return .wrong(.letNotUsable(name, diagnostic))
+  }
+}
+
+extension BoundExpression {
+  /// What stands for it in other lets, while they are looked at: itself if it is known, else a
+  /// reference that has its type.
+  func standIn(forLet index: Int) -> BoundExpression {
+    guard constant == nil else { return self }
+    return BoundExpression(.shared(SharedReference(index, 0)), type, at: range).taken(
+      from: vocabulary)
   }
 }

@@ -92,7 +92,8 @@ extension ExpressionBinder {
     }
     noteUse(ofLevel: resolved.level)
     let reference = ColumnReference(level: resolved.level, path: resolved.steps, column: column)
-    return BoundExpression(.column(reference), column.type, at: range)
+    return BoundExpression(.column(reference), column.type, at: range).taken(
+      from: column.vocabulary)
   }
 
   /// Tells the query that its own row is needed.
@@ -137,8 +138,9 @@ extension ExpressionBinder {
           of: base.described(as: collection), position.type, hint: hint,
           at: base.type.isNullOrCollection ? index.range : collection.range))
     case .returns(let type):
-      return .operation(
-        base.type.isMap ? .lookup : .element, [base, position], type, at: range)
+      return base.type.isMap
+        ? .operation(.lookup, [base, position], type, at: range)
+        : .operation(.element, [base, position], type, at: range).taken(from: base.vocabulary)
     }
   }
 }

@@ -119,6 +119,8 @@ extension ExpressionBinder {
     ) { isSuited(first.type, $0) }
     switch Operators.result(of: operation.operation, first.type, second.type) {
     case .returns(let type):
+      let left = Operand(first, operation.left)
+      try check(operation.operation, left, Operand(second, operation.right))
       return .operation(.binary(operation.operation), [first, second], type, at: step.range)
     case .mismatch(let hint):
       throw .wrong(
@@ -153,6 +155,8 @@ extension ExpressionBinder {
           operation.operation, subject.described(as: operation.left),
           pattern.described(as: operation.right), hint: nil))
     }
+    let left = Operand(subject, operation.left)
+    try check(operation.operation, left, Operand(pattern, operation.right))
     guard case .text(let text) = pattern.constant else {
       return .operation(.pattern(kind, nil), [subject, pattern], at: step.range)
     }

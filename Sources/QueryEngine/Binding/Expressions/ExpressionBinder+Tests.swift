@@ -27,12 +27,13 @@ extension ExpressionBinder {
       others[index] = try adapted(others[index], value, beside: bound.type) {
         Operators.comparable(bound.type, $0)
       }
-      try check(operation, bound, subject, others[index], value)
+      try checkTypes(operation, bound, subject, others[index], value)
+      try check(operation, Operand(bound, subject), Operand(others[index], value))
     }
     return (bound, others)
   }
 
-  private func check(
+  private func checkTypes(
     _ operation: BinaryOperator, _ left: BoundExpression, _ leftSyntax: Expression,
     _ right: BoundExpression, _ rightSyntax: Expression
   ) throws(BindingFailure) {
@@ -75,6 +76,9 @@ extension ExpressionBinder {
         text: "the query's column '\(column.name)'", type: type, value: nil, range: syntax.range)
       throw .wrong(mismatch(.equal, adapted.described(as: operand), values, hint: hint))
     }
+    let values = Operand(
+      column.expression, text: "the query's column '\(column.name)'", syntax.range)
+    try check(.equal, Operand(adapted, operand), values)
     return BoundExpression(.inQuery(subquery), [adapted], .boolean, at: range)
   }
 
@@ -108,6 +112,7 @@ extension ExpressionBinder {
         range: collection.range)
       throw .wrong(mismatch(.equal, subject.described(as: operand), elements, hint: nil))
     }
+    try check(.contains, Operand(bound, collection), Operand(subject, operand))
     return .operation(.inCollection, [subject, bound], at: range)
   }
 

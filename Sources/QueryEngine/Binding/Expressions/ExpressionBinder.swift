@@ -10,8 +10,12 @@ struct BindingEnvironment {
   var lets = LetDefinitions()
   /// What the scripts have declared, and the values from outside.
   var parameters = Parameters()
+  /// Whether the machine calls a user or a group so.
+  var isNameOfUser: @Sendable (String) -> Bool = { _ in false }
   /// How much may still be bound; of the script in hand.
   var budget = BindingBudget(forTextOf: 0)
+  /// What may be meant otherwise; of the script in hand.
+  var warnings = Warnings()
 }
 
 /// Where an expression stands, which decides what its names and aggregates may mean.

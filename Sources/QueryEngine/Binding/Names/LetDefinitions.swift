@@ -26,8 +26,9 @@ final class LetDefinition {
   let name: Name
   /// What the name stands for.
   let content: Content
-  /// The type that the expression has for rows of tables, by table, as far as it was bound there.
-  var types: [String: ValueType] = [:]
+  /// What stands for the expression while lets are looked at, for rows of tables, by table, as far
+  /// as it was bound there.
+  var standIns: [String: BoundExpression] = [:]
   /// Why the expression means nothing for any table that is known.
   var failure: Diagnostic?
   /// Some query could make use of it, so that it means something after all.

@@ -112,7 +112,8 @@ extension QueryBinder {
       let scope: SharedReference.Scope = bound.holdsAggregate ? .group : .frame(level: level)
       return BoundExpression(
         .shared(SharedReference(position(of: name, bound), scope)), expression.type,
-        at: expression.range)
+        at: expression.range
+      ).taken(from: expression.vocabulary)
     }
   }
 

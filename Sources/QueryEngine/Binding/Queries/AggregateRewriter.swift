@@ -83,7 +83,8 @@ struct AggregateRewriter {
       return Outcome(expression: expression, number: number, ungrouped: ungrouped)
     }
     let reference = BoundExpression(
-      .groupKey(index: key, level: 0), expression.type, at: expression.range)
+      .groupKey(index: key, level: 0), expression.type, at: expression.range
+    ).taken(from: expression.vocabulary)
     return Outcome(expression: reference, number: number, ungrouped: nil)
   }
 
@@ -116,7 +117,8 @@ struct AggregateRewriter {
       shared.append(SharedExpression(name: definition.text, expression: outcome.expression))
       outcome.expression = BoundExpression(
         .shared(SharedReference(shared.count - 1, 0)), outcome.expression.type,
-        at: outcome.expression.range)
+        at: outcome.expression.range
+      ).taken(from: outcome.expression.vocabulary)
     }
     known[original] = outcome
     return outcome

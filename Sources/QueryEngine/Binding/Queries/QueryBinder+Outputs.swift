@@ -12,12 +12,14 @@ extension QueryBinder {
       case .group(let name): outputs += try columns(ofGroup: name, at: item.range)
       case .expression(let expression, nil):
         let binder = binder(in: .select)
+        binder.warnOfQuotedName(expression)
         let bound = try binder.bind(expression)
         try checkHeight(of: bound, at: expression.range)
         outputs.append(
           BoundOutput(
             name: try binder.heading(of: expression), expression: bound, range: expression.range))
       case .expression(let expression, let name?):
+        binder(in: .select).warnOfQuotedName(expression)
         let bound = try bindNamed(.item(index), at: name.range)
         outputs.append(
           BoundOutput(
@@ -68,9 +70,9 @@ extension QueryBinder {
   {
     usesSource = true
     let reference = ColumnReference(level: 0, path: steps, column: column)
+    let expression = BoundExpression(.column(reference), column.type, at: range)
     return BoundOutput(
-      name: column.name, expression: BoundExpression(.column(reference), column.type, at: range),
-      range: range)
+      name: column.name, expression: expression.taken(from: column.vocabulary), range: range)
   }
 
   /// What stands twice appears once, where it first stands. One name for two things is an error.

@@ -145,6 +145,7 @@ final class QueryBinder {
         {
           try binder(in: .order).bind(item.key)
         }
+      binder(in: .order).warnOfQuotedName(item.key)
       try checkHeight(of: key, at: item.key.range)
       guard key.type.isOrdered else {
         throw .wrong(.noOrder(key.described(as: item.key)))
@@ -165,6 +166,7 @@ final class QueryBinder {
         if let numbered = try output(numbered: syntax, of: outputs, "group by") { numbered } else {
           try binder.bind(syntax)
         }
+      binder.warnOfQuotedName(syntax)
       try checkHeight(of: key, at: syntax.range)
       keys.append(
         BoundKey(expression: key, heading: try binder.heading(of: syntax), range: syntax.range))

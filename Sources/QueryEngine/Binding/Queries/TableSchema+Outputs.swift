@@ -27,7 +27,7 @@ extension ColumnSchema {
     self.init(
       output.name, aliases: isItself ? ownNames.filter { !names.contains($0) } : [],
       group: isItself ? original?.group ?? "" : "", type: output.expression.type,
-      kind: original?.kind, vocabulary: original?.vocabulary,
+      kind: original?.kind, vocabulary: output.expression.vocabulary,
       isItself ? original?.summary ?? "" : "", entry: original?.entry,
       sources: [ColumnSource(.known, ReaderID(index))])
   }

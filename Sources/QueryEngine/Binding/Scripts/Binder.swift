@@ -11,9 +11,13 @@ package struct Binder {
   private var environment: BindingEnvironment
   private var arguments: [ParameterArgument]
 
-  /// The parameters are those of the first script that is bound.
-  package init(schema: Schema, parameters: [ParameterArgument] = []) {
-    environment = BindingEnvironment(schema: schema)
+  /// The parameters are those of the first script that is bound. `isNameOfUser` tells what the
+  /// machine calls its users and groups.
+  package init(
+    schema: Schema, parameters: [ParameterArgument] = [],
+    isNameOfUser: @escaping @Sendable (String) -> Bool = { _ in false }
+  ) {
+    environment = BindingEnvironment(schema: schema, isNameOfUser: isNameOfUser)
     arguments = parameters
   }
 
@@ -52,12 +56,14 @@ package struct Binder {
         statements: [],
         diagnostics: binding.isCancelled
           ? [] : binding.diagnostics.sorted { $0.range.lower < $1.range.lower },
-        isCancelled: binding.isCancelled)
+        warnings: [], isCancelled: binding.isCancelled)
     }
     arguments = []
     environment = binding.environment
     environment.budget = BindingBudget(forTextOf: 0)
-    return BoundScript(statements: binding.statements, diagnostics: [], isCancelled: false)
+    return BoundScript(
+      statements: binding.statements, diagnostics: [], warnings: binding.warnings,
+      isCancelled: false)
   }
 }
 
@@ -67,6 +73,8 @@ package struct BoundScript: Sendable {
   package let statements: [BoundStatement]
   /// In the order of the text.
   package let diagnostics: [Diagnostic]
+  /// What may be meant otherwise, in the order of the text; none if something is wrong.
+  package let warnings: [Diagnostic]
   /// Whether it was given up before its end, since nobody wants the result any more.
   package let isCancelled: Bool
 }

@@ -29,11 +29,14 @@ package struct AnswerColumn: Hashable, Sendable {
   package let name: String
   /// Of its cells, null and denied aside.
   package let type: ValueType
+  /// What its cells are taken from, or their elements; nil where any may come.
+  package let vocabulary: Vocabulary?
 
   /// A column of a result.
-  package init(_ name: String, _ type: ValueType) {
+  package init(_ name: String, _ type: ValueType, _ vocabulary: Vocabulary? = nil) {
     self.name = name
     self.type = type
+    self.vocabulary = vocabulary
   }
 }
 
@@ -53,7 +56,7 @@ extension Description {
   /// The columns of a source, then its relations.
   static func source(_ table: TableSchema) -> Description {
     Description(
-      columns: ["name", "type", "group", "from", "summary", "aliases"].map {
+      columns: ["name", "type", "group", "from", "summary", "aliases", "values"].map {
         AnswerColumn($0, .text)
       }
     ) { capabilities in
@@ -67,13 +70,14 @@ extension Description {
       text(column.name), text(column.type.name), text(column.group),
       text(source.map { name(of: $0.access) } ?? ""), text(column.summary),
       text(column.aliases.joined(separator: " ")),
+      text(column.vocabulary?.words.joined(separator: " ") ?? ""),
     ]
   }
 
   private static func row(of relation: RelationSchema) -> [Value] {
     [
       text(relation.name), text("relation"), .null, text(relation.access.name),
-      text(relation.summary), .null,
+      text(relation.summary), .null, .null,
     ]
   }
 

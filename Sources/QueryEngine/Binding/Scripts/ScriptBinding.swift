@@ -10,6 +10,10 @@ struct ScriptBinding {
   private(set) var statements: [BoundStatement] = []
   /// What was wrong, in the order in which it was met.
   private(set) var diagnostics: [Diagnostic] = []
+  /// What may be meant otherwise, in the order of the text.
+  var warnings: [Diagnostic] {
+    environment.warnings.diagnostics.sorted { $0.range.lower < $1.range.lower }
+  }
   /// Whether it was given up; what was bound until then is of no use.
   private(set) var isCancelled = false
   private let firstLet: Int
@@ -21,6 +25,7 @@ struct ScriptBinding {
     self.environment = environment
     self.environment.budget = BindingBudget(
       forTextOf: script.statements.last?.range.upper ?? 0, unless: isCancelled)
+    self.environment.warnings = Warnings()
     self.environment.parameters.beginScript(declaring: script.parameterNames, with: arguments)
     firstLet = environment.lets.count
     self.environment.lets.coming = [:]
@@ -141,12 +146,15 @@ extension ScriptBinding {
   private mutating func define(_ name: Name, _ expression: Expression) throws(BindingFailure) {
     let definition = LetDefinition(name, .expression(expression))
     var furthest: Diagnostic?
+    let warned = environment.warnings.count
     for table in tables {
       do throws(BindingFailure) {
-        definition.types[table.name] = try bind(expression, forRowsOf: table).type
+        let bound = try bind(expression, forRowsOf: table)
+        definition.standIns[table.name] = bound.standIn(forLet: environment.lets.count)
         furthest = nil
         break
       } catch {
+        environment.warnings.forget(from: warned)
         guard case .wrong(let diagnostic) = error else { throw error }
         // Of a row that is not there yet, nothing can be said.
         if diagnostic == .noRowOutside(at: diagnostic.range) {

@@ -80,6 +80,13 @@ extension BoundExpression {
     BoundExpression(.constant(value), type, at: range)
   }
 
+  /// The same, with its value taken from these words.
+  package func taken(from vocabulary: Vocabulary?) -> BoundExpression {
+    var copy = self
+    copy.vocabulary = vocabulary
+    return copy
+  }
+
   /// The test `not (…)`.
   package var negated: BoundExpression { .operation(.not, [self], at: range) }
 

@@ -13,6 +13,8 @@ package struct BoundExpression: Sendable {
   package var operands: [BoundExpression]
   /// The type of its value, null and denied aside.
   package var type: ValueType
+  /// What its value is taken from, or the elements of the list that it is; nil where any may come.
+  package var vocabulary: Vocabulary?
   /// Where it stands in the text.
   package var range: SourceRange
 

@@ -8,12 +8,16 @@ package protocol Source: Sendable {
   var schema: Schema { get }
   /// What can be done to its rows; empty where nothing can.
   var actions: [ActionSchema] { get }
+  /// Whether it calls a user or a group so. It is asked only where a query makes one of its columns
+  /// look like a name.
+  func isNameOfUser(_ name: String) -> Bool
   /// What it was at a moment. Nothing is read for it before a row or a fact is asked for.
   func snapshot(at moment: Moment) throws(Failure) -> any Snapshot
 }
 
 extension Source {
   package var actions: [ActionSchema] { [] }
+  package func isNameOfUser(_ name: String) -> Bool { false }
 
   /// What it is capable of now; nothing where there is no snapshot to be had.
   var capabilities: Capabilities {

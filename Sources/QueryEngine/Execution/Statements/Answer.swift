@@ -99,6 +99,6 @@ final class QueryAnswer: Answer {
 extension BoundQuery {
   fileprivate func columns(for mode: ExecutionMode) -> [AnswerColumn] {
     mode == .existence && !isDistinct
-      ? [] : outputs.map { AnswerColumn($0.name, $0.expression.type) }
+      ? [] : outputs.map { AnswerColumn($0.name, $0.expression.type, $0.expression.vocabulary) }
   }
 }

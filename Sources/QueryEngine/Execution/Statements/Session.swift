@@ -14,7 +14,7 @@ package struct Session {
 
   package init(_ source: any Source) {
     self.source = source
-    self.binder = Binder(schema: source.schema)
+    self.binder = Binder(schema: source.schema) { source.isNameOfUser($0) }
   }
 
   /// What its source is capable of now.
@@ -33,7 +33,7 @@ package struct Session {
   package mutating func prepare(
     _ text: SourceText, parameters: [ParameterArgument] = [],
     unless cancellation: Cancellation = Cancellation()
-  ) throws(PreparationError) -> [PreparedStatement] {
+  ) throws(PreparationError) -> PreparedScript {
     let parsing = parseReportingAll(text)
     guard parsing.diagnostics.isEmpty else {
       throw .wrong(everyError(of: parsing, in: text, parameters, unless: cancellation))
@@ -42,16 +42,19 @@ package struct Session {
       parsing.script, with: parameters, unless: { cancellation.isRequested })
     if bound.isCancelled { throw .cancelled }
     guard bound.diagnostics.isEmpty else { throw .wrong(bound.diagnostics) }
-    return bound.statements.map { PreparedStatement($0, of: source) }
+    return PreparedScript(
+      statements: bound.statements.map { PreparedStatement($0, of: source) },
+      warnings: bound.warnings)
   }
 
-  /// Looks for errors only: as `prepare`, but a parameter without a default need not be given.
+  /// Looks for errors only, and gives the warnings: as `prepare`, but a parameter without a default
+  /// need not be given.
   package func check(
     _ text: SourceText, parameters: [ParameterArgument] = []
-  ) throws(PreparationError) {
+  ) throws(PreparationError) -> [Diagnostic] {
     var trial = self
     trial.binder.allowsMissingParameters = true
-    _ = try trial.prepare(text, parameters: parameters)
+    return try trial.prepare(text, parameters: parameters).warnings
   }
 
   /// The errors of form, and those of meaning in the statements without one; behind an error of form

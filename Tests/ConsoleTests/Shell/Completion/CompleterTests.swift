@@ -12,7 +12,7 @@ import Testing
       // Columns of the source in question, and its relations.
       ("select peo|", ["people"]),
       ("select st| from streets", ["starts_with", "stddev", "streets"]),
-      ("select name, cou|", ["count", "country"]), ("where country.|", ["capital"]),
+      ("select name, cou|", ["count", "country"]), ("where country.|", ["capital", "climate"]),
       ("where Country.CAP|", ["capital"]),
       ("select capi| from countries", ["capital"]),
       ("select he| from (select name, people as heads from towns) where true", ["heads"]),
@@ -38,6 +38,17 @@ import Testing
       ("where name != 'It|", ["It's odd"]),
       ("where any(streets where sign like 'Via |", ["Via Po", "Via Roma"]),
       ("where tags.river = 'P|", ["Po"]), ("select 'O|", []),
+      // Words that a column's values are taken from: before there is a quote too.
+      ("where country.climate = '|", ["hot", "mild", "very cold"]),
+      ("where country.climate = |", ["'mild'", "'hot'", "'very cold'"]),
+      ("where country.climate != |", ["'mild'", "'hot'", "'very cold'"]),
+      ("where country.climate in (|", ["'mild'", "'hot'", "'very cold'"]),
+      ("where country.climate not in ('hot', |", ["'mild'", "'hot'", "'very cold'"]),
+      (
+        "select 1 from (select country.climate as c from towns) where c = |",
+        ["'mild'", "'hot'", "'very cold'"]
+      ),
+      ("from countries where climate = \"v|", ["very cold"]),
       // Nothing is offered where nothing may stand.
       ("select 1 2 |", []), ("-- sel|", []), ("select name as n|", []), ("where people = 7|", []),
     ] as [(String, [String])])
@@ -50,6 +61,7 @@ import Testing
     ("sel|", "select "), ("select name from to|", "select name from towns "),
     ("select low|", "select lower("), ("select no|", "select no"), ("select now|", "select now()"),
     ("select people from towns gro|", "select people from towns group by "),
+    ("from countries where climate = 'v|", "from countries where climate = 'very cold'"),
     ("where name = 'O|", "where name = 'Oslo'"), ("where name = 'O|'", "where name = 'Oslo'"),
     ("where name = 'It|", "where name = 'It''s odd'"),
     ("where name = \"It|", "where name = \"It's odd\""),

@@ -56,7 +56,12 @@ struct ToyTowns: Source {
   private static let countries = ToyTable<TownRow>(
     "countries", of: "country", "The countries.",
     columns: [
-      Column("capital", group: "", .text, from: map, "Its capital.") { _ in .text("Rome") }
+      Column("capital", group: "", .text, from: map, "Its capital.") { _ in .text("Rome") },
+      Column(
+        ColumnSchema(
+          "climate", group: "", type: .text, vocabulary: .closed(["mild", "hot", "very cold"]),
+          "How warm it is.", sources: [ColumnSource(map, ReaderID(0))])
+      ) { _ in .text("mild") },
     ],
     summaryColumns: ["capital"], rows: .scanned(lookUp: nil))
 

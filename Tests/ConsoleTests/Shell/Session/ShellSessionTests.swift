@@ -33,6 +33,23 @@ import Testing
         """)
   }
 
+  /// It is told once, where it was typed, and the rows come all the same.
+  @Test func aWarningShowsTheUsersLine() throws {
+    let shell = try Conversation()
+    #expect(try shell.say("select 'name' as x from towns limit 1;") == "x\nname\n")
+    #expect(
+      try shell.complaints() == """
+        warning: 'name' is text
+          select 'name' as x from towns limit 1;
+                 ^~~~~~ the column stands without quotes: name
+
+        """)
+    try shell.say("let odd = 'name' = 'Oslo';")
+    #expect(try shell.complaints().hasPrefix("warning: 'name' is text\n"))
+    try shell.say("select count(*) as n where odd;")
+    #expect(try shell.complaints() == "")
+  }
+
   @Test func letsLiveOn() throws {
     let shell = try Conversation()
     #expect(try shell.say("let big = people > 800k;") == "")
@@ -117,6 +134,10 @@ import Testing
         == "people: integer, a column of towns, from map\n  How many live there.\n")
     #expect(try shell.say("\\h title").contains("name: text, a column of towns (also title)"))
     #expect(try shell.say("\\h LIMIT").hasPrefix("limit: keyword\n  "))
+    #expect(
+      try shell.say("\\h climate")
+        == "climate: text, a column of countries, from map\n  How warm it is.\n"
+        + "  Values: mild, hot, very cold.\n")
     #expect(try shell.say("\\h streets").contains("relation from towns to streets"))
     #expect(try shell.say("\\h watch").contains("command \\watch [SECONDS]"))
     #expect(try shell.say("\\h").contains("select"))
