@@ -37,13 +37,22 @@ package struct MemoryInformation: Sendable, Equatable {
     var sizes: [Line: Bytes] = [:]
     lines.forEachLine(of: text) { line, value in
       var position = 0
-      if let kibibytes = value.takeNumber(&position) { sizes[line] = Bytes(kibibytes: kibibytes) }
+      // The kernel writes a difference that has fallen below 0 as a number that no memory reaches.
+      guard let kibibytes = value.takeNumber(&position), kibibytes < 1 << 53 else { return }
+      sizes[line] = Bytes(kibibytes: kibibytes)
     }
     self.sizes = sizes
   }
 
   /// Nil where the kernel does not have the line.
   package subscript(line: Line) -> Bytes? { sizes[line] }
+}
+
+extension Bytes {
+  /// Nil where it is more than the whole: what contradicts that is not known.
+  func asPart(of whole: Bytes?) -> Bytes? {
+    whole.map { self > $0 } ?? false ? nil : self
+  }
 }
 
 private let lines = KeyTable<MemoryInformation.Line>()

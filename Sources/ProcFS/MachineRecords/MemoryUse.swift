@@ -1,4 +1,5 @@
-/// The machine's memory as psutil 7.2 and free(1) count it.
+/// The machine's memory as psutil 7.2 and free(1) count it. A part that is larger than all of it is
+/// not known.
 package struct MemoryUse: Sendable, Equatable {
   /// Physical memory, without what the kernel keeps for itself.
   package var total: Bytes?
@@ -34,22 +35,25 @@ package struct MemoryUse: Sendable, Equatable {
   /// `lowWatermark` is what `LowWatermark` found in /proc/zoneinfo; it is asked for only where the
   /// kernel does not tell what is available.
   package init(_ information: MemoryInformation, lowWatermark: () -> Bytes?) {
-    total = information[.total]
-    free = information[.free]
-    active = information[.active]
-    inactive = information[.inactive] ?? information.inactive24
-    buffers = information[.buffers]
-    cached = information[.cached].map { $0 + (information[.reclaimableSlab] ?? Bytes(0)) }
-    shared = information[.shared] ?? information[.shared24]
-    slab = information[.slab]
+    let total = information[.total]
+    func part(_ size: Bytes?) -> Bytes? { size?.asPart(of: total) }
+    self.total = total
+    free = part(information[.free])
+    active = part(information[.active])
+    inactive = part(information[.inactive] ?? information.inactive24)
+    buffers = part(information[.buffers])
+    cached = part(information[.cached].map { $0 + (information[.reclaimableSlab] ?? Bytes(0)) })
+    shared = part(information[.shared] ?? information[.shared24])
+    slab = part(information[.slab])
     available = Self.available(information, lowWatermark: lowWatermark)
   }
 
   private static func available(
     _ information: MemoryInformation, lowWatermark: () -> Bytes?
   ) -> Bytes? {
-    guard let total = information[.total], let free = information[.free] else {
-      return information[.available]
+    guard let total = information[.total] else { return information[.available] }
+    guard let free = information[.free]?.asPart(of: total) else {
+      return information[.available]?.asPart(of: total)
     }
     // Zero is what some containers' file systems make up for it.
     var available = information[.available] ?? Bytes(0)

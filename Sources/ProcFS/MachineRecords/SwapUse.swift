@@ -1,4 +1,5 @@
-/// The machine's swap space, by /proc/meminfo.
+/// The machine's swap space, by /proc/meminfo. Where more is free than there is, nothing is known
+/// but how much there is.
 package struct SwapUse: Sendable, Equatable {
   /// The line `SwapTotal`.
   package var total: Bytes?
@@ -20,7 +21,7 @@ package struct SwapUse: Sendable, Equatable {
   /// Of what `meminfo` tells.
   package init(_ information: MemoryInformation) {
     total = information[.swapTotal]
-    free = information[.swapFree]
+    free = information[.swapFree]?.asPart(of: total)
   }
 }
 

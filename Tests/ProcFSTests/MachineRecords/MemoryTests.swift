@@ -53,6 +53,41 @@ import Testing
     #expect(use(text).available == kibibytes(4096))
   }
 
+  /// What a container's file system, or a counter that fell below 0, may say.
+  @Test(arguments: ["200 kB", "18446744073708600176 kB", "18446744073709551616 kB", ""])
+  func swapThatContradictsItself(free: String) {
+    let swap = SwapUse(information("SwapTotal: 100 kB\nSwapFree: \(free)\n"))
+    #expect(swap.total == kibibytes(100))
+    #expect(swap.free == nil && swap.used == nil && swap.percent == nil)
+  }
+
+  @Test(arguments: ["1001 kB", "18446744073708600176 kB"])
+  func memoryThatContradictsItself(part: String) {
+    let memory = use(
+      """
+      MemTotal: 1000 kB
+      MemFree: \(part)
+      MemAvailable: \(part)
+      Buffers: \(part)
+      Cached: \(part)
+      Active: \(part)
+      Inactive: \(part)
+      Shmem: \(part)
+      Slab: \(part)
+      """)
+    #expect(memory.total == kibibytes(1000))
+    #expect(memory.free == nil && memory.available == nil && memory.used == nil)
+    #expect(memory.percent == nil && memory.buffers == nil && memory.cached == nil)
+    #expect(memory.active == nil && memory.inactive == nil && memory.shared == nil)
+    #expect(memory.slab == nil)
+  }
+
+  @Test func whatIsAvailableIsKnownWithoutWhatIsFree() {
+    let memory = use("MemTotal: 1000 kB\nMemFree: 2000 kB\nMemAvailable: 400 kB\n")
+    #expect(memory.available == kibibytes(400) && memory.used == kibibytes(600))
+    #expect(memory.free == nil && memory.percent == 60)
+  }
+
   @Test func swap() {
     let traffic = parsed(MachineTexts.vmstat) { SwapTraffic(parsing: $0, pageSize: 4096) }
     let swap = SwapUse(information(MachineTexts.meminfo))
