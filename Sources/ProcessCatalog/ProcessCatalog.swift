@@ -19,7 +19,10 @@ package enum ProcessCatalog {
   ]
 
   private static let processes = SourceTable(
-    "processes", of: "process", "The processes now running.", .scanned(lookUp: "pid"),
+    "processes", of: "process", "The processes now running.",
+    .scanned(
+      lookUp: LookUp(
+        "pid", reading: Accesses.file(.status), mostKeys: ProcessSnapshot.mostLookedUp)),
     contents: processTable
   ) { snapshot, scan throws(Failure) in
     try snapshot.processes(of: scan)

@@ -33,13 +33,35 @@ package struct TableSchema: Sendable {
 
   /// How its rows are come by.
   package enum Rows: Hashable, Sendable {
-    /// Listed by the source. `lookUp` is the integer column by whose values rows can be had without
-    /// the listing.
-    case scanned(lookUp: String?)
+    /// Listed by the source; some can be looked up without the listing.
+    case scanned(lookUp: LookUp?)
     /// The rows of a to-many relation of another table's every row: `from files`.
     case related(table: String, relation: String)
     /// What another query has found; a column's reader is the number of its cell.
     case derived
+  }
+}
+
+/// How rows of a table can be had without listing all of them.
+package struct LookUp: Hashable, Sendable, ExpressibleByStringLiteral {
+  /// The integer column by whose values they are had.
+  package let column: String
+  /// What is read of each to see that it is the row that was meant.
+  package let access: Access?
+  /// Where more keys than these are asked for, the source may list the rows all the same.
+  package let mostKeys: Int
+
+  package init(_ column: String, reading access: Access, mostKeys: Int) {
+    self.column = column
+    self.access = access
+    self.mostKeys = mostKeys
+  }
+
+  /// By a column alone.
+  package init(stringLiteral column: String) {
+    self.column = column
+    self.access = nil
+    self.mostKeys = .max
   }
 }
 

@@ -149,7 +149,7 @@ import Testing
     for table in tables {
       let names = table.columns.map(\.name)
       #expect(table.key.allSatisfy(names.contains), "\(table.name)")
-      if case .scanned(let lookUp?) = table.rows { #expect(names.contains(lookUp)) }
+      if case .scanned(let lookUp?) = table.rows { #expect(names.contains(lookUp.column)) }
       for bound in table.columns.compactMap(\.bound) {
         #expect(names.contains(bound.column) && bound.terms.allSatisfy(names.contains))
       }

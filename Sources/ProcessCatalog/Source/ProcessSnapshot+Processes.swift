@@ -34,10 +34,13 @@ extension ProcessSnapshot {
     guard isListingCheaper(than: pids.count) else { return looked(up: pids) }
     return try listed(where: pids.contains)
   }
+  /// As many are looked up without the question whether it would be cheaper to list all.
+  static var mostLookedUp: Int { 64 }
+
 
   /// To look a pid up costs as much as to list some ten of them; a few are not worth the question.
   private func isListingCheaper(than count: Int) -> Bool {
-    count > 64 && procFS.entryCount.map { count > $0 / 10 } ?? false
+    count > Self.mostLookedUp && procFS.entryCount.map { count > $0 / 10 } ?? false
   }
 
   private func looked(up pids: Set<Int32>) -> RowStream {

@@ -81,7 +81,9 @@ final class ScanOperator: RowOperator {
   }
 
   func explain(_ explainer: inout Explainer) -> ExplainTree {
-    ExplainTree(text: text, reads: [], metrics: metrics, input: .none, children: [])
+    ExplainTree(
+      text: text, reads: explainer.reads(of: scan.lookUpAccess.map { [$0] } ?? []),
+      metrics: metrics, input: .none, children: [])
   }
 
   private var text: String {
@@ -90,7 +92,7 @@ final class ScanOperator: RowOperator {
     }
     let shown = keys.prefix(ScanOperator.mostKeys).map(String.init).joined(separator: ", ")
     let rest = keys.count - ScanOperator.mostKeys
-    return "\(scan.table.name) with \(lookUp) \(shown)\(rest > 0 ? " and \(rest) more" : "")"
+    return "\(scan.table.name) with \(lookUp.column) \(shown)\(rest > 0 ? " and \(rest) more" : "")"
   }
 
   /// How many keys `explain` shows.

@@ -178,6 +178,7 @@ extension QueryPlan {
     var accesses: OrderedSet<Access> = []
     for step in root.steps {
       if case .expand(_, let relation, _) = step { accesses.append(relation.access) }
+      if case .scan(let scan) = step, let access = scan.lookUpAccess { accesses.append(access) }
       if case .derived(let plan, _) = step { accesses.formUnion(plan.accesses(planner)) }
       let analyzer = AccessAnalyzer(planner, shared: shared(in: step.scope))
       accesses.formUnion(analyzer.accesses(of: step.expressions).possible.map(\.access))

@@ -44,6 +44,14 @@ package struct TableScan: Sendable {
     self.keys = keys
     self.limit = limit
   }
+
+  /// What is read of each row as it is looked up by its key; nil where it is listed.
+  package var lookUpAccess: Access? {
+    guard let keys, case .scanned(let lookUp?) = table.rows, keys.count <= lookUp.mostKeys else {
+      return nil
+    }
+    return lookUp.access
+  }
 }
 
 /// Tests all of which a row must pass, in the order in which they are made.

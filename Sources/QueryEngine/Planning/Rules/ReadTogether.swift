@@ -34,6 +34,9 @@ private struct SourceChooser {
   mutating func forgetRead() { analyzer.held = [] }
 
   mutating func choosing(_ step: LogicalPlan) -> LogicalPlan {
+    if case .scan(let scan) = step, let access = scan.lookUpAccess {
+      analyzer.held.insert(RowAccess(.own, access))
+    }
     if case .filter(let input, var conjunction) = step {
       for index in conjunction.tests.indices {
         conjunction.tests[index] = choose(together: [conjunction.tests[index]])[0]

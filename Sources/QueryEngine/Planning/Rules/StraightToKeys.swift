@@ -20,7 +20,7 @@ extension LogicalPlan {
     case .expand(.nothing, _, _): return .nothing(nil)
     case .filter(.scan(let scan), let conjunction):
       guard case .scanned(let lookUp?) = scan.table.rows else { return self }
-      let keys = conjunction.tests.map { $0.keys(of: lookUp) }
+      let keys = conjunction.tests.map { $0.keys(of: lookUp.column) }
       guard let wanted = keys.intersection else { return self }
       hasNarrowed = true
       let rest = zip(conjunction.tests, keys).filter { $1 == nil }.map(\.0)
