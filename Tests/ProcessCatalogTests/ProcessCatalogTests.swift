@@ -54,7 +54,8 @@ import Testing
     let groups = [
       "identity": """
       pid ppid comm status kernel started age terminal session pgrp tpgid nice priority policy \
-      rt_priority cpu_num num_threads name exe cwd root cmdline args
+      rt_priority cpu_num num_threads name exe exe_deleted cwd root \
+      cmdline args
       """,
       "ids": "uid suid fsuid gid sgid fsgid user group euid egid euser egroup loginuid",
       "memory": """

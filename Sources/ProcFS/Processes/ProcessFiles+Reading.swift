@@ -128,10 +128,21 @@ extension ProcessFiles {
     } catch {
       let error = refusalInPlaceOfLink(path) ?? error
       if file == .exe { exeIsRefused = error.isDenial }
-      guard error.isAbsence, file.needsMemory, liveness().isLeaderless else {
+      guard error.isAbsence, file.endsWithLeader, liveness().isLeaderless else {
         return settle(error, file, at: path)
       }
       return pathAtLivingTask(path).flatMap { readLinkOfTask(file, $0) }
+    }
+  }
+
+  /// By the number of the file's names. Where the link may be read and not followed, the mark at
+  /// its end is believed.
+  func askWhetherExecutableIsDeleted() -> Reading<Bool> {
+    let path = livingTask.map { RelativePath("task/", $0, "exe") } ?? "exe"
+    do throws(Errno) {
+      return .read(try directory.about(path.copy).links == 0)
+    } catch {
+      return error.isDenial ? .read(true) : settle(error, .exe, at: path)
     }
   }
 

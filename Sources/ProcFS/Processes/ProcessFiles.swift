@@ -191,6 +191,17 @@ extension ProcessFiles {
     keep(&heldExecutable, .exe) { readLink(.exe, "exe") }
   }
 
+  /// Whether the program's file has no name left in any directory. Reads the link `exe`, and where
+  /// that ends as the kernel marks what was deleted, asks the system: a file may truly be called
+  /// so, or have other names. Of another root the mark is all there is.
+  package var executableIsDeleted: Reading<Bool> {
+    executable.flatMap { path in
+      guard DeletedPath.isMarked(path) else { return .read(false) }
+      guard machine.facts.isLive else { return .read(true) }
+      return askWhetherExecutableIsDeleted()
+    }
+  }
+
   /// Reads the link `cwd`.
   package var workingDirectory: Reading<[UInt8]> {
     keep(&heldWorkingDirectory, .cwd) { readLink(.cwd, "cwd") }

@@ -85,6 +85,9 @@ extension ProcFile {
   /// Whether kernel threads and zombies lack it, though the kernel may refuse it before it says so.
   var needsMemory: Bool { facts.traits.contains(.needsMemory) }
 
+  /// Whether a process whose leader has ended lacks it, though its tasks that live on have it.
+  var endsWithLeader: Bool { needsMemory || self == .ns }
+
   /// Whether the kernel hands it out piece by piece, so that a short read is not its end.
   var comesInPieces: Bool { facts.traits.contains(.inPieces) }
 

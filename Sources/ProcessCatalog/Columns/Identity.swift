@@ -73,6 +73,10 @@ extension ProcessCatalog {
     Column(
       "exe", "path", from: .exe, "The program's file; ' (deleted)' follows where it is no more."
     ) { Text(bytes: $0) },
+    Column(
+      "exe_deleted", from: processExe.then { _, row in row.files.executableIsDeleted },
+      "Whether the program's file has no link left, whatever its name says."
+    ) { $0 },
     Column("cwd", from: .cwd, "The directory it works in.") { Text(bytes: $0) },
     Column("root", from: .root, "The directory it sees as /.") { Text(bytes: $0) },
     Column("cmdline", from: .cmdline, "The arguments, the program's name first.") { line in

@@ -20,6 +20,8 @@ extension RecordSource where Subject == ProcessRow, Record == Stat {
 
 /// To begin a source that takes more than the record.
 let processStat = RecordSource<ProcessRow, Stat>.stat
+/// The same of exe, for what is asked of the file that it leads to.
+let processExe = RecordSource<ProcessRow, [UInt8]>.exe
 /// The same of statm, for sizes that take the page size.
 let processStatm = RecordSource<ProcessRow, Statm>.statm
 /// The same of status, for ids that take the names of users.

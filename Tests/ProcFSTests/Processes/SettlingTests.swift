@@ -165,7 +165,10 @@ import Testing
       -- 42/task/44/status --
       Uid:\t8\t8\t8\t8
       VmHWM:\t  300 kB
-      -- 42/task/44/exe -> /usr/bin/web --
+      -- 42/task/44/exe -> /usr/bin/web (deleted) --
+      -- 42/task/44/ns/net -> net:[4026531840] --
+      -- 42/task/44/ns/pid -> pid:[9] --
+      -- 42/ns/pid -> pid:[4026531836] --
       """)
     let files = try process(42, in: fixture)
     #expect(files.statm.record?.resident == 50)
@@ -174,7 +177,11 @@ import Testing
     #expect(files.rollup.record?.unique == Bytes(100 * 1024))
     #expect(files.status.record?.memory.peakResident == Bytes(300 * 1024))
     #expect(files.status.record?.user?.real == 7)
-    #expect(files.executable.record == "/usr/bin/web".utf8.array)
+    #expect(files.executable.record == "/usr/bin/web (deleted)".utf8.array)
+    #expect(files.executableIsDeleted.record == true)
+    #expect(files.files.namespace(.net).record == 4_026_531_840)
+    #expect(files.files.namespace(.pid).record == 4_026_531_836)
+    #expect(files.files.namespace(.mnt).isAbsent)
   }
 
   @Test func smapsAreAddedUpWhereThereIsNoRollup() throws {
