@@ -1,7 +1,9 @@
 #define _GNU_SOURCE
 #include "CProc.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdio.h>
@@ -97,6 +99,32 @@ int cproc_about(int directory, const char *path, struct cproc_about *about) {
   about->inode = file.stx_ino;
   about->device = makedev(file.stx_dev_major, file.stx_dev_minor);
   return 0;
+}
+
+int cproc_mount_id(const char *path, unsigned long long *id) {
+  struct statx file;
+  int flags = AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT;
+  if (statx(AT_FDCWD, path, flags, STATX_MNT_ID, &file) != 0) return -1;
+  *id = file.stx_mnt_id;
+  return file.stx_mask & STATX_MNT_ID ? 0 : -1;
+}
+
+// A filter of system calls may refuse what it does not know.
+static int open_resolving(int directory, const char *path, int flags, unsigned long long resolve) {
+  struct open_how how = {
+      .flags = (unsigned long long)flags, .resolve = RESOLVE_NO_MAGICLINKS | resolve};
+  long opened = syscall(SYS_openat2, directory, path, &how, sizeof how);
+  if (opened >= 0 || (errno != ENOSYS && errno != EPERM)) return (int)opened;
+  return openat(directory, path, flags | O_NOFOLLOW);
+}
+
+int cproc_open_place_below(int directory, const char *path) {
+  return open_resolving(directory, path, O_PATH | O_DIRECTORY | O_CLOEXEC, RESOLVE_BENEATH);
+}
+
+int cproc_open_in_root(int directory, const char *path) {
+  int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+  return open_resolving(directory, path, flags, RESOLVE_IN_ROOT);
 }
 
 // There is no getxattrat before Linux 6.13, so the directory is named by its link in /proc.

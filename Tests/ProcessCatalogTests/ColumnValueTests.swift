@@ -25,6 +25,10 @@ import Values
     1 (init) S 0 1 1 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 5 0 0 0
     -- 1/comm --
     init
+    -- 1/root/etc/passwd --
+    admin:x:0:0::/:
+    -- 1/root/etc/group --
+    wheel:x:0:
     -- 42/stat --
     42 (a-name-of-15-by) S 1 40 41 34819 -1 4194560 11 12 13 14 150 250 350 450 15 -5 3 0 100050 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 17 1 7 1 3
     -- 42/statm --
@@ -99,7 +103,8 @@ import Values
     ("cwd", "'/'"), ("root", "denied root"),
     ("cmdline", "['/opt/a-name-of-15-bytes-and-more', '--port', '80']"),
     ("args", "'/opt/a-name-of-15-bytes-and-more --port 80'"), ("uid", "0"), ("euid", "4000000001"),
-    ("user", "'root'"), ("euser", "'4000000001'"), ("group", "'root'"), ("egroup", "'4000000002'"),
+    ("user", "'admin'"), ("euser", "'4000000001'"), ("group", "'wheel'"),
+    ("egroup", "'4000000002'"),
     ("loginuid", "null"), ("rss", "1024000 bytes"), ("vms", "4096000 bytes"),
     ("shared", "204800 bytes"), ("memory_percent", "0.1"), ("uss", "2613248 bytes"),
     ("pss", "614400 bytes"), ("swap", "8192 bytes"), ("ksm", "null"),

@@ -26,14 +26,18 @@ import Glibc
 /// of a line joins it to the next. A file ends with the newline of its last line, unless that
 /// line ends in `\0` or in a joining backslash; blank lines before a heading are not part of it.
 package final class ProcFixture {
-  /// The directory to hand to `--procfs`, without a slash at its end.
+  /// The directory to hand to `--procfs`, without a slash at its end. What is called
+  /// `../etc/passwd` stands beside it.
   package let root: String
+  private let folder: String
 
   /// Unpacks the sections of `text`. Unless these hold a `self` or its `auxv`, it becomes a machine
   /// with pages of so many bytes, whose clock ticks 100 times a second; with nil it does not tell.
   package init(_ text: String, pageSize: UInt64? = 4096) throws(FixtureError) {
     let sections = try FixtureSection.sections(of: Array(text.utf8))
-    root = try makeTemporaryDirectory()
+    folder = try makeTemporaryDirectory()
+    root = folder + "/proc"
+    guard mkdir(root, 0o755) == 0 else { throw .system("create the root", errno) }
     for section in sections { try unpack(section) }
     let tellsItself = sections.contains { $0.path == "self" || $0.path == "self/auxv" }
     if let pageSize, !tellsItself {
@@ -53,7 +57,7 @@ package final class ProcFixture {
   }
 
   deinit {
-    removeTree(root)
+    removeTree(folder)
   }
 
   /// Writes (or overwrites) one file, as the machine changes while it is watched.

@@ -54,4 +54,23 @@ int cproc_about(int directory, const char *path, struct cproc_about *about);
 // leads to; the count of bytes, or -1.
 ssize_t cproc_socket_protocol(int directory, const char *path, void *name, size_t capacity);
 
+// The number of the mount that a path leads to, without mounting anything; 0, or -1, as before Linux
+// 5.8.
+int cproc_mount_id(const char *path, unsigned long long *id);
+
+// Opens a directory as cproc_open_place does, by a path whose links may not lead out of where it
+// begins. Before Linux 5.6 no link is followed at its end. A descriptor, or -1.
+int cproc_open_place_below(int directory, const char *path);
+
+// Opens a file to read, by a path that takes `directory` for the root directory: absolute links in it
+// begin there again. Before Linux 5.6 no link is followed at its end. A descriptor, or -1.
+int cproc_open_in_root(int directory, const char *path);
+
+// Asks rtnetlink for all of a kind (RTM_GETLINK, RTM_GETADDR) in our network namespace. The length
+// of its messages, which the caller frees; or -1.
+ssize_t cproc_route_dump(unsigned short type, unsigned char **answer);
+
+// How fast a network interface of our namespace runs, in megabits a second, by ethtool; 0, or -1.
+int cproc_link_speed(const char *name, unsigned *speed);
+
 #endif

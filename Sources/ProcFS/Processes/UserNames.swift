@@ -1,94 +1,45 @@
-import Glibc
 import Synchronization
 
-/// The names of users and groups, from this machine's database; each looked up once.
+/// The names of users and groups, each looked up once: from this machine's database, or of another
+/// machine's root from the files that it brings along. Numbers mean nobody but by the database of
+/// the machine that they are from.
 package final class UserNames: Sendable {
+  private let database: any UserDatabase
   private let users = Mutex<[UInt32: [UInt8]]>([:])
   private let groups = Mutex<[UInt32: [UInt8]]>([:])
 
-  /// Looks up nothing yet.
-  package init() {}
+  /// Of the machine that the root tells of. Looks up nothing yet.
+  package init(of machine: ProcFS) {
+    database = machine.facts.isThisMachine ? SystemUsers() : RootUsers(machine.root)
+  }
 
   /// The user's name; where there is none, the number.
-  package func user(_ id: UInt32) -> [UInt8] {
-    users.withLock { known in
-      if let name = known[id] { return name }
-      let name = lookUpUser(id) ?? decimalDigits(id)
-      known[id] = name
-      return name
-    }
-  }
+  package func user(_ id: UInt32) -> [UInt8] { name(of: id, in: users, database.user) }
 
   /// The group's name; where there is none, the number.
-  package func group(_ id: UInt32) -> [UInt8] {
-    groups.withLock { known in
+  package func group(_ id: UInt32) -> [UInt8] { name(of: id, in: groups, database.group) }
+
+  /// Whether a user or a group has this name.
+  package func isUserOrGroup(_ name: String) -> Bool { database.isUserOrGroup(name) }
+
+  private func name(
+    of id: UInt32, in names: borrowing Mutex<[UInt32: [UInt8]]>, _ lookUp: (UInt32) -> [UInt8]?
+  ) -> [UInt8] {
+    names.withLock { known in
       if let name = known[id] { return name }
-      let name = lookUpGroup(id) ?? decimalDigits(id)
+      let name = lookUp(id) ?? decimalDigits(id)
       known[id] = name
       return name
     }
   }
 }
 
-extension UserNames {
-  /// Whether a user or a group has this name.
-  package static func isUserOrGroup(_ name: String) -> Bool {
-    isUser(name) || isGroup(name)
-  }
-}
-
-private func isUser(_ name: String) -> Bool {
-  withScratch { scratch, size in
-    var entry = passwd()
-    var found: UnsafeMutablePointer<passwd>?
-    let status = getpwnam_r(name, &entry, scratch, size, &found)
-    return (status, found.map { _ in [] })
-  } != nil
-}
-
-private func isGroup(_ name: String) -> Bool {
-  withScratch { scratch, size in
-    var entry = group()
-    var found: UnsafeMutablePointer<group>?
-    let status = getgrnam_r(name, &entry, scratch, size, &found)
-    return (status, found.map { _ in [] })
-  } != nil
-}
-
-private func lookUpUser(_ id: UInt32) -> [UInt8]? {
-  withScratch { scratch, size in
-    var entry = passwd()
-    var found: UnsafeMutablePointer<passwd>?
-    let status = getpwuid_r(id, &entry, scratch, size, &found)
-    return (status, found.flatMap { bytes($0.pointee.pw_name) })
-  }
-}
-
-private func lookUpGroup(_ id: UInt32) -> [UInt8]? {
-  withScratch { scratch, size in
-    var entry = group()
-    var found: UnsafeMutablePointer<group>?
-    let status = getgrgid_r(id, &entry, scratch, size, &found)
-    return (status, found.flatMap { bytes($0.pointee.gr_name) })
-  }
-}
-
-/// Calls with more and more memory as long as the database asks for it: a group's members are part
-/// of its entry.
-private func withScratch(
-  _ lookUp: (UnsafeMutablePointer<CChar>, Int) -> (CInt, [UInt8]?)
-) -> [UInt8]? {
-  var size = 4096
-  while size <= 1 << 22 {
-    let scratch = UnsafeMutablePointer<CChar>.allocate(capacity: size)
-    defer { scratch.deallocate() }
-    let (status, name) = lookUp(scratch, size)
-    if status != ERANGE { return name }
-    size *= 4
-  }
-  return nil
-}
-
-private func bytes(_ name: UnsafeMutablePointer<CChar>?) -> [UInt8]? {
-  name.map { UnsafeBufferPointer(start: $0, count: strlen($0)).map(UInt8.init(bitPattern:)) }
+/// Who has which number.
+protocol UserDatabase: Sendable {
+  /// Nil where nobody has it.
+  func user(_ id: UInt32) -> [UInt8]?
+  /// Likewise.
+  func group(_ id: UInt32) -> [UInt8]?
+  /// Whether somebody has this name.
+  func isUserOrGroup(_ name: String) -> Bool
 }

@@ -14,7 +14,7 @@ final class ProcessSnapshot: Snapshot {
   /// The files that tell of the machine, each read when it is first asked for.
   let machine: MachineFiles
   /// Names of users and groups, each looked up once.
-  let names = UserNames()
+  let names: UserNames
   /// The tables of /proc/PID/net, read once for each network namespace.
   let socketTables = SocketTables()
   /// The threads that read what is expensive, as many as `--jobs` says.
@@ -42,6 +42,7 @@ final class ProcessSnapshot: Snapshot {
     self.announcements = announcements
     machine = MachineFiles(procFS, counters: counters)
     self.hiddenPid = hiddenPid
+    names = UserNames(of: procFS)
     procFS.predictor.begin(threads: self.threads.count)
   }
 

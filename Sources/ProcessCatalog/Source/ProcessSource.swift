@@ -23,7 +23,7 @@ package struct ProcessSource: Source {
   package var schema: Schema { ProcessCatalog.schema }
 
   package func isNameOfUser(_ name: String) -> Bool {
-    UserNames.isUserOrGroup(name)
+    UserNames(of: procFS).isUserOrGroup(name)
   }
 
   /// There is no moment but the present one.

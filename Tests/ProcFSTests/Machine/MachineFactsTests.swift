@@ -109,8 +109,8 @@ import Testing
     #expect(MachineFiles(try ProcFS(fixture.root), counters: ReadCounters()).residentSlack == nil)
   }
 
-  @Test func usersHaveNames() {
-    let names = UserNames()
+  @Test func usersHaveNames() throws {
+    let names = UserNames(of: try ProcFS())
     #expect(names.user(0) == "root".utf8.array)
     #expect(names.group(0) == "root".utf8.array)
     #expect(names.user(3_999_999_999) == "3999999999".utf8.array)
