@@ -91,7 +91,7 @@ extension MachineFiles {
     do throws(Errno) {
       return .read(try InterfaceLink.all())
     } catch {
-      return outcome(of: error, ReadFailure(error, .net, at: Array("getifaddrs".utf8)))
+      return outcome(of: error, ReadFailure(error, .net, at: Array("rtnetlink".utf8)))
     }
   }
 

@@ -7,11 +7,10 @@ import Values
 typealias InterfaceRow = MachineRow<NetworkInterface>
 
 extension ProcessCatalog {
-  /// From /proc/PID/net/dev, with the addresses and flags that getifaddrs tells of our own
-  /// namespace.
+  /// From /proc/PID/net/dev, with what rtnetlink and ethtool tell of our own network namespace.
   static let interfaces = SourceTable.machine(
     "interfaces", of: "interface", "The network interfaces, and what they have carried.",
-    in: interfacesTable
+    in: interfacesTable, listedIn: "net/dev"
   ) { $0.interfaces() }
 
   private static let interfacesTable = Table<InterfaceRow>(
@@ -68,18 +67,14 @@ extension ProcessCatalog {
 
   private static let interfaceFacts: [Column<InterfaceRow>] = [
     Column("up", "isup", from: link, "Whether it is switched on and has a link.") { $0.isUp },
+    Column("mtu", from: link, "The largest packet it carries, in bytes.", read: \.packetSize),
     Column(
-      "mtu", from: RecordSource<InterfaceRow, Int64>(.sysfs) { $0.record.packetSize },
-      "The largest packet it carries, in bytes."
-    ) { $0 },
-    Column(
-      "speed", from: RecordSource<InterfaceRow, Int64>(.sysfs) { $0.record.speed },
+      "speed", from: RecordSource<InterfaceRow, Int64>(Accesses.system) { $0.record.speed },
       "How fast its link is, in megabits a second."
     ) { $0 },
-    Column(
-      "mac", from: RecordSource<InterfaceRow, [UInt8]>(.sysfs) { $0.record.hardwareAddress },
-      "Its hardware address."
-    ) { Text(bytes: $0) },
+    Column("mac", from: link, "Its hardware address.") { link in
+      link.hardwareAddress.map { Text(bytes: $0) }
+    },
     Column("addresses", from: link, "Its IP addresses.") { link in
       link.addresses.map { Text(bytes: $0) }
     },
