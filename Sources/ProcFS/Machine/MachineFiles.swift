@@ -8,6 +8,7 @@ package final class MachineFiles: Sendable {
   private let counters: ReadCounters
   private let heldUptime = Once<Reading<Int64>>()
   private let heldStatistics = Once<Reading<MachineStatistics>>()
+  private let heldClocks = Once<SystemClocks>()
   private let heldInformation = Once<Reading<MemoryInformation>>()
   private let heldMemory = Once<Reading<MemoryUse>>()
   private let heldTraffic = Once<Reading<SwapTraffic>>()
@@ -18,6 +19,9 @@ package final class MachineFiles: Sendable {
   private let heldNames = Once<SystemNames>()
   let heldFrequencies = Once<Reading<ProcessorFrequencies>>()
   let heldDisks = Once<Reading<[DiskStatistics]>>()
+  private let remarked = Mutex<[MachineRemark]>([])
+  let heldSubset = Once<Bool>()
+  let heldOnline = Once<Reading<[UInt32]>>()
   let heldMounts = Once<Reading<[Mount]>>()
   let heldInterfaces = Once<Reading<[InterfaceCounters]>>()
   let heldLinks = Once<Reading<[[UInt8]: InterfaceLink]>>()
@@ -31,7 +35,13 @@ package final class MachineFiles: Sendable {
 }
 
 extension MachineFiles {
-  /// Nanoseconds since boot, from `uptime`.
+  /// The running kernel's clocks, all read when one of them is first asked for.
+  private var clocks: SystemClocks { heldClocks.value { SystemClocks() } }
+
+  /// Nanoseconds since 1970: the moment that all of the statement is judged by.
+  package var now: Int64 { clocks.now }
+
+  /// Nanoseconds since boot: by the running kernel's clock, of another root from `uptime`.
   package var uptime: Reading<Int64> {
     heldUptime.value { read(.uptime, "uptime") { $0.nanosecondsOfSeconds } }
   }
@@ -41,7 +51,8 @@ extension MachineFiles {
     heldStatistics.value { read(.stat, "stat") { MachineStatistics(parsing: $0) } }
   }
 
-  /// Nanoseconds since 1970, from `stat`: a whole second, and it moves when the clock is set.
+  /// Nanoseconds since 1970; it moves when the clock is set. By the running kernel's clocks, of
+  /// another root from `stat`, which tells a whole second.
   package var bootTime: Reading<Int64> {
     statistics.map { $0.bootTime.flatMap { Ticks($0).nanoseconds(perSecond: 1) } }
   }

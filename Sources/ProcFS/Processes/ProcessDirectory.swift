@@ -215,7 +215,7 @@ struct ProcessDirectory: ~Copyable {
     let file = try opened.open(RelativePath(ProcFile.stat.name))
     counters.opened(.stat)
     return try file.readWhole(inPieces: false) { Stat($0) }?
-      .startTime?.nanoseconds(perSecond: machine.facts.ticksPerSecond)
+      .startTime.flatMap(machine.facts.sinceBoot)
   }
 
   private mutating func countReading() {
@@ -268,8 +268,4 @@ extension Descriptor {
 }
 
 /// Nanoseconds since boot, sleep included, as start times are counted.
-private func now() -> Int64 {
-  var time = timespec()
-  clock_gettime(CLOCK_BOOTTIME, &time)
-  return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-}
+private func now() -> Int64 { nanoseconds(of: CLOCK_BOOTTIME) }

@@ -17,6 +17,12 @@ package struct ProcessorSet: Sendable, Equatable {
     }
   }
 
+  /// Nil where the text lists none.
+  init?(nonempty text: Span<UInt8>) {
+    self.init(text)
+    if first == nil { return nil }
+  }
+
   private mutating func append(_ range: ClosedRange<UInt32>) -> Bool {
     if let last = others.last ?? first {
       guard range.lowerBound > last.upperBound else { return false }

@@ -23,8 +23,8 @@ package struct Status: Sendable {
   package var noNewPrivileges: Bool?
   /// By bit, as `CapEff` has them.
   package var effectiveCapabilities: UInt64?
-  /// Since 2.6.26.
-  package var allowedProcessors = ProcessorSet()
+  /// Since 2.6.26. Some processor is always among them.
+  package var allowedProcessors: ProcessorSet?
   /// Since 2.6.23.
   package var voluntarySwitches: UInt64?
   /// How often a processor was taken from it.
@@ -172,7 +172,7 @@ package struct Status: Sendable {
     case .capEff: effectiveCapabilities = value.takeHexadecimal(&start)
     case .noNewPrivs: noNewPrivileges = value.number.map { $0 != 0 }
     case .seccomp: seccomp = value.number.flatMap(Int64.init(exactly:))
-    case .cpusAllowedList: allowedProcessors = ProcessorSet(value)
+    case .cpusAllowedList: allowedProcessors = ProcessorSet(nonempty: value)
     case .voluntarySwitches: voluntarySwitches = value.number
     case .involuntarySwitches: involuntarySwitches = value.number
     case .name, .umask, .ngid, .pid, .fdSize, .groups, .nsTgid, .nsPid, .nsPgid, .nsSid,

@@ -92,9 +92,11 @@ extension ProcessCatalog {
 
 extension ProcessRow {
   fileprivate func started(_ stat: Stat) -> Reading<Timestamp> {
-    guard let since = elapsed(stat.startTime) else { return .absent }
+    guard let since = stat.startTime.flatMap(snapshot.procFS.facts.sinceBoot) else {
+      return .absent
+    }
     return snapshot.machine.bootTime.map { boot in
-      let (sum, overflow) = boot.addingReportingOverflow(since.nanoseconds)
+      let (sum, overflow) = boot.addingReportingOverflow(since)
       return overflow ? nil : Timestamp(nanoseconds: sum)
     }
   }
@@ -107,8 +109,13 @@ extension ProcessRow {
   /// By the time since boot, which no setting of the clock moves. A start after the run began is
   /// age 0.
   fileprivate func age(_ stat: Stat) -> Reading<Elapsed> {
-    guard let since = elapsed(stat.startTime) else { return .absent }
-    return snapshot.machine.uptime.map { Elapsed(nanoseconds: max(0, $0 - since.nanoseconds)) }
+    guard let since = stat.startTime.flatMap(snapshot.procFS.facts.sinceBoot) else {
+      return .absent
+    }
+    return snapshot.machine.uptime.map { uptime in
+      let (age, overflow) = uptime.subtractingReportingOverflow(since)
+      return overflow ? nil : Elapsed(nanoseconds: max(0, age))
+    }
   }
 
   /// As psutil: a name of 15 bytes may have been cut there, and the first argument may show it

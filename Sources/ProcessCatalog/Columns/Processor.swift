@@ -55,10 +55,15 @@ extension ProcessCatalog {
 }
 
 extension ProcessRow {
-  /// All that it may run on where the machine does not tell which are on line.
+  /// All that it may run on where the machine does not tell which are on line, and where none of
+  /// those is among them: a container may tell of other processors than the kernel's.
   fileprivate func processors(_ status: Status) -> Reading<[UInt32]> {
+    guard let allowed = status.allowedProcessors else { return .absent }
     let online = snapshot.machine.onlineProcessors
-    if online.isAbsent { return .read(status.allowedProcessors.all) }
-    return online.map(status.allowedProcessors.intersection)
+    if online.isAbsent { return .read(allowed.all) }
+    return online.map { online in
+      let common = allowed.intersection(online)
+      return common.isEmpty ? allowed.all : common
+    }
   }
 }

@@ -76,8 +76,9 @@ extension ProcessRow {
   /// A process that began before another is not its child: the pid has been used again.
   func isOlder(than other: ProcessRow) -> Bool {
     guard snapshot.procFS.facts.isLive, case .read(let own) = files.stat,
-      case .read(let others) = other.files.stat, let started = own.startTime,
-      let otherStarted = others.startTime
+      case .read(let others) = other.files.stat,
+      let started = own.startTime.flatMap(snapshot.procFS.facts.sinceBoot),
+      let otherStarted = others.startTime.flatMap(snapshot.procFS.facts.sinceBoot)
     else { return false }
     return started < otherStarted
   }

@@ -1,5 +1,4 @@
 import Execution
-import Glibc
 import ProcFS
 import Schema
 import Values
@@ -46,12 +45,8 @@ final class ProcessSnapshot: Snapshot {
     procFS.predictor.begin(threads: self.threads.count)
   }
 
-  /// Read when it is first asked for.
-  private(set) lazy var time: Int64 = {
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
-    return Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)
-  }()
+  /// Read when it is first asked for, with the clock that ages are told by.
+  var time: Int64 { machine.now }
 
   var facts: SystemFacts {
     SystemFacts(pageSize: procFS.facts.pageSize, ticksPerSecond: procFS.facts.ticksPerSecond)
@@ -61,7 +56,7 @@ final class ProcessSnapshot: Snapshot {
     var features: Set<Feature> = []
     if procFS.facts.hasExactResidentSizes { features.insert(.exactResidentSizes) }
     // Who owns a directory of a copied root says nothing.
-    if procFS.facts.isLive { features.insert(.directoryOwners) }
+    if procFS.facts.isLive { features.formUnion([.directoryOwners, .runningClocks]) }
     return Capabilities(features: features, readsAhead: threads.count > 1)
   }
 
@@ -143,3 +138,5 @@ extension Feature {
   /// Whether who owns a process's directory is whom it runs as.
   static let directoryOwners: Feature = "owners of directories"
 }
+  /// Whether the root is of the running kernel, so that its clocks are ours.
+  static let runningClocks: Feature = "running clocks"

@@ -4,7 +4,7 @@ import Schema
 import Values
 
 extension ProcessCatalog {
-  /// From uname, /proc/stat, /proc/uptime and /proc/loadavg.
+  /// From uname, the kernel's clocks, /proc/stat and /proc/loadavg.
   static let system = SourceTable.machine(
     "system", "The machine as a whole; one row.", in: systemTable
   ) { .read([$0]) }
@@ -38,23 +38,27 @@ extension ProcessCatalog {
 
   private static let systemTimes: [Column<WholeMachineRow>] = [
     Column(
-      "boot_time", from: statistics, kind: .label,
-      "When it started, by the clock's present setting."
-    ) {
-      $0.bootTime.flatMap(Nanoseconds.init(seconds:)).map { Timestamp(nanoseconds: $0.count) }
-    },
+      "boot_time", from: RecordSource<WholeMachineRow, Int64>(.stat) { $0.record.bootTime },
+      kind: .label, "When it started, by the clock's present setting."
+    ) { Timestamp(nanoseconds: $0) }
+    .or(
+      from: RecordSource(Accesses.system) { $0.record.bootTime }, requiring: .runningClocks
+    ) { Timestamp(nanoseconds: $0) },
     Column(
-      "uptime",
-      from: RecordSource<WholeMachineRow, Int64>(.uptime) {
-        $0.record.uptime
-      }, "How long ago it started."
-    ) { Elapsed(nanoseconds: $0) },
+      "uptime", from: RecordSource<WholeMachineRow, Int64>(.uptime) { $0.record.uptime },
+      "How long ago it started."
+    ) { Elapsed(nanoseconds: $0) }
+    .or(from: RecordSource(Accesses.system) { $0.record.uptime }, requiring: .runningClocks) {
+      Elapsed(nanoseconds: $0)
+    },
   ]
 
   private static let systemCounters: [Column<WholeMachineRow>] = [
-    Column("cpu_count", from: statistics, "How many processors are on line.") {
-      Int64($0.processors.count)
-    },
+    Column(
+      "cpu_count",
+      from: RecordSource<WholeMachineRow, Int64>(.stat) { $0.record.processorCount },
+      "How many processors are on line."
+    ) { $0 },
     Column("load_1", from: load, "Tasks that ran or waited for a disk, on average, in 1 minute.") {
       $0.one
     },

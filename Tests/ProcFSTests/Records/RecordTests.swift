@@ -86,7 +86,7 @@ import Testing
     #expect(status.seccomp == 2)
     #expect(status.noNewPrivileges == true)
     #expect(status.effectiveCapabilities == 0x1_0000_0001)
-    #expect(status.allowedProcessors.intersection([0, 1, 2, 3, 8]) == [0, 1, 3, 8])
+    #expect(status.allowedProcessors?.intersection([0, 1, 2, 3, 8]) == [0, 1, 3, 8])
     #expect(status.voluntarySwitches == 12)
     #expect(status.involuntarySwitches == 34)
   }
