@@ -24,6 +24,18 @@ package final class ProcFS: Sendable {
   /// As it was given.
   package var path: String { root.path }
 
+  /// Whether the root has a process, or any of the files that /proc has: else the directory was
+  /// surely not meant. A proc file system has.
+  package var holdsAnything: Bool {
+    if facts.isLive || wellKnownFiles.contains(where: { (try? root.status(of: $0)) != nil }) {
+      return true
+    }
+    // What cannot be listed fails with its reason when it is asked for.
+    guard let directory = try? root.open(".") else { return true }
+    var listing = DirectoryListing(directory)
+    return ((try? listing.nextNumber()) ?? nil) != nil
+  }
+
   /// Why the processes could not be listed.
   func failure(_ reason: Errno) -> ReadFailure { ReadFailure(reason, nil, at: Array(path.utf8)) }
 
@@ -50,3 +62,9 @@ package final class ProcFS: Sendable {
     return target.span.takeNumber(&position).flatMap(Int32.init(exactly:))
   }
 }
+
+/// Of those that tell of the machine the ones by which a copy of /proc is known.
+private let wellKnownFiles: [RelativePath] = [
+  "self", "stat", "uptime", "meminfo", "loadavg", "version", "cpuinfo", "diskstats", "vmstat",
+  "zoneinfo", "mounts", "net/dev", "tty/drivers", "sys/kernel/osrelease",
+]

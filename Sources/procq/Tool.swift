@@ -98,10 +98,13 @@ struct Tool {
 
   private func root(of invocation: Invocation) throws(Failure) -> ProcFS {
     let path = invocation.procfs ?? Array("/proc".utf8)
+    let procFS: ProcFS
     do throws(Errno) {
-      return try ProcFS(String(decoding: path, as: UTF8.self))
+      procFS = try ProcFS(String(decoding: path, as: UTF8.self))
     } catch {
       throw .system("read", path, systemReason(error.code))
     }
+    guard procFS.holdsAnything else { throw .system("read", path, "it holds nothing of /proc") }
+    return procFS
   }
 }

@@ -29,7 +29,30 @@ import Values
         == true)
   }
 
-  @Test func whatIsNotThereIsNothing() throws {
-    #expect(try notes("-- 1/comm --\na\n", "disks").isEmpty)
+  @Test(arguments: [
+    ("disks", "diskstats"), ("cpus", "stat"), ("interfaces", "net/dev"), ("mounts", "mountinfo"),
+    ("memory", "meminfo"), ("swap", "meminfo"), ("users", "utmp"),
+  ])
+  func whatIsNotThereIsANote(table: (name: String, file: String)) throws {
+    let found = try notes("-- 1/comm --\na\n", table.name)
+    #expect(
+      found == ["nothing is known of \(table.name): \(table.file) is missing, or tells of none"])
+  }
+
+  @Test func aFileWithoutRecordsIsNoLack() throws {
+    #expect(try notes("-- diskstats --\n", "disks").isEmpty)
+    #expect(try notes("-- stat --\ncpu 1 2 3 4\n", "cpus").count == 1)
+  }
+
+  @Test func whatIsOfNoKnownShapeIsANote() throws {
+    let text = "-- diskstats --\nbroken\n"
+    #expect(try notes(text, "disks") == ["1 line of diskstats is of no known shape"])
+  }
+
+  @Test func memoryThatMayNotBeReadIsARowOfWhichNothingIsKnown() throws {
+    for table in ["memory", "swap"] {
+      let machine = try Machine("-- meminfo denied --\n")
+      #expect(try machine.snapshot.rows(of: ScanRequest(table: table)).all.count == 1)
+    }
   }
 }

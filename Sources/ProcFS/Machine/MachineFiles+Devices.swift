@@ -1,9 +1,13 @@
 // What a machine has several of: processors, disks, file systems, interfaces, logins.
 
 extension MachineFiles {
-  /// Reads `stat`: the processors that are on line, in the kernel's order.
+  /// Reads `stat`: the processors that are on line, in the kernel's order; absent where it has
+  /// none.
   package func processors() -> Reading<[Processor]> {
-    statistics.map { statistics in statistics.processors.map { Processor($0, self) } }
+    statistics.map { statistics in
+      let times = statistics.processors
+      return times.isEmpty ? nil : times.map { Processor($0, self) }
+    }
   }
 
   /// How fast a processor runs, in megahertz: from `cpuinfo`, or from /sys on this machine.
@@ -23,14 +27,9 @@ extension MachineFiles {
 
   /// Reads `diskstats`: the disks and partitions in the kernel's order.
   package var disks: Reading<[DiskStatistics]> {
-    heldDisks.value { read(.diskstats, "diskstats") { DiskStatistics.lines(of: $0) } }
+    heldDisks.value { readLines(.diskstats, "diskstats") { DiskStatistics.lines(of: $0) } }
   }
 
-  /// Reads `run/utmp` of this machine: those who are logged in. A machine that keeps no such file
-  /// has none to tell of.
-  package var logins: Reading<[Login]> {
-    heldLogins.value { read(.utmp, "utmp", of: "/var/run") { Login.records(of: $0) } }
-  }
 }
 
 extension MachineFiles {
@@ -43,21 +42,21 @@ extension MachineFiles {
 
   private func readMounts() -> Reading<[Mount]> {
     let isOurs = machine.facts.isThisMachine
-    let reading = firstPresent(
-      .mountinfo, isOurs ? ["self/mountinfo"] : ["1/mountinfo", "self/mountinfo"]
-    ) { Mount.lines(ofMountInformation: $0) }
+    let reading = firstPresent(isOurs ? ["self/mountinfo"] : ["1/mountinfo", "self/mountinfo"]) {
+      path in readLines(.mountinfo, path) { Mount.lines(ofMountInformation: $0) }
+    }
     guard reading.isAbsent else { return reading }
-    return firstPresent(
-      .mountinfo, isOurs ? ["self/mounts"] : ["1/mounts", "self/mounts", "mounts"]
-    ) { Mount.lines(ofMounts: $0) }
+    return firstPresent(isOurs ? ["self/mounts"] : ["1/mounts", "self/mounts", "mounts"]) { path in
+      readLines(.mountinfo, path) { Mount.lines(ofMounts: $0) }
+    }
   }
 
   /// How full a mounted file system is; asks the system, and only on this machine. An automount
   /// that waits to be used is left alone.
   func usage(of mount: Mount) -> Reading<MountUsage> {
-    guard machine.facts.isThisMachine, mount.fileSystem != Array("autofs".utf8) else {
-      return .absent
-    }
+    guard machine.facts.isThisMachine, mount.fileSystem != Array("autofs".utf8),
+      !isCovered(mount)
+    else { return .absent }
     do throws(Errno) {
       let usage = try MountUsage(at: mount.mountpoint)
       count(.statvfs)
@@ -66,6 +65,15 @@ extension MachineFiles {
       return outcome(of: error, ReadFailure(error, .statvfs, at: mount.mountpoint))
     }
   }
+
+  /// Whether its path leads to another mount, by the list of mounts and, where the system can say
+  /// so, by what the path reaches.
+  private func isCovered(_ mount: Mount) -> Bool {
+    let covered = heldCovered.value { CoveredMounts(heldMounts.made?.record ?? []) }
+    if covered.contains(mount) { return true }
+    guard let id = mount.id, let reached = mount.reachedId else { return false }
+    return reached != id
+  }
 }
 
 extension MachineFiles {
@@ -73,9 +81,8 @@ extension MachineFiles {
   /// root.
   package func interfaces() -> Reading<[NetworkInterface]> {
     heldInterfaces.value {
-      firstPresent(.net, machine.facts.isThisMachine ? ["self/net/dev"] : ["1/net/dev", "net/dev"])
-      {
-        InterfaceCounters.lines(of: $0)
+      firstPresent(machine.facts.isThisMachine ? ["self/net/dev"] : ["1/net/dev", "net/dev"]) {
+        path in readLines(.net, path) { InterfaceCounters.lines(of: $0) }
       }
     }
     .map { interfaces in interfaces.map { NetworkInterface($0, self) } }
@@ -95,14 +102,9 @@ extension MachineFiles {
     }
   }
 
-  /// Reads a file of an interface in /sys.
-  func read<Record>(
-    _ name: StaticString, of interface: [UInt8], _ parse: (Span<UInt8>) -> Record?
-  ) -> Reading<Record> {
-    var path = RelativePath()
-    path.append(interface.span)
-    path.append("/")
-    path.append(name)
-    return read(.sysfs, path, of: "/sys/class/net", parse)
+  /// How fast a link is, in megabits a second; absent where it has no speed or does not say.
+  func speed(of interface: [UInt8]) -> Reading<Int64> {
+    guard machine.facts.isThisMachine else { return .absent }
+    return InterfaceLink.speed(of: interface).map(Reading.read) ?? .absent
   }
 }

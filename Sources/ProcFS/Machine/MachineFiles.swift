@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The files that tell of the machine as a whole, as one statement sees them: each is opened when a
 /// fact of it is first asked for, counted, and kept, so that all rows are judged by the same clock.
 ///
@@ -6,9 +8,9 @@ package final class MachineFiles: Sendable {
   /// The root that is read.
   package let machine: ProcFS
   private let counters: ReadCounters
+  private let heldClocks = Once<SystemClocks>()
   private let heldUptime = Once<Reading<Int64>>()
   private let heldStatistics = Once<Reading<MachineStatistics>>()
-  private let heldClocks = Once<SystemClocks>()
   private let heldInformation = Once<Reading<MemoryInformation>>()
   private let heldMemory = Once<Reading<MemoryUse>>()
   private let heldTraffic = Once<Reading<SwapTraffic>>()
@@ -17,11 +19,12 @@ package final class MachineFiles: Sendable {
   private let heldTerminals = Once<Reading<TerminalDrivers>>()
   private let heldHiding = Once<Bool>()
   private let heldNames = Once<SystemNames>()
-  let heldFrequencies = Once<Reading<ProcessorFrequencies>>()
-  let heldDisks = Once<Reading<[DiskStatistics]>>()
   private let remarked = Mutex<[MachineRemark]>([])
   let heldSubset = Once<Bool>()
   let heldOnline = Once<Reading<[UInt32]>>()
+  let heldFrequencies = Once<Reading<ProcessorFrequencies>>()
+  let heldDisks = Once<Reading<[DiskStatistics]>>()
+  let heldCovered = Once<CoveredMounts>()
   let heldMounts = Once<Reading<[Mount]>>()
   let heldInterfaces = Once<Reading<[InterfaceCounters]>>()
   let heldLinks = Once<Reading<[[UInt8]: InterfaceLink]>>()
@@ -43,7 +46,8 @@ extension MachineFiles {
 
   /// Nanoseconds since boot: by the running kernel's clock, of another root from `uptime`.
   package var uptime: Reading<Int64> {
-    heldUptime.value { read(.uptime, "uptime") { $0.nanosecondsOfSeconds } }
+    guard !machine.facts.isLive else { return .read(clocks.uptime) }
+    return heldUptime.value { read(.uptime, "uptime") { $0.nanosecondsOfSeconds } }
   }
 
   /// Reads `stat`.
@@ -54,16 +58,8 @@ extension MachineFiles {
   /// Nanoseconds since 1970; it moves when the clock is set. By the running kernel's clocks, of
   /// another root from `stat`, which tells a whole second.
   package var bootTime: Reading<Int64> {
-    statistics.map { $0.bootTime.flatMap { Ticks($0).nanoseconds(perSecond: 1) } }
-  }
-
-  /// The numbers of the processors that are on line, from the lines of `stat`; absent where it has
-  /// none.
-  package var onlineProcessors: Reading<[UInt32]> {
-    statistics.map { statistics in
-      let numbers = statistics.processors.compactMap { UInt32(exactly: $0.number) }
-      return numbers.isEmpty ? nil : numbers
-    }
+    guard !machine.facts.isLive else { return .read(clocks.bootTime) }
+    return statistics.map { $0.bootTime.flatMap { Ticks($0).nanoseconds(perSecond: 1) } }
   }
 
   /// Reads `meminfo`.
@@ -76,7 +72,10 @@ extension MachineFiles {
 
   /// Whether some page may be a huge page of hugetlbfs, which no resident size counts. Only a
   /// `Hugetlb` line of 0 in `meminfo` says that none is.
-  package var mayHaveHugePages: Bool { information.record?[.hugePages] != Bytes(0) }
+  /// Not asked where the mount hides the file, which is worth a note only where a fact is lost.
+  package var mayHaveHugePages: Bool {
+    hidesMachine || information.record?[.hugePages] != Bytes(0)
+  }
 
   /// Reads `meminfo`; and `zoneinfo` where that does not say what is available.
   package var memory: Reading<MemoryUse> {
@@ -154,13 +153,23 @@ extension MachineFiles {
 
 // How each is read.
 extension MachineFiles {
-  /// Reads a file of the root. `parse` may not read another file.
+  /// What was met with and is worth a word, in that order.
+  package var remarks: [MachineRemark] { remarked.withLock { $0 } }
+
+  /// Takes note of it, once.
+  func remark(_ remark: MachineRemark) {
+    remarked.withLock { if !$0.contains(remark) { $0.append(remark) } }
+  }
+
+  /// Reads a file of the root; one that the mount leaves out is denied. `parse` may not read
+  /// another file.
   func read<Record>(
     _ file: ProcFile, _ path: RelativePath, _ parse: (Span<UInt8>) -> Record?
   ) -> Reading<Record> {
     do throws(Errno) {
       return try read(file, machine.root.open(path), parse)
     } catch {
+      if error.isAbsence, isHidden(path) { return deny(file) }
       return outcome(of: error, machine.failure(error, file, at: path.copy))
     }
   }
@@ -193,21 +202,24 @@ extension MachineFiles {
   /// that there only a want of descriptors is a failure.
   func outcome<Record>(of error: Errno, _ failure: ReadFailure) -> Reading<Record> {
     let file = failure.file ?? .sysfs
-    if error.isDenial {
-      counters.denied(file)
-      return .denied(file)
-    }
+    if error.isDenial { return deny(file) }
     if error.isAbsence || file == .sysfs && !error.isShortage { return .absent }
     counters.failed(file)
     return .failed(failure)
   }
 
+  /// Counts a refusal.
+  private func deny<Record>(_ file: ProcFile) -> Reading<Record> {
+    counters.denied(file)
+    return .denied(file)
+  }
+
   /// What comes of the first of these paths that there is.
   func firstPresent<Record>(
-    _ file: ProcFile, _ paths: [RelativePath], _ parse: (Span<UInt8>) -> Record?
+    _ paths: [RelativePath], _ read: (RelativePath) -> Reading<Record>
   ) -> Reading<Record> {
     for path in paths {
-      let reading = read(file, path, parse)
+      let reading = read(path)
       if !reading.isAbsent { return reading }
     }
     return .absent

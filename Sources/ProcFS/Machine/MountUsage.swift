@@ -21,6 +21,13 @@ package struct MountUsage: Sendable, Equatable {
       }
     }
     guard result == 0 else { throw .last }
+    try self.init(about)
+  }
+
+  /// An answer without even the size of a block is no file system's: so the kernel speaks of a
+  /// mount of FUSE to those whom it does not let in.
+  init(_ about: statvfs) throws(Errno) {
+    if about.f_bsize == 0, about.f_frsize == 0, about.f_blocks == 0 { throw .notPermitted }
     self.init(
       blockSize: UInt64(about.f_frsize), blocks: UInt64(about.f_blocks),
       freeBlocks: UInt64(about.f_bfree), availableBlocks: UInt64(about.f_bavail))

@@ -35,8 +35,8 @@ package struct DiskStatistics: Sendable, Equatable {
 
 extension DiskStatistics {
   /// Every line that can be read, in the kernel's order.
-  package static func lines(of text: Span<UInt8>) -> [DiskStatistics] {
-    text.lines { DiskStatistics(line: $0) }
+  package static func lines(of text: Span<UInt8>) -> ParsedLines<DiskStatistics> {
+    text.parsedLines { DiskStatistics(line: $0) }
   }
 
   /// Nil where this is no line of any kernel.

@@ -20,8 +20,10 @@ package struct InterfaceCounters: Sendable, Equatable {
   }
 
   /// Every interface that can be read, in the kernel's order.
-  package static func lines(of text: Span<UInt8>) -> [InterfaceCounters] {
-    text.lines { InterfaceCounters(line: $0) }
+  package static func lines(of text: Span<UInt8>) -> ParsedLines<InterfaceCounters> {
+    text.parsedLines(heading: { $0.index(of: UInt8(ascii: "|"), from: 0) != nil }) {
+      InterfaceCounters(line: $0)
+    }
   }
 
   /// Nil for a heading, and where this is no such line. A name may hold colons; the figures hold

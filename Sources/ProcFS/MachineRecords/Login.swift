@@ -1,10 +1,10 @@
 import Glibc
 
-/// A record of /run/utmp: somebody who is logged in.
+/// Somebody who is logged in: a record of /run/utmp, or a session of logind.
 package struct Login: Sendable, Equatable {
   /// The user's name.
   package var name: [UInt8]
-  /// As the file has it: `pts/0`.
+  /// Without `/dev/` in front: `pts/0`.
   package var terminal: [UInt8]?
   /// Where the user came from.
   package var host: [UInt8]?
@@ -25,19 +25,21 @@ package struct Login: Sendable, Equatable {
     }
     return logins
   }
+}
 
+extension Login {
   private init(_ record: utmpx) {
-    name = bytesUpToNul(record.ut_user)
-    terminal = bytesUpToNul(record.ut_line).nonempty
-    host = bytesUpToNul(record.ut_host).nonempty
-    started = Nanoseconds(
-      seconds: Int64(record.ut_tv.tv_sec), microseconds: Int64(record.ut_tv.tv_usec))
-    pid = Int64(record.ut_pid)
+    self.init(
+      name: bytesUpToNul(record.ut_user), terminal: bytesUpToNul(record.ut_line).nonempty,
+      host: bytesUpToNul(record.ut_host).nonempty,
+      started: Nanoseconds(
+        seconds: Int64(record.ut_tv.tv_sec), microseconds: Int64(record.ut_tv.tv_usec)),
+      pid: Int64(record.ut_pid))
   }
 }
 
 extension [UInt8] {
-  fileprivate var nonempty: [UInt8]? { isEmpty ? nil : self }
+  var nonempty: [UInt8]? { isEmpty ? nil : self }
 }
 
 extension Nanoseconds {

@@ -8,15 +8,19 @@ package struct Mount: Sendable, Equatable {
   package var fileSystem: [UInt8]
   /// As mount(8) shows them: `rw,nosuid,relatime`.
   package var options: [UInt8]
+  /// The kernel's number of it, and of the mount that it stands in; nil where only `mounts` tells.
+  package var id: UInt64?
+  /// Likewise; of the first mount its own number, or that of one outside of our root.
+  package var parent: UInt64?
 
   /// Every line of mountinfo that can be read, in the order of mounting.
-  package static func lines(ofMountInformation text: Span<UInt8>) -> [Mount] {
-    text.lines { Mount(mountInformationLine: $0) }
+  package static func lines(ofMountInformation text: Span<UInt8>) -> ParsedLines<Mount> {
+    text.parsedLines { Mount(mountInformationLine: $0) }
   }
 
   /// The same of `mounts`, which older kernels have alone.
-  package static func lines(ofMounts text: Span<UInt8>) -> [Mount] {
-    text.lines { Mount(mountsLine: $0) }
+  package static func lines(ofMounts text: Span<UInt8>) -> ParsedLines<Mount> {
+    text.parsedLines { Mount(mountsLine: $0) }
   }
 }
 
@@ -38,7 +42,8 @@ extension Mount {
       options: MountOptions(
         ofMount: line.extracting(fields[5]).unescapingOctal,
         ofFileSystem: line.extracting(fields[hyphen + 3]).unescapingOctal
-      ).merged)
+      ).merged, id: line.extracting(fields[0]).exactNumber,
+      parent: line.extracting(fields[1]).exactNumber)
   }
 
   /// Of /proc/PID/mounts: `proc /proc proc rw,relatime 0 0`.

@@ -28,5 +28,6 @@ package struct Errno: Error, Hashable, Sendable {
   var isShortage: Bool { code == EMFILE || code == ENFILE }
 
   static let noProcess = Errno(ESRCH)
+  static let notPermitted = Errno(EACCES)
   static let noMemory = Errno(ENOMEM)
 }

@@ -26,15 +26,19 @@ struct SourceTable: Sendable {
 }
 
 extension SourceTable {
-  /// A table of the machine, listed by `records`.
+  /// A table of the machine, listed by `records`. `file` is what a root without rows lacks, for a
+  /// note; nil where it always has some.
   static func machine<Record: SendableMetatype>(
     _ name: String, of rowName: String? = nil, _ summary: String,
     in table: @autoclosure @escaping @Sendable () -> Table<MachineRow<Record>>,
+    listedIn file: StaticString?,
     records: @escaping @Sendable (MachineFiles) -> Reading<[Record]>
   ) -> SourceTable {
     SourceTable(name, of: rowName, summary, .scanned(lookUp: nil), contents: table()) {
       snapshot, _ throws(Failure) in
-      try snapshot.rows(of: records(snapshot.machine), in: table())
+      let reading = records(snapshot.machine)
+      if let file, reading.isAbsent { snapshot.lacks(file, for: name) }
+      return try snapshot.rows(of: reading, in: table())
     }
   }
 

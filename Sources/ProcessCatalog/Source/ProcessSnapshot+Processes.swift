@@ -17,7 +17,6 @@ extension ProcessSnapshot {
   private func listed(
     together pair: FilePair? = nil, where isWanted: @escaping (Int32) -> Bool = { _ in true }
   ) throws(Failure) -> RowStream {
-    mayHaveMissedProcesses = true
     let listing = try list()
     return RowStream { [self] () throws(Failure) in
       while let pid = try next(in: listing) {
@@ -34,9 +33,9 @@ extension ProcessSnapshot {
     guard isListingCheaper(than: pids.count) else { return looked(up: pids) }
     return try listed(where: pids.contains)
   }
+
   /// As many are looked up without the question whether it would be cheaper to list all.
   static var mostLookedUp: Int { 64 }
-
 
   /// To look a pid up costs as much as to list some ten of them; a few are not worth the question.
   private func isListingCheaper(than count: Int) -> Bool {
@@ -73,6 +72,7 @@ extension ProcessSnapshot {
 
   /// How many processes there are, the hidden one among them.
   var processCount: Reading<Int64> {
+    mayHaveMissedProcesses = true
     do throws(ReadFailure) {
       let listing = try procFS.listing()
       var count: Int64 = 0
@@ -84,7 +84,8 @@ extension ProcessSnapshot {
   }
 
   private func list() throws(Failure) -> ProcessListing {
-    try reading { () throws(ReadFailure) in try procFS.listing() }
+    mayHaveMissedProcesses = true
+    return try reading { () throws(ReadFailure) in try procFS.listing() }
   }
 
   private func next(in listing: ProcessListing) throws(Failure) -> Int32? {

@@ -23,6 +23,8 @@ final class ProcessSnapshot: Snapshot {
   private let announcements: Announcements
   /// The machine's files that were to be listed and may not be read.
   private var refusedFiles: [Denial] = []
+  /// What the root would have to hold for tables that have no rows.
+  private var lackingFiles: [String] = []
   /// Whether the processes were listed, or one was not found, so that what the listing hides is worth a
   /// word.
   var mayHaveMissedProcesses = false
@@ -40,8 +42,8 @@ final class ProcessSnapshot: Snapshot {
     self.threads = ReadingThreads(count: threads)
     self.announcements = announcements
     machine = MachineFiles(procFS, counters: counters)
-    self.hiddenPid = hiddenPid
     names = UserNames(of: procFS)
+    self.hiddenPid = hiddenPid
     procFS.predictor.begin(threads: self.threads.count)
   }
 
@@ -109,13 +111,39 @@ final class ProcessSnapshot: Snapshot {
   }
 
   var hidesRows: Bool {
-    !refusedFiles.isEmpty || mayHaveMissedProcesses && machine.hidesProcesses
+    !refusedFiles.isEmpty || !lackingFiles.isEmpty || machine.losesLines
+      || mayHaveMissedProcesses && machine.hidesProcesses
       || knownTree?.unknownParents != nil
   }
 
   var notes: [String] {
-    refusedFiles.map { ProcessCatalog.schema.reason(for: $0) } + announcementTexts
+    refusedFiles.map { ProcessCatalog.schema.reason(for: $0) } + lackingFiles
+      + machine.remarks.map(text) + announcementTexts
       + (knownTree?.unknownParents.map { [$0.note] } ?? [])
+  }
+
+  /// Takes note that a table has no rows since the root lacks what lists them.
+  func lacks(_ file: StaticString, for table: String) {
+    let keepsLogins = procFS.facts.isThisMachine && "\(file)" == "utmp"
+    let lack =
+      keepsLogins
+      ? "this machine keeps neither utmp nor sessions of logind"
+      : "\(file) is missing, or tells of none"
+    lackingFiles.append("nothing is known of \(table): \(lack)")
+  }
+
+  private func text(of remark: MachineRemark) -> String {
+    switch remark {
+    case .hidesMachine:
+      return "\(shownPath) is mounted with subset=pid, which hides what tells of the machine"
+    case .unknownLines(let path, let count):
+      let (lines, are) = count == 1 ? ("1 line", "is") : ("\(count) lines", "are")
+      return "\(lines) of \(String(decoding: path, as: UTF8.self)) \(are) of no known shape"
+    }
+  }
+
+  private var shownPath: String {
+    procFS.path.hasSuffix("/") ? String(procFS.path.dropLast()) : procFS.path
   }
 
   /// What the listing hides and what the root lacks, each said once.
@@ -135,8 +163,8 @@ final class ProcessSnapshot: Snapshot {
 extension Feature {
   /// Whether statm's figures are those of smaps_rollup.
   static let exactResidentSizes: Feature = "exact resident sizes"
+  /// Whether the root is of the running kernel, so that its clocks are ours.
+  static let runningClocks: Feature = "running clocks"
   /// Whether who owns a process's directory is whom it runs as.
   static let directoryOwners: Feature = "owners of directories"
 }
-  /// Whether the root is of the running kernel, so that its clocks are ours.
-  static let runningClocks: Feature = "running clocks"

@@ -20,7 +20,7 @@ extension ProcessCatalog {
   /// From /proc/diskstats: a row for each line.
   static let disks = SourceTable.machine(
     "disks", of: "disk", "The disks and partitions, and what they have carried since boot.",
-    in: disksTable
+    in: disksTable, listedIn: "diskstats"
   ) { $0.disks.map(Disk.all) }
 
   private static let disksTable = Table<MachineRow<Disk>>(

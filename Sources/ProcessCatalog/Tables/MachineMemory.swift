@@ -8,8 +8,9 @@ typealias WholeMachineRow = MachineRow<MachineFiles>
 extension ProcessCatalog {
   /// From /proc/meminfo.
   static let memory = SourceTable.machine(
-    "memory", "The machine's memory, as psutil and free(1) count it; one row.", in: memoryTable
-  ) { .read([$0]) }
+    "memory", "The machine's memory, as psutil and free(1) count it; one row.", in: memoryTable,
+    listedIn: "meminfo"
+  ) { $0.ifInformed }
 
   private static let memoryTable = Table<WholeMachineRow>(
     columns: [
@@ -34,8 +35,8 @@ extension ProcessCatalog {
 
   /// From /proc/meminfo and, for what was swapped since boot, /proc/vmstat.
   static let swap = SourceTable.machine(
-    "swap", "The machine's swap space; one row.", in: swapTable
-  ) { .read([$0]) }
+    "swap", "The machine's swap space; one row.", in: swapTable, listedIn: "meminfo"
+  ) { $0.ifInformed }
 
   private static let swapTable = Table<WholeMachineRow>(
     columns: [
@@ -60,5 +61,14 @@ extension ProcessCatalog {
   private static let swapUse = RecordSource<WholeMachineRow, SwapUse>(.meminfo) { $0.record.swap }
   private static let swapTraffic = RecordSource<WholeMachineRow, SwapTraffic>(.vmstat) {
     $0.record.swapTraffic
+  }
+}
+
+extension MachineFiles {
+  /// The one row of what `meminfo` tells: none where there is no such file; where it may not be
+  /// read, one of which nothing is known.
+  fileprivate var ifInformed: Reading<[MachineFiles]> {
+    if case .denied = information { return .read([self]) }
+    return information.map { _ in [self] }
   }
 }

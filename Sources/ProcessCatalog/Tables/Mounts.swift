@@ -7,7 +7,8 @@ extension ProcessCatalog {
   /// From mountinfo of our own process, of a copied root from that of pid 1; how full each is, from
   /// statvfs, which may wait for a dead server.
   static let mounts = SourceTable.machine(
-    "mounts", of: "mount", "The mounted file systems, in the order of mounting.", in: mountsTable
+    "mounts", of: "mount", "The mounted file systems, in the order of mounting.", in: mountsTable,
+    listedIn: "mountinfo"
   ) { $0.mounts() }
 
   private static let mountsTable = Table<MachineRow<MountedFileSystem>>(

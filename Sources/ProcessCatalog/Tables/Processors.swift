@@ -6,7 +6,9 @@ extension ProcessCatalog {
   /// From /proc/stat: a row for each line `cpuN`.
   static let cpus = SourceTable.machine(
     "cpus", of: "cpu",
-    "The processors that are on line, and how they have spent their time since boot.", in: cpusTable
+    "The processors that are on line, and how they have spent their time since boot.",
+    in: cpusTable,
+    listedIn: "stat"
   ) { $0.processors() }
 
   private static let cpusTable = Table<MachineRow<Processor>>(

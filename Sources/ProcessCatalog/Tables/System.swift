@@ -6,7 +6,7 @@ import Values
 extension ProcessCatalog {
   /// From uname, the kernel's clocks, /proc/stat and /proc/loadavg.
   static let system = SourceTable.machine(
-    "system", "The machine as a whole; one row.", in: systemTable
+    "system", "The machine as a whole; one row.", in: systemTable, listedIn: nil
   ) { .read([$0]) }
 
   private static let systemTable = Table<WholeMachineRow>(

@@ -4,9 +4,9 @@ import Schema
 import Values
 
 extension ProcessCatalog {
-  /// From /run/utmp, as who(1) has it; none on a machine that keeps no such file.
+  /// From /run/utmp, as who(1) has it, else from the sessions of logind.
   static let users = SourceTable.machine(
-    "users", of: "user", "Who is logged in.", in: usersTable
+    "users", of: "user", "Who is logged in.", in: usersTable, listedIn: "utmp"
   ) { $0.logins }
 
   private static let usersTable = Table<MachineRow<Login>>(

@@ -65,7 +65,7 @@ import Testing
   func mountsOfAnotherMachine(path: String) throws {
     let files = try files("-- \(path) --\n22 27 0:21 / /proc rw - proc proc rw\n")
     let mount = try #require(files.mounts().record?.first)
-    #expect(mount.mount == Mount("proc", "/proc", "proc", "rw"))
+    #expect(mount.mount == Mount("proc", "/proc", "proc", "rw", id: 22, in: 27))
     #expect(mount.usage.isAbsent)
     #expect(opened(.mountinfo) == 1 && opened(.statvfs) == 0)
   }
@@ -81,7 +81,7 @@ import Testing
     let interface = try #require(files.interfaces().record?.first)
     #expect(interface.counters.sent.bytes == 9)
     #expect(interface.link.isAbsent)
-    #expect(interface.packetSize.isAbsent)
+    #expect(interface.speed.isAbsent)
   }
 
   @Test func whatMayNotBeReadIsDenied() throws {

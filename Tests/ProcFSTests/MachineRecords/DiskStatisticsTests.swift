@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct DiskStatisticsTests {
   private func disks(_ text: String) -> [DiskStatistics] {
-    parsed(text) { DiskStatistics.lines(of: $0) }
+    parsed(text) { DiskStatistics.lines(of: $0) }.records
   }
 
   @Test(arguments: [MachineTexts.disk24, MachineTexts.disk26])

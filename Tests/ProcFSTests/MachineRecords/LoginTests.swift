@@ -35,6 +35,62 @@ import Testing
     #expect(Login.records(of: record(USER_PROCESS, name, "x", "").span).first?.name.count == 32)
   }
 
+  private static let session = """
+    # This is private data. Do not parse.
+    UID=1000
+    USER=ann
+    ACTIVE=1
+    IS_DISPLAY=1
+    STATE=active
+    REMOTE=1
+    LEADER=77
+    TYPE=tty
+    CLASS=user
+    SCOPE=session-5.scope
+    TTY=pts/3
+    REMOTE_HOST=10.0.0.1
+    SERVICE=sshd
+    REALTIME=1795689079123456
+    MONOTONIC=17
+
+    """
+
+  private func sessionLogin(_ text: String) -> Login? { parsed(text) { Login(session: $0) } }
+
+  @Test func aSessionOfLogindIsALogin() throws {
+    let login = try #require(sessionLogin(Self.session))
+    #expect(login.name == Array("ann".utf8) && login.terminal == Array("pts/3".utf8))
+    #expect(login.host == Array("10.0.0.1".utf8) && login.pid == 77)
+    #expect(login.started == Nanoseconds(1_795_689_079_123_456_000))
+  }
+
+  @Test(arguments: [
+    ("CLASS=user", "CLASS=manager"), ("CLASS=user", "CLASS=manager-early"),
+    ("CLASS=user", "CLASS=greeter"), ("CLASS=user", "CLASS=lock-screen"),
+    ("CLASS=user", "CLASS=background"), ("STATE=active", "STATE=closing"), ("USER=ann\n", ""),
+  ])
+  func whatIsNobodysSessionIsNoLogin(line: (String, String)) {
+    #expect(sessionLogin(Self.session.replacing(line.0, with: line.1)) == nil)
+  }
+
+  @Test func whatASessionDoesNotSayIsNotKnown() throws {
+    let bare = try #require(sessionLogin("USER=bob\nCLASS=user-early\nSTATE=online\nTTY=\n"))
+    #expect(bare.terminal == nil && bare.host == nil && bare.started == nil && bare.pid == 0)
+    let huge = try #require(sessionLogin("USER=bob\nREALTIME=18446744073709551615\nLEADER=x\n"))
+    #expect(huge.started == nil && huge.pid == 0)
+  }
+
+  @Test func valuesOfASessionMayBeQuoted() throws {
+    let text = #"""
+      USER="a \"b\" c"
+      TTY=/dev/tty2
+      REMOTE_HOST=x\x20y\x
+      """#
+    let login = try #require(sessionLogin(text))
+    #expect(login.name == Array("a \"b\" c".utf8) && login.terminal == Array("tty2".utf8))
+    #expect(login.host == Array("x yx".utf8))
+  }
+
   @Test func aRecordCutOffIsLeftOut() {
     let bytes = record(USER_PROCESS, "ann", "pts/0", "")
     for length in 0..<bytes.count {

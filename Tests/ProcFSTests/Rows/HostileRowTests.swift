@@ -17,11 +17,16 @@ import Testing
   /// one does.
   private func parseAll(_ bytes: [UInt8]) -> Int {
     let text = bytes.span
-    var count = DiskStatistics.lines(of: text).count
+    var count = DiskStatistics.lines(of: text).records.count
     count += MachineStatistics(parsing: text).processors.count
-    count += Mount.lines(ofMountInformation: text).count + Mount.lines(ofMounts: text).count
-    count += InterfaceCounters.lines(of: text).count
-    count += Login.records(of: text).count
+    let mounts = Mount.lines(ofMountInformation: text).records
+    let covered = CoveredMounts(mounts)
+    count += mounts.count { !covered.contains($0) } + Mount.lines(ofMounts: text).records.count
+    count += InterfaceCounters.lines(of: text).records.count
+    count += Login.records(of: text).count + (Login(session: text) == nil ? 0 : 1)
+    count += text.namesByNumber.count
+    let messages = RouteMessages(bytes: bytes)
+    count += InterfaceLink.all(links: messages, addresses: messages).count
     for file in SocketFile.allCases { file.forEachSocket(of: text) { _, _ in count += 1 } }
     count += MemoryUse(MemoryInformation(parsing: text)) { nil }.used == nil ? 0 : 1
     count += SwapTraffic(parsing: text, pageSize: 4096).swappedIn == nil ? 0 : 1

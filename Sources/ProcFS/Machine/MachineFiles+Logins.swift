@@ -1,0 +1,60 @@
+extension MachineFiles {
+  /// Who is logged in: by `run/utmp` of this machine, and where that names nobody by the sessions
+  /// that logind keeps, since a systemd that is built without utmp leaves it out. Absent where
+  /// neither is there.
+  package var logins: Reading<[Login]> {
+    heldLogins.value {
+      let recorded = read(.utmp, "utmp", of: "/var/run") { Login.records(of: $0) }
+      switch recorded {
+      case .read(let logins) where !logins.isEmpty: return recorded
+      case .read, .absent:
+        let sessions = readSessions(in: "/run/systemd/sessions")
+        return sessions.isAbsent ? recorded : sessions
+      case .denied, .failed, .gone: return recorded
+      }
+    }
+  }
+
+  /// Reads the files of sessions in a directory of this machine, in the order of their beginnings.
+  func readSessions(in directory: String) -> Reading<[Login]> {
+    guard machine.facts.isThisMachine else { return .absent }
+    do throws(Errno) {
+      var listing = DirectoryListing(try Descriptor(directory: directory))
+      var names: [RelativePath] = []
+      while let name = try listing.next({ $0.isSessionName ? RelativePath(bytes: $0) : nil }) {
+        if let name { names.append(name) }
+      }
+      return readSessions(names, in: directory)
+    } catch {
+      return outcome(of: error, ReadFailure(error, .utmp, at: Array(directory.utf8)))
+    }
+  }
+
+  private func readSessions(_ names: [RelativePath], in directory: String) -> Reading<[Login]> {
+    var logins: [Login] = []
+    for name in names {
+      switch read(.utmp, name, of: directory, { Login(session: $0) }) {
+      case .read(let login): logins.append(login)
+      // It has ended since it was listed, or is nobody's.
+      case .absent, .gone: continue
+      case .denied(let file): return .denied(file)
+      case .failed(let failure): return .failed(failure)
+      }
+    }
+    return .read(
+      logins.sorted { ($0.started?.count ?? 0, $0.pid) < ($1.started?.count ?? 0, $1.pid) })
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Not `.` and `..`, a file that is being written, nor `1.ref`, the pipe by which logind knows
+  /// that the session lives.
+  fileprivate var isSessionName: Bool { index(of: UInt8(ascii: "."), from: 0) == nil }
+}
+
+extension RelativePath {
+  fileprivate init(bytes: Span<UInt8>) {
+    self.init()
+    append(bytes)
+  }
+}
