@@ -39,8 +39,8 @@ ssize_t cproc_getdents64(int directory, void *buffer, size_t capacity) {
   return syscall(SYS_getdents64, directory, buffer, capacity);
 }
 
-// Most files of /proc are shorter; longer ones make it grow.
-enum { initial_capacity = 16 * 1024 };
+// Most files of /proc are shorter; longer ones make it grow. What one very long file took is given back.
+enum { initial_capacity = 16 * 1024, kept_capacity = 4 * 1024 * 1024 };
 
 static _Thread_local struct cproc_buffer thread_buffer;
 static pthread_key_t ending;
@@ -54,6 +54,7 @@ static void release(void *buffer) {
 static void make_key(void) { pthread_key_create(&ending, release); }
 
 struct cproc_buffer *cproc_thread_buffer(void) {
+  if (thread_buffer.capacity > kept_capacity) release(&thread_buffer);
   if (thread_buffer.bytes == NULL) {
     pthread_once(&once, make_key);
     thread_buffer.bytes = malloc(initial_capacity);

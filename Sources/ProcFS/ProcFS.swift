@@ -11,13 +11,14 @@ package final class ProcFS: Sendable {
   package let root: RootDirectory
   /// Page size, ticks and kernel of the machine that the root tells of.
   package let facts: RootFacts
-  let descriptorBudget = DescriptorBudget.ofThisProcess
+  let descriptorBudget: DescriptorBudget
   /// Whether processes are likely to be asked for several files.
   package let predictor = AccessPredictor()
 
   /// Opens a directory; no file in it is read before it is asked for.
   package init(_ path: String = "/proc") throws(Errno) {
     root = try RootDirectory(path)
+    descriptorBudget = .ofThisProcess(above: root.descriptor.number)
     facts = RootFacts(root)
   }
 
@@ -32,18 +33,28 @@ package final class ProcFS: Sendable {
     }
     // What cannot be listed fails with its reason when it is asked for.
     guard let directory = try? root.open(".") else { return true }
-    var listing = DirectoryListing(directory)
+    var listing = DirectoryListing(directory, as: .root)
     return ((try? listing.nextNumber()) ?? nil) != nil
   }
+
+  /// How many threads may read at a time, as far as descriptors go.
+  package var mostReaders: Int { descriptorBudget.mostReaders }
 
   /// Why the processes could not be listed.
   func failure(_ reason: Errno) -> ReadFailure { ReadFailure(reason, nil, at: Array(path.utf8)) }
 
   /// Why a file below the root could not be read.
   func failure(_ reason: Errno, _ file: ProcFile, at relative: [UInt8]) -> ReadFailure {
-    let root = Array(path.utf8)
+    ReadFailure(reason, file, at: fullPath(of: relative))
+  }
+
+  /// As a user would name what is below the root.
+  func fullPath(of relative: [UInt8]) -> [UInt8] { ProcFS.path(of: relative, below: path) }
+
+  static func path(of relative: [UInt8], below root: String) -> [UInt8] {
+    let root = Array(root.utf8)
     let slash = root.last == UInt8(ascii: "/") ? [] : [UInt8(ascii: "/")]
-    return ReadFailure(reason, file, at: root + slash + relative)
+    return root + slash + relative
   }
 
   /// Roughly how many processes there are, without listing them and no fewer; nil where the file

@@ -1,7 +1,10 @@
-// CProc makes plain what Swift cannot call: raw directory reading, variadic calls, a buffer per thread.
+// CProc makes plain what Swift cannot call: raw directory reading, variadic calls, what each thread
+// has for itself.
 #ifndef CPROC_H
 #define CPROC_H
 
+#include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -27,6 +30,7 @@ struct cproc_buffer {
 };
 
 // The calling thread's buffer, freed when the thread ends. Its capacity is 0 if there is no memory.
+// One that has grown beyond some MiB is made anew.
 struct cproc_buffer *cproc_thread_buffer(void);
 
 // How many processors the calling thread may run on, or -1.
@@ -72,5 +76,53 @@ ssize_t cproc_route_dump(unsigned short type, unsigned char **answer);
 
 // How fast a network interface of our namespace runs, in megabits a second, by ethtool; 0, or -1.
 int cproc_link_speed(const char *name, unsigned *speed);
+
+// What a thread waits for in the kernel, for other threads to see: it says so before it opens or reads
+// a file, which costs it two stores, and takes it back afterwards.
+
+// The calling thread begins to wait for something that the caller has numbered, not 0; false where it
+// waits already, which then stands.
+bool cproc_wait_begin(unsigned long long subject);
+
+// Likewise, for something with a name, of which the first 1000 bytes are kept. Takes a lock.
+bool cproc_wait_begin_named(const void *name, size_t length);
+
+// The end of a wait that did begin. While somebody holds the thread, does not return.
+void cproc_wait_end(void);
+
+// A wait that goes on.
+struct cproc_wait {
+  // The thread's place, the same for all of its waits.
+  const void *place;
+  // Counts the thread's waits, so that two looks tell whether it is still the same one.
+  unsigned long long turn;
+  // 0 of one with a name.
+  unsigned long long subject;
+};
+
+// Looks at all threads: how many wait, of whom so many as there is room for are told.
+size_t cproc_waits(struct cproc_wait *waits, size_t capacity);
+
+// The name of what a wait is for, if that goes on; how long it is.
+size_t cproc_wait_name(const struct cproc_wait *wait, void *name, size_t capacity);
+
+// The calling thread's place; NULL if there is no memory for one.
+const void *cproc_wait_place(void);
+
+// Sees to it that a thread that waits does not go on, so that what it alone may touch can be touched;
+// false where it does not wait.
+bool cproc_wait_hold(const void *place);
+
+// Starts a thread that nobody waits for, with a stack of so many bytes and all signals blocked but
+// these, NULL for none; false where the system has none for us.
+bool cproc_start_thread(size_t stack, const sigset_t *open, void *(*body)(void *), void *context);
+
+// Gives the calling thread descriptors of its own, the same as those of the others were until now.
+// A process whose threads share them pays for each use of one.
+void cproc_copy_descriptors(void);
+
+// Keeps the C library from giving each thread an arena of its own, for which it sets 64 MiB of
+// addresses aside. To be called before there is a second thread.
+void cproc_share_arenas(void);
 
 #endif

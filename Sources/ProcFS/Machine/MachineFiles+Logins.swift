@@ -19,7 +19,7 @@ extension MachineFiles {
   func readSessions(in directory: String) -> Reading<[Login]> {
     guard machine.facts.isThisMachine else { return .absent }
     do throws(Errno) {
-      var listing = DirectoryListing(try Descriptor(directory: directory))
+      var listing = DirectoryListing(try Descriptor(directory: directory), as: .other)
       var names: [RelativePath] = []
       while let name = try listing.next({ $0.isSessionName ? RelativePath(bytes: $0) : nil }) {
         if let name { names.append(name) }

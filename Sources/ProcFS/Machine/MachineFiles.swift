@@ -166,6 +166,8 @@ extension MachineFiles {
   func read<Record>(
     _ file: ProcFile, _ path: RelativePath, _ parse: (Span<UInt8>) -> Record?
   ) -> Reading<Record> {
+    let wait = Wait(at: machine.fullPath(of: path.copy))
+    defer { wait.end() }
     do throws(Errno) {
       return try read(file, machine.root.open(path), parse)
     } catch {

@@ -14,10 +14,12 @@ package struct MountUsage: Sendable, Equatable {
 
   /// Asks statvfs(3), which waits for a file system that is far away as long as that takes.
   init(at mountpoint: [UInt8]) throws(Errno) {
+    let wait = Wait(at: mountpoint)
+    defer { wait.end() }
     var about = statvfs()
     let result = (mountpoint + [0]).withUnsafeBytes {
       $0.withMemoryRebound(to: CChar.self) { path in
-        path.baseAddress.map { statvfs($0, &about) } ?? -1
+        path.baseAddress.map { path in uninterrupted { statvfs(path, &about) } } ?? -1
       }
     }
     guard result == 0 else { throw .last }

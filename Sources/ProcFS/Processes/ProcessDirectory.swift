@@ -40,6 +40,8 @@ struct ProcessDirectory: ~Copyable {
   mutating func read<Result>(
     _ file: ProcFile, _ path: RelativePath, _ body: (Span<UInt8>) -> Result
   ) throws(Errno) -> Result {
+    let wait = Wait(for: .file(file, of: pid))
+    defer { wait.end() }
     // A thread's file of this kind is another one.
     if path.is(file.name), let result = try readSecond(file, body) { return result }
     if firstLook == nil, file.mayComeFirst {
@@ -51,14 +53,17 @@ struct ProcessDirectory: ~Copyable {
     return try inside { [counters] (directory) throws(Errno) in
       let opened = try directory.open(path)
       counters.opened(file)
-      return try opened.readWhole(inPieces: file.comesInPieces, body)
+      return try opened.readWhole(inPieces: file.comesInPieces, limit: file.limit, body)
     }
   }
 
   /// Opens a file of the process to be read line by line.
   mutating func lines(_ file: ProcFile, _ path: RelativePath) throws(Errno) -> LineStream {
-    try inside { [counters] (directory) throws(Errno) in
-      let lines = LineStream(try directory.open(path))
+    let subject = Wait.Subject.file(file, of: pid)
+    let wait = Wait(for: subject)
+    defer { wait.end() }
+    return try inside { [counters] (directory) throws(Errno) in
+      let lines = LineStream(try directory.open(path), as: subject)
       counters.opened(file)
       return lines
     }
@@ -66,17 +71,23 @@ struct ProcessDirectory: ~Copyable {
 
   /// What the system says about the file that one of the process's links leads to.
   mutating func about(_ path: [UInt8]) throws(Errno) -> FileAbout {
-    try inside { (directory) throws(Errno) in try FileAbout(path, in: directory) }
+    let wait = Wait(for: .file(.fd, of: pid))
+    defer { wait.end() }
+    return try inside { (directory) throws(Errno) in try FileAbout(path, in: directory) }
   }
 
   /// The name of the protocol of the socket that a link leads to, with a NUL at its end.
   mutating func socketProtocol(_ path: RelativePath) throws(Errno) -> [UInt8] {
-    try inside { (directory) throws(Errno) in try directory.socketProtocol(path) }
+    let wait = Wait(for: .file(.fd, of: pid))
+    defer { wait.end() }
+    return try inside { (directory) throws(Errno) in try directory.socketProtocol(path) }
   }
 
   /// The text of a link.
   mutating func readLink(_ file: ProcFile, _ path: RelativePath) throws(Errno) -> [UInt8] {
-    try inside { [counters] (directory) throws(Errno) in
+    let wait = Wait(for: .file(file, of: pid))
+    defer { wait.end() }
+    return try inside { [counters] (directory) throws(Errno) in
       let target = try directory.readLink(path)
       counters.opened(file)
       return target
@@ -85,8 +96,11 @@ struct ProcessDirectory: ~Copyable {
 
   /// The numbers that a directory of the process lists, in ascending order.
   mutating func list(_ file: ProcFile, _ path: RelativePath) throws(Errno) -> [Int32] {
-    try inside { [counters] (directory) throws(Errno) in
-      var listing = DirectoryListing(try directory.open(path))
+    let subject = Wait.Subject.file(file, of: pid)
+    let wait = Wait(for: subject)
+    defer { wait.end() }
+    return try inside { [counters] (directory) throws(Errno) in
+      var listing = DirectoryListing(try directory.open(path), as: subject)
       counters.opened(file)
       var numbers: [Int32] = []
       while let number = try listing.nextNumber() { numbers.append(number) }
@@ -131,7 +145,7 @@ struct ProcessDirectory: ~Copyable {
     if let other { openSecond(other) }
     do throws(Errno) {
       var isEmpty = false
-      let result = try opened.readWhole(inPieces: file.comesInPieces) { text in
+      let result = try opened.readWhole(inPieces: file.comesInPieces, limit: file.limit) { text in
         isEmpty = text.isEmpty
         return body(text)
       }
@@ -161,7 +175,7 @@ struct ProcessDirectory: ~Copyable {
     countReading()
     defer { second = nil }
     return try second.with { (opened) throws(Errno) in
-      try opened.descriptor.readWhole(inPieces: file.comesInPieces, body)
+      try opened.descriptor.readWhole(inPieces: file.comesInPieces, limit: file.limit, body)
     }
   }
 

@@ -8,7 +8,7 @@ package final class ProcessListing {
   init(_ machine: ProcFS) throws(ReadFailure) {
     self.machine = machine
     do throws(Errno) {
-      listing = DirectoryListing(try machine.root.open(RelativePath(".")))
+      listing = DirectoryListing(try machine.root.open(RelativePath(".")), as: .root)
     } catch {
       throw machine.failure(error)
     }

@@ -7,14 +7,22 @@ final class DescriptorBudget: Sendable {
   private let free: Atomic<Int>
   private let isSpent = Atomic(false)
 
-  init(limit: Int) {
+  /// How many threads may read at a time, so that there is a descriptor for each file they open.
+  let mostReaders: Int
+
+  init(limit: Int, mostReaders: Int = .max) {
     free = Atomic(limit)
+    self.mostReaders = mostReaders
   }
 
   /// Enough for the rows that a short `limit` holds and for those that are read ahead of it, and no
   /// more than half of what the system lets this process open: the rest is for files being read.
-  static var ofThisProcess: DescriptorBudget {
-    DescriptorBudget(limit: max(0, min((openFilesLimit - reserve) / 2, most)))
+  /// `lowest` was the lowest number that was free, so that about as many are taken already.
+  static func ofThisProcess(above lowest: CInt) -> DescriptorBudget {
+    let free = openFilesLimit - Int(lowest)
+    let limit = max(0, min((free - reserve) / 2, most))
+    return DescriptorBudget(
+      limit: limit, mostReaders: max(1, (free - limit - mainThread) / perReader))
   }
 
   private static let most = 384
@@ -22,8 +30,14 @@ final class DescriptorBudget: Sendable {
   /// What is open besides: the files being read, one or two a thread.
   private static let others = 128
 
-  /// What a process needs in any case: its streams, the root, a listing, a file or two a thread.
+  /// What a process needs in any case: the root, a listing, some files a thread.
   private static let reserve = 24
+
+  /// What is open beside the files of a process: the root, a listing of it, a row's lines.
+  private static let mainThread = 6
+
+  /// A process's directory and what is opened in it before other files of it are closed.
+  private static let perReader = 4
 
   /// How many descriptors the system lets this process have.
   private static var openFilesLimit: Int {

@@ -25,6 +25,17 @@ package final class ReadingThreads {
   /// How many processors this process may run on; at least 1.
   package static var processors: Int { max(1, Int(cproc_processors())) }
 
+  /// How many are used if nobody says. The kernel has locks of its own, so that more than 8 gain
+  /// nothing.
+  package static var usual: Int { min(processors, 8) }
+
+  /// Keeps the addresses few that threads set aside for memory of their own: under a limit on those
+  /// there would be none left. To be called before the first thread is started.
+  package static func shareMemory() { cproc_share_arenas() }
+
+  /// Enough for the deepest of what they call, and little where addresses are short.
+  fileprivate static let stackSize = 512 << 10
+
   /// Begins work of so many parts. Each part is done once, by any thread, the first ones first.
   package func begin(parts: Int, _ part: @escaping (Int) -> Void) -> ReadingWork {
     let work = ReadingWork(parts: parts, part, in: queue)
@@ -138,6 +149,8 @@ private final class WorkQueue: @unchecked Sendable {
   }
 
   func waitForEnd(of work: ReadingWork) {
+    let wait = Wait(for: .other)
+    defer { wait.end() }
     locked {
       while work.done < work.parts { pthread_cond_wait(completion, lock) }
     }
@@ -160,26 +173,16 @@ private final class WorkQueue: @unchecked Sendable {
 
   /// False where the system has no thread for us.
   static func startThread(for queue: WorkQueue) -> Bool {
-    var all = sigset_t()
-    var before = sigset_t()
-    sigfillset(&all)
-    pthread_sigmask(SIG_SETMASK, &all, &before)
-    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
     let context = Unmanaged.passRetained(queue)
-    var thread = pthread_t()
-    let status = pthread_create(
-      &thread, nil,
+    let isStarted = cproc_start_thread(
+      ReadingThreads.stackSize, nil,
       { context in
         if let context {
           Unmanaged<WorkQueue>.fromOpaque(context).takeRetainedValue().work()
         }
         return nil
       }, context.toOpaque())
-    guard status == 0 else {
-      context.release()
-      return false
-    }
-    pthread_detach(thread)
-    return true
+    if !isStarted { context.release() }
+    return isStarted
   }
 }

@@ -18,6 +18,8 @@ extension ProcessFiles {
     guard machine.facts.isLive else { return false }
     // A path that cannot be followed, for whatever reason, does not lead there: then the mark that
     // the kernel has set is believed.
+    let wait = Wait(at: path)
+    defer { wait.end() }
     if let about = try? FileAbout(path), isFile(about) { return true }
     guard let about = try? directory.about(Array("root".utf8) + path) else { return false }
     return isFile(about)

@@ -23,7 +23,9 @@ struct FileAbout: Sendable {
   private init(_ path: [UInt8], in directory: CInt) throws(Errno) {
     var about = cproc_about()
     let result = (path + [0]).withUnsafeBytes {
-      $0.withMemoryRebound(to: CChar.self) { cproc_about(directory, $0.baseAddress, &about) }
+      $0.withMemoryRebound(to: CChar.self) { path in
+        uninterrupted { cproc_about(directory, path.baseAddress, &about) }
+      }
     }
     guard result == 0 else { throw .last }
     mode = about.mode

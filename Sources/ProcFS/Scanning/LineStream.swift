@@ -3,9 +3,10 @@ import Glibc
 /// The lines of a file that the kernel hands out in pieces, pulled one at a time.
 ///
 /// However long the file is, no more of it is held than a piece: a process may have tens of
-/// thousands of maps.
+/// thousands of maps. A line that is longer than any file may be breaks it off.
 final class LineStream {
   private let file: Descriptor
+  private let subject: Wait.Subject
   private var buffer: UnsafeMutableRawBufferPointer
   /// What has been read and not been handed out yet.
   private var pending = 0..<0
@@ -13,8 +14,10 @@ final class LineStream {
   /// Why the file could not be read to its end.
   private(set) var failure: Errno?
 
-  init(_ file: consuming Descriptor, capacity: Int = 32 * 1024) {
+  /// `subject` says what is read, while the system lets us wait for it.
+  init(_ file: consuming Descriptor, as subject: Wait.Subject, capacity: Int = 32 * 1024) {
     self.file = file
+    self.subject = subject
     buffer = .allocate(byteCount: max(capacity, 1), alignment: 1)
   }
 
@@ -59,21 +62,30 @@ final class LineStream {
   /// Reads another piece behind what is pending; false at the end.
   private func fill() -> Bool {
     guard !isAtEnd else { return false }
-    makeRoom()
-    while true {
-      let room = UnsafeMutableRawBufferPointer(rebasing: buffer[pending.upperBound...])
-      let count = read(file.number, room.baseAddress, room.count)
-      if count < 0, errno == EINTR { continue }
-      if count < 0 { failure = .last }
-      isAtEnd = count <= 0
-      pending = pending.lowerBound..<(pending.upperBound + max(count, 0))
-      return count > 0
-    }
+    guard makeRoom() else { return breakOff(.tooLarge) }
+    let wait = Wait(for: subject)
+    defer { wait.end() }
+    let room = UnsafeMutableRawBufferPointer(rebasing: buffer[pending.upperBound...])
+    let count = uninterrupted { read(file.number, room.baseAddress, room.count) }
+    guard count >= 0 else { return breakOff(.last) }
+    isAtEnd = count == 0
+    pending = pending.lowerBound..<(pending.upperBound + count)
+    return count > 0
+  }
+
+  /// What is pending is no whole line, and is not handed out.
+  private func breakOff(_ error: Errno) -> Bool {
+    failure = error
+    isAtEnd = true
+    if error == .tooLarge { pending = 0..<0 }
+    return false
   }
 
   /// Brings what is pending to the front; where that fills the buffer, a line is longer than it.
-  private func makeRoom() {
+  /// False where it is too long.
+  private func makeRoom() -> Bool {
     if pending.count == buffer.count {
+      guard buffer.count < Descriptor.most else { return false }
       let larger = UnsafeMutableRawBufferPointer.allocate(
         byteCount: buffer.count * 2, alignment: 1)
       larger.copyBytes(from: buffer)
@@ -83,5 +95,6 @@ final class LineStream {
       buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[pending]))
       pending = 0..<pending.count
     }
+    return true
   }
 }

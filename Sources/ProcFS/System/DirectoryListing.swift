@@ -4,11 +4,14 @@ import CProc
 package struct DirectoryListing: ~Copyable {
   private let directory: Descriptor
   private let buffer: UnsafeMutableRawBufferPointer
+  private let subject: Wait.Subject
   private var filled = 0
   private var position = 0
 
-  init(_ directory: consuming Descriptor) {
+  /// `subject` says what is listed, while the system lets us wait for it.
+  init(_ directory: consuming Descriptor, as subject: Wait.Subject) {
     self.directory = directory
+    self.subject = subject
     buffer = .allocate(byteCount: 32 * 1024, alignment: 8)
   }
 
@@ -21,7 +24,11 @@ package struct DirectoryListing: ~Copyable {
     _ body: (Span<UInt8>) -> Result
   ) throws(Errno) -> Result? {
     if position >= filled {
-      filled = cproc_getdents64(directory.number, buffer.baseAddress, buffer.count)
+      let wait = Wait(for: subject)
+      defer { wait.end() }
+      filled = uninterrupted {
+        cproc_getdents64(directory.number, buffer.baseAddress, buffer.count)
+      }
       position = 0
       guard filled >= 0 else {
         filled = 0

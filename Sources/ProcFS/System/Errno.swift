@@ -14,7 +14,8 @@ package struct Errno: Error, Hashable, Sendable {
 
   /// The system's words for it: `Too many open files`.
   package var text: String {
-    strerror(code).map { String(cString: $0) } ?? "error \(code)"
+    if self == .notPlainFile { return "Not a plain file" }
+    return strerror(code).map { String(cString: $0) } ?? "error \(code)"
   }
 
   /// Whether the file is not there, or its process is not. A copied root may have a file where /proc
@@ -30,4 +31,20 @@ package struct Errno: Error, Hashable, Sendable {
   static let noProcess = Errno(ESRCH)
   static let notPermitted = Errno(EACCES)
   static let noMemory = Errno(ENOMEM)
+  static let tooLarge = Errno(EFBIG)
+  /// A device, a pipe or a socket where a file is due; the system has no number for it.
+  static let notPlainFile = Errno(-1)
+}
+
+/// Makes a call of the system again that a signal has broken off. One that is broken off for ever is
+/// a failure like another.
+@inline(__always)
+func uninterrupted<Result: SignedInteger>(_ call: () -> Result) -> Result {
+  var result = call()
+  var tries = 1
+  while result < 0, errno == EINTR, tries < 100 {
+    result = call()
+    tries += 1
+  }
+  return result
 }

@@ -91,6 +91,9 @@ extension ProcFile {
   /// Whether the kernel hands it out piece by piece, so that a short read is not its end.
   var comesInPieces: Bool { facts.traits.contains(.inPieces) }
 
+  /// How many bytes of it are read at most.
+  var limit: Int { self == .net ? Descriptor.mostOfSockets : Descriptor.most }
+
   /// Whether it may be the first file that is opened of a process: it costs little, and can be read
   /// again to see whether its process lives.
   var mayComeFirst: Bool { facts.traits.contains(.first) }

@@ -6,10 +6,17 @@ package final class RootDirectory: Sendable {
   /// As it was given.
   package let path: String
   let descriptor: Descriptor
+  /// Whether it is a proc file system (PROC_SUPER_MAGIC), and not a copy or a made-up one.
+  let isProcFileSystem: Bool
 
   init(_ path: String) throws(Errno) {
     self.path = path
-    descriptor = try Descriptor(directory: path)
+    let wait = Wait(at: Array(path.utf8))
+    defer { wait.end() }
+    var directory = try Descriptor(directory: path)
+    isProcFileSystem = cproc_filesystem_type(directory.number) == 0x9FA0
+    directory.isTrusted = isProcFileSystem
+    descriptor = directory
   }
 
   /// Opens a file below it to read, or a directory to list.
@@ -25,9 +32,6 @@ package final class RootDirectory: Sendable {
 
   /// What the system says about a file below it without opening it.
   func status(of path: RelativePath) throws(Errno) -> stat { try descriptor.status(of: path) }
-
-  /// Whether it is a proc file system (PROC_SUPER_MAGIC), and not a copy or a made-up one.
-  var isProcFileSystem: Bool { cproc_filesystem_type(descriptor.number) == 0x9FA0 }
 
   /// Whether a path leads to this directory.
   func isSame(as path: String) -> Bool {

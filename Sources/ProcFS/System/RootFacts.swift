@@ -61,7 +61,7 @@ extension RootDirectory {
   /// As many as are looked at: of those of a whole machine hundreds may be threads of the kernel.
   private func someProcesses() -> [Int32] {
     guard let directory = try? open(".") else { return [] }
-    var listing = DirectoryListing(directory)
+    var listing = DirectoryListing(directory, as: .other)
     var pids: [Int32] = []
     while pids.count < 512, let pid = (try? listing.nextNumber()) ?? nil { pids.append(pid) }
     return pids
@@ -80,7 +80,7 @@ extension RootDirectory {
     var path = process
     path.append("/smaps")
     guard let file = try? open(path) else { return nil }
-    let lines = LineStream(file)
+    let lines = LineStream(file, as: .other)
     var smallest: Int?
     for _ in 0..<1000 {
       guard let size = lines.next({ $0.kernelPageSize }) else { break }

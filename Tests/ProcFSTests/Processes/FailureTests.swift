@@ -28,7 +28,7 @@ import Testing
     return fixture
   }
 
-  /// A socket in the place of a file: to open it is ENXIO.
+  /// A socket in the place of a file.
   private static func bindSocket(_ path: String) throws {
     let number = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
     defer { close(number) }
@@ -49,7 +49,7 @@ import Testing
     let files = try process(42, in: fixture, counters)
     #expect(files.environment.failure?.reason.code == ELOOP)
     #expect(files.rollup.failure?.reason.code == ENAMETOOLONG)
-    #expect(files.status.failure?.reason.code == ENXIO)
+    #expect(files.status.failure?.reason == .notPlainFile)
     #expect(files.io.failure?.reason.code == EISDIR)
     #expect(files.files.readTasks().failure?.reason.code == ELOOP)
     #expect(files.files.maps().failure?.reason.code == ELOOP)

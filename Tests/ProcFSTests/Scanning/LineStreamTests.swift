@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
     let fixture = try ProcFixture("-- lines --\n")
     try fixture.write("lines", text)
     let stream = LineStream(
-      try Descriptor(directory: fixture.root).open("lines"), capacity: capacity)
+      try Descriptor(directory: fixture.root).open("lines"), as: .other, capacity: capacity)
     var lines: [String] = []
     while let line = stream.next({ String(decoding: $0.array, as: UTF8.self) }) {
       lines.append(line)
@@ -33,8 +34,17 @@ import Testing
     #expect(try lines("a\n\(long)\nb\n", capacity: 16) == ["a", long, "b"])
   }
 
+  @Test func aLineWithoutEndBreaksItOff() throws {
+    let fixture = try ProcFixture("-- lines --\na\n")
+    try #require(truncate(fixture.root + "/lines", 1 << 40) == 0)
+    let stream = LineStream(try Descriptor(directory: fixture.root).open("lines"), as: .other)
+    #expect(stream.next { $0.count } == 1)
+    #expect(stream.next { $0.count } == nil)
+    #expect(stream.failure == .tooLarge)
+  }
+
   @Test func aFailureIsKept() throws {
-    let stream = LineStream(try Descriptor(directory: "/").open("proc"))
+    let stream = LineStream(try Descriptor(directory: "/").open("proc"), as: .other)
     #expect(stream.next { $0.count } == nil)
     #expect(stream.failure != nil)
   }
