@@ -23,7 +23,7 @@ struct ChildProcess: Sendable {
     defer { posix_spawnattr_destroy(&attributes) }
     Self.setSignals(&attributes)
     var pid: pid_t = 0
-    let words = ["sh", "-c", shellLine, "sh"] + arguments
+    let words = ["sh", "-c", DescriptorLimit.restoration + shellLine, "sh"] + arguments
     let status = withStrings(words) { words in
       withStrings(variables + Self.environment(without: variables)) { variables in
         posix_spawn(&pid, "/bin/sh", &actions, &attributes, words, variables)
