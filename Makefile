@@ -43,17 +43,23 @@ test check: PACKAGES += strace
 test check: PROGRAMS := strace
 test: dependencies
 	$(SWIFT) test $(CHECKS)
+	$(ALONE)
+
+# The tests with a process that nobody gets an answer of, where there can be one: no other test may
+# run beside them, since those that read all processes would wait for it.
+ALONE := PROCQ_TEST_SILENCE=1 $(SWIFT) test $(CHECKS) --skip-build --filter StuckTests
 
 # What has to hold before a change is sent: formatting, doc comments, warnings, imports, tests.
 check: dependencies
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
 	@Tests/documented
 	$(SWIFT) test $(CHECKS)
+	$(ALONE)
 
 # The tests in which several threads are at work, under the thread sanitizer; the first race ends
 # them. The build has a folder of its own, since everything is compiled differently for it.
 SANITIZED := --sanitize=thread --scratch-path .build-tsan
-THREADED := ReadingThreadsTests LiveReadingTests ReadAheadTests GoldenTests ShellSessionTests \
+THREADED := ReadingThreadsTests LiveReadingTests ReadAheadTests WaitTests WatchdogTests GoldenTests ShellSessionTests \
   ShellScriptTests CompleterTests HistoryFileTests
 threads: dependencies
 	TSAN_OPTIONS=halt_on_error=1 $(SWIFT) test $(CHECKS) $(SANITIZED) $(addprefix --filter ,$(THREADED))

@@ -32,6 +32,8 @@ struct Arguments {
   var width: [UInt8]?
   /// The value of `--jobs`.
   var jobs: [UInt8]?
+  /// The value of `--timeout`.
+  var timeout: [UInt8]?
   /// `--quiet`
   var quiet = false
   /// `--exit-status`

@@ -20,6 +20,8 @@ struct Invocation {
   let width: Int?
   /// Nil: one reading thread for each core.
   let jobs: Int?
+  /// How long a statement may take, in nanoseconds; nil: as long as it does.
+  let timeout: Int64?
   /// Nil: /proc.
   let procfs: [UInt8]?
   /// The words that this was made of.
@@ -46,6 +48,9 @@ struct Invocation {
     }
     jobs = try arguments.jobs.map { text throws(Failure) in
       try count(text, for: "--jobs", atLeast: 1)
+    }
+    timeout = try arguments.timeout.map { text throws(Failure) in
+      try duration(text, for: "--timeout")
     }
     procfs = arguments.procfs ?? Self.procfsFromEnvironment
   }
@@ -102,6 +107,7 @@ extension Invocation {
     script.showsStatistics = arguments.stats
     script.isQuiet = arguments.quiet
     script.judgesRows = arguments.judgesRows
+    script.timeout = timeout
     script.checksOnly = arguments.check
     return script
   }
@@ -149,4 +155,22 @@ private func count(
   throw .usage(
     "'\(option)' takes a whole number from \(least), "
       + "found '\(visible(text))'")
+}
+
+/// In nanoseconds, written as in a query: `2s`, `1m30s`. Nothing can be done in none.
+private func duration(_ text: [UInt8], for option: String) throws(Failure) -> Int64 {
+  let literal = literal(text)
+  if case .duration(let nanoseconds)? = literal, nanoseconds > 0 { return nanoseconds }
+  var hint: String?
+  if case .integer(let number)? = literal, number > 0 {
+    hint = "a duration needs its unit: \(number)s"
+  }
+  throw .usage("'\(option)' takes a duration such as 2s, found '\(visible(text))'", hint: hint)
+}
+
+private func literal(_ text: [UInt8]) -> Literal? {
+  guard let expression = try? parseExpression(SourceText(bytes: text)),
+    case .literal(let literal) = expression.kind
+  else { return nil }
+  return literal
 }

@@ -99,9 +99,15 @@ extension Option {
     Option("width", value: Value(name: "n"), "Columns to fit a table into; 0 is no limit.") {
       $0.width = $1
     },
-    Option("jobs", value: Value(name: "n"), "How many threads read; else one for each core.") {
+    Option(
+      "jobs", value: Value(name: "n"), "How many threads read; else one for each core, up to 8."
+    ) {
       $0.jobs = $1
     },
+    Option(
+      "timeout", value: Value(name: "duration"),
+      "End a statement that takes longer, as 2s, and say what it was waiting for."
+    ) { $0.timeout = $1 },
     Option(
       "quiet", letter: "q",
       "Print nothing: exit 0 if some row came, 1 if none, 3 if that is not known."

@@ -1,25 +1,82 @@
 import Console
 import Glibc
+import ProcFS
 
 /// What the program does when it is told to stop.
 enum Signals {
-  /// Sets what happens at SIGPIPE, SIGXFSZ and SIGINT.
+  /// Sets what happens at SIGPIPE, SIGXFSZ, SIGINT and SIGQUIT.
   static func prepare() {
     for number in writeErrorSignals { signal(number, SIG_IGN) }
-    endOnInterrupt()
+    if !isIgnored(SIGINT) { signal(SIGINT) { _ in _exit(ExitStatus.interrupted.rawValue) } }
+    // Swift's own handler waits for every thread, and so for one that waits in the kernel.
+    if !isIgnored(SIGQUIT) { signal(SIGQUIT, SIG_DFL) }
   }
 
-  /// Ctrl-C ends the program at once, wherever it waits, and drops unsent output. If it was ignored
-  /// when the program started, as for a background job, it remains so.
-  private static func endOnInterrupt() {
+  /// What was ignored when the program started, as for a background job, remains so.
+  private static func isIgnored(_ number: CInt) -> Bool {
     var inherited = sigaction()
-    sigaction(SIGINT, nil, &inherited)
-    guard unsafeBitCast(inherited.__sigaction_handler.sa_handler, to: Int.self) != ignored else {
-      return
-    }
-    signal(SIGINT) { _ in _exit(ExitStatus.interrupted.rawValue) }
+    sigaction(number, nil, &inherited)
+    return unsafeBitCast(inherited.__sigaction_handler.sa_handler, to: Int.self) == ignored
   }
 
   /// SIG_IGN, as a number that can be compared.
   private static let ignored = 1
+
+  /// Starts the thread that watches over this one, and that alone gets SIGINT and SIGQUIT from now on,
+  /// so that Ctrl-C ends the program at once, wherever it waits, and drops unsent output.
+  ///
+  /// In the kernel this thread may wait for what never comes, as a file of a process whose address
+  /// space is locked. Only a fatal signal ends such a wait: SIGTERM is one, a signal with a handler and
+  /// one that dumps core are none, and as long as one of those is pending, no other is. Where there is no other thread to be had,
+  /// SIGINT is left fatal too. A thread costs a start some 50 microseconds.
+  static func startWatchdog(_ output: OutputBuffer) -> Watchdog? {
+    guard let program = ThisProgram(output) else { return makeFatal() }
+    let watchdog = Watchdog(over: program)
+    let signals = [SIGINT, SIGQUIT]
+    guard BackgroundThread.start(interruptedBy: signals, { watchdog.watch() }) else {
+      return makeFatal()
+    }
+    var closed = sigset_t()
+    sigemptyset(&closed)
+    for number in signals { sigaddset(&closed, number) }
+    pthread_sigmask(SIG_BLOCK, &closed, nil)
+    return watchdog
+  }
+
+  private static func makeFatal() -> Watchdog? {
+    if !isIgnored(SIGINT) { signal(SIGINT, SIG_DFL) }
+    return nil
+  }
+}
+
+/// This program, as its watchdog sees it. The output is the main thread's alone, and is touched
+/// only while that is held.
+private final class ThisProgram: WatchedProgram, @unchecked Sendable {
+  private let output: OutputBuffer
+  private let thread: HeldThread
+  private var isHeld = false
+
+  /// Nil where there is no memory for it.
+  init?(_ output: OutputBuffer) {
+    guard let thread = HeldThread() else { return nil }
+    self.thread = thread
+    self.output = output
+  }
+
+  /// In one piece, as the main thread may write there too.
+  func tell(_ line: String) {
+    let bytes = Array("\(line)\n".utf8)
+    bytes.withUnsafeBytes { try? DescriptorSink(STDERR_FILENO).write($0) }
+  }
+
+  func hold() -> Bool {
+    isHeld = thread.hold()
+    return isHeld
+  }
+
+  func end(_ status: ExitStatus, telling line: String) {
+    if isHeld { try? output.flush() }
+    tell(line)
+    _exit(status.rawValue)
+  }
 }

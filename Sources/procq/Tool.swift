@@ -13,6 +13,8 @@ struct Tool {
   init() {
     StandardStreams.secure()
     Signals.prepare()
+    ReadingThreads.shareMemory()
+    DescriptorLimit.raise()
     output = OutputBuffer(
       DescriptorSink(STDOUT_FILENO), pace: isatty(STDOUT_FILENO) == 1 ? .everyRow : .together)
     errors = OutputBuffer(DescriptorSink(STDERR_FILENO), pace: .everyRow)
@@ -47,7 +49,8 @@ struct Tool {
     }
     let invocation = try Invocation(arguments)
     if try invocation.startsShell() { return try runShell(invocation) }
-    return try run(invocation, sources: sources(of: invocation.script))
+    let watchdog = invocation.arguments.check ? nil : Signals.startWatchdog(output)
+    return try run(invocation, sources(of: invocation.script), watchdog)
   }
 
   private func answer(to request: Arguments.Request) throws(Failure) -> String {
@@ -69,11 +72,12 @@ struct Tool {
   }
 
   private func run(
-    _ invocation: Invocation, sources: [SourceText]
+    _ invocation: Invocation, _ sources: [SourceText], _ watchdog: Watchdog?
   ) throws(Failure) -> ExitStatus {
+    watchdog?.begin(ProcessSource.observeWaits(below: rootPath(of: invocation)), TimeLimit(nil))
     var runner = ScriptRunner(
       session: Session(try source(of: invocation)), options: invocation.scriptOptions,
-      standardOutput: output, standardError: errors)
+      standardOutput: output, standardError: errors, watchdog: watchdog)
     return runner.run(sources, parameters: invocation.parameters)
   }
 
@@ -93,18 +97,24 @@ struct Tool {
   private func source(of invocation: Invocation) throws(Failure) -> ProcessSource {
     ProcessSource(
       try root(of: invocation), includesSelf: invocation.arguments.includesItself,
-      readingThreads: invocation.jobs ?? ReadingThreads.processors)
+      readingThreads: invocation.jobs ?? ReadingThreads.usual)
   }
 
   private func root(of invocation: Invocation) throws(Failure) -> ProcFS {
-    let path = invocation.procfs ?? Array("/proc".utf8)
+    let path = rootPath(of: invocation)
     let procFS: ProcFS
     do throws(Errno) {
-      procFS = try ProcFS(String(decoding: path, as: UTF8.self))
+      procFS = try ProcFS(path)
     } catch {
-      throw .system("read", path, systemReason(error.code))
+      throw .system("read", Array(path.utf8), systemReason(error.code))
     }
-    guard procFS.holdsAnything else { throw .system("read", path, "it holds nothing of /proc") }
+    guard procFS.holdsAnything else {
+      throw .system("read", Array(path.utf8), "it holds nothing of /proc")
+    }
     return procFS
+  }
+
+  private func rootPath(of invocation: Invocation) -> String {
+    invocation.procfs.map { String(decoding: $0, as: UTF8.self) } ?? "/proc"
   }
 }

@@ -27,6 +27,27 @@ package final class RunningCommand {
     return false
   }
 
+  /// Waits until one of its threads sleeps in the kernel so that only its death ends that, or for a
+  /// file system's server; false where it ends before that.
+  package func awaitWait() -> Bool {
+    while let tasks = try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task") {
+      for task in tasks {
+        let stat = try? String(contentsOfFile: "/proc/\(pid)/task/\(task)/stat", encoding: .utf8)
+        let state = stat?.split(separator: ")").last?.dropFirst().first
+        if state == "D" || waitsForServer(task) { return true }
+        if state == "Z", tasks.count == 1 { return false }
+      }
+      usleep(1000)
+    }
+    return false
+  }
+
+  private func waitsForServer(_ task: String) -> Bool {
+    let path = "/proc/\(pid)/task/\(task)/wchan"
+    guard let place = try? String(contentsOfFile: path, encoding: .utf8) else { return false }
+    return place.contains("fuse") || place == "request_wait_answer"
+  }
+
   /// Waits until its output holds this text; false where the output ends without it.
   package func awaitOutput(_ text: String) -> Bool {
     while !streams.hasReceived(text) {

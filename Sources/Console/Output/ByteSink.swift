@@ -30,10 +30,11 @@ package enum ResultFailure: Error, Hashable, Sendable {
     }
   }
 
-  /// `cannot read /proc: Too many open files`
+  /// `cannot read /proc: Too many open files`; of what is no file's, the reason alone.
   var sentence: String {
     switch self {
     case .closedPipe, .unwritable: "cannot write the result: \(reason)"
+    case .unreadable(let failure) where failure.path.bytes.isEmpty: reason
     case .unreadable(let failure): "cannot read \(visible(failure.path.bytes)): \(reason)"
     }
   }

@@ -10,6 +10,8 @@ package struct ScriptOptions: Sendable {
   package var isQuiet = false
   /// The exit status says whether some row came.
   package var judgesRows = false
+  /// How long a statement may take, in nanoseconds; nil: as long as it does.
+  package var timeout: Int64?
   /// Report every error, and run nothing.
   package var checksOnly = false
 

@@ -8,15 +8,19 @@ package struct ScriptRunner {
   private let options: ScriptOptions
   private let output: OutputBuffer
   private let errors: OutputBuffer
+  private let watchdog: Watchdog?
 
+  /// Without a watchdog nobody is told what is waited for, and a statement that waits does not end in
+  /// time.
   package init(
     session: Session, options: ScriptOptions, standardOutput: OutputBuffer,
-    standardError: OutputBuffer
+    standardError: OutputBuffer, watchdog: Watchdog? = nil
   ) {
     self.session = session
     self.options = options
     self.output = standardOutput
     self.errors = standardError
+    self.watchdog = watchdog
   }
 
   /// Runs these texts as one script. All are parsed and bound before the first statement runs;
@@ -88,7 +92,13 @@ package struct ScriptRunner {
 
   private func run(_ statement: PreparedStatement) throws(ResultFailure) -> Verdict {
     let stopwatch = Stopwatch()
-    let answer = statement.run(for: options.isQuiet ? .existence : .rows)
+    let limit = TimeLimit(options.timeout)
+    let answer = LimitedAnswer(
+      statement.run(
+        for: options.isQuiet ? .existence : .rows, cancellation: limit.cancellation),
+      limit: limit)
+    watchdog?.begin(statement.observeWaits(), limit)
+    defer { watchdog?.end() }
     let rows = try write(answer)
     let duration = stopwatch.nanoseconds
     let verdict = Verdict(

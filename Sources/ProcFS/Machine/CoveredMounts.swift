@@ -51,6 +51,8 @@ struct CoveredMounts: Sendable {
 extension Mount {
   /// The number of the mount that its path leads to; nil where the system cannot say (before 5.8).
   var reachedId: UInt64? {
+    let wait = Wait(at: mountpoint)
+    defer { wait.end() }
     var id: UInt64 = 0
     let result = (mountpoint + [0]).withUnsafeBytes {
       $0.withMemoryRebound(to: CChar.self) { path in

@@ -13,11 +13,11 @@ package struct ProcessSource: Source {
   private let announcements = Announcements()
 
   /// Our own process is left out of the rows unless `includesSelf`. What is expensive is read by so
-  /// many threads.
+  /// many threads, or by as many as there are descriptors for.
   package init(_ procFS: ProcFS, includesSelf: Bool = false, readingThreads: Int = 1) {
     self.procFS = procFS
     self.hiddenPid = includesSelf ? nil : procFS.ownPid
-    self.readingThreads = readingThreads
+    self.readingThreads = min(readingThreads, procFS.mostReaders)
   }
 
   package var schema: Schema { ProcessCatalog.schema }
@@ -34,6 +34,30 @@ package struct ProcessSource: Source {
     }
     return ProcessSnapshot(
       of: procFS, hiding: hiddenPid, threads: readingThreads, announcements)
+  }
+}
+
+extension ProcessSource {
+  package func observeWaits() -> (any WaitObserver)? { Self.observeWaits(below: procFS.path) }
+
+  /// Looks from now on at what is waited for, as soon as the root is to be opened.
+  package static func observeWaits(below root: String) -> any WaitObserver {
+    ProcessWaitObserver(WaitObservation(root: root))
+  }
+}
+
+/// Tells the engine what the threads of this process wait for.
+private final class ProcessWaitObserver: WaitObserver {
+  private let observation: Mutex<WaitObservation>
+
+  init(_ observation: sending WaitObservation) {
+    self.observation = Mutex(observation)
+  }
+
+  func look(at now: Int64) -> [Wait] {
+    observation.withLock { observation in
+      observation.look(at: now).map { Wait(for: Text(bytes: $0.path), firstSeen: $0.firstSeen) }
+    }
   }
 }
 

@@ -1,5 +1,5 @@
-// CTestSupport makes the tests obey the modes of files, even those that root runs, and starts
-// programs that inherit nothing.
+// CTestSupport makes the tests obey the modes of files, even those that root runs, starts programs
+// that inherit nothing, and makes a process and a mount that never answer.
 #ifndef CTEST_SUPPORT_H
 #define CTEST_SUPPORT_H
 
@@ -10,5 +10,20 @@ int ctest_obeys_modes(void);
 
 // The program that is started has none of our descriptors from this one on.
 void ctest_close_from(posix_spawn_file_actions_t *actions, int first);
+
+// A mount that does not say how full it is, seen by `keeper` alone, and a process whose address
+// space is locked for ever.
+struct ctest_silence {
+  pid_t keeper;
+  pid_t stuck;
+  // The keeper ends when nobody holds this any more, and after twelve seconds in any case.
+  int lifeline;
+};
+
+// Mounts at an empty directory; 0, or -1 where that takes more rights than we have.
+int ctest_start_silence(const char *place, struct ctest_silence *silence);
+
+// Ends it, and all that waits for it goes on.
+void ctest_end_silence(const struct ctest_silence *silence);
 
 #endif

@@ -62,6 +62,64 @@ import Testing
     #expect(!outcome.errorText.contains("CAP_"), "\(outcome.errorText)")
   }
 
+  /// Every call that reads, and every error that is no refusal: never an answer without a word, never
+  /// a refusal, never a wait.
+  @Test(
+    .enabled(if: hasStrace),
+    arguments: ["openat", "read", "getdents64", "readlinkat"],
+    ["ENOMEM", "EIO", "EMFILE", "ENFILE", "EINTR"])
+  func anErrorIsTold(_ call: String, _ error: String) throws {
+    let server = try ProcFixture(named: "small-server")
+    let query = "select pid, status, uss, exe, num_fds where pid = 100"
+    let tool = Command.built("procq", ["--procfs", server.root, "--jobs", "2", "-e", query])
+    let undisturbed = try tool.run()
+    for time in ["1", "1+", "2+"] {
+      var injected = Command(
+        "/usr/bin/timeout",
+        [
+          "-k", "1", "30", Self.strace, "-f", "-o", "/dev/null", "-P", server.root + "/100", "-P",
+          server.root + "/100/status", "-P", server.root + "/100/exe", "-P",
+          server.root + "/100/fd", "-e", "inject=\(call):error=\(error):when=\(time)", tool.program,
+        ])
+      injected.arguments += tool.arguments
+      let outcome = try injected.run()
+      #expect(outcome.status <= 1, "\(call) \(error) \(time): \(outcome)")
+      #expect(!outcome.errorText.contains("CAP_"), "\(call) \(error) \(time)")
+      let isSame = outcome.outputText == undisturbed.outputText
+      #expect(isSame || !outcome.errorText.isEmpty, "\(call) \(error) \(time)")
+      if error == "EINTR", time == "1" { #expect(isSame && outcome.errorText.isEmpty) }
+    }
+  }
+
+  /// With little memory, as batch systems allow it, there are fewer threads and no crash; and where
+  /// there is no second thread to be had, one does it all.
+  @Test(arguments: ["ulimit -v 204800", "ulimit -v 409600", "ulimit -s 65536; ulimit -v 204800"])
+  func littleMemoryIsEnough(_ limit: String) throws {
+    let server = try ProcFixture(named: "shared-host")
+    let tool = Command.built("procq").program
+    let query = "select pid, name, uss, pss, args, env order by uss desc, pid"
+    let options = "--procfs \(server.root) --jobs 64 -fndjson -e '\(query)'"
+    let little = try Command("/bin/sh", ["-c", "\(limit); exec \(tool) \(options)"]).run()
+    let much = try Command("/bin/sh", ["-c", "exec \(tool) \(options)"]).run()
+    #expect(little.outputText == much.outputText)
+    #expect(little.status == 0 && little.errorText == much.errorText)
+  }
+
+  @Test(.enabled(if: hasStrace)) func noThreadIsNeeded() throws {
+    let server = try ProcFixture(named: "shared-host")
+    let query = "select pid, name, uss, pss order by uss desc, pid"
+    let tool = Command.built(
+      "procq", ["--procfs", server.root, "--jobs", "8", "--timeout", "1h", "-e", query])
+    var injected = Command(
+      Self.strace,
+      ["-f", "-o", "/dev/null", "-e", "inject=clone,clone3:error=EAGAIN", tool.program])
+    injected.arguments += tool.arguments
+    let outcome = try injected.run()
+    let undisturbed = try tool.run()
+    #expect(outcome.outputText == undisturbed.outputText)
+    #expect(outcome.status == 0 && outcome.errorText == undisturbed.errorText)
+  }
+
   /// Where a descriptor is wanting, what is kept open is given up, and the file is tried once more.
   @Test(.enabled(if: hasStrace)) func aShortageThatPassesCostsNothing() throws {
     let server = try ProcFixture(named: "small-server")

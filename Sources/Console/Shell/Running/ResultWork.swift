@@ -1,5 +1,6 @@
 import Binding
 import Execution
+import QueryLanguage
 import Synchronization
 import Values
 
@@ -50,11 +51,12 @@ final class ResultWork {
     finished.withLock { $0 = outcome }
   }
 
-  /// `3 s, 120 rows; Ctrl-C stops it`
-  func progress(nanoseconds: Int64) -> String {
+  /// `3 s, 120 rows; Ctrl-C stops it`, or `3 s; waiting for /proc/4711/smaps_rollup; Ctrl-C stops it`
+  func progress(nanoseconds: Int64, awaited path: Text?) -> String {
     let rows = rows.count
     let count = rows == 0 ? "" : ", " + counted(rows, "row")
-    return "\(nanoseconds / 1_000_000_000) s\(count); Ctrl-C stops it"
+    let wait = path.map { "; waiting for \(visible($0.bytes))" } ?? ""
+    return "\(nanoseconds / 1_000_000_000) s\(count)\(wait); Ctrl-C stops it"
   }
 
   private func write(_ answer: any Answer) throws(ResultFailure) -> Int {

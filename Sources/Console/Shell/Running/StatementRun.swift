@@ -55,22 +55,38 @@ struct StatementRun {
   /// How long a statement that was told to stop is waited for.
   private static let grace: CInt = 60
 
-  /// Runs the statement to its end, or until a signal comes.
+  /// In milliseconds; less where the time is over before that.
+  private static func interval(_ limit: TimeLimit) -> CInt {
+    guard let rest = limit.rest, rest > 0 else { return interval }
+    return CInt(min(rest / 1_000_000 + 1, Int64(interval)))
+  }
+
+  /// Runs the statement to its end, until its time is over, or until a signal comes.
   func run() -> Ending {
     let work = ResultWork(statement: statement, settings: settings, sink: sink)
     guard let thread = BackgroundWork.start({ work.run() }) else {
       return .failed("no thread could be started: \(systemReason(errno))")
     }
+    let limit = TimeLimit(settings.timeout)
+    let observer = statement.observeWaits()
     let stopwatch = Stopwatch()
     while true {
-      let event = signals_wait(thread.done, Self.interval)
+      let event = signals_wait(thread.done, Self.interval(limit))
       switch -event {
       case -1:
         return finish(work)
       case 0:
         if sink.pagerHasEnded { work.cancellation.request() }
+        let waits = observer?.look(at: Stopwatch.now) ?? []
+        if limit.isOver, !sink.isPaging {
+          limit.noteWait(waits)
+          stop(work, thread.done)
+          return .failed(limit.sentence)
+        }
         if stopwatch.nanoseconds > Self.patience {
-          sink.showProgress(work.progress(nanoseconds: stopwatch.nanoseconds))
+          let wait = waits.first { Stopwatch.now - $0.firstSeen >= Watchdog.patience }
+          sink.showProgress(
+            work.progress(nanoseconds: stopwatch.nanoseconds, awaited: wait?.path))
         }
       case SIGINT where sink.isPaging, SIGQUIT where sink.isPaging:
         continue

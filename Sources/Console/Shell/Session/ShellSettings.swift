@@ -18,10 +18,13 @@ struct ShellSettings: Sendable {
   var style: OutputStyle
   /// Whether the user has set the width, so that the terminal's is not used.
   let hasFixedWidth: Bool
+  /// How long a statement may take, in nanoseconds; nil: as long as it does.
+  let timeout: Int64?
 
   init(_ options: ScriptOptions, hasFixedWidth: Bool) {
     format = options.format
     style = options.style
+    timeout = options.timeout
     self.hasFixedWidth = hasFixedWidth
     isTimed = options.showsStatistics
   }

@@ -13,11 +13,14 @@ package protocol Source: Sendable {
   func isNameOfUser(_ name: String) -> Bool
   /// What it was at a moment. Nothing is read for it before a row or a fact is asked for.
   func snapshot(at moment: Moment) throws(Failure) -> any Snapshot
+  /// Looks from now on at what it waits for; nil where nothing ever makes it wait.
+  func observeWaits() -> (any WaitObserver)?
 }
 
 extension Source {
   package var actions: [ActionSchema] { [] }
   package func isNameOfUser(_ name: String) -> Bool { false }
+  package func observeWaits() -> (any WaitObserver)? { nil }
 
   /// What it is capable of now; nothing where there is no snapshot to be had.
   var capabilities: Capabilities {

@@ -9,6 +9,8 @@ package struct PreparedStatement: Sendable {
   package var isQuery: Bool {
     if case .query = statement.kind { true } else { false }
   }
+  /// Looks from now on at what its source waits for.
+  package func observeWaits() -> (any WaitObserver)? { source.observeWaits() }
   private let statement: BoundStatement
   private let source: any Source
 

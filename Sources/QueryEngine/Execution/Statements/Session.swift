@@ -20,6 +20,9 @@ package struct Session {
   /// What its source is capable of now.
   package var capabilities: Capabilities { source.capabilities }
 
+  /// Looks from now on at what its source waits for.
+  package func observeWaits() -> (any WaitObserver)? { source.observeWaits() }
+
   /// Gives a parameter a value for all scripts to come, whether or not they declare it.
   package mutating func set(_ parameter: ParameterArgument) {
     binder.set(parameter)

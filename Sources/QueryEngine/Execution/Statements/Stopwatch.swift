@@ -12,7 +12,8 @@ package struct Stopwatch {
   /// Since it was made, by the monotonic clock.
   package var nanoseconds: Int64 { Self.now - start }
 
-  private static var now: Int64 {
+  /// Nanoseconds of the monotonic clock.
+  package static var now: Int64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)

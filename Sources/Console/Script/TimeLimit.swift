@@ -1,0 +1,71 @@
+import Binding
+package import Execution
+import QueryLanguage
+import Schema
+import Synchronization
+import Values
+
+/// How long one statement may take. It begins with its being made.
+package final class TimeLimit: Sendable {
+  /// Stops the statement once its time is over.
+  package let cancellation: Cancellation
+  private let nanoseconds: Int64?
+  private let start = Stopwatch.now
+  /// What the statement was waiting for when its time was over, if it was found waiting.
+  private let awaited = Mutex<String?>(nil)
+
+  /// So many nanoseconds; nil: as long as it takes.
+  package init(_ nanoseconds: Int64?) {
+    self.nanoseconds = nanoseconds
+    let end = nanoseconds.map { Self.sum(Stopwatch.now, $0) }
+    cancellation =
+      end.map { end in Cancellation(orWhen: { Stopwatch.now >= end }) } ?? Cancellation()
+  }
+
+  /// How much time is left, 0 or less where none is; nil where there is no limit.
+  package var rest: Int64? { nanoseconds.map { Self.sum(start, $0) - Stopwatch.now } }
+
+  /// Whether the time is over.
+  package var isOver: Bool { rest.map { $0 <= 0 } ?? false }
+
+  /// Takes note of what the statement is waiting for, as its time is over.
+  package func noteWait(_ waits: [Wait]) {
+    guard let path = waits.first?.path else { return }
+    awaited.withLock { $0 = visible(path.bytes) }
+  }
+
+  /// `the statement did not end within 2s; it was waiting for /proc/4711/smaps_rollup`
+  package var sentence: String {
+    let limit = nanoseconds.map(HumanText.duration) ?? "its time"
+    let wait = awaited.withLock { $0 }.map { "; it was waiting for \($0)" } ?? ""
+    return "the statement did not end within \(limit)\(wait)"
+  }
+
+  private static func sum(_ start: Int64, _ nanoseconds: Int64) -> Int64 {
+    let (sum, overflows) = start.addingReportingOverflow(nanoseconds)
+    return overflows ? .max : sum
+  }
+}
+
+/// An answer that fails where its time is over before its rows are.
+final class LimitedAnswer: Answer {
+  private let answer: any Answer
+  private let limit: TimeLimit
+
+  init(_ answer: any Answer, limit: TimeLimit) {
+    self.answer = answer
+    self.limit = limit
+  }
+
+  var columns: [AnswerColumn] { answer.columns }
+  var notes: [String] { answer.notes }
+  var hasUnjudgedRows: Bool { answer.hasUnjudgedRows }
+  var statistics: Statistics { answer.statistics }
+
+  func next() throws(Failure) -> [Value]? {
+    let row = try answer.next()
+    guard row == nil, limit.cancellation.isRequested else { return row }
+    // It is no file's, so that what it says of the access is not looked at.
+    throw Failure(limit.sentence, at: Text(bytes: []), of: AccessID(0))
+  }
+}
