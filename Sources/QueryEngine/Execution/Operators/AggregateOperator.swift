@@ -61,16 +61,23 @@ private struct Groups {
   private var keys: [[Value]] = []
   private var states: [[AggregateState]] = []
   private let evaluators: [AggregateEvaluator]
+  /// Why it is not known whether there is a row at all, where none came: then nothing is known of the
+  /// one group, not even how many rows it has.
+  private var doubt: Denial?
 
   init(
     of input: any RowOperator, by keys: [Evaluation], _ aggregates: [AggregateEvaluator]
   ) throws(Failure) {
     evaluators = aggregates
+    let notes = input.run.notes
+    let unjudged = notes.unjudgedRows
+    var hasRows = false
     if keys.isEmpty { _ = add(ValueKey([])) }
     while !(keys.isEmpty && isSettled), try input.next() {
       let key = ValueKey(keys.map { $0(input.frame) })
-      add(input.frame, to: key, in: input.run)
+      if add(input.frame, to: key, in: input.run) { hasRows = true }
     }
+    if !hasRows, notes.unjudgedRows > unjudged { doubt = notes.lastDenial }
   }
 
   var count: Int { keys.count }
@@ -79,7 +86,8 @@ private struct Groups {
     for (state, evaluator) in zip(states[group], evaluators) {
       notes.add(state.passedOver, by: evaluator.aggregate.call.text)
     }
-    return GroupValues(keys: keys[group], aggregates: states[group].map(\.result))
+    let results = states[group].map { state in doubt.map(Value.denied) ?? state.result }
+    return GroupValues(keys: keys[group], aggregates: results)
   }
 
   /// Whether no row can change anything any more.
@@ -87,8 +95,9 @@ private struct Groups {
     !evaluators.isEmpty && states.allSatisfy { $0.allSatisfy(\.isSettled) }
   }
 
-  /// All that the row brings is evaluated before any of it counts: it may turn out to be gone.
-  private mutating func add(_ frame: Frame, to key: ValueKey, in run: Run) {
+  /// Whether the row counts. All that it brings is evaluated before any of it does: it may turn out to
+  /// be gone.
+  private mutating func add(_ frame: Frame, to key: ValueKey, in run: Run) -> Bool {
     let known = indices[key]
     let contributions = evaluators.indices.map { index in
       if let known, states[known][index].isSettled { return Value?.none }
@@ -96,13 +105,14 @@ private struct Groups {
     }
     guard !frame.row.isGone else {
       run.dropped += 1
-      return
+      return false
     }
     let group = known ?? add(key)
     for (index, value) in contributions.enumerated() {
       guard let value else { continue }
       states[group][index].add(value)
     }
+    return true
   }
 
   private mutating func add(_ key: ValueKey) -> Int {

@@ -62,7 +62,7 @@ struct ConjunctionEvaluator {
     self.measures = measures
     self.counts = counts
     self.predicates = ConjunctionEvaluator.predicates(tests, by: evaluator, analyzer, measures)
-    evaluator.run.notes.addUnjudged { counts.notes }
+    evaluator.run.notes.add { counts.notes }
   }
 
   private static func predicates(
@@ -157,6 +157,7 @@ struct ConjunctionEvaluator {
     }
 
     func add(_ denial: Denial, at test: Int) {
+      all.countUnjudged(denial)
       var rows = unjudged[denial] ?? Unjudged(test: test)
       rows.rows += 1
       rows.test = min(rows.test, test)

@@ -30,7 +30,7 @@ final class ExpandOperator: RowOperator {
     self.table = table
     self.frame = frame
     self.counts = counts
-    run.notes.addUnjudged { counts.notes }
+    run.notes.add { counts.notes }
   }
 
   func advance() throws(Failure) -> Bool {
@@ -67,7 +67,9 @@ final class ExpandOperator: RowOperator {
   }
 
   private func deny(_ denial: Denial) {
-    if owner?.isGone == false { counts.denied[denial, default: 0] += 1 }
+    guard owner?.isGone == false else { return }
+    counts.denied[denial, default: 0] += 1
+    run.notes.countUnjudged(denial)
   }
 
   private func finish() {

@@ -34,7 +34,7 @@ struct RowNoun: Hashable, Sendable {
 /// What one statement could not tell, in the order in which it met with it.
 final class Notes {
   private let schema: Schema
-  private var texts: [Source] = []
+  private var texts: [() -> [String]] = []
   private var passedOver: OrderedDictionary<PassedOverRows, Int> = [:]
   private var denied: [() -> [DeniedColumn]] = []
 
@@ -69,28 +69,24 @@ final class Notes {
     let denial: Denial
   }
 
-  /// What gives texts, each time when the notes are asked for.
-  private struct Source {
-    let texts: () -> [String]
-    /// Each of them tells of rows that could not be judged.
-    let isOfUnjudgedRows: Bool
-  }
+  /// How many rows could not be judged so far, or had related rows that could not be had.
+  private(set) var unjudgedRows = 0
+  /// Why, of the last of them.
+  private(set) var lastDenial: Denial?
 
   /// `texts` is asked each time when the notes are.
   func add(_ texts: @escaping () -> [String]) {
-    self.texts.append(Source(texts: texts, isOfUnjudgedRows: false))
+    self.texts.append(texts)
   }
 
-  /// `texts` tells of rows that could not be judged, or whose related rows could not be had; it is
-  /// asked each time when the notes are.
-  func addUnjudged(_ texts: @escaping () -> [String]) {
-    self.texts.append(Source(texts: texts, isOfUnjudgedRows: true))
+  /// Counts one more row that could not be judged.
+  func countUnjudged(_ denial: Denial) {
+    unjudgedRows += 1
+    lastDenial = denial
   }
 
   /// Whether an answer without rows may be one only because something could not be told.
-  var tellOfUnjudgedRows: Bool {
-    !passedOver.isEmpty || texts.contains { $0.isOfUnjudgedRows && !$0.texts().isEmpty }
-  }
+  var tellOfUnjudgedRows: Bool { unjudgedRows > 0 || !passedOver.isEmpty }
 
   /// Adds the rows that an aggregate of one group left out.
   func add(_ passedOver: DenialCounts, by aggregate: String) {
@@ -107,7 +103,7 @@ final class Notes {
   /// Each once, without its `note: `.
   var lines: [String] {
     var lines = OrderedSet<String>()
-    for source in texts { lines.append(contentsOf: source.texts()) }
+    for text in texts { lines.append(contentsOf: text()) }
     lines.append(contentsOf: passedOverLines)
     lines.append(contentsOf: deniedLines)
     return Array(lines)
