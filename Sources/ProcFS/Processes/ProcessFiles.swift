@@ -188,7 +188,7 @@ extension ProcessFiles {
 
   /// Reads the link `exe`.
   package var executable: Reading<[UInt8]> {
-    keep(&heldExecutable, .exe) { readLink(.exe, "exe") }
+    keep(&heldExecutable, .exe) { readExecutable() }
   }
 
   /// Whether the program's file has no name left in any directory. Reads the link `exe`, and where

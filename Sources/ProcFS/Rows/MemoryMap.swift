@@ -12,7 +12,8 @@ package struct MemoryMap: Sendable, Equatable {
   package var device: MapDevice
   /// 0 where no file is mapped.
   package var inode: UInt64
-  /// As the kernel gives it, ` (deleted)` included; nil where it gives none.
+  /// As the kernel gives it, ` (deleted)` included; nil where it gives none. A line feed may truly
+  /// be the four bytes `\012`, which look alike here.
   package var path: [UInt8]?
 
   /// Bytes from its start to its end.

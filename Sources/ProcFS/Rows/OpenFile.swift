@@ -12,6 +12,7 @@ package final class OpenFile {
   private var heldTarget: Reading<FileTarget>?
   private var heldState: Reading<FileState>?
   private var heldAbout: Reading<FileAbout>?
+  private var heldProtocol: Reading<SocketProtocol>?
 
   init(_ number: Int32, of process: ProcessFiles) {
     self.number = number
@@ -76,13 +77,19 @@ package final class OpenFile {
     }
   }
 
-  /// The family of a socket that no table lists, as the kernel tells it in an extended attribute.
-  /// A kernel without it answers with one of many errors: only a want of descriptors is a failure.
-  var socketFamily: Reading<SocketFamily> {
-    guard process.machine.facts.isLive else { return .absent }
+  /// Of a socket, its protocol in the kernel's word, asked for once. A kernel without it answers
+  /// with one of many errors: only a want of descriptors is a failure.
+  var socketProtocol: Reading<SocketProtocol> {
+    if let heldProtocol { return heldProtocol }
+    let reading = process.machine.facts.isLive ? askForProtocol() : .absent
+    heldProtocol = reading
+    return reading
+  }
+
+  private func askForProtocol() -> Reading<SocketProtocol> {
     do throws(Errno) {
       let name = try process.directory.socketProtocol(path("fd/")).prefix { $0 != 0 }
-      return SocketProtocol.family(of: name.span).map(Reading.read) ?? .absent
+      return SocketProtocol(named: name.span).map(Reading.read) ?? .absent
     } catch {
       return error.isShortage ? process.fail(error, .fdlink, at: path("fd/")) : .absent
     }
@@ -93,12 +100,28 @@ extension OpenFile {
   /// What kind of file it is. Reads the link; of a path asks the system, or in a copied root the
   /// flags it was opened with.
   package var kind: Reading<FileKind> {
-    if isTargetTooLong { return kindOfItself }
-    return target.flatMap(kind)
+    aboutBehindFailure.map { .read(FileKind(mode: $0.mode)) } ?? target.flatMap(kind)
   }
 
-  /// Whether the link leads to a path that is longer than the kernel prints: of a file all the same.
-  private var isTargetTooLong: Bool { target.failure?.reason.code == ENAMETOOLONG }
+  /// What the system says of the file where the text of its link could not be had: that of a path
+  /// longer than a page is not printed.
+  private var aboutBehindFailure: FileAbout? { target.failure == nil ? nil : about.record }
+
+  /// Of a socket, the number by which the tables list it; absent of anything else.
+  var socketInode: Reading<UInt64> {
+    if let about = aboutBehindFailure {
+      return FileKind(mode: about.mode) == .socket ? .read(about.inode) : .absent
+    }
+    // Short as it is, the name of a socket is none that is too long.
+    if target.failure?.reason.code == ENAMETOOLONG { return .absent }
+    return target.map { $0.kind == .socket ? $0.inode : nil }
+  }
+
+  /// That its link may not be read, for who goes on with others.
+  var refusal: ReadFailure {
+    process.machine.failure(
+      Errno(EACCES), .fdlink, at: RelativePath(process.pid, path("fd/")).copy)
+  }
 
   private var kindOfItself: Reading<FileKind> {
     about.map { FileKind(mode: $0.mode) }
@@ -126,7 +149,7 @@ extension OpenFile {
   /// Whether the file has been deleted since it was opened. Reads the link, and where that is in
   /// doubt asks the system.
   package var isDeleted: Reading<Bool> {
-    if isTargetTooLong { return about.map { $0.links == 0 } }
+    if let about = aboutBehindFailure { return .read(about.links == 0) }
     return target.map { target in
       guard let path = target.path, DeletedPath.isMarked(path) else { return false }
       guard case .read(let about) = about, about.links > 0 else { return true }

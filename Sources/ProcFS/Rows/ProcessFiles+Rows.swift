@@ -1,5 +1,3 @@
-import Glibc
-
 // What a process has many of: threads, open files, sockets, maps. Each listing is read anew for
 // whoever asks; what is listed reads its own files when they are asked for.
 
@@ -9,30 +7,33 @@ extension ProcessFiles {
     readDescriptors().map { numbers in numbers.map { OpenFile($0, of: self) } }
   }
 
-  /// Lists `fd` and reads its links for those that are sockets. Where a link may not be read, it
-  /// cannot be told what is a socket; one whose target is too long is none.
-  package func openSockets(_ tables: SocketTables) -> Reading<[OpenSocket]> {
+  /// Lists `fd` and reads its links for those that are sockets. Where of no descriptor it can be told
+  /// whether it is one, for want of rights, the sockets are denied as a whole.
+  package func openSockets(_ tables: SocketTables) -> Reading<OpenSockets> {
     openFiles().flatMap { openSockets(among: $0, tables) }
   }
 
   private func openSockets(
     among files: [OpenFile], _ tables: SocketTables
-  ) -> Reading<[OpenSocket]> {
+  ) -> Reading<OpenSockets> {
     let lookup = SocketLookup(self, tables)
-    var sockets: [OpenSocket] = []
+    var open = OpenSockets()
+    var refused: ProcFile?
     for file in files {
-      switch file.target {
-      case .read(let target):
-        guard target.kind == .socket, let inode = target.inode else { continue }
-        sockets.append(OpenSocket(file, inode: inode, lookup: lookup))
+      switch file.socketInode {
+      case .read(let inode): open.sockets.append(OpenSocket(file, inode: inode, lookup: lookup))
       case .absent: continue
-      case .denied(let file): return .denied(file)
-      case .failed(let failure):
-        guard failure.reason.code == ENAMETOOLONG else { return .failed(failure) }
+      case .denied(let link):
+        // The kernel asks for each link of a process the same rights.
+        if machine.facts.isLive, open.sockets.isEmpty { return .denied(link) }
+        refused = refused ?? link
+        open.unknown = open.unknown ?? file.refusal
+      case .failed(let failure): open.unknown = open.unknown ?? failure
       case .gone: return .gone
       }
     }
-    return .read(sockets)
+    guard open.sockets.isEmpty else { return .read(open) }
+    return refused.map(Reading.denied) ?? open.unknown.map(Reading.failed) ?? .read(open)
   }
 
   /// Lists `task`: the threads by ascending id.
@@ -89,4 +90,12 @@ extension ProcessFiles {
     let reading: Reading<Never> = fail(error, file, at: RelativePath(file.name))
     return reading.failure
   }
+}
+
+/// The sockets among the open files of a process.
+package struct OpenSockets {
+  /// By ascending descriptor.
+  package fileprivate(set) var sockets: [OpenSocket] = []
+  /// Why of some other descriptor it cannot be told whether it is a socket; nil where of each it can.
+  package fileprivate(set) var unknown: ReadFailure?
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The maps of a process, pulled one at a time from `maps`; `smaps` is read as a whole when the
 /// first figure of it is asked for.
 package final class ProcessMaps {
@@ -7,6 +9,8 @@ package final class ProcessMaps {
   private var heldFigures: Reading<MapFiguresTable>?
   /// The last path that was in doubt, and whether it was found to mark a deleted file.
   private var lastDoubt: (path: [UInt8], inode: UInt64, isDeleted: Bool)?
+  /// The last path that had a line feed, and what it truly is.
+  private var lastName: (path: [UInt8], inode: UInt64, isTruly: [UInt8])?
 
   init(_ lines: LineStream, of process: ProcessFiles) {
     self.lines = lines
@@ -44,6 +48,20 @@ package final class ProcessMaps {
     }
   }
 
+  /// The kernel writes a line feed as `\012`, and those four bytes, which a name may hold, as they
+  /// are. Which of them they are is told by the map's link in `map_files` (3.3), else by which file
+  /// there is that is the mapped one; where neither tells, they are line feeds.
+  fileprivate func name(of map: MemoryMap, _ path: [UInt8]) -> [UInt8] {
+    if let lastName, lastName.path == path, lastName.inode == map.inode { return lastName.isTruly }
+    let name = process.mappedPath(map) ?? firstPresent(MapName.candidates(path), map.inode) ?? path
+    lastName = (path, map.inode, name)
+    return name
+  }
+
+  private func firstPresent(_ names: [[UInt8]], _ inode: UInt64) -> [UInt8]? {
+    names.first { process.leads($0) { $0.inode == inode } }
+  }
+
   fileprivate func isDeleted(_ path: [UInt8], inode: UInt64) -> Bool {
     if let lastDoubt, lastDoubt.path == path, lastDoubt.inode == inode {
       return lastDoubt.isDeleted
@@ -72,50 +90,46 @@ package final class ProcessMap {
   /// What `smaps` says of it; absent where the map is no more, or has just come.
   package var figures: Reading<MapFigures> { maps.figures(of: map) }
 
+  /// Its path as the kernel gives it, ` (deleted)` included.
+  fileprivate var name: [UInt8]? {
+    map.path.map { path in
+      path.contains(UInt8(ascii: "\n")) ? maps.name(of: map, path) : path
+    }
+  }
+
   /// Whether the file has been deleted since it was mapped. Where that is in doubt, asks the
   /// system.
-  package var isDeleted: Bool {
-    guard let path = map.path, DeletedPath.isMarked(path) else { return false }
-    return maps.isDeleted(path, inode: map.inode)
-  }
+  package var isDeleted: Bool { name.map(isDeleted) ?? false }
 
   /// Its path without what marks it as deleted; nil where nothing is mapped that has a name.
   package var path: [UInt8]? {
-    map.path.map { isDeleted ? DeletedPath.unmarked($0) : $0 }
+    name.map { isDeleted($0) ? DeletedPath.unmarked($0) : $0 }
+  }
+
+  private func isDeleted(_ name: [UInt8]) -> Bool {
+    DeletedPath.isMarked(name) && maps.isDeleted(name, inode: map.inode)
   }
 }
 
-/// What `smaps` says of the maps of a process, by where they start.
-struct MapFiguresTable: Sendable {
-  /// Ascending by where they start.
-  private var maps: [(start: UInt64, figures: MapFigures)] = []
-
-  init(_ lines: LineStream) {
-    var isAscending = true
-    while lines.next({ take($0, &isAscending) }) != nil {}
-    if !isAscending { maps.sort { $0.start < $1.start } }
+extension ProcessFiles {
+  /// Reads the link `exe`. A path longer than a page it does not print, and `maps` does, beside the
+  /// inode of the file.
+  func readExecutable() -> Reading<[UInt8]> {
+    let link = readLink(.exe, "exe")
+    guard link.failure?.reason.code == ENAMETOOLONG else { return link }
+    return mappedExecutable().map(Reading.read) ?? link
   }
 
-  /// The names of figures begin with a capital, the addresses of a heading do not. The kernel
-  /// lists maps in ascending order.
-  private mutating func take(_ line: Span<UInt8>, _ isAscending: inout Bool) {
-    var position = 0
-    if let first = line.first, first >= UInt8(ascii: "A"), first <= UInt8(ascii: "Z") {
-      guard !maps.isEmpty else { return }
-      maps[maps.count - 1].figures.take(line: line)
-    } else if let start = line.takeHexadecimal(&position) {
-      if let last = maps.last, last.start > start { isAscending = false }
-      maps.append((start, MapFigures()))
+  /// Nil where the file cannot be asked for or is not mapped any more.
+  private func mappedExecutable() -> [UInt8]? {
+    guard machine.facts.isLive, let about = try? directory.about(Array("exe".utf8)),
+      case .read(let maps) = maps()
+    else { return nil }
+    while let map = (try? maps.next()) ?? nil {
+      if map.map.inode == about.inode, let name = map.name, name.first == UInt8(ascii: "/") {
+        return name
+      }
     }
-  }
-
-  subscript(start: UInt64) -> MapFigures? {
-    var low = 0
-    var high = maps.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if maps[middle].start < start { low = middle + 1 } else { high = middle }
-    }
-    return low < maps.count && maps[low].start == start ? maps[low].figures : nil
+    return nil
   }
 }

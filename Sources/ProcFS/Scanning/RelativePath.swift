@@ -74,6 +74,11 @@ package struct RelativePath: ExpressibleByStringLiteral {
     append(digits.span.extracting(first..<20))
   }
 
+  /// Adds the hexadecimal digits of a number, without a prefix.
+  mutating func append(hexadecimal number: UInt64) {
+    append(Array(String(number, radix: 16).utf8).span)
+  }
+
   private mutating func appendSlash() {
     guard count < bytes.count - 1 else { return }
     bytes[count] = UInt8(ascii: "/")

@@ -23,15 +23,44 @@ package final class OpenSocket {
   /// Whether it has been looked up already.
   package var holdsSocket: Bool { heldSocket != nil }
 
-  /// What the tables of the process's network namespace say of it. One that none of them lists
-  /// (it is not bound yet, or its protocol has no table) has but its family, where the kernel
-  /// tells that; else absent.
+  /// What the tables of its network namespace say of it. One that none of them lists (it is not
+  /// bound yet, or its protocol has no table) has but what its protocol tells, where the kernel
+  /// names that; else absent. Denied or failed where it may stand in a table that was not read.
   package var socket: Reading<Socket> {
     if let heldSocket { return heldSocket }
-    var reading = lookup.socket(inode)
-    if reading.isAbsent { reading = file.socketFamily.map { Socket(family: $0) } }
+    var reading = lookup.socket(of: self)
+    if reading.isAbsent { reading = file.socketProtocol.map { Socket($0) } }
     heldSocket = reading
     return reading
+  }
+
+  /// Told by the kernel's word where no table could be read that has it.
+  package var family: Reading<SocketFamily> { fact(\.family) { $0.family } }
+
+  /// Likewise; absent where neither tells.
+  package var type: Reading<SocketType> { fact(\.type) { $0.type } }
+
+  /// Likewise. Of what stands among the connections of TCP, the kernel's word says whether they are
+  /// one of MPTCP's.
+  package var transport: Reading<Transport> {
+    let transport = fact(\.transport) { $0.transport }
+    guard transport.record == .tcp, let known = file.socketProtocol.record else {
+      return transport
+    }
+    return known.transport == .mptcp ? .read(.mptcp) : transport
+  }
+
+  private func fact<Fact>(
+    _ listed: (Socket) -> Fact?, _ named: (SocketProtocol) -> Fact?
+  ) -> Reading<Fact> {
+    let socket = socket
+    if let fact = socket.record.flatMap(listed) { return .read(fact) }
+    switch socket {
+    case .absent, .gone: return socket.map(listed)
+    case .read, .denied, .failed: break
+    }
+    let fact = file.socketProtocol.record.flatMap(named)
+    return fact.map(Reading.read) ?? socket.map(listed)
   }
 }
 
@@ -39,18 +68,34 @@ package final class OpenSocket {
 final class SocketLookup {
   private let process: ProcessFiles
   private let tables: SocketTables
-  private var table: SocketTable?
+  private lazy var namespace = tables.namespace(of: process)
+  private lazy var table = tables.table(of: namespace, in: process.machine)
 
   init(_ process: ProcessFiles, _ tables: SocketTables) {
     self.process = process
     self.tables = tables
   }
 
-  /// The socket that has the inode, in the table of the process's own network namespace; absent
-  /// where the table does not list it.
-  func socket(_ inode: UInt64) -> Reading<Socket> {
-    let table = table ?? tables.table(for: process)
-    self.table = table
-    return table.socket(inode, of: process)
+  /// What the tables tell of a socket: first that of the process's own network namespace, then those
+  /// of the others; absent where none lists it.
+  ///
+  /// Which files may have it the kernel's word says. Where that is not to be had (in a copied root,
+  /// before 2.6.39), all are read up to the one that has it.
+  fileprivate func socket(of socket: OpenSocket) -> Reading<Socket> {
+    let inode = socket.inode
+    if let known = table.known(inode, process.counters) { return .read(known) }
+    let files = socket.file.socketProtocol.record?.files ?? SocketFile.allCases
+    guard !files.isEmpty else { return .absent }
+    let own = table.socket(inode, in: files) { process.sockets(in: $0) }
+    switch own {
+    case .read, .gone: return own
+    case .absent, .denied, .failed: break
+    }
+    let other = tables.elsewhere(inode, in: files, than: namespace, for: process)
+    return other.isRead ? other : own.orUnknown(other)
   }
+}
+
+extension Reading {
+  fileprivate var isRead: Bool { if case .read = self { true } else { false } }
 }

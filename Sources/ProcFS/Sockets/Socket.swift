@@ -1,4 +1,5 @@
-/// What a file in /proc/PID/net says of one socket. What it does not say is nil.
+/// What a file in /proc/PID/net, or the kernel by other ways, says of one socket. What it does not
+/// say is nil.
 package struct Socket: Sendable, Equatable {
   /// Its protocol family.
   package var family: SocketFamily
@@ -12,8 +13,8 @@ package struct Socket: Sendable, Equatable {
   package var remote: SocketAddress?
   /// Of TCP alone.
   package var state: SocketState?
-  /// Of a unix socket that is bound: its file, or `@` and a name of no file. NULs in such a name
-  /// are `@` too: the kernel prints them so.
+  /// Of a unix socket that is bound: its file, or `@` and a name of no file. In a namespace that is
+  /// not ours NULs in such a name are `@` too: the kernel prints them so.
   package var path: [UInt8]?
 
   package init(family: SocketFamily, type: SocketType? = nil) {
@@ -24,7 +25,7 @@ package struct Socket: Sendable, Equatable {
 
 /// A protocol of the Internet, by its number in the registry of IP protocols.
 package struct Transport: Sendable, Equatable, CustomStringConvertible {
-  /// As the Internet's registry has it.
+  /// As the Internet's registry has it; what is not registered has the kernel's.
   package var number: UInt16
 
   package init(number: UInt16) {
@@ -34,8 +35,12 @@ package struct Transport: Sendable, Equatable, CustomStringConvertible {
   package static let icmp = Transport(number: 1)
   package static let tcp = Transport(number: 6)
   package static let udp = Transport(number: 17)
+  package static let dccp = Transport(number: 33)
   package static let icmp6 = Transport(number: 58)
+  package static let l2tp = Transport(number: 115)
+  package static let sctp = Transport(number: 132)
   package static let udplite = Transport(number: 136)
+  package static let mptcp = Transport(number: 262)
 
   /// The protocol's usual name, else its number.
   package var description: String {
@@ -45,6 +50,10 @@ package struct Transport: Sendable, Equatable, CustomStringConvertible {
     case .udp: "udp"
     case .icmp6: "icmp6"
     case .udplite: "udplite"
+    case .dccp: "dccp"
+    case .l2tp: "l2tp"
+    case .sctp: "sctp"
+    case .mptcp: "mptcp"
     default: "\(number)"
     }
   }

@@ -29,10 +29,10 @@ package struct SocketAddress: Sendable, Equatable {
     let family = bytes.count == 4 ? AF_INET : AF_INET6
     let capacity = Int(INET6_ADDRSTRLEN)
     return withUnsafeTemporaryAllocation(of: CChar.self, capacity: capacity) { buffer in
-      guard inet_ntop(family, bytes, buffer.baseAddress, socklen_t(capacity)) != nil else {
+      guard let text = inet_ntop(family, bytes, buffer.baseAddress, socklen_t(capacity)) else {
         return []
       }
-      return buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))
+      return buffer.prefix(strnlen(text, capacity)).map(UInt8.init(bitPattern:))
     }
   }
 }

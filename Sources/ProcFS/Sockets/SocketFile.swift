@@ -1,36 +1,36 @@
 /// A file in /proc/PID/net that lists the sockets of a network namespace with their inodes.
 package enum SocketFile: String, CaseIterable, Sendable {
-  // In the order in which a socket is most likely found.
-  case unix, tcp, tcp6, udp, udp6, netlink, packet, raw, raw6, icmp, icmp6, udplite, udplite6
+  // In the order in which a socket is most likely found; but unix comes last, since it alone holds
+  // bytes that a process has chosen: what another lists is none of its.
+  case tcp, tcp6, udp, udp6, netlink, packet, raw, raw6, icmp, icmp6, udplite, udplite6, unix
 
-  /// Calls `body` with each socket that can be read and its inode. Those that no process holds any
-  /// more have none and are passed over.
-  package func forEachSocket(of text: Span<UInt8>, _ body: (UInt64, Socket) -> Void) {
+  /// The sockets that can be read, by inode. Those that no process holds any more have none and are
+  /// passed over.
+  package func sockets(of text: Span<UInt8>) -> [UInt64: Socket] {
     switch self {
-    case .unix:
-      var lines = UnixSocketLines()
-      lines.forEachSocket(of: text, body)
-    case .netlink: forEachLine(of: text, inodeIndex: 9, body) { _, _ in Socket(family: .netlink) }
-    case .packet: forEachLine(of: text, inodeIndex: 8, body, packetSocket)
+    case .unix: UnixSocketLines.sockets(of: text)
+    case .netlink: sockets(of: text, inodeIndex: 9) { _, _ in Socket(family: .netlink) }
+    case .packet: sockets(of: text, inodeIndex: 8, packetSocket)
     case .tcp, .tcp6, .udp, .udp6, .raw, .raw6, .icmp, .icmp6, .udplite, .udplite6:
-      forEachLine(of: text, inodeIndex: 9, body, internetSocket)
+      sockets(of: text, inodeIndex: 9, internetSocket)
     }
   }
 
-  private func forEachLine(
-    of text: Span<UInt8>, inodeIndex: Int, _ body: (UInt64, Socket) -> Void,
-    _ socket: (Span<UInt8>, [Range<Int>]) -> Socket?
-  ) {
+  private func sockets(
+    of text: Span<UInt8>, inodeIndex: Int, _ socket: (Span<UInt8>, [Range<Int>]) -> Socket?
+  ) -> [UInt64: Socket] {
+    var sockets: [UInt64: Socket] = [:]
     var position = 0
     while let range = text.takeLine(&position) {
       let line = text.extracting(range)
       let fields = line.fields
       guard fields.count > inodeIndex,
         let inode = line.extracting(fields[inodeIndex]).exactNumber, inode != 0,
-        let socket = socket(line, fields)
+        sockets[inode] == nil, let socket = socket(line, fields)
       else { continue }
-      body(inode, socket)
+      sockets[inode] = socket
     }
+    return sockets
   }
 
   /// `sk RefCnt Type Proto Iface R Rmem User Inode`.
@@ -87,53 +87,5 @@ extension SocketAddress {
   fileprivate init(_ address: SocketAddress, port: UInt16?) {
     self = address
     self.port = port
-  }
-}
-
-/// `Num: RefCount Protocol Flags Type St Inode Path`. The path is printed as it is: it may hold
-/// blanks, and line feeds too.
-private struct UnixSocketLines {
-  private var pending: (inode: UInt64, socket: Socket)?
-
-  mutating func forEachSocket(of text: Span<UInt8>, _ body: (UInt64, Socket) -> Void) {
-    var position = 0
-    while let range = text.takeLine(&position) {
-      let line = text.extracting(range)
-      if let next = Self.socket(line) {
-        flush(body)
-        pending = next
-      } else {
-        continuePath(line)
-      }
-    }
-    flush(body)
-  }
-
-  private mutating func flush(_ body: (UInt64, Socket) -> Void) {
-    if let pending, pending.inode != 0 { body(pending.inode, pending.socket) }
-    pending = nil
-  }
-
-  /// A line that is none of a socket goes on with the path of the one before. A path has at most
-  /// 108 bytes.
-  private mutating func continuePath(_ line: Span<UInt8>) {
-    guard let path = pending?.socket.path, path.count + line.count < 108 else { return }
-    pending?.socket.path = path + [UInt8(ascii: "\n")] + line.array
-  }
-
-  private static func socket(_ line: Span<UInt8>) -> (inode: UInt64, socket: Socket)? {
-    var position = 0
-    guard line.takeHexadecimal(&position) != nil, line.takes(UInt8(ascii: ":"), &position) else {
-      return nil
-    }
-    for _ in 0..<3 { guard line.takeHexadecimal(&position) != nil else { return nil } }
-    guard let type = line.takeHexadecimal(&position), line.takeHexadecimal(&position) != nil,
-      let inode = line.takeNumber(&position)
-    else { return nil }
-    var socket = Socket(family: .unix, type: SocketType(number: type))
-    if line.takes(UInt8(ascii: " "), &position), position < line.count {
-      socket.path = line.extracting(position...).array
-    }
-    return (inode, socket)
   }
 }

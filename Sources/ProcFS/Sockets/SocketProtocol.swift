@@ -1,27 +1,73 @@
-/// The name of a socket's protocol, as the kernel gives it in the extended attribute
-/// `system.sockprotoname` (since 2.6.39).
-package enum SocketProtocol {
-  /// The family that a protocol belongs to; nil of one that is not known.
-  package static func family(of name: Span<UInt8>) -> SocketFamily? {
-    for (protocolName, family) in families where name.equals(protocolName) { return family }
-    for (prefix, family) in prefixes where name.starts(with: prefix) { return family }
+/// The protocol of a socket in the kernel's own word: the extended attribute
+/// `system.sockprotoname` of its descriptor (since 2.6.39). No process has a say in it, whatever it
+/// binds its sockets to.
+package struct SocketProtocol: Sendable, Equatable {
+  /// The address family that sockets of the protocol belong to.
+  package let family: SocketFamily
+  /// Nil where sockets of several types have the protocol.
+  package let type: SocketType?
+  /// Of inet and inet6; nil where it is another for each socket.
+  package let transport: Transport?
+  /// The files that list the sockets of the protocol; none if no file does.
+  let files: [SocketFile]
+
+  private init(
+    _ family: SocketFamily, _ type: SocketType? = nil, _ transport: Transport? = nil,
+    in files: [SocketFile] = []
+  ) {
+    self.family = family
+    self.type = type
+    self.transport = transport
+    self.files = files
+  }
+
+  /// By the kernel's name of it; nil of one that is not known.
+  package init?(named name: Span<UInt8>) {
+    for (known, described) in Self.named where name.equals(known) {
+      self = described
+      return
+    }
+    for (prefix, family) in Self.prefixes where name.starts(with: prefix) {
+      self.init(family)
+      return
+    }
     return nil
   }
 
-  private static let families: [(StaticString, SocketFamily)] = [
-    ("TCP", .inet), ("UDP", .inet), ("UDP-Lite", .inet), ("RAW", .inet), ("PING", .inet),
-    ("MPTCP", .inet), ("SCTP", .inet), ("DCCP", .inet), ("L2TP/IP", .inet),
-    ("TCPv6", .inet6), ("UDPv6", .inet6), ("UDPLITEv6", .inet6), ("RAWv6", .inet6),
-    ("PINGv6", .inet6), ("MPTCPv6", .inet6), ("SCTPv6", .inet6), ("DCCPv6", .inet6),
-    ("L2TP/IPv6", .inet6),
-    ("UNIX", .unix), ("UNIX-STREAM", .unix),
-    ("NETLINK", .netlink), ("PACKET", .packet), ("XDP", .xdp), ("ALG", .alg), ("KCM", .kcm),
-    ("TIPC", .tipc), ("PHONET", .phonet),
-    ("HCI", .bluetooth), ("L2CAP", .bluetooth), ("RFCOMM", .bluetooth), ("SCO", .bluetooth),
-    ("BNEP", .bluetooth), ("HIDP", .bluetooth), ("CMTP", .bluetooth), ("ISO", .bluetooth),
+  private static let named: [(StaticString, SocketProtocol)] = [
+    ("UNIX-STREAM", Self(.unix, .stream, in: [.unix])), ("UNIX", Self(.unix, in: [.unix])),
+    ("TCP", Self(.inet, .stream, .tcp, in: [.tcp])),
+    ("TCPv6", Self(.inet6, .stream, .tcp, in: [.tcp6])),
+    ("UDP", Self(.inet, .dgram, .udp, in: [.udp])),
+    ("UDPv6", Self(.inet6, .dgram, .udp, in: [.udp6])),
+    ("NETLINK", Self(.netlink, in: [.netlink])), ("PACKET", Self(.packet, in: [.packet])),
+    ("RAW", Self(.inet, .raw, in: [.raw])), ("RAWv6", Self(.inet6, .raw, in: [.raw6])),
+    ("PING", Self(.inet, .dgram, .icmp, in: [.icmp])),
+    ("PINGv6", Self(.inet6, .dgram, .icmp6, in: [.icmp6])),
+    // The kernel lists the connections beneath it, under its own inode.
+    ("MPTCP", Self(.inet, .stream, .mptcp, in: [.tcp, .tcp6])),
+    ("MPTCPv6", Self(.inet6, .stream, .mptcp, in: [.tcp6, .tcp])),
+    ("UDP-Lite", Self(.inet, .dgram, .udplite, in: [.udplite])),
+    ("UDPLITEv6", Self(.inet6, .dgram, .udplite, in: [.udplite6])),
+    ("SCTP", Self(.inet, nil, .sctp)), ("SCTPv6", Self(.inet6, nil, .sctp)),
+    ("DCCP", Self(.inet, nil, .dccp)), ("DCCPv6", Self(.inet6, nil, .dccp)),
+    ("L2TP/IP", Self(.inet, .dgram, .l2tp)), ("L2TP/IPv6", Self(.inet6, .dgram, .l2tp)),
+    ("XDP", Self(.xdp)), ("ALG", Self(.alg)), ("KCM", Self(.kcm)), ("TIPC", Self(.tipc)),
+    ("PHONET", Self(.phonet)),
+    ("HCI", Self(.bluetooth)), ("L2CAP", Self(.bluetooth)), ("RFCOMM", Self(.bluetooth)),
+    ("SCO", Self(.bluetooth)), ("BNEP", Self(.bluetooth)), ("HIDP", Self(.bluetooth)),
+    ("CMTP", Self(.bluetooth)), ("ISO", Self(.bluetooth)),
   ]
 
   private static let prefixes: [(StaticString, SocketFamily)] = [
     ("AF_VSOCK", .vsock), ("CAN_", .can), ("SMC", .smc),
   ]
+}
+
+extension Socket {
+  /// What is known of one that no file lists.
+  init(_ known: SocketProtocol) {
+    self.init(family: known.family, type: known.type)
+    transport = known.transport
+  }
 }

@@ -2,75 +2,121 @@ import Synchronization
 
 /// The sockets of every network namespace that a run has met, each namespace's files read once.
 package final class SocketTables: Sendable {
-  private let byNamespace = Mutex<[UInt64: SocketTable]>([:])
+  private let held = Mutex(Contents())
+
+  fileprivate struct Contents {
+    var tables: [NetworkNamespace: SocketTable] = [:]
+    /// Of the processes that have been asked.
+    var numbers: [Int32: UInt64] = [:]
+    /// Nil as long as no socket was missing from its holder's own namespace.
+    var namespaces: NetworkNamespaces?
+    /// The namespace that this process is in, where it has been asked for.
+    var ours: UInt64??
+  }
 
   /// Reads nothing yet.
   package init() {}
 
-  /// The table of a process's namespace. Where it cannot be told which one that is, the process
-  /// has one of its own, which costs time and loses nothing.
-  func table(for process: ProcessFiles) -> SocketTable {
-    guard case .read(let namespace) = process.namespace(.net) else { return SocketTable() }
-    return byNamespace.withLock { tables in
-      if let table = tables[namespace] { return table }
-      let table = SocketTable()
-      tables[namespace] = table
+  /// The namespace that a process is in, from its link; nil where that cannot be told.
+  func namespace(of process: ProcessFiles) -> NetworkNamespace? {
+    guard case .read(let number) = process.namespace(.net) else { return nil }
+    held.withLock { $0.numbers[process.pid] = number }
+    return .number(number)
+  }
+
+  /// The table of a namespace of a process of this root. Where it cannot be told which one that is,
+  /// the process has one of its own, which costs time and loses nothing.
+  func table(of namespace: NetworkNamespace?, in machine: ProcFS) -> SocketTable {
+    guard let namespace else { return SocketTable() }
+    return held.withLock { contents in
+      if let table = contents.tables[namespace] { return table }
+      let table = SocketTable(isOurs: machine.facts.isLive && contents.isOurs(namespace))
+      contents.tables[namespace] = table
       return table
+    }
+  }
+
+  /// A socket that its holder's own namespace does not list: it was handed over by a process of
+  /// another, or its holder has left the one that it was made in. Looks into the namespaces of all
+  /// processes; absent where none lists it.
+  func elsewhere(
+    _ inode: UInt64, in files: [SocketFile], than own: NetworkNamespace?, for holder: ProcessFiles
+  ) -> Reading<Socket> {
+    let namespaces = namespaces(for: holder)
+    var outcome = namespaces.unknown
+    for (namespace, pids) in namespaces.members where namespace != own {
+      let table = table(of: namespace, in: holder.machine)
+      if let socket = table.known(inode, holder.counters) { return .read(socket) }
+      let members = NamespaceMembers(namespace, pids, seenBy: holder)
+      let reading = table.socket(inode, in: files) { file in members.read(file) }
+      if case .read = reading { return reading }
+      outcome = outcome.orUnknown(reading)
+    }
+    return outcome
+  }
+
+  private func namespaces(for holder: ProcessFiles) -> NetworkNamespaces {
+    held.withLock { contents in
+      if let namespaces = contents.namespaces { return namespaces }
+      let namespaces = NetworkNamespaces(
+        of: holder.machine, holder.counters, known: contents.numbers)
+      contents.namespaces = namespaces
+      return namespaces
     }
   }
 }
 
-/// The sockets of one network namespace, by inode.
-final class SocketTable: Sendable {
-  private let held = Mutex(Contents())
+extension SocketTables.Contents {
+  fileprivate mutating func isOurs(_ namespace: NetworkNamespace) -> Bool {
+    let ours = ours ?? NetworkNamespaces.ours
+    self.ours = ours
+    return ours.map(NetworkNamespace.number) == namespace
+  }
+}
 
-  private struct Contents {
-    var sockets: [UInt64: Socket] = [:]
-    /// What has not been read yet.
-    var files = SocketFile.allCases[...]
-    var isDenied = false
-    /// Of the first file that could not be read.
-    var failure: ReadFailure?
+/// The processes of a namespace, through whose directories its files are read.
+private final class NamespaceMembers {
+  private let namespace: NetworkNamespace
+  private let machine: ProcFS
+  private let counters: ReadCounters
+  private var rest: ArraySlice<Int32>
+  private var process: ProcessFiles?
+
+  init(_ namespace: NetworkNamespace, _ pids: [Int32], seenBy other: ProcessFiles) {
+    self.namespace = namespace
+    machine = other.machine
+    counters = other.counters
+    rest = pids[...]
   }
 
-  /// The socket with this inode, read through a process of the namespace. No more of the files is
-  /// read than it takes to find it; absent where none of them has it.
-  func socket(_ inode: UInt64, of process: ProcessFiles) -> Reading<Socket> {
-    held.withLock { contents in
-      while true {
-        if let socket = contents.sockets[inode] { return .read(socket) }
-        guard let file = contents.files.first else {
-          if let failure = contents.failure { return .failed(failure) }
-          return contents.isDenied ? .denied(.net) : .absent
-        }
-        switch Self.read(file, of: process) {
-        case .read(let sockets): contents.sockets.merge(sockets) { first, _ in first }
-        case .absent: break
-        case .denied: contents.isDenied = true
-        case .failed(let failure): contents.failure = contents.failure ?? failure
-        case .gone: return .gone
-        }
-        contents.files.removeFirst()
-      }
+  /// Through the first process that is still there; gone where all have ended.
+  func read(_ file: SocketFile) -> Reading<[UInt64: Socket]> {
+    while let process = process ?? next() {
+      self.process = process
+      let reading = process.sockets(in: file)
+      if !process.isGone { return reading }
+      self.process = nil
     }
+    return .gone
   }
 
-  private static func read(
-    _ file: SocketFile, of process: ProcessFiles
-  ) -> Reading<[UInt64: Socket]> {
-    process.readAtAnyTask(.net, RelativePath(file.path)) { text in
-      var sockets: [UInt64: Socket] = [:]
-      file.forEachSocket(of: text) { inode, socket in
-        if sockets[inode] == nil { sockets[inode] = socket }
-      }
-      return sockets
+  private func next() -> ProcessFiles? {
+    while let pid = rest.popFirst() {
+      let process = ProcessFiles(pid: pid, of: machine, counters: counters)
+      if NetworkNamespaces.isMember(process, of: namespace) { return process }
     }
+    return nil
   }
 }
 
 extension ProcessFiles {
+  /// What a file of the process's network namespace lists.
+  func sockets(in file: SocketFile) -> Reading<[UInt64: Socket]> {
+    readAtAnyTask(.net, RelativePath(file.path)) { file.sockets(of: $0) }
+  }
+
   /// Reads a file that the leader's directory lacks once the leader has ended.
-  fileprivate func readAtAnyTask<Record>(
+  private func readAtAnyTask<Record>(
     _ file: ProcFile, _ path: RelativePath, _ parse: (Span<UInt8>) -> Record?
   ) -> Reading<Record> {
     guard livingTask != nil else { return read(file, path, parse) }

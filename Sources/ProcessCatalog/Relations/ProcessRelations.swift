@@ -40,8 +40,12 @@ extension ProcessCatalog {
           })
       }
     },
-    parts("sockets", from: .fdlink, "Its open sockets.") { process in
-      process.files.openSockets(process.snapshot.socketTables)
+    Relation(
+      "sockets", to: "sockets", from: Accesses.file(.fdlink), "Its open sockets.", path: .parts
+    ) { process in
+      related(process.files.openSockets(process.snapshot.socketTables)) { open in
+        .many(rows(of: open, process))
+      }
     },
     parts("environ", from: .environ, "The entries of its environment.") { process in
       process.files.environment.map(EnvironmentEntry.entries)
@@ -57,6 +61,16 @@ extension ProcessCatalog {
       related(parts(process)) { parts in
         .many(RowStream(parts.lazy.map { PartRow($0, of: process) }))
       }
+    }
+  }
+
+  /// A descriptor that may be a socket takes no row from the others: it is told of after them.
+  private static func rows(of open: OpenSockets, _ process: ProcessRow) -> RowStream {
+    var rest = open.sockets[...]
+    return RowStream { () throws(Failure) in
+      if let socket = rest.popFirst() { return PartRow(socket, of: process) }
+      if let unknown = open.unknown { throw Failure(unknown) }
+      return nil
     }
   }
 

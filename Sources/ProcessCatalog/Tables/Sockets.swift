@@ -30,13 +30,15 @@ extension ProcessCatalog {
   private static let socketColumns: [Column<SocketRow>] = [
     Column("fd", from: link, kind: .label, "The number of the descriptor.") { $0.file.number },
     Column(
-      "family", from: socket, words: .socketFamilies,
+      "family", from: RecordSource<SocketRow, SocketFamily>(.net) { $0.part.family },
+      words: .socketFamilies,
       "The address family: inet, inet6, unix, netlink and so on."
-    ) { Text($0.family.rawValue) },
+    ) { Text($0.rawValue) },
     Column(
-      "type", from: socket, words: .socketTypes,
+      "type", from: RecordSource<SocketRow, SocketType>(.net) { $0.part.type },
+      words: .socketTypes,
       "The socket's type: stream, dgram, seqpacket or raw."
-    ) { $0.type.map { Text($0.word) } },
+    ) { Text($0.word) },
     Column("local_address", from: socket, "The IP address it is bound to.") {
       $0.local.map { Text(bytes: $0.text) }
     },
@@ -60,10 +62,9 @@ extension ProcessCatalog {
       $0.path.map { Text(bytes: $0) }
     },
     Column(
-      "protocol", from: socket, words: .socketProtocols,
+      "protocol", from: RecordSource<SocketRow, Transport>(.net) { $0.part.transport },
+      words: .socketProtocols,
       "Of inet and inet6: tcp, udp, udplite, icmp, icmp6, or its number."
-    ) {
-      $0.transport.map { Text("\($0)") }
-    },
+    ) { Text("\($0)") },
   ]
 }
