@@ -78,7 +78,8 @@ let package = Package(
       dependencies: ["EngineSupport", "QueryLanguage", "TestSupport"] + engine,
       swiftSettings: strict),
     .testTarget(
-      name: "ProcFSTests", dependencies: ["ProcFS", "TestSupport"], swiftSettings: strict),
+      name: "ProcFSTests", dependencies: ["CTestSupport", "ProcFS", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "ProcessCatalogTests",
       dependencies: [

@@ -37,6 +37,6 @@ extension ProcessFiles {
     path.append(hexadecimal: map.start)
     path.append("-")
     path.append(hexadecimal: map.end)
-    return try? directory.readLink(.maps, path)
+    return try? directory.readLink(.mapFiles, path)
   }
 }

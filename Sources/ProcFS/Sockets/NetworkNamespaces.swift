@@ -47,6 +47,11 @@ struct NetworkNamespaces: Sendable {
 
   /// Those whose link may not be read are mostly in a namespace that others are in, too.
   private mutating func add(refused: [Int32], of machine: ProcFS, _ counters: ReadCounters) {
+    // In a copied root each process has files of its own, whose inodes tell nothing.
+    guard machine.facts.isLive else {
+      unknown = unknown.orUnknown(.denied(.ns))
+      return
+    }
     var known: [UInt64: NetworkNamespace] = [:]
     for (namespace, pids) in members {
       let file = pids.lazy.compactMap { Self.file(of: $0, in: machine).record }.first
@@ -65,26 +70,24 @@ struct NetworkNamespaces: Sendable {
     }
   }
 
-  /// Of a live root by one call, without opening the process's directory.
+  /// By one call, without opening the process's directory, where the link is there to be read.
   private static func number(
     of pid: Int32, in machine: ProcFS, _ counters: ReadCounters
   ) -> Reading<UInt64> {
-    guard machine.facts.isLive else {
-      return ProcessFiles(pid: pid, of: machine, counters: counters).namespace(.net)
-    }
     do throws(Errno) {
       let target = try machine.root.readLink(RelativePath(pid, Namespace.net.path))
       counters.opened(.ns)
       return target.span.bracketed(after: "net:").map(Reading.read) ?? .absent
     } catch {
-      if error.isDenial { return .denied(.ns) }
+      if machine.facts.isLive, error.isDenial { return .denied(.ns) }
+      // A copied root may simply lack it.
+      if !machine.facts.isLive, error.code == ENOENT { return .absent }
       return ProcessFiles(pid: pid, of: machine, counters: counters).namespace(.net)
     }
   }
 
-  /// In a copied root each process has files of its own, whose inodes tell nothing.
+  /// The inode of a file that each namespace has one of.
   private static func file(of pid: Int32, in machine: ProcFS) -> Reading<UInt64> {
-    guard machine.facts.isLive else { return .denied(.ns) }
     do throws(Errno) {
       return .read(UInt64(try machine.root.status(of: RelativePath(pid, unixFile)).st_ino))
     } catch {
@@ -104,7 +107,8 @@ struct NetworkNamespaces: Sendable {
 
   /// A process that is in the namespace still.
   static func isMember(_ process: ProcessFiles, of namespace: NetworkNamespace) -> Bool {
-    switch namespace {
+    guard process.machine.facts.isLive else { return true }
+    return switch namespace {
     case .number(let number): process.namespace(.net).record == number
     case .file(let inode): file(of: process.pid, in: process.machine).record == inode
     }

@@ -66,7 +66,8 @@ extension SocketTable.Contents {
   }
 
   /// False where the process has ended that it was to be read of.
-  fileprivate mutating func take(_ reading: Reading<[UInt64: Socket]>, of file: SocketFile) -> Bool {
+  fileprivate mutating func take(_ reading: Reading<[UInt64: Socket]>, of file: SocketFile) -> Bool
+  {
     switch reading {
     case .read(let listed):
       if file == .unix { unixSockets = listed } else { sockets.merge(listed) { first, _ in first } }

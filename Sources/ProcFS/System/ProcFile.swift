@@ -12,6 +12,8 @@ package enum ProcFile: Int, CaseIterable, Sendable {
   case smapsRollup
   case smaps
   case maps
+  /// A link in `map_files`.
+  case mapFiles
   case io
   case cgroup
   case limits

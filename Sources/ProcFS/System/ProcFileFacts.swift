@@ -67,6 +67,7 @@ extension ProcFileFacts {
     Self(.smapsRollup, "smaps_rollup", .pages, 30, .needsMemory, needs: pages) { _ = $0.rollup },
     Self(.smaps, "smaps", .pages, 70, [.needsMemory, .inPieces], needs: pages),
     Self(.maps, "maps", .pages, 16, [.needsMemory, .inPieces], needs: pages),
+    Self(.mapFiles, "map_files", .links, 1, .needsMemory, needs: trace),
     Self(.io, "io", .file, 3, [.first, .ofTask], needs: traceAndModes) { _ = $0.io },
     Self(.cgroup, "cgroup", .file, 4, [.first, .ofTask]) { _ = $0.controlGroups },
     Self(.limits, "limits", .file, 5, [.first, .ofTask]) { _ = $0.limits },

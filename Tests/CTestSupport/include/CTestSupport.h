@@ -26,4 +26,7 @@ int ctest_start_silence(const char *place, struct ctest_silence *silence);
 // Ends it, and all that waits for it goes on.
 void ctest_end_silence(const struct ctest_silence *silence);
 
+// Puts the calling thread into a network namespace of its own; 0, or -1 where that is refused.
+int ctest_leave_network(void);
+
 #endif

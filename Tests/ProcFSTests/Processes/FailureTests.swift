@@ -96,7 +96,7 @@ import Testing
       -- 42/net/tcp -> tcp --
       """)
     let files = try process(42, in: fixture).files
-    let socket = try #require(files.openSockets(SocketTables()).record?.first)
+    let socket = try #require(files.openSockets(SocketTables()).record?.sockets.first)
     #expect(socket.socket.failure?.reason.code == ELOOP)
   }
 
@@ -119,7 +119,7 @@ import Testing
     #expect(file.isDeleted.record == false)
     let directory = try #require(all.first { $0.number == place.descriptor })
     #expect(directory.kind.record == .directory)
-    let sockets = try #require(files.openSockets(SocketTables()).record)
+    let sockets = try #require(files.openSockets(SocketTables()).record).sockets
     #expect(sockets.contains { $0.file.number == socket })
   }
 }

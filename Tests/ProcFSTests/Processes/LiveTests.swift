@@ -167,12 +167,18 @@ import Testing
 /// Starts a program with our environment, and waits until it has it: the kernel goes on here before
 /// the new program is set up.
 func spawn(_ arguments: [String]) throws -> Int32 {
+  let pid = try start(arguments)
+  while (try? readWhole("/proc/\(pid)/environ"))?.isEmpty != false, !isZombie(pid) { usleep(1000) }
+  return pid
+}
+
+/// Starts a program that may become another user's.
+func start(_ arguments: [String]) throws -> Int32 {
   var pid: Int32 = 0
   let pointers = arguments.map { strdup($0) } + [nil]
   defer { pointers.forEach { free($0) } }
   let status = posix_spawn(&pid, arguments[0], nil, nil, pointers, environ)
   guard status == 0 else { throw Errno(status) }
-  while (try? readWhole("/proc/\(pid)/environ"))?.isEmpty != false, !isZombie(pid) { usleep(1000) }
   return pid
 }
 

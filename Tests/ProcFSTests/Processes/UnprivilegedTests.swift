@@ -68,7 +68,15 @@ struct UnprivilegedTests {
 
 /// Runs in a thread that has become nobody: the kernel keeps credentials for each thread, which
 /// only the C library's calls make the same for all.
-private func asNobody(_ body: @escaping () -> Void) {
+func asNobody(_ body: @escaping () -> Void) {
+  onThread {
+    #expect(becomeNobody() == 0)
+    body()
+  }
+}
+
+/// Runs in a thread of its own, and waits for its end.
+func onThread(_ body: @escaping () -> Void) {
   let work = Unmanaged.passRetained(Work(body))
   var thread = pthread_t()
   pthread_create(
@@ -76,7 +84,6 @@ private func asNobody(_ body: @escaping () -> Void) {
     { argument in
       guard let argument else { return nil }
       let work = Unmanaged<Work>.fromOpaque(argument).takeRetainedValue()
-      #expect(becomeNobody() == 0)
       work.body()
       return nil
     }, work.toOpaque())

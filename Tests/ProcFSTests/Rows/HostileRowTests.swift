@@ -27,7 +27,7 @@ import Testing
     count += text.namesByNumber.count
     let messages = RouteMessages(bytes: bytes)
     count += InterfaceLink.all(links: messages, addresses: messages).count
-    for file in SocketFile.allCases { file.forEachSocket(of: text) { _, _ in count += 1 } }
+    for file in SocketFile.allCases { count += file.sockets(of: text).count }
     count += MemoryUse(MemoryInformation(parsing: text)) { nil }.used == nil ? 0 : 1
     count += SwapTraffic(parsing: text, pageSize: 4096).swappedIn == nil ? 0 : 1
     count += LowWatermark.parse(text, pageSize: 4096).count == 0 ? 0 : 1
@@ -35,7 +35,9 @@ import Testing
     count += ProcessorFrequencies(parsing: text)[0] == nil ? 0 : 1
     count += FileState(parsing: text).flags == nil ? 0 : 1
     count += FileTarget(parsing: text).path == nil ? 0 : 1
-    count += SocketProtocol.family(of: text) == nil ? 0 : 1
+    count += SocketProtocol(named: text) == nil ? 0 : 1
+    var reply = UnixSocketReply()
+    count += reply.take(text) == .isWhole ? 1 : reply.sockets.count
     var figures = MapFigures()
     var position = 0
     while let line = text.takeLine(&position) {

@@ -97,21 +97,21 @@ import Testing
 
   @Test func sockets() throws {
     let tables = SocketTables()
-    let sockets = try #require(process(7).openSockets(tables).record)
+    let sockets = try #require(process(7).openSockets(tables).record).sockets
     #expect(sockets.map(\.inode) == [11, 12, 13])
     #expect(opened(.net) == 0)
-    #expect(sockets[1].socket.record?.path == Array("@x".utf8))
-    #expect(opened(.net) == 1)
     #expect(sockets[0].socket.record?.state == .listen)
+    #expect(opened(.net) == 1)
+    #expect(sockets[1].socket.record?.path == Array("@x".utf8))
     #expect(opened(.net) == 2)
     #expect(sockets[2].socket.isAbsent)
-    let again = try #require(process(7).openSockets(tables).record)
+    let again = try #require(process(7).openSockets(tables).record).sockets
     #expect(again[0].socket.record?.local?.port == 2024)
     #expect(opened(.net) == 2)
   }
 
   @Test func aTableThatMayNotBeReadLeavesItsSocketsUnknown() throws {
-    let sockets = try #require(process(10).openSockets(SocketTables()).record)
+    let sockets = try #require(process(10).openSockets(SocketTables()).record).sockets
     #expect(sockets.map(\.inode) == [14])
     guard case .denied(.net) = sockets[0].socket else {
       Issue.record("not denied")

@@ -4,9 +4,7 @@ import Testing
 
 @Suite struct SocketTests {
   private func sockets(_ file: SocketFile, _ text: String) -> [UInt64: Socket] {
-    var sockets: [UInt64: Socket] = [:]
-    parsed(text) { file.forEachSocket(of: $0) { sockets[$0] = $1 } }
-    return sockets
+    parsed(text) { file.sockets(of: $0) }
   }
 
   private static let heading =
@@ -126,6 +124,16 @@ import Testing
     ("AF_VSOCK", .vsock), ("CAN_ISOTP", .can), ("SOMETHING", nil),
   ])
   func protocolNames(name: String, family: SocketFamily?) {
-    #expect(parsed(name) { SocketProtocol.family(of: $0) } == family)
+    #expect(parsed(name) { SocketProtocol(named: $0)?.family } == family)
+  }
+
+  @Test(arguments: [
+    ("TCPv6", "tcp", SocketType.stream), ("MPTCP", "mptcp", .stream), ("UDP", "udp", .dgram),
+    ("UDP-Lite", "udplite", .dgram), ("UDPLITEv6", "udplite", .dgram), ("PINGv6", "icmp6", .dgram),
+    ("RAW", nil, .raw), ("UNIX-STREAM", nil, .stream), ("UNIX", nil, nil), ("NETLINK", nil, nil),
+  ])
+  func whatAProtocolTells(name: String, transport: String?, type: SocketType?) throws {
+    let known = try #require(parsed(name) { SocketProtocol(named: $0) })
+    #expect(known.transport?.description == transport && known.type == type)
   }
 }

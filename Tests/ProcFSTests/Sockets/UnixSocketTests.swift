@@ -1,0 +1,117 @@
+import Testing
+
+@testable import ProcFS
+
+/// The unix sockets of a namespace: by the text of `net/unix`, and by the kernel's own messages.
+@Suite struct UnixSocketTests {
+  private static let heading = "Num       RefCount Protocol Flags    Type St Inode Path\n"
+
+  private func line(_ inode: Int, _ path: String? = nil, type: Int = 1) -> String {
+    "00000000b1c73cba: 00000002 00000000 00010000 000\(type) 01 \(inode)"
+      + (path.map { " \($0)" } ?? "") + "\n"
+  }
+
+  private func sockets(_ text: String) -> [UInt64: Socket] {
+    parsed(Self.heading + text) { SocketFile.unix.sockets(of: $0) }
+  }
+
+  private func path(_ text: String) -> [UInt8] { Array(text.utf8) }
+
+  @Test func whatOnlyResemblesALineIsPartOfAName() {
+    for forged in [
+      "0: 2 0 0 1 1 99 x", "00000000b1c73cba: 2 0 0 1 1 99",
+      "00000000b1c73cba: 00000002 00000000 00010000 0001 01",
+      "00000000b1c73cba: 00000002 00000000 00010000 0001 01 99x",
+      "00000000b1c73cba: 00000002 00000000 00010000 01 01 99",
+      "00000000b1c73cba  00000002 00000000 00010000 0001 01 99",
+      " 00000000b1c73cba: 00000002 00000000 00010000 0001 01 99",
+      "00000000b1c73cba: 000000002 00000000 00010000 0001 01 99", Self.heading.dropLast() + "",
+      "\u{0}\u{1b}\u{7f}:::",
+    ] {
+      let sockets = sockets(line(7, "@\n\(forged)") + line(8, "/run/b"))
+      #expect(sockets.keys.sorted() == [7, 8], "\(forged)")
+      #expect(sockets[7]?.path == path("@\n\(forged)"))
+      #expect(sockets[8]?.path == path("/run/b"))
+    }
+  }
+
+  /// Of two that say they are one, it cannot be known which is true.
+  @Test func whatIsToldTwiceIsNotBelieved() {
+    let truth = line(8, "/run/b")
+    let name = line(7, "@x\n" + line(8, "/run/c", type: 5).dropLast())
+    for text in [truth + name, name + truth] {
+      #expect(sockets(text)[8] == Socket(family: .unix))
+    }
+    #expect(sockets(line(7, "@x\n" + truth.dropLast()) + truth)[8]?.path == path("/run/b"))
+    let thrice = name + truth + line(9, "@y\n" + line(8, "/run/c", type: 5).dropLast())
+    #expect(sockets(thrice)[8] == Socket(family: .unix))
+  }
+
+  @Test func noLineOfAnotherIsLostBesideHostileNames() {
+    let names = [
+      "@\n", "@\n\n\n", "@\n" + Self.heading, "/\u{1}\u{2}",
+      "@" + String(repeating: "\n", count: 100),
+    ]
+    for name in names {
+      let sockets = sockets(line(6, "/a") + line(7, name) + line(8, "/b"))
+      #expect(sockets[6]?.path == path("/a") && sockets[8]?.path == path("/b"))
+      #expect(sockets[7] != nil)
+    }
+  }
+
+  private static func number(_ value: some FixedWidthInteger) -> [UInt8] {
+    withUnsafeBytes(of: value) { Array($0) }
+  }
+
+  /// A message of netlink: its header and what it holds.
+  private static func message(_ kind: UInt16, _ content: [UInt8]) -> [UInt8] {
+    let header =
+      number(UInt32(16 + content.count)) + number(kind) + number(UInt16(2)) + number(UInt64(0))
+    return header + content + Array(repeating: 0, count: -content.count & 3)
+  }
+
+  private static func socket(_ inode: UInt32, type: UInt8, name: [UInt8]?) -> [UInt8] {
+    var content: [UInt8] = [1, type, 10, 0] + number(inode) + number(UInt64(0))
+    if let name {
+      content += number(UInt16(4 + name.count)) + number(UInt16(0)) + name
+      content += Array(repeating: 0, count: -name.count & 3)
+    }
+    // UNIX_DIAG_SHUTDOWN
+    content += number(UInt16(5)) + number(UInt16(6)) + [0, 0, 0, 0]
+    return message(20, content)
+  }
+
+  @Test func theKernelTellsNamesWithTheirLengths() {
+    var reply = UnixSocketReply()
+    let first =
+      Self.socket(5, type: 1, name: Array("/run/a\0".utf8))
+      + Self.socket(6, type: 2, name: Array("\0x\0y\n7".utf8)) + Self.socket(7, type: 5, name: nil)
+    #expect(reply.take(first.span) == .goesOn)
+    let last = Self.socket(0, type: 1, name: nil) + Self.message(3, [0, 0, 0, 0])
+    #expect(reply.take(last.span) == .isWhole)
+    #expect(reply.sockets.keys.sorted() == [5, 6, 7])
+    #expect(reply.sockets[5]?.path == path("/run/a") && reply.sockets[5]?.type == .stream)
+    #expect(reply.sockets[6]?.path == path("@x\0y\n7") && reply.sockets[6]?.type == .dgram)
+    #expect(reply.sockets[7] == Socket(family: .unix, type: .seqpacket))
+  }
+
+  @Test func anAnswerThatIsNoneIsARefusal() {
+    let error = Self.message(2, Self.number(Int32(-2)))
+    var reply = UnixSocketReply()
+    #expect(reply.take(error.span) == .isRefused)
+    let whole = Self.socket(5, type: 1, name: Array("/run/a\0".utf8)) + Self.message(3, [])
+    for length in whole.indices {
+      var reply = UnixSocketReply()
+      #expect(reply.take(Array(whole[..<length]).span) != .isWhole)
+    }
+    for index in whole.indices {
+      for byte: UInt8 in [0, 1, 3, 15, 127, 255] {
+        var bytes = whole
+        bytes[index] = byte
+        var reply = UnixSocketReply()
+        _ = reply.take(bytes.span)
+        #expect(reply.sockets.count <= 1)
+      }
+    }
+  }
+}
