@@ -122,6 +122,27 @@ import Testing
     let sockets = try #require(files.openSockets(SocketTables()).record).sockets
     #expect(sockets.contains { $0.file.number == socket })
   }
+
+  /// Its maps have the path all the same.
+  @Test func aProgramWhosePathIsTooLongIsTold() throws {
+    let place = try deepDirectory()
+    defer { place.remove() }
+    let written = openat(place.descriptor, "file", O_WRONLY | O_CREAT | O_CLOEXEC, 0o755)
+    let bytes = try readWhole("/bin/sleep")
+    #expect(write(written, bytes, bytes.count) == bytes.count)
+    close(written)
+    let program = openat(place.descriptor, "file", O_RDONLY)
+    defer { close(program) }
+    let child = try spawn(["/proc/self/fd/\(program)", "600"])
+    defer {
+      kill(child, SIGKILL)
+      waitpid(child, nil, 0)
+    }
+    let files = ProcessFiles(pid: child, of: try ProcFS(), counters: ReadCounters())
+    let path = try #require(files.executable.record)
+    #expect(path.count > 4096 && path.suffix(5).elementsEqual("/file".utf8))
+    #expect(files.workingDirectory.record != nil)
+  }
 }
 
 /// A directory whose path is longer than a page.
