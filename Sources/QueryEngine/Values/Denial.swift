@@ -58,6 +58,9 @@ package struct DenialCounts: Sendable {
   /// None yet.
   package init() {}
 
+  /// Of all reasons together.
+  package var total: Int { reasons.reduce(0) { $0 + $1.count } }
+
   /// With all refusals as one, whichever file they are of.
   package var withoutFiles: [(denial: Denial, count: Int)] {
     reasons.reduce(into: []) { sum, reason in

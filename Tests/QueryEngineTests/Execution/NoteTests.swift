@@ -180,6 +180,23 @@ import Values
     }
   }
 
+  /// What is refused leaves a count of the rows that came; a failure never passes for no rows.
+  @Test func aFailureIsNoCountOfNothing() {
+    let failed = Value.denied(
+      .failed(Failure("Is a directory", at: Text("/shelf/3"), of: ToyShelf.cover.id)))
+    let refused = Value.denied(.refused(ToyShelf.cover.id))
+    func count(_ cells: [Value]) -> [String] {
+      ask(
+        "select count(*), any(true) where author = 'a'", of: ToyShelf(cells.map { ["author": $0] })
+      ).rows
+    }
+    #expect(count([refused, "b"]) == ["0 false"])
+    #expect(count([failed, "b"]) == ["? ?"])
+    #expect(count([failed, refused]) == ["? ?"])
+    #expect(count([failed, "a"]) == ["1 true"])
+    #expect(count(["b"]) == ["0 false"])
+  }
+
   /// As their schema says, and rows where it says nothing.
   @Test func rowsAreCalledByTheirTable() {
     let nouns = [

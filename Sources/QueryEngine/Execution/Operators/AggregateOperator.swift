@@ -61,23 +61,23 @@ private struct Groups {
   private var keys: [[Value]] = []
   private var states: [[AggregateState]] = []
   private let evaluators: [AggregateEvaluator]
-  /// Why it is not known whether there is a row at all, where none came: then nothing is known of the
-  /// one group, not even how many rows it has.
-  private var doubt: Denial?
+  /// Where no row came, and reading failed for some that might have come: why. A failure never passes for
+  /// no rows, so that nothing is known of the one group, not even how many rows it has.
+  private var failure: Denial?
 
   init(
     of input: any RowOperator, by keys: [Evaluation], _ aggregates: [AggregateEvaluator]
   ) throws(Failure) {
     evaluators = aggregates
     let notes = input.run.notes
-    let unjudged = notes.unjudgedRows
+    let failures = notes.failures.total
     var hasRows = false
     if keys.isEmpty { _ = add(ValueKey([])) }
     while !(keys.isEmpty && isSettled), try input.next() {
       let key = ValueKey(keys.map { $0(input.frame) })
       if add(input.frame, to: key, in: input.run) { hasRows = true }
     }
-    if !hasRows, notes.unjudgedRows > unjudged { doubt = notes.lastDenial }
+    if !hasRows, notes.failures.total > failures { failure = notes.failures.reasons.last?.denial }
   }
 
   var count: Int { keys.count }
@@ -86,7 +86,7 @@ private struct Groups {
     for (state, evaluator) in zip(states[group], evaluators) {
       notes.add(state.passedOver, by: evaluator.aggregate.call.text)
     }
-    let results = states[group].map { state in doubt.map(Value.denied) ?? state.result }
+    let results = states[group].map { state in failure.map(Value.denied) ?? state.result }
     return GroupValues(keys: keys[group], aggregates: results)
   }
 

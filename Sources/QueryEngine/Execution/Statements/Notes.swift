@@ -71,8 +71,8 @@ final class Notes {
 
   /// How many rows could not be judged so far, or had related rows that could not be had.
   private(set) var unjudgedRows = 0
-  /// Why, of the last of them.
-  private(set) var lastDenial: Denial?
+  /// Of those, the ones that failed.
+  private(set) var failures = DenialCounts()
 
   /// `texts` is asked each time when the notes are.
   func add(_ texts: @escaping () -> [String]) {
@@ -82,7 +82,7 @@ final class Notes {
   /// Counts one more row that could not be judged.
   func countUnjudged(_ denial: Denial) {
     unjudgedRows += 1
-    lastDenial = denial
+    if case .failed = denial { failures.add(denial) }
   }
 
   /// Whether an answer without rows may be one only because something could not be told.
