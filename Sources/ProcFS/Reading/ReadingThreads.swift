@@ -36,12 +36,23 @@ package final class ReadingThreads {
   /// Enough for the deepest of what they call, and little where addresses are short.
   fileprivate static let stackSize = 512 << 10
 
+  /// How many threads there is room for where the addresses of a process are limited; at least 1.
+  private static var mostByAddresses: Int {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 else { return 1 }
+    return max(1, Int(clamping: limit.rlim_cur) / addressesPerThread)
+  }
+
+  /// A stack, and the buffers and records of what one reads, with as much again for the program itself.
+  private static let addressesPerThread = 16 << 20
+
   /// Begins work of so many parts. Each part is done once, by any thread, the first ones first.
   package func begin(parts: Int, _ part: @escaping (Int) -> Void) -> ReadingWork {
     let work = ReadingWork(parts: parts, part, in: queue)
     pending.append(work)
     if started == 0 { DescriptorBudget.makeRoom() }
-    while started < min(count - 1, parts), WorkQueue.startThread(for: queue) { started += 1 }
+    let wanted = min(count, Self.mostByAddresses) - 1
+    while started < min(wanted, parts), WorkQueue.startThread(for: queue) { started += 1 }
     queue.add(work)
     return work
   }
