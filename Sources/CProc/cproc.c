@@ -39,7 +39,8 @@ ssize_t cproc_getdents64(int directory, void *buffer, size_t capacity) {
   return syscall(SYS_getdents64, directory, buffer, capacity);
 }
 
-// Most files of /proc are shorter; longer ones make it grow. What one very long file took is given back.
+// Most files of /proc are shorter; longer ones make it grow. What one very long file took is given
+// back.
 enum { initial_capacity = 16 * 1024, kept_capacity = 4 * 1024 * 1024 };
 
 static _Thread_local struct cproc_buffer thread_buffer;

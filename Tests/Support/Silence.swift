@@ -2,8 +2,8 @@ import CTestSupport
 import Foundation
 import Glibc
 
-/// A process that keeps whoever reads its command line, environment or memory waiting for ever, and a
-/// mount that does not answer. They go with this.
+/// A process that keeps whoever reads its command line, environment or memory waiting for ever, and
+/// a mount that does not answer. They go with this.
 package final class Silence {
   private var silence = ctest_silence()
   private let place: String

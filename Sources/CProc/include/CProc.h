@@ -77,11 +77,11 @@ ssize_t cproc_route_dump(unsigned short type, unsigned char **answer);
 // How fast a network interface of our namespace runs, in megabits a second, by ethtool; 0, or -1.
 int cproc_link_speed(const char *name, unsigned *speed);
 
-// What a thread waits for in the kernel, for other threads to see: it says so before it opens or reads
-// a file, which costs it two stores, and takes it back afterwards.
+// What a thread waits for in the kernel, for other threads to see: it says so before it opens or
+// reads a file, which costs it two stores, and takes it back afterwards.
 
-// The calling thread begins to wait for something that the caller has numbered, not 0; false where it
-// waits already, which then stands.
+// The calling thread begins to wait for something that the caller has numbered, not 0; false where
+// it waits already, which then stands.
 bool cproc_wait_begin(unsigned long long subject);
 
 // Likewise, for something with a name, of which the first 1000 bytes are kept. Takes a lock.
@@ -109,8 +109,8 @@ size_t cproc_wait_name(const struct cproc_wait *wait, void *name, size_t capacit
 // The calling thread's place; NULL if there is no memory for one.
 const void *cproc_wait_place(void);
 
-// Sees to it that a thread that waits does not go on, so that what it alone may touch can be touched;
-// false where it does not wait.
+// Sees to it that a thread that waits does not go on, so that what it alone may touch can be
+// touched; false where it does not wait.
 bool cproc_wait_hold(const void *place);
 
 // Starts a thread that nobody waits for, with a stack of so many bytes and all signals blocked but

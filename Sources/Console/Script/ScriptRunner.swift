@@ -10,8 +10,8 @@ package struct ScriptRunner {
   private let errors: OutputBuffer
   private let watchdog: Watchdog?
 
-  /// Without a watchdog nobody is told what is waited for, and a statement that waits does not end in
-  /// time.
+  /// Without a watchdog nobody is told what is waited for, and a statement that waits does not end
+  /// in time.
   package init(
     session: Session, options: ScriptOptions, standardOutput: OutputBuffer,
     standardError: OutputBuffer, watchdog: Watchdog? = nil

@@ -4,9 +4,9 @@ import QueryLanguage
 import Synchronization
 import Values
 
-/// Watches, from a thread of its own, over the one that runs statements, which may wait in the kernel
-/// for ever: says what has been waited for long, and ends the program where a statement's time is over
-/// and it does not end by itself.
+/// Watches, from a thread of its own, over the one that runs statements, which may wait in the
+/// kernel for ever: says what has been waited for long, and ends the program where a statement's
+/// time is over and it does not end by itself.
 package final class Watchdog: Sendable {
   private let state = Mutex(State())
   private let program: any WatchedProgram

@@ -1,7 +1,8 @@
 import CProc
 
-/// That this thread may now wait in the kernel, for other threads to see: for a process whose address
-/// space is locked, or a file system that does not answer. It costs two stores and no clock.
+/// That this thread may now wait in the kernel, for other threads to see: for a process whose
+/// address space is locked, or a file system that does not answer. It costs two stores and no
+/// clock.
 struct Wait {
   /// What a thread waits for, as a number.
   struct Subject: Hashable, Sendable {

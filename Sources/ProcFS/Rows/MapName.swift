@@ -1,7 +1,7 @@
 /// The name of a mapped file, in which `\012` was taken for a line feed each time.
 enum MapName {
-  /// What it may be instead: some or all of the line feeds are those four bytes. With more than a few
-  /// of them, either all are or none.
+  /// What it may be instead: some or all of the line feeds are those four bytes. With more than a
+  /// few of them, either all are or none.
   static func candidates(_ path: [UInt8]) -> [[UInt8]] {
     let feeds = path.count { $0 == feed }
     guard feeds <= mostFeeds else { return [path, spelled(path) { _ in true }] }

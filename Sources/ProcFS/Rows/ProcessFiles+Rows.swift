@@ -7,8 +7,8 @@ extension ProcessFiles {
     readDescriptors().map { numbers in numbers.map { OpenFile($0, of: self) } }
   }
 
-  /// Lists `fd` and reads its links for those that are sockets. Where of no descriptor it can be told
-  /// whether it is one, for want of rights, the sockets are denied as a whole.
+  /// Lists `fd` and reads its links for those that are sockets. Where of no descriptor it can be
+  /// told whether it is one, for want of rights, the sockets are denied as a whole.
   package func openSockets(_ tables: SocketTables) -> Reading<OpenSockets> {
     openFiles().flatMap { openSockets(among: $0, tables) }
   }
@@ -96,6 +96,7 @@ extension ProcessFiles {
 package struct OpenSockets {
   /// By ascending descriptor.
   package fileprivate(set) var sockets: [OpenSocket] = []
-  /// Why of some other descriptor it cannot be told whether it is a socket; nil where of each it can.
+  /// Why of some other descriptor it cannot be told whether it is a socket; nil where of each it
+  /// can.
   package fileprivate(set) var unknown: ReadFailure?
 }

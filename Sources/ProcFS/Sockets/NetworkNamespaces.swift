@@ -4,8 +4,8 @@ import Glibc
 enum NetworkNamespace: Hashable, Sendable {
   /// By the number in the link `ns/net`.
   case number(UInt64)
-  /// By the inode of its `net/unix`, of which the kernel makes one for each namespace: to ask for it
-  /// takes no rights, where the link may not be read.
+  /// By the inode of its `net/unix`, of which the kernel makes one for each namespace: to ask for
+  /// it takes no rights, where the link may not be read.
   case file(UInt64)
 }
 

@@ -76,8 +76,8 @@ final class SocketLookup {
     self.tables = tables
   }
 
-  /// What the tables tell of a socket: first that of the process's own network namespace, then those
-  /// of the others; absent where none lists it.
+  /// What the tables tell of a socket: first that of the process's own network namespace, then
+  /// those of the others; absent where none lists it.
   ///
   /// Which files may have it the kernel's word says. Where that is not to be had (in a copied root,
   /// before 2.6.39), all are read up to the one that has it.

@@ -24,8 +24,8 @@ final class SocketTable: Sendable {
     held = Mutex(Contents(awaitsDump: isOurs))
   }
 
-  /// A socket that is known without reading one more file; of our own namespace, asks the kernel for
-  /// the unix sockets once.
+  /// A socket that is known without reading one more file; of our own namespace, asks the kernel
+  /// for the unix sockets once.
   func known(_ inode: UInt64, _ counters: ReadCounters) -> Socket? {
     held.withLock { contents in
       if contents.awaitsDump { contents.askForUnixSockets(counters) }
@@ -34,8 +34,8 @@ final class SocketTable: Sendable {
   }
 
   /// The socket with this inode that stands in one of these files, which are read one after another
-  /// by `read` until it is found. Where some could not be read it may be there; absent where none of
-  /// them has it.
+  /// by `read` until it is found. Where some could not be read it may be there; absent where none
+  /// of them has it.
   func socket(
     _ inode: UInt64, in files: [SocketFile],
     read: (SocketFile) -> Reading<[UInt64: Socket]>

@@ -92,8 +92,8 @@ struct UnixSocketReply {
     sockets[UInt64(inode)] = socket
   }
 
-  /// UNIX_DIAG_NAME is the bytes of sun_path: a file's with a NUL at its end, or one of no file with
-  /// a NUL before it.
+  /// UNIX_DIAG_NAME is the bytes of sun_path: a file's with a NUL at its end, or one of no file
+  /// with a NUL before it.
   private static func path(_ name: Span<UInt8>) -> [UInt8]? {
     guard let first = name.first else { return nil }
     if first == 0 { return [UInt8(ascii: "@")] + name.extracting(1...).array }

@@ -5,8 +5,8 @@ import Glibc
 package struct Descriptor: ~Copyable, Sendable {
   /// As the system calls take it.
   package let number: CInt
-  /// It is the kernel's own, and so is what is below it. Else that may be anything, a device without
-  /// an end among it.
+  /// It is the kernel's own, and so is what is below it. Else that may be anything, a device
+  /// without an end among it.
   var isTrusted = true
   /// Of a file that is not trusted: its size in bytes as it was opened.
   private var size = 0

@@ -1,8 +1,8 @@
 import Glibc
 import Synchronization
 
-/// What is done where no descriptor is left: other threads of ours, or other programs, may close one
-/// in a moment.
+/// What is done where no descriptor is left: other threads of ours, or other programs, may close
+/// one in a moment.
 enum DescriptorShortage {
   /// Held by the thread that tries again, so that of several one at least comes through.
   private static let lane = Mutex(())
@@ -12,8 +12,8 @@ enum DescriptorShortage {
   /// How often it is tried again, a hundred microseconds apart.
   private static let tries = 50
 
-  /// Makes a call that opens something. A signal that breaks it off, and a shortage that passes, are
-  /// not noticed.
+  /// Makes a call that opens something. A signal that breaks it off, and a shortage that passes,
+  /// are not noticed.
   static func outlasting(_ open: () -> CInt) -> CInt {
     let opened = uninterrupted(open)
     guard opened < 0, Errno.last.isShortage else { return opened }

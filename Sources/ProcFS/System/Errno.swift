@@ -36,8 +36,8 @@ package struct Errno: Error, Hashable, Sendable {
   static let notPlainFile = Errno(-1)
 }
 
-/// Makes a call of the system again that a signal has broken off. One that is broken off for ever is
-/// a failure like another.
+/// Makes a call of the system again that a signal has broken off. One that is broken off for ever
+/// is a failure like another.
 @inline(__always)
 func uninterrupted<Result: SignedInteger>(_ call: () -> Result) -> Result {
   var result = call()

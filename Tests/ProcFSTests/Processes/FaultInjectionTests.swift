@@ -62,8 +62,8 @@ import Testing
     #expect(!outcome.errorText.contains("CAP_"), "\(outcome.errorText)")
   }
 
-  /// Every call that reads, and every error that is no refusal: never an answer without a word, never
-  /// a refusal, never a wait.
+  /// Every call that reads, and every error that is no refusal: never an answer without a word,
+  /// never a refusal, never a wait.
   @Test(
     .enabled(if: hasStrace),
     arguments: ["openat", "read", "getdents64", "readlinkat"],

@@ -4,8 +4,8 @@ import Testing
 
 @testable import ProcFS
 
-/// A root that somebody else made may hold anything in the place of a file. Nothing of it is read for
-/// ever or into all of the memory, and nothing passes for a file that says nothing.
+/// A root that somebody else made may hold anything in the place of a file. Nothing of it is read
+/// for ever or into all of the memory, and nothing passes for a file that says nothing.
 @Suite struct PlainFileTests {
   /// What may stand there, and why it is not read.
   enum Impostor: String, CaseIterable, Sendable {

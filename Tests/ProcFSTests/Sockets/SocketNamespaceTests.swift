@@ -3,7 +3,8 @@ import Testing
 
 @testable import ProcFS
 
-/// Which namespace's files tell of a socket, on a made-up machine: there the kernel cannot be asked.
+/// Which namespace's files tell of a socket, on a made-up machine: there the kernel cannot be
+/// asked.
 @Suite struct SocketNamespaceTests {
   private static func stat(_ pid: Int32) -> String {
     "-- \(pid)/stat --\n\(pid) (x) S 1 7 7 0 -1 4194304 0 0 0 0 1 2 0 0 20 0 2 0 50 0 0 0 0 0 0 0 0"

@@ -51,7 +51,8 @@ final class ResultWork {
     finished.withLock { $0 = outcome }
   }
 
-  /// `3 s, 120 rows; Ctrl-C stops it`, or `3 s; waiting for /proc/4711/smaps_rollup; Ctrl-C stops it`
+  /// `3 s, 120 rows; Ctrl-C stops it`, or where a file is waited for
+  /// `3 s; waiting for /proc/4711/smaps_rollup; Ctrl-C stops it`
   func progress(nanoseconds: Int64, awaited path: Text?) -> String {
     let rows = rows.count
     let count = rows == 0 ? "" : ", " + counted(rows, "row")

@@ -61,8 +61,8 @@ private struct Groups {
   private var keys: [[Value]] = []
   private var states: [[AggregateState]] = []
   private let evaluators: [AggregateEvaluator]
-  /// Where no row came, and reading failed for some that might have come: why. A failure never passes for
-  /// no rows, so that nothing is known of the one group, not even how many rows it has.
+  /// Where no row came, and reading failed for some that might have come: why. A failure never
+  /// passes for no rows, so that nothing is known of the one group, not even how many rows it has.
   private var failure: Denial?
 
   init(
@@ -95,8 +95,8 @@ private struct Groups {
     !evaluators.isEmpty && states.allSatisfy { $0.allSatisfy(\.isSettled) }
   }
 
-  /// Whether the row counts. All that it brings is evaluated before any of it does: it may turn out to
-  /// be gone.
+  /// Whether the row counts. All that it brings is evaluated before any of it does: it may turn out
+  /// to be gone.
   private mutating func add(_ frame: Frame, to key: ValueKey, in run: Run) -> Bool {
     let known = indices[key]
     let contributions = evaluators.indices.map { index in
