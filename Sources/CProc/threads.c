@@ -6,15 +6,13 @@
 #include <sched.h>
 #include <signal.h>
 
-bool cproc_start_thread(size_t stack, const sigset_t *open, void *(*body)(void *), void *context) {
+bool cproc_start_thread(size_t stack, const sigset_t *closed, void *(*body)(void *),
+                        void *context) {
   pthread_attr_t attributes;
   if (pthread_attr_init(&attributes) != 0) return false;
-  sigset_t closed, before;
-  sigfillset(&closed);
-  for (int number = 1; open != NULL && number < NSIG; number++) {
-    if (sigismember(open, number) == 1) sigdelset(&closed, number);
-  }
-  pthread_sigmask(SIG_SETMASK, &closed, &before);
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, closed != NULL ? closed : &all, &before);
   pthread_t thread;
   bool is_started = pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED) == 0 &&
                     pthread_attr_setstacksize(&attributes, stack) == 0 &&

@@ -62,7 +62,7 @@ static bool waits(unsigned long long turn) { return turn % 2 == 1; }
 static bool begin(struct place *place, unsigned long long subject) {
   unsigned long long turn = atomic_load_explicit(&place->turn, memory_order_relaxed);
   if (waits(turn)) return false;
-  atomic_store_explicit(&place->subject, subject, memory_order_relaxed);
+  atomic_store_explicit(&place->subject, subject, memory_order_release);
   atomic_store_explicit(&place->turn, turn + 1, memory_order_release);
   return true;
 }
@@ -74,7 +74,8 @@ bool cproc_wait_begin(unsigned long long subject) {
 
 bool cproc_wait_begin_named(const void *name, size_t length) {
   struct place *place = own_place();
-  if (place == NULL || waits(atomic_load_explicit(&place->turn, memory_order_relaxed))) return false;
+  if (place == NULL) return false;
+  if (waits(atomic_load_explicit(&place->turn, memory_order_relaxed))) return false;
   pthread_mutex_lock(&names);
   place->length = length < name_capacity ? length : name_capacity;
   memcpy(place->name, name, place->length);
@@ -95,10 +96,10 @@ size_t cproc_waits(struct cproc_wait *told, size_t capacity) {
   size_t count = 0;
   for (struct place *place = atomic_load(&places); place != NULL; place = place->next) {
     unsigned long long turn = atomic_load_explicit(&place->turn, memory_order_acquire);
-    if (!waits(turn)) continue;
-    if (count < capacity) {
-      told[count] = (struct cproc_wait){place, turn, atomic_load(&place->subject)};
-    }
+    unsigned long long subject = atomic_load_explicit(&place->subject, memory_order_acquire);
+    // A subject of a later turn is not this one's.
+    if (!waits(turn) || atomic_load(&place->turn) != turn) continue;
+    if (count < capacity) told[count] = (struct cproc_wait){place, turn, subject};
     count++;
   }
   return count;

@@ -22,30 +22,36 @@ enum Signals {
   /// SIG_IGN, as a number that can be compared.
   private static let ignored = 1
 
-  /// Starts the thread that watches over this one, and that alone gets SIGINT and SIGQUIT from now on,
-  /// so that Ctrl-C ends the program at once, wherever it waits, and drops unsent output.
+  /// Starts the thread that watches over this one, and that hears what ends the program wherever
+  /// this one waits; Ctrl-C drops unsent output. A thread costs a start some 50 microseconds.
   ///
   /// In the kernel this thread may wait for what never comes, as a file of a process whose address
-  /// space is locked. Only a fatal signal ends such a wait: SIGTERM is one, a signal with a handler and
-  /// one that dumps core are none, and as long as one of those is pending, no other is. Where there is no other thread to be had,
-  /// SIGINT is left fatal too. A thread costs a start some 50 microseconds.
+  /// space is locked. Only a fatal signal ends such a wait, and none does as long as this thread
+  /// has another pending: one with a handler, one that dumps core, or one that stops.
+  ///
+  /// So the first two are the other thread's alone, and what is fatal may be either's. Nil where
+  /// there is no other thread to be had: then SIGINT is fatal too.
   static func startWatchdog(_ output: OutputBuffer) -> Watchdog? {
-    guard let program = ThisProgram(output) else { return makeFatal() }
+    guard let program = ThisProgram(output) else { return leaveFatal() }
     let watchdog = Watchdog(over: program)
-    let signals = [SIGINT, SIGQUIT]
-    guard BackgroundThread.start(interruptedBy: signals, { watchdog.watch() }) else {
-      return makeFatal()
+    guard BackgroundThread.start(deafTo: [SIGTSTP, SIGTTIN, SIGTTOU], { watchdog.watch() }) else {
+      return leaveFatal()
     }
     var closed = sigset_t()
     sigemptyset(&closed)
-    for number in signals { sigaddset(&closed, number) }
+    for number in [SIGINT, SIGQUIT] { sigaddset(&closed, number) }
     pthread_sigmask(SIG_BLOCK, &closed, nil)
     return watchdog
   }
 
-  private static func makeFatal() -> Watchdog? {
-    if !isIgnored(SIGINT) { signal(SIGINT, SIG_DFL) }
+  private static func leaveFatal() -> Watchdog? {
+    makeFatal()
     return nil
+  }
+
+  /// Lets SIGINT end the program as it ends any other, and so whatever this thread waits for.
+  static func makeFatal() {
+    if !isIgnored(SIGINT) { signal(SIGINT, SIG_DFL) }
   }
 }
 

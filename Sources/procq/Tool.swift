@@ -74,7 +74,9 @@ struct Tool {
   private func run(
     _ invocation: Invocation, _ sources: [SourceText], _ watchdog: Watchdog?
   ) throws(Failure) -> ExitStatus {
-    watchdog?.begin(ProcessSource.observeWaits(below: rootPath(of: invocation)), TimeLimit(nil))
+    // To open the root takes its time, too.
+    let observer = ProcessSource.observeWaits(below: rootPath(of: invocation))
+    watchdog?.begin(observer, TimeLimit(invocation.timeout))
     var runner = ScriptRunner(
       session: Session(try source(of: invocation)), options: invocation.scriptOptions,
       standardOutput: output, standardError: errors, watchdog: watchdog)
@@ -82,6 +84,8 @@ struct Tool {
   }
 
   private func runShell(_ invocation: Invocation) throws(Failure) -> ExitStatus {
+    // Until the shell takes the signals over, no other thread hears them.
+    Signals.makeFatal()
     let source = try source(of: invocation)
     var configuration = ShellConfiguration(
       session: Session(source), schema: source.schema, options: invocation.scriptOptions)

@@ -36,6 +36,25 @@ struct StuckTests {
     #expect(running.outcome().status == -number)
   }
 
+  /// A stop comes to nothing, and keeps nothing else off.
+  @Test(arguments: [SIGTSTP, SIGTTIN], [SIGTERM, SIGHUP])
+  func aStopDoesNotKeepAnEndOff(_ stop: Int32, _ number: Int32) throws {
+    let silence = try Silence()
+    let running = try tool("select pid, args where pid = \(silence.pid)").start()
+    #expect(running.awaitHandler(of: SIGINT) && running.awaitWait())
+    running.send(stop)
+    running.send(number)
+    #expect(running.outcome().status == -number)
+  }
+
+  @Test func aRootThatDoesNotAnswer() throws {
+    let silence = try Silence()
+    let options = ["--procfs", silence.mountpoint, "--timeout", "300ms"]
+    let late = try silence.seen(by: tool("select 1", options)).run()
+    #expect(late.status == 1)
+    #expect(late.errorText.contains("it was waiting for \(silence.mountpoint)"))
+  }
+
   @Test func whatIsWaitedForIsSaidAndThenItEnds() throws {
     let silence = try Silence()
     let file = "/proc/\(silence.pid)/smaps_rollup"

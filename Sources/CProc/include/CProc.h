@@ -113,9 +113,10 @@ const void *cproc_wait_place(void);
 // touched; false where it does not wait.
 bool cproc_wait_hold(const void *place);
 
-// Starts a thread that nobody waits for, with a stack of so many bytes and all signals blocked but
-// these, NULL for none; false where the system has none for us.
-bool cproc_start_thread(size_t stack, const sigset_t *open, void *(*body)(void *), void *context);
+// Starts a thread that nobody waits for, with a stack of so many bytes and these signals blocked
+// beside those that are anyway, NULL for all; false where the system has none for us.
+bool cproc_start_thread(size_t stack, const sigset_t *closed, void *(*body)(void *),
+                        void *context);
 
 // Gives the calling thread descriptors of its own, the same as those of the others were until now.
 // A process whose threads share them pays for each use of one.

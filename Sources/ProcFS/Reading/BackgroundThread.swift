@@ -5,19 +5,19 @@ import Glibc
 package enum BackgroundThread {
   private static let stackSize = 256 << 10
 
-  /// Starts it. It gets these signals and no others, so that it can be told to stop where all else
-  /// waits, and has descriptors of its own, so that those of the others cost them no more than before.
-  /// False where the system has no thread for us.
+  /// Starts it; false where the system has no thread for us. It gets all signals but these, so that
+  /// it can be told to stop where all else waits, and has descriptors of its own, so that those of
+  /// the others cost them no more than before.
   package static func start(
-    interruptedBy signals: [CInt], _ body: @escaping @Sendable () -> Void
+    deafTo signals: [CInt], _ body: @escaping @Sendable () -> Void
   ) -> Bool {
     let work = Unmanaged.passRetained(Work(body: body))
-    var open = sigset_t()
-    sigemptyset(&open)
-    for signal in signals { sigaddset(&open, signal) }
+    var closed = sigset_t()
+    sigemptyset(&closed)
+    for signal in signals { sigaddset(&closed, signal) }
     DescriptorBudget.makeRoom()
     let isStarted = cproc_start_thread(
-      stackSize, &open,
+      stackSize, &closed,
       { work in
         cproc_copy_descriptors()
         if let work { Unmanaged<Work>.fromOpaque(work).takeRetainedValue().body() }
@@ -46,7 +46,7 @@ package struct HeldThread: @unchecked Sendable {
     self.place = place
   }
 
-  /// If it waits for a file in the kernel, keeps it from going on, for ever; false where it does not
-  /// wait.
+  /// If it waits for a file in the kernel, keeps it from going on, for ever; false where it does
+  /// not wait.
   package func hold() -> Bool { cproc_wait_hold(place) }
 }
