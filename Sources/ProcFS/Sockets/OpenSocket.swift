@@ -86,6 +86,9 @@ final class SocketLookup {
     if let known = table.known(inode, process.counters) { return .read(known) }
     let files = socket.file.socketProtocol.record?.files ?? SocketFile.allCases
     guard !files.isEmpty else { return .absent }
+    if files.contains(.unix), let dumped = tables.dumped(inode, for: process) {
+      return .read(dumped)
+    }
     let own = table.socket(inode, in: files) { process.sockets(in: $0) }
     switch own {
     case .read, .gone: return own

@@ -30,10 +30,19 @@ package final class SocketTables: Sendable {
     guard let namespace else { return SocketTable() }
     return held.withLock { contents in
       if let table = contents.tables[namespace] { return table }
-      let table = SocketTable(isOurs: machine.facts.isLive && contents.isOurs(namespace))
+      let table = SocketTable(isOurs: machine.facts.isLive && contents.ourNamespace() == namespace)
       contents.tables[namespace] = table
       return table
     }
+  }
+
+  /// A unix socket of our own namespace, whosever it is now, as the kernel lists it: the files of
+  /// its holder's may have a line for it that is a part of a name.
+  func dumped(_ inode: UInt64, for holder: ProcessFiles) -> Socket? {
+    guard holder.machine.facts.isLive, let ours = held.withLock({ $0.ourNamespace() }) else {
+      return nil
+    }
+    return table(of: ours, in: holder.machine).known(inode, holder.counters)
   }
 
   /// A socket that its holder's own namespace does not list: it was handed over by a process of
@@ -67,10 +76,10 @@ package final class SocketTables: Sendable {
 }
 
 extension SocketTables.Contents {
-  fileprivate mutating func isOurs(_ namespace: NetworkNamespace) -> Bool {
+  fileprivate mutating func ourNamespace() -> NetworkNamespace? {
     let ours = ours ?? NetworkNamespaces.ours
     self.ours = ours
-    return ours.map(NetworkNamespace.number) == namespace
+    return ours.map(NetworkNamespace.number)
   }
 }
 

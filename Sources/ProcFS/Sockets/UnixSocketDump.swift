@@ -39,7 +39,9 @@ enum UnixSocketDump {
     append(UInt16(20))
     append(UInt16(0x301))
     append(UInt64(0))
-    append(UInt32(AF_UNIX))
+    append(UInt8(AF_UNIX))
+    append(UInt8(0))
+    append(UInt16(0))
     append(UInt32.max)
     append(UInt32(0))
     append(UInt32(1))
@@ -64,10 +66,11 @@ struct UnixSocketReply {
     while let length = packet.number32(at: start), let kind = packet.number16(at: start + 4) {
       let length = Int(length)
       guard length >= Self.headerLength, length <= packet.count - start else { return .isRefused }
+      let content = packet.extracting((start + Self.headerLength)..<(start + length))
       switch kind {
-      case 2: return .isRefused
-      case 3: return .isWhole
-      case 20: take(message: packet.extracting((start + Self.headerLength)..<(start + length)))
+      case Self.error: return .isRefused
+      case Self.done: return Self.brokeOff(content) ? .isRefused : .isWhole
+      case Self.byFamily: take(message: content)
       case _: break
       }
       start += aligned(length)
@@ -77,6 +80,11 @@ struct UnixSocketReply {
 
   /// Of a nlmsghdr.
   private static let headerLength = 16
+  /// NLMSG_ERROR, NLMSG_DONE and SOCK_DIAG_BY_FAMILY.
+  private static let (error, done, byFamily): (UInt16, UInt16, UInt16) = (2, 3, 20)
+
+  /// What ends a list is 0, or the error that did.
+  private static func brokeOff(_ end: Span<UInt8>) -> Bool { (end.number32(at: 0) ?? 0) != 0 }
 
   /// A unix_diag_msg: family, type, state, a pad, the inode and 8 bytes more; then attributes.
   private mutating func take(message: Span<UInt8>) {

@@ -116,13 +116,14 @@ import Testing
     }
   }
 
-  private func otherNetwork() -> OtherNetwork {
+  private func otherNetwork(forgingLinesOf inode: UInt64? = nil) -> OtherNetwork {
     let other = OtherNetwork()
     onThread { [self] in
       guard ctest_leave_network() == 0 else { return }
       other.listener = listener()
       other.unix = abstract("handed over", type: SOCK_DGRAM)
-      other.forging = forgeries(of: inode(other.listener.number)).map { abstract($0) }
+      let forged = inode ?? self.inode(other.listener.number)
+      other.forging = forgeries(of: forged).map { abstract($0) }
       other.member = (try? spawn(["/bin/sleep", "600"])) ?? -1
     }
     return other
@@ -165,6 +166,22 @@ import Testing
     let socket = try found(inode(number), of: child)
     #expect(socket.socket.record?.local?.port == port && socket.transport.record == .tcp)
     #expect(try found(inode(unix), of: child).type.record == .stream)
+  }
+
+  /// A name in the holder's namespace that holds a line for a socket of ours.
+  @Test(.enabled(if: canLeave)) func noNameOfAnotherNetworkHidesAUnixSocket() throws {
+    let name = "procq true \(getpid())"
+    let unix = abstract(name, type: SOCK_SEQPACKET)
+    let other = otherNetwork(forgingLinesOf: inode(unix))
+    defer {
+      other.end()
+      close(unix)
+    }
+    try #require(other.member > 0)
+    let socket = try found(inode(unix), of: other.member).socket.record
+    // Without the kernel's own list, what one namespace alone tells is believed.
+    guard UnixSocketDump.sockets() != nil else { return }
+    #expect(socket?.type == .seqpacket && socket?.path == Array("@\(name)".utf8))
   }
 
   /// Who may not ask in which namespace others are can tell them apart all the same.

@@ -99,6 +99,8 @@ import Testing
     let error = Self.message(2, Self.number(Int32(-2)))
     var reply = UnixSocketReply()
     #expect(reply.take(error.span) == .isRefused)
+    // A list that broke off ends with the reason.
+    #expect(reply.take(Self.message(3, Self.number(Int32(-12))).span) == .isRefused)
     let whole = Self.socket(5, type: 1, name: Array("/run/a\0".utf8)) + Self.message(3, [])
     for length in whole.indices {
       var reply = UnixSocketReply()
