@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,6 +85,9 @@ static int mount_server(const char *place) {
   return mount("silent", place, "fuse.silent", MS_NODEV | MS_NOSUID, options) == 0 ? device : -1;
 }
 
+// Of the process that is about to get stuck: it waited for other answers before.
+static const char stuck_name[] = "stuck";
+
 // Waits for ever in mmap(2), which holds the lock of its address space.
 static void get_stuck(const char *file, int read_begins) {
   int first = open(file, O_RDONLY);
@@ -95,25 +99,27 @@ static void get_stuck(const char *file, int read_begins) {
   }
   char byte;
   if (read(read_begins, &byte, 1) != 1) _exit(1);
+  prctl(PR_SET_NAME, stuck_name);
   mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, second, 0);
   _exit(1);
 }
 
-// Of /proc/PID/stat: R, S, D.
-static char state_of(pid_t pid) {
+// Whether it waits in its last call, by its /proc/PID/stat: `4711 (stuck) D`.
+static bool is_stuck_now(pid_t pid) {
   char path[64], text[512] = "";
   snprintf(path, sizeof path, "/proc/%d/stat", pid);
   int file = open(path, O_RDONLY | O_CLOEXEC);
-  if (file < 0) return 0;
+  if (file < 0) return false;
   ssize_t count = read(file, text, sizeof text - 1);
   close(file);
-  char *end = count > 0 ? strrchr(text, ')') : NULL;
-  return end != NULL && end[1] == ' ' ? end[2] : 0;
+  char expected[64];
+  snprintf(expected, sizeof expected, "%d (%s) D ", pid, stuck_name);
+  return count > 0 && strncmp(text, expected, strlen(expected)) == 0;
 }
 
 static int is_stuck(pid_t pid) {
   for (int tries = 0; tries < 500; tries++) {
-    if (state_of(pid) == 'D') return 1;
+    if (is_stuck_now(pid)) return 1;
     usleep(10000);
   }
   return 0;

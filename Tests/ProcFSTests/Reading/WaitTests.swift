@@ -14,7 +14,7 @@ import Testing
 
     /// It waits once this returns.
     init(_ begin: @escaping @Sendable () -> Wait) {
-      let isStarted = BackgroundThread.start(interruptedBy: []) {
+      let isStarted = BackgroundThread.start(deafTo: []) {
         self.place.withLock { $0 = HeldThread() }
         let wait = begin()
         self.step.store(1, ordering: .releasing)
