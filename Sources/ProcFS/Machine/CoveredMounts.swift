@@ -4,15 +4,23 @@ import CProc
 /// directory above. What is asked by such a path is told of the other file system.
 struct CoveredMounts: Sendable {
   private var mounts: [UInt64: Mount] = [:]
-  /// By the mount that they stand in, in the order of mounting.
-  private var standing: [UInt64: [Mount]] = [:]
+  /// By the mount that they stand in and their path, in the order of mounting.
+  private var standing: [Place: [UInt64]] = [:]
+
+  /// A directory of a mount.
+  private struct Place: Hashable {
+    let mount: UInt64
+    let path: ArraySlice<UInt8>
+  }
 
   /// Of all mounts of a namespace.
   init(_ mounts: [Mount]) {
     for mount in mounts {
       guard let id = mount.id, let parent = mount.parent else { continue }
       self.mounts[id] = mount
-      if parent != id { standing[parent, default: []].append(mount) }
+      if parent != id {
+        standing[Place(mount: parent, path: mount.mountpoint[...]), default: []].append(id)
+      }
     }
   }
 
@@ -20,9 +28,7 @@ struct CoveredMounts: Sendable {
   /// not to be.
   func contains(_ mount: Mount) -> Bool {
     guard let id = mount.id else { return false }
-    if standing[id, default: []].contains(where: { $0.mountpoint == mount.mountpoint }) {
-      return true
-    }
+    if standing[Place(mount: id, path: mount.mountpoint[...])] != nil { return true }
     var below = mount
     // No more steps than there are mounts, whatever the file says.
     for _ in 0..<mounts.count {
@@ -36,15 +42,9 @@ struct CoveredMounts: Sendable {
 
   /// Whether another mount in the same one stands at a directory above, or later at the same.
   private func isCovered(_ mount: Mount, in parent: UInt64) -> Bool {
-    var isLater = false
-    for other in standing[parent, default: []] {
-      if other.id == mount.id {
-        isLater = true
-      } else if mount.mountpoint == other.mountpoint ? isLater : mount.isBelow(other.mountpoint) {
-        return true
-      }
-    }
-    return false
+    let last = standing[Place(mount: parent, path: mount.mountpoint[...])]?.last ?? mount.id
+    return last != mount.id
+      || mount.directoriesAbove.contains { standing[Place(mount: parent, path: $0)] != nil }
   }
 }
 
@@ -62,11 +62,10 @@ extension Mount {
     return result == 0 ? id : nil
   }
 
-  fileprivate func isBelow(_ directory: [UInt8]) -> Bool {
+  /// Of `/a/b`: `/` and `/a`.
+  fileprivate var directoriesAbove: [ArraySlice<UInt8>] {
     let slash = UInt8(ascii: "/")
-    guard mountpoint.starts(with: directory), mountpoint.count > directory.count else {
-      return false
-    }
-    return directory.last == slash || mountpoint[directory.count] == slash
+    return mountpoint.indices.dropLast().filter { mountpoint[$0] == slash }
+      .map { mountpoint[..<max($0, 1)] }
   }
 }

@@ -35,6 +35,11 @@ import Testing
     #expect(covered([(1, 0, "/"), (2, 1, "/ab/c"), (3, 1, "/a")]) == [])
   }
 
+  @Test func theOrderOfMountingCountsAtOnePathAlone() {
+    #expect(covered([(1, 0, "/"), (2, 1, "/a"), (3, 1, "/a/b/c")]) == [3])
+    #expect(covered([(1, 0, "/"), (2, 1, "/a/b/c"), (3, 1, "/a/b"), (4, 1, "/a/bb")]) == [2])
+  }
+
   @Test func aRootMountedOverTheFirstCoversIt() {
     #expect(covered([(1, 1, "/"), (2, 1, "/"), (3, 2, "/proc")]) == [1])
     #expect(covered([(1, 1, "/"), (9, 1, "/dev"), (2, 1, "/"), (3, 2, "/dev")]) == [1, 9])
