@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What is to be known of a root before its numbers mean anything: the size of a page, the length of
 /// a tick, the kernel that wrote them.
 ///
@@ -15,6 +17,7 @@ package final class RootFacts: Sendable {
   /// What the kernel told this process of itself; nil of a copied root.
   private let running: AuxiliaryVector?
   private let found = Once<AuxiliaryVector>()
+  private let missesPageSize = Atomic(false)
 
   init(_ root: RootDirectory) {
     self.root = root
@@ -25,15 +28,17 @@ package final class RootFacts: Sendable {
   }
 
   /// Bytes; nil where the root does not tell, and then no count of pages can become bytes.
-  package var pageSize: Int? { auxiliary.pageSize }
+  package var pageSize: Int? {
+    let size = auxiliary.pageSize
+    if size == nil { missesPageSize.store(true, ordering: .relaxed) }
+    return size
+  }
 
   /// How many of the kernel's clock ticks are a second: 100 where the root does not tell.
   package var ticksPerSecond: Int { auxiliary.ticksPerSecond ?? 100 }
 
   /// Whether the size of a page was asked for and is not known. Does not look for it.
-  package var lacksPageSize: Bool {
-    running == nil && found.made.map { $0.pageSize == nil } ?? false
-  }
+  package var lacksPageSize: Bool { missesPageSize.load(ordering: .relaxed) }
 
   /// Whether statm's figures are those of smaps_rollup: since 6.16 the kernel adds up what each
   /// processor has counted.
