@@ -25,12 +25,16 @@ package final class ProcFS: Sendable {
   /// As it was given.
   package var path: String { root.path }
 
+  /// Whether it is a proc file system's top and no directory in it, none of which has `self`.
+  var isTopOfProc: Bool { facts.isLive && (try? root.status(of: "self")) != nil }
+
   /// Whether the root has a process, or any of the files that /proc has: else the directory was
-  /// surely not meant. A proc file system has.
+  /// surely not meant.
   package var holdsAnything: Bool {
-    if facts.isLive || wellKnownFiles.contains(where: { (try? root.status(of: $0)) != nil }) {
-      return true
-    }
+    let isKnown =
+      facts.isLive
+      ? isTopOfProc : wellKnownFiles.contains { (try? root.status(of: $0)) != nil }
+    if isKnown { return true }
     // What cannot be listed fails with its reason when it is asked for.
     guard let directory = try? root.open(".") else { return true }
     var listing = DirectoryListing(directory, as: .root)

@@ -16,7 +16,7 @@ extension MachineFiles {
         _ = try machine.root.status(of: "uptime")
         return false
       } catch {
-        return error.isAbsence
+        return error.isAbsence && machine.isTopOfProc
       }
     }
   }

@@ -57,6 +57,13 @@ import Testing
     #expect(try ProcFS().holdsAnything)
   }
 
+  @Test(arguments: ["self", "sys", "self/net"])
+  func aFolderInProcIsNone(path: String) throws {
+    let folder = try ProcFS("/proc/\(path)")
+    #expect(!folder.holdsAnything)
+    #expect(!MachineFiles(folder, counters: ReadCounters()).hidesMachine)
+  }
+
   @Test func anAnswerWithoutABlockSizeIsARefusal() throws {
     var about = statvfs()
     #expect(throws: Errno.notPermitted) { try MountUsage(about) }
