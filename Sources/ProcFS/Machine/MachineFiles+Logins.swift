@@ -42,7 +42,9 @@ extension MachineFiles {
       }
     }
     return .read(
-      logins.sorted { ($0.started?.count ?? 0, $0.pid) < ($1.started?.count ?? 0, $1.pid) })
+      logins.sorted {
+        ($0.started?.count ?? 0, $0.pid ?? 0) < ($1.started?.count ?? 0, $1.pid ?? 0)
+      })
   }
 }
 

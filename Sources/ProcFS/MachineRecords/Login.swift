@@ -11,7 +11,7 @@ package struct Login: Sendable, Equatable {
   /// Since 1970, UTC.
   package var started: Nanoseconds?
   /// The process that the login began with.
-  package var pid: Int64
+  package var pid: Int64?
 
   /// Everyone who is logged in. A record that is cut off at the end is left out.
   package static func records(of text: Span<UInt8>) -> [Login] {

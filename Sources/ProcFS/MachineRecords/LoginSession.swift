@@ -20,7 +20,7 @@ extension Login {
       host: values[.host].flatMap(\.nonempty),
       started: values[.began].flatMap { $0.span.exactNumber }.flatMap(
         Nanoseconds.init(microseconds:)),
-      pid: values[.leader].flatMap { $0.span.exactNumber }.flatMap(Int64.init(exactly:)) ?? 0)
+      pid: values[.leader].flatMap { $0.span.exactNumber }.flatMap(Int64.init(exactly:)))
   }
 
   /// The lines that are read of it.
