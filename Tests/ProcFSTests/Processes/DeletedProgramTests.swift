@@ -11,8 +11,9 @@ import Testing
   ) throws -> (path: String?, isDeleted: Bool?) {
     let folder = try ProcFixture("")
     let program = folder.root + "/" + name
-    try folder.write(name, bytes: readWhole("/bin/sleep"))
-    chmod(program, 0o755)
+    // Written by a process of its own: what is started from here meanwhile has our descriptors for a
+    // moment, and a file that somebody may write to cannot be run.
+    waitpid(try spawn(["/bin/cp", "/bin/sleep", program]), nil, 0)
     let child = try spawn([program, "600"])
     defer {
       kill(child, SIGKILL)
