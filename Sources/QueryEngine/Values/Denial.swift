@@ -12,6 +12,9 @@ package enum Denial: Hashable, Sendable {
 }
 
 extension Denial {
+  /// Reading it failed.
+  package var isFailure: Bool { if case .failed = self { true } else { false } }
+
   /// It is not for us to read, whichever file it is.
   fileprivate var isRefusal: Bool { if case .refused = self { true } else { false } }
 }
@@ -60,6 +63,14 @@ package struct DenialCounts: Sendable {
 
   /// Of all reasons together.
   package var total: Int { reasons.reduce(0) { $0 + $1.count } }
+
+  /// What has been added to fewer: a failure, if there is one; nil if that is nothing.
+  package func reason(since earlier: DenialCounts) -> Denial? {
+    let added = reasons.filter { reason in
+      reason.count > earlier.reasons.first { $0.denial == reason.denial }?.count ?? 0
+    }
+    return (added.first { $0.denial.isFailure } ?? added.first)?.denial
+  }
 
   /// With all refusals as one, whichever file they are of.
   package var withoutFiles: [(denial: Denial, count: Int)] {

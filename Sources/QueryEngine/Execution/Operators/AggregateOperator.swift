@@ -61,23 +61,24 @@ private struct Groups {
   private var keys: [[Value]] = []
   private var states: [[AggregateState]] = []
   private let evaluators: [AggregateEvaluator]
-  /// Where no row came, and reading failed for some that might have come: why. A failure never
-  /// passes for no rows, so that nothing is known of the one group, not even how many rows it has.
-  private var failure: Denial?
+  /// Where no row came, and some that might have come could not be judged: why. Of the one group
+  /// only how many rows came is known then; after a failure, which never passes for no rows, not
+  /// even that.
+  private var doubt: Denial?
 
   init(
     of input: any RowOperator, by keys: [Evaluation], _ aggregates: [AggregateEvaluator]
   ) throws(Failure) {
     evaluators = aggregates
     let notes = input.run.notes
-    let failures = notes.failures.total
+    let unjudged = notes.unjudged
     var hasRows = false
     if keys.isEmpty { _ = add(ValueKey([])) }
     while !(keys.isEmpty && isSettled), try input.next() {
       let key = ValueKey(keys.map { $0(input.frame) })
       if add(input.frame, to: key, in: input.run) { hasRows = true }
     }
-    if !hasRows, notes.failures.total > failures { failure = notes.failures.reasons.last?.denial }
+    if !hasRows { doubt = notes.unjudged.reason(since: unjudged) }
   }
 
   var count: Int { keys.count }
@@ -86,8 +87,17 @@ private struct Groups {
     for (state, evaluator) in zip(states[group], evaluators) {
       notes.add(state.passedOver, by: evaluator.aggregate.call.text)
     }
-    let results = states[group].map { state in failure.map(Value.denied) ?? state.result }
+    let results = zip(states[group], evaluators).map { state, evaluator in
+      doubt(of: evaluator.aggregate).map(Value.denied) ?? state.result
+    }
     return GroupValues(keys: keys[group], aggregates: results)
+  }
+
+  /// Why an aggregate is not known, though it passed no row over.
+  private func doubt(of aggregate: BoundAggregate) -> Denial? {
+    guard let doubt else { return nil }
+    let countsRows = aggregate.argument == nil && aggregate.filter == nil
+    return countsRows && !doubt.isFailure ? nil : doubt
   }
 
   /// Whether no row can change anything any more.

@@ -69,10 +69,8 @@ final class Notes {
     let denial: Denial
   }
 
-  /// How many rows could not be judged so far, or had related rows that could not be had.
-  private(set) var unjudgedRows = 0
-  /// Of those, the ones that failed.
-  private(set) var failures = DenialCounts()
+  /// The rows that could not be judged so far, or had related rows that could not be had.
+  private(set) var unjudged = DenialCounts()
 
   /// `texts` is asked each time when the notes are.
   func add(_ texts: @escaping () -> [String]) {
@@ -81,12 +79,11 @@ final class Notes {
 
   /// Counts one more row that could not be judged.
   func countUnjudged(_ denial: Denial) {
-    unjudgedRows += 1
-    if case .failed = denial { failures.add(denial) }
+    unjudged.add(denial)
   }
 
   /// Whether an answer without rows may be one only because something could not be told.
-  var tellOfUnjudgedRows: Bool { unjudgedRows > 0 || !passedOver.isEmpty }
+  var tellOfUnjudgedRows: Bool { unjudged.total > 0 || !passedOver.isEmpty }
 
   /// Adds the rows that an aggregate of one group left out.
   func add(_ passedOver: DenialCounts, by aggregate: String) {
