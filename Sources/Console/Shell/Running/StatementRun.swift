@@ -67,26 +67,17 @@ struct StatementRun {
     guard let thread = BackgroundWork.start({ work.run() }) else {
       return .failed("no thread could be started: \(systemReason(errno))")
     }
-    let limit = TimeLimit(settings.timeout)
-    let observer = statement.observeWaits()
-    let stopwatch = Stopwatch()
+    let watch = Watch(limit: TimeLimit(settings.timeout), observer: statement.observeWaits())
     while true {
-      let event = signals_wait(thread.done, Self.interval(limit))
+      let event = signals_wait(thread.done, Self.interval(watch.limit))
       switch -event {
       case -1:
         return finish(work)
       case 0:
         if sink.pagerHasEnded { work.cancellation.request() }
-        let waits = observer?.look(at: Stopwatch.now) ?? []
-        if limit.isOver, !sink.isPaging {
-          limit.noteWait(waits)
+        guard goesOn(work, watch) else {
           stop(work, thread.done)
-          return .failed(limit.sentence)
-        }
-        if stopwatch.nanoseconds > Self.patience {
-          let wait = waits.first { Stopwatch.now - $0.firstSeen >= Watchdog.patience }
-          sink.showProgress(
-            work.progress(nanoseconds: stopwatch.nanoseconds, awaited: wait?.path))
+          return .failed(watch.limit.sentence)
         }
       case SIGINT where sink.isPaging, SIGQUIT where sink.isPaging:
         continue
@@ -105,6 +96,30 @@ struct StatementRun {
         return .signal(number)
       }
     }
+  }
+
+  /// What a statement is looked after by while it runs.
+  private struct Watch {
+    let limit: TimeLimit
+    /// Nil where what the statement waits for cannot be seen.
+    let observer: (any WaitObserver)?
+    /// Runs since the statement does.
+    let stopwatch = Stopwatch()
+  }
+
+  /// Shows how far it is, and what it has waited for long; false where its time is over.
+  private func goesOn(_ work: ResultWork, _ watch: Watch) -> Bool {
+    let waits = watch.observer?.look(at: Stopwatch.now) ?? []
+    if watch.limit.isOver, !sink.isPaging {
+      watch.limit.noteWait(waits)
+      return false
+    }
+    let duration = watch.stopwatch.nanoseconds
+    if duration > Self.patience {
+      let wait = waits.first { Stopwatch.now - $0.firstSeen >= Watchdog.patience }
+      sink.showProgress(work.progress(nanoseconds: duration, awaited: wait?.path))
+    }
+    return true
   }
 
   private func finish(_ work: ResultWork) -> Ending {
