@@ -167,8 +167,15 @@ extension ProcessFiles {
   }
 
   /// The inode of a link such as ns/net, which is the number of the namespace.
-  func readNamespace(_ kind: Namespace) -> Reading<UInt64> {
-    readLink(.ns, kind.path).map { target in
+  func readNamespace(_ kind: Namespace) -> Reading<UInt64> { readNamespace(at: kind.path) }
+
+  /// Of a thread, which may have left the process's namespace.
+  func readNamespace(_ kind: Namespace, ofTask task: Int32) -> Reading<UInt64> {
+    readNamespace(at: RelativePath("task/", task, kind.path))
+  }
+
+  private func readNamespace(at path: RelativePath) -> Reading<UInt64> {
+    readLink(.ns, path).map { target in
       let text = target.span
       guard var position = text.index(of: UInt8(ascii: "["), from: 0) else { return nil }
       position += 1

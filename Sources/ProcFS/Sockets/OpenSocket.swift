@@ -70,6 +70,7 @@ final class SocketLookup {
   private let tables: SocketTables
   private lazy var namespace = tables.namespace(of: process)
   private lazy var table = tables.table(of: namespace, in: process.machine)
+  private lazy var threads = ThreadNetworks(of: process)
 
   init(_ process: ProcessFiles, _ tables: SocketTables) {
     self.process = process
@@ -77,7 +78,7 @@ final class SocketLookup {
   }
 
   /// What the tables tell of a socket: first that of the process's own network namespace, then
-  /// those of the others; absent where none lists it.
+  /// those of the others and of its own threads; absent where none lists it.
   ///
   /// Which files may have it the kernel's word says. Where that is not to be had (in a copied root,
   /// before 2.6.39), all are read up to the one that has it.
@@ -95,7 +96,9 @@ final class SocketLookup {
     case .absent, .denied, .failed: break
     }
     let other = tables.elsewhere(inode, in: files, than: namespace, for: process)
-    return other.isRead ? other : own.orUnknown(other)
+    if other.isRead { return other }
+    let ofThreads = threads.socket(inode, in: files, tables)
+    return ofThreads.isRead ? ofThreads : own.orUnknown(other).orUnknown(ofThreads)
   }
 }
 

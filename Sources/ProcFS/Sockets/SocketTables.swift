@@ -124,6 +124,11 @@ extension ProcessFiles {
     readAtAnyTask(.net, RelativePath(file.path)) { file.sockets(of: $0) }
   }
 
+  /// What a file of the network namespace of one of its threads lists.
+  func sockets(in file: SocketFile, ofTask task: Int32) -> Reading<[UInt64: Socket]> {
+    read(.net, RelativePath("task/", task, RelativePath(file.path))) { file.sockets(of: $0) }
+  }
+
   /// Reads a file that the leader's directory lacks once the leader has ended.
   private func readAtAnyTask<Record>(
     _ file: ProcFile, _ path: RelativePath, _ parse: (Span<UInt8>) -> Record?

@@ -153,6 +153,17 @@ import Testing
     }
   }
 
+  /// No whole process is in the namespace.
+  @Test(.enabled(if: canLeave)) func aSocketOfAThreadsOwnNetworkIsFound() {
+    onThread { [self] in
+      guard ctest_leave_network() == 0 else { return }
+      let (number, port) = listener()
+      defer { close(number) }
+      let socket = (try? found(inode(number), of: getpid()))?.socket.record
+      #expect(socket?.local?.port == port && socket?.state == .listen)
+    }
+  }
+
   @Test(.enabled(if: canLeave)) func aSocketHandedIntoAnotherNetworkIsFound() throws {
     let (number, port) = listener()
     let unix = abstract("procq handed in \(getpid())")
