@@ -20,7 +20,8 @@ struct ThreadNetworks {
     }
   }
 
-  /// A socket that stands in one of these files of one of the namespaces; absent where none lists it.
+  /// A socket that stands in one of these files of one of the namespaces; absent where none lists
+  /// it.
   func socket(
     _ inode: UInt64, in files: [SocketFile], _ tables: SocketTables
   ) -> Reading<Socket> {

@@ -197,6 +197,24 @@ import Values
     #expect(count(["b"]) == ["0 false"])
   }
 
+  /// Nor does it pass for a member that is not there.
+  @Test func aFailureLeavesItInDoubtWhoIsNoMember() {
+    let failed = Value.denied(
+      .failed(Failure("Is a directory", at: Text("/shelf/3"), of: ToyShelf.cover.id)))
+    let refused = Value.denied(.refused(ToyShelf.cover.id))
+    func count(_ test: String, _ cells: [Value]) -> [String] {
+      ask(
+        "select count(*) where \(test) (select author where author = 'b')",
+        of: ToyShelf(cells.map { ["author": $0] })
+      ).rows
+    }
+    #expect(count("'z' not in", [failed, "b"]) == ["?"])
+    #expect(count("'z' in", [failed, "b"]) == ["?"])
+    #expect(count("'b' in", [failed, "b"]) == ["2"])
+    #expect(count("'z' not in", [refused, "b"]) == ["2"])
+    #expect(count("'z' not in", ["a", "b"]) == ["2"])
+  }
+
   /// As their schema says, and rows where it says nothing.
   @Test func rowsAreCalledByTheirTable() {
     let nouns = [

@@ -31,9 +31,12 @@ final class SubqueryMembers {
     return operators
   }
 
-  /// A listing that fails ends the whole statement; until then its values are not known.
+  /// A listing that fails ends the whole statement; until then its values are not known. Nor are
+  /// all of them known where reading failed for rows that might have come: a failure never passes
+  /// for no rows.
   private func find() -> ValueSet {
     var members = ValueSet()
+    let unjudged = run.notes.unjudged
     do throws(Failure) {
       let operators = try operators()
       while let row = try operators.next() {
@@ -42,6 +45,9 @@ final class SubqueryMembers {
     } catch {
       run.failure = error
       members.insert(.denied(.failed(error)))
+    }
+    if let doubt = run.notes.unjudged.reason(since: unjudged), doubt.isFailure {
+      members.insert(.denied(doubt))
     }
     return members
   }
