@@ -110,10 +110,13 @@ final class ProcessSnapshot: Snapshot {
     }
   }
 
-  var hidesRows: Bool {
-    !refusedFiles.isEmpty || !lackingFiles.isEmpty || machine.losesLines
+  var hiddenRows: Denial? {
+    if let refused = refusedFiles.first { return refused }
+    if let parents = knownTree?.unknownParents { return Denial(parents.file) }
+    let hides =
+      !lackingFiles.isEmpty || machine.losesLines
       || mayHaveMissedProcesses && machine.hidesProcesses
-      || knownTree?.unknownParents != nil
+    return hides ? .refused(Accesses.listing.id) : nil
   }
 
   var notes: [String] {

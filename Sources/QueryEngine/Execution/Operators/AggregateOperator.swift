@@ -78,7 +78,7 @@ private struct Groups {
       let key = ValueKey(keys.map { $0(input.frame) })
       if add(input.frame, to: key, in: input.run) { hasRows = true }
     }
-    if !hasRows { doubt = notes.unjudged.reason(since: unjudged) }
+    if !hasRows { doubt = notes.unjudged.reason(since: unjudged) ?? input.run.hiddenRows }
   }
 
   var count: Int { keys.count }

@@ -88,13 +88,13 @@ package protocol Snapshot: AnyObject {
   var statistics: Statistics { get }
   /// What the tables could not tell as a whole, each without its `note: `.
   var notes: [String] { get }
-  /// Whether a table that was asked may have rows that it could not give: an answer without rows does
-  /// not mean then that there is none.
-  var hidesRows: Bool { get }
+  /// Why a table that was asked may have rows that it could not give, so that an answer without
+  /// rows does not mean that there is none; nil where nothing is hidden.
+  var hiddenRows: Denial? { get }
 }
 
 extension Snapshot {
-  package var hidesRows: Bool { false }
+  package var hiddenRows: Denial? { nil }
   package var capabilities: Capabilities { Capabilities() }
   package func upperBound(for bound: BoundSchema) -> UpperBound? { nil }
   package func value(of function: String, _ arguments: [Value]) -> Value { .null }

@@ -85,8 +85,11 @@ final class Run {
 
   /// Whether rows may be missing from the answer because something could not be told of them.
   var hasUnjudgedRows: Bool {
-    notes.tellOfUnjudgedRows || openSnapshot?.hidesRows ?? false
+    notes.tellOfUnjudgedRows || hiddenRows != nil
   }
+
+  /// Why a table may have rows that it could not give; nil where nothing is hidden.
+  var hiddenRows: Denial? { openSnapshot?.hiddenRows }
 
   /// What has been read so far; all zero before anything is.
   var statistics: Statistics {

@@ -32,8 +32,7 @@ final class SubqueryMembers {
   }
 
   /// A listing that fails ends the whole statement; until then its values are not known. Nor are
-  /// all of them known where reading failed for rows that might have come: a failure never passes
-  /// for no rows.
+  /// all of them known where rows that might have come could not be judged.
   private func find() -> ValueSet {
     var members = ValueSet()
     let unjudged = run.notes.unjudged
@@ -46,9 +45,7 @@ final class SubqueryMembers {
       run.failure = error
       members.insert(.denied(.failed(error)))
     }
-    if let doubt = run.notes.unjudged.reason(since: unjudged), doubt.isFailure {
-      members.insert(.denied(doubt))
-    }
+    if let doubt = run.notes.unjudged.reason(since: unjudged) { members.insert(.denied(doubt)) }
     return members
   }
 }
