@@ -69,7 +69,7 @@ package final class WaitObservation {
     ignored = Set(Self.waits().map(\.identity))
   }
 
-  /// What is waited for now, the longest wait first. `now` is a clock that does not go back.
+  /// The waits that go on, the longest first. `now` is by a clock that does not go back.
   package func look(at now: Int64) -> [Found] {
     let waits = Self.waits().filter { !ignored.contains($0.identity) }
     began = Dictionary(

@@ -111,6 +111,7 @@ private final class CountedAnswer: Answer {
 
   var columns: [AnswerColumn] { answer.columns }
   var notes: [String] { answer.notes }
+  var hasUnjudgedRows: Bool { answer.hasUnjudgedRows }
   var statistics: Statistics { answer.statistics }
 
   func next() throws(Failure) -> [Value]? {

@@ -3,7 +3,7 @@ package import Values
 /// Looks at what the system lets a source wait for: a file of a process whose memory is locked, a
 /// file system that does not answer. One thread at a time may look, whichever it is.
 package protocol WaitObserver: AnyObject, Sendable {
-  /// What is waited for now, the longest wait first. `now` is a clock that does not go back.
+  /// The waits that go on, the longest first. `now` is by a clock that does not go back.
   func look(at now: Int64) -> [Wait]
 }
 
