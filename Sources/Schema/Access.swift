@@ -36,10 +36,12 @@ package struct AccessID: Hashable, Sendable {
   /// What a row knows without reading anything: a cell of another query's result.
   package static let known = Access(AccessID(0), "result", cost: .known)
 
-  /// What one reading costs, in the four classes that the planner orders tests by.
+  /// What one reading costs, in the five classes that the planner orders tests by.
   package enum Cost: Int, Comparable, Sendable, CaseIterable {
     /// Nothing: it is known once the row is.
     case known
+    /// One call of the system, without a file.
+    case call
     /// One small file.
     case file
     /// A link, or the listing of a directory of links.

@@ -22,11 +22,14 @@
   @usableFromInline package var sources: [ColumnSource]
   /// What its values cannot pass; nil where nothing cheaper bounds them.
   package var bound: BoundSchema?
+  /// What it is by other columns of its row, in the language: `100 * rate(cpu_time)`. Nil of a column
+  /// that is read. One that is derived stands for a change over a window.
+  package let derivation: String?
 
   package init(
     _ name: String, aliases: [String] = [], group: String, type: ValueType, kind: Kind? = nil,
     vocabulary: Vocabulary? = nil, _ summary: String, entry: Entry? = nil,
-    sources: [ColumnSource], bound: BoundSchema? = nil
+    sources: [ColumnSource], bound: BoundSchema? = nil, derivation: String? = nil
   ) {
     self.name = name
     self.aliases = aliases
@@ -38,6 +41,7 @@
     self.entry = entry
     self.sources = sources
     self.bound = bound
+    self.derivation = derivation
   }
 
   /// How a column's value moves in time.
@@ -91,13 +95,17 @@ package struct BoundSchema: Hashable, Sendable {
   @usableFromInline package var reader: ReaderID
   /// What a source must be capable of for this way to be there; nil if it always is.
   package let requirement: Feature?
+  /// Where it is there it is the only one: what the others tell is not quite the same.
+  package let isExclusive: Bool
 
   @usableFromInline package init(
-    _ access: Access, _ reader: ReaderID, requiring requirement: Feature? = nil
+    _ access: Access, _ reader: ReaderID, requiring requirement: Feature? = nil,
+    isExclusive: Bool = false
   ) {
     self.access = access
     self.reader = reader
     self.requirement = requirement
+    self.isExclusive = isExclusive
   }
 }
 

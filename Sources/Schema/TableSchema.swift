@@ -30,6 +30,12 @@ package struct TableSchema: Sendable {
   package var summaryColumns: [String] { contents.summaryColumns }
   /// The columns that tell one row from all others, at any moment; empty where there are none.
   package var key: [String] { contents.key }
+  /// Whether it is one row, which is the same at any moment.
+  package var hasOneRow: Bool { contents.hasOneRow }
+  /// In the language: what is true of a row that has ended and is still listed; nil where none is.
+  package var endedTest: String? { contents.endedTest }
+  /// Whether its rows are known again at another moment.
+  package var hasPast: Bool { hasOneRow || !key.isEmpty }
 
   /// How its rows are come by.
   package enum Rows: Hashable, Sendable {
@@ -37,6 +43,8 @@ package struct TableSchema: Sendable {
     case scanned(lookUp: LookUp?)
     /// The rows of a to-many relation of another table's every row: `from files`.
     case related(table: String, relation: String)
+    /// The rows of another table at each of several moments, with the time of the moment.
+    case readings(of: String)
     /// What another query has found; a column's reader is the number of its cell.
     case derived
   }
@@ -77,6 +85,15 @@ package struct LookUp: Hashable, Sendable, ExpressibleByStringLiteral {
   /// The names of the columns that tell one row from every other, also at another moment; empty
   /// where no columns do.
   var key: [String] { get }
+  /// Whether it is one row, which is the same at any moment.
+  var hasOneRow: Bool { get }
+  /// In the language: what is true of a row that has ended and is still listed; nil where none is.
+  var endedTest: String? { get }
+}
+
+extension TableContents {
+  package var hasOneRow: Bool { false }
+  package var endedTest: String? { nil }
 }
 
 /// Contents that are there from the beginning.
@@ -85,16 +102,20 @@ package struct ListedContents: TableContents {
   package let relations: [RelationSchema]
   package let summaryColumns: [String]
   package let key: [String]
+  package let hasOneRow: Bool
+  package let endedTest: String?
 
   /// Without names for its summary it is all columns.
   package init(
     columns: [ColumnSchema], relations: [RelationSchema] = [], summaryColumns: [String]? = nil,
-    key: [String] = []
+    key: [String] = [], hasOneRow: Bool = false, endedTest: String? = nil
   ) {
     self.columns = columns
     self.relations = relations
     self.summaryColumns = summaryColumns ?? columns.map(\.name)
     self.key = key
+    self.hasOneRow = hasOneRow
+    self.endedTest = endedTest
   }
 }
 

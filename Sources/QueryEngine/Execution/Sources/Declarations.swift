@@ -22,10 +22,12 @@ public import Values
 
   /// The same fact from another access too, where the source is capable of it.
   @inlinable package func or(
-    from access: Access, requiring requirement: Feature? = nil, read: @escaping Read
+    from access: Access, requiring requirement: Feature? = nil, isExclusive: Bool = false,
+    read: @escaping Read
   ) -> Column {
     var column = self
-    column.schema.sources.append(ColumnSource(access, ReaderID(0), requiring: requirement))
+    column.schema.sources.append(
+      ColumnSource(access, ReaderID(0), requiring: requirement, isExclusive: isExclusive))
     column.reads.append(read)
     return column
   }
@@ -55,6 +57,8 @@ public import Values
   @usableFromInline package let relations: [RelationSchema]
   @usableFromInline package let summaryColumns: [String]
   @usableFromInline package let key: [String]
+  @usableFromInline package let hasOneRow: Bool
+  @usableFromInline package let endedTest: String?
   /// What the rows are asked for values by: each at the place that its `ReaderID` says.
   @usableFromInline let readers: [Column<Subject>.Read]
   /// What the rows are asked for related rows by, likewise.
@@ -64,19 +68,19 @@ public import Values
   /// upper bounds; they are numbered from 0.
   @inlinable package convenience init(
     columns: [Column<Subject>], relations: [Relation<Subject>] = [],
-    summaryColumns: [String]? = nil, key: [String] = [],
-    extraReaders: [Column<Subject>.Read] = []
+    summaryColumns: [String]? = nil, key: [String] = [], hasOneRow: Bool = false,
+    endedTest: String? = nil, extraReaders: [Column<Subject>.Read] = []
   ) {
     self.init(
       groups: [(nil, columns)], relations: relations, summaryColumns: summaryColumns, key: key,
-      extraReaders: extraReaders)
+      hasOneRow: hasOneRow, endedTest: endedTest, extraReaders: extraReaders)
   }
 
   /// The columns of a named group are in that one, whatever they say.
   @inlinable package init(
     groups: [(name: String?, columns: [Column<Subject>])], relations: [Relation<Subject>] = [],
-    summaryColumns: [String]? = nil, key: [String] = [],
-    extraReaders: [Column<Subject>.Read] = []
+    summaryColumns: [String]? = nil, key: [String] = [], hasOneRow: Bool = false,
+    endedTest: String? = nil, extraReaders: [Column<Subject>.Read] = []
   ) {
     var readers = extraReaders
     var schemas: [ColumnSchema] = []
@@ -100,6 +104,8 @@ public import Values
     }
     self.summaryColumns = summaryColumns ?? schemas.map(\.name)
     self.key = key
+    self.hasOneRow = hasOneRow
+    self.endedTest = endedTest
     self.readers = readers
     self.related = relations.map(\.read)
   }

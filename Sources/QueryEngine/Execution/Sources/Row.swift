@@ -14,10 +14,37 @@ public import Values
   func value(_ reader: ReaderID) -> Value
   /// The rows that a relation of its table leads to.
   func related(_ relation: RelationID) -> RelatedRows
+  /// What it is known by at another moment; nil where its table's key says it.
+  var identity: RowIdentity? { get }
+  /// Whether it was there at this instant, by the clock of `Snapshot.instant`; nil where nobody knows
+  /// when rows like it began.
+  func wasThere(at instant: Int64) -> Bool?
+  /// When this was read, by the clock of `Snapshot.instant`; nil where it was with the snapshot.
+  func readingInstant(of access: AccessID) -> Int64?
 }
 
 extension Row {
   package func related(_ relation: RelationID) -> RelatedRows { .none }
+  package var identity: RowIdentity? { nil }
+  package func wasThere(at instant: Int64) -> Bool? { nil }
+  package func readingInstant(of access: AccessID) -> Int64? { nil }
+}
+
+/// What a row is known by at another moment.
+@usableFromInline package struct RowIdentity: Hashable, Sendable {
+  /// No two rows of a table have the same at one moment; that of one that ended may be another's
+  /// afterwards.
+  package let number: Int64
+  /// Likewise, of rows that are parts of others; else 0.
+  package let part: Int64
+  /// The same as long as the row is, for the most part: another does not prove that the row is.
+  package let instance: UInt64
+
+  package init(_ number: Int64, part: Int64 = 0, instance: UInt64) {
+    self.number = number
+    self.part = part
+    self.instance = instance
+  }
 }
 
 /// Where a relation leads from one row. A row that has no such facts (a kernel thread's environment)

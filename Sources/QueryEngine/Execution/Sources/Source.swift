@@ -13,6 +13,15 @@ package protocol Source: Sendable {
   func isNameOfUser(_ name: String) -> Bool
   /// What it was at a moment. Nothing is read for it before a row or a fact is asked for.
   func snapshot(at moment: Moment) throws(Failure) -> any Snapshot
+  /// Whether it holds moments that have passed; else there is the present one alone, and a window is
+  /// waited for.
+  var hasPast: Bool { get }
+  /// The times of the moments it holds in a closed stretch of time, ascending; none of a source
+  /// without a past.
+  func moments(from: Int64, to: Int64) throws(Failure) -> [Int64]
+  /// Lets time pass up to this instant of the clock of `Snapshot.instant`, or until one of these rows
+  /// of its principal table ends, where it can tell; it ends soon after the cancellation is requested.
+  func pause(until instant: Int64, orEndOf rows: [RowIdentity], unless cancellation: Cancellation)
   /// Looks from now on at what it waits for; nil where nothing ever makes it wait.
   func observeWaits() -> (any WaitObserver)?
 }
@@ -21,6 +30,11 @@ extension Source {
   package var actions: [ActionSchema] { [] }
   package func isNameOfUser(_ name: String) -> Bool { false }
   package func observeWaits() -> (any WaitObserver)? { nil }
+  package var hasPast: Bool { false }
+  package func moments(from: Int64, to: Int64) throws(Failure) -> [Int64] { [] }
+  package func pause(
+    until instant: Int64, orEndOf rows: [RowIdentity], unless cancellation: Cancellation
+  ) { Stopwatch.sleep(until: instant, unless: cancellation) }
 
   /// What it is capable of now; nothing where there is no snapshot to be had.
   var capabilities: Capabilities {
@@ -61,6 +75,10 @@ package struct ActionSchema: Hashable, Sendable {
 package protocol Snapshot: AnyObject {
   /// When it was, in nanoseconds since 1970-01-01T00:00:00Z: what `now()` is.
   var time: Int64 { get }
+  /// When it was made, in nanoseconds of a clock that no setting moves: what windows are measured by.
+  var instant: Int64 { get }
+  /// From here on a row that is scanned again is the same one, with what was read of it.
+  func keepRows()
   /// What the system was like that it shows.
   var facts: SystemFacts { get }
   /// Which columns' sources are there, and whether it reads ahead.
@@ -94,6 +112,8 @@ package protocol Snapshot: AnyObject {
 }
 
 extension Snapshot {
+  package var instant: Int64 { time }
+  package func keepRows() {}
   package var hiddenRows: Denial? { nil }
   package var capabilities: Capabilities { Capabilities() }
   package func upperBound(for bound: BoundSchema) -> UpperBound? { nil }
@@ -177,6 +197,11 @@ package struct Statistics: Sendable {
   package var failed: [(name: String, count: Int)] = []
   /// Rows dropped because their process ended.
   package var vanished = 0
+  /// Nanoseconds that were waited for a window to end; nil where none was.
+  package var waited: Int64?
+  /// Rows of the principal table that were read at the beginning of the window and have ended since;
+  /// nil without a window.
+  package var ended: Int?
 
   package init() {}
 }

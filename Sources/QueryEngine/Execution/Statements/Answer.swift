@@ -16,9 +16,20 @@ package protocol Answer: AnyObject {
   var hasUnjudgedRows: Bool { get }
   /// What has been read so far.
   var statistics: Statistics { get }
+  /// The moment that is told of, in nanoseconds since 1970; nil before the first row is asked for, and
+  /// where no moment is.
+  var time: Int64? { get }
+  /// What the row that was returned last is known by at another moment; nil where it was not asked
+  /// for, by the mode.
+  var rowKey: RowKey? { get }
+  /// Rows that could not be judged, likewise.
+  var unjudgedRows: Set<RowKey> { get }
 }
 
 extension Answer {
+  package var time: Int64? { nil }
+  package var rowKey: RowKey? { nil }
+  package var unjudgedRows: Set<RowKey> { [] }
   package var hasUnjudgedRows: Bool { false }
 }
 

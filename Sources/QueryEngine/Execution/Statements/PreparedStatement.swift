@@ -9,6 +9,15 @@ package struct PreparedStatement: Sendable {
   package var isQuery: Bool {
     if case .query = statement.kind { true } else { false }
   }
+  /// How often it is run.
+  package var repetition: Repetition { .once }
+  /// The stretch of time that it is about; nil where it is about a moment.
+  package var window: BoundWindow? { nil }
+  /// The same statement, run again each so many nanoseconds; nil where it is no query, or says itself
+  /// how often it is run.
+  package func watched(every interval: Int64) -> PreparedStatement? { nil }
+  /// Its rounds, of which none has begun.
+  package func rounds() -> StatementRounds { StatementRounds(self, of: source) }
   /// Looks from now on at what its source waits for.
   package func observeWaits() -> (any WaitObserver)? { source.observeWaits() }
   private let statement: BoundStatement

@@ -1,0 +1,38 @@
+/// How often a statement is run, and what is told of each time.
+package enum Repetition: Hashable, Sendable {
+  case once
+  /// Again each so many nanoseconds: all rows each time.
+  case watch(every: Int64)
+  /// Again each so many nanoseconds: all rows, then only what differs.
+  case changes(every: Int64)
+  /// Until the condition is met, or the limit of so many nanoseconds is over; nil: for ever.
+  case wait(WaitCondition, limit: Int64?)
+
+  /// What is waited for.
+  package enum WaitCondition: Hashable, Sendable {
+    /// `wait for`: that there is a row.
+    case someRow
+    /// `wait while`: that there is none.
+    case noRow
+  }
+}
+
+/// The stretch of time that a statement is about.
+package struct BoundWindow: Hashable, Sendable {
+  /// In nanoseconds, more than 0.
+  package var length: Int64
+  /// Between two readings of `history`, in nanoseconds; nil where only the two ends are read.
+  package var step: Int64?
+  /// Nobody said `over`: a query that needs a window has this one.
+  package var isImplied: Bool
+
+  /// A window of all its parts.
+  package init(length: Int64, step: Int64? = nil, isImplied: Bool = false) {
+    self.length = length
+    self.step = step
+    self.isImplied = isImplied
+  }
+
+  /// What a query that needs a window and says none has.
+  package static let implied = BoundWindow(length: 1_000_000_000, isImplied: true)
+}

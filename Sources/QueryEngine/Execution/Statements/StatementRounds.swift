@@ -1,0 +1,59 @@
+package import Binding
+import Schema
+package import Values
+
+/// A statement that is run again and again: what a round has read is what the next one's changes are
+/// measured from.
+package final class StatementRounds {
+  /// What heads the cells of each round.
+  package let columns: [AnswerColumn]
+  private let statement: PreparedStatement
+  private let source: any Source
+
+  init(_ statement: PreparedStatement, of source: any Source) {
+    self.statement = statement
+    self.source = source
+    columns = statement.run().columns
+  }
+
+  /// The next round. It begins when its first row is pulled; a round that needs a window and has no
+  /// earlier one waits for it then.
+  package func next(
+    for mode: ExecutionMode = .rows, cancellation: Cancellation = Cancellation()
+  ) -> any Answer {
+    statement.run(for: mode, cancellation: cancellation)
+  }
+
+  /// Lets time pass up to this instant of `Stopwatch.now`, or until one of these rows ends, where the
+  /// source can tell; it ends soon after the cancellation is requested.
+  package func pause(
+    until instant: Int64, orEndOf rows: some Sequence<RowKey> = [RowKey](),
+    unless cancellation: Cancellation
+  ) {
+    source.pause(until: instant, orEndOf: rows.compactMap(\.identity), unless: cancellation)
+  }
+}
+
+/// What a row of an answer is known by from round to round.
+package struct RowKey: Hashable {
+  /// Of a row of a table with a key.
+  package let identity: RowIdentity?
+  /// Of a group its keys; of what has neither its whole content.
+  package let values: ValueKey?
+  /// Whether it is the same row if another cell differs: else it is another one.
+  package let isLasting: Bool
+
+  /// Of a row that its source knows again.
+  package init(_ identity: RowIdentity) {
+    self.identity = identity
+    self.values = nil
+    self.isLasting = true
+  }
+
+  /// Of these values.
+  package init(_ values: [Value], isLasting: Bool) {
+    self.identity = nil
+    self.values = ValueKey(values)
+    self.isLasting = isLasting
+  }
+}
