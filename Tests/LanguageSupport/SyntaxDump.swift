@@ -46,7 +46,19 @@ extension Branch {
     case .describe(.keywords): self.init("describe keywords")
     case .explain(let statement):
       self.init(statement.analyze ? "explain analyze" : "explain", [Branch(statement.query)])
+    case .watch(let statement):
+      self.init("watch", statement.interval.map { [Branch($0)] } ?? [], statement.query)
+    case .changes(let statement):
+      self.init("changes", statement.interval.map { [Branch($0)] } ?? [], statement.query)
+    case .wait(let statement):
+      self.init(
+        statement.condition == .someRow ? "wait for" : "wait while",
+        statement.limit.map { [Branch($0)] } ?? [], statement.query)
     }
+  }
+
+  private init(_ label: String, _ branches: [Branch], _ query: Query) {
+    self.init(label, branches + [Branch(query)])
   }
 
   private init(_ definition: LetStatement.Definition) {
@@ -60,6 +72,8 @@ extension Branch {
     let clauses: [Branch?] = [
       query.select.map(Branch.init),
       query.from.map(Branch.init),
+      query.at.map { Branch("at", [Branch($0.moment)]) },
+      query.over.map(Branch.init),
       query.filter.map { Branch("where", [Branch($0.test)]) },
       query.group.map { Branch("group by", $0.keys.map(Branch.init)) },
       query.having.map { Branch("having", [Branch($0.test)]) },
@@ -89,6 +103,11 @@ extension Branch {
     case .name(let name): self.init("from " + name.asAnyName)
     case .query(let query): self.init("from", [Branch(query)])
     }
+  }
+
+  private init(_ clause: OverClause) {
+    let step = clause.step.map { [Branch("every", [Branch($0)])] } ?? []
+    self.init("over", [Branch(clause.length)] + step)
   }
 
   private init(_ item: OrderItem) {

@@ -36,6 +36,19 @@ extension Statement.Kind {
     case .explain(let statement):
       .explain(
         ExplainStatement(analyze: statement.analyze, query: statement.query.withoutRanges))
+    case .watch(let statement):
+      .watch(
+        WatchStatement(
+          interval: statement.interval?.withoutRanges, query: statement.query.withoutRanges))
+    case .changes(let statement):
+      .changes(
+        ChangesStatement(
+          interval: statement.interval?.withoutRanges, query: statement.query.withoutRanges))
+    case .wait(let statement):
+      .wait(
+        WaitStatement(
+          limit: statement.limit?.withoutRanges, until: statement.condition,
+          query: statement.query.withoutRanges))
     }
   }
 }
@@ -66,6 +79,10 @@ extension Query {
   package var withoutRanges: Query {
     Query(
       select: select?.withoutRanges, from: from?.withoutRanges,
+      at: at.map { AtClause($0.moment.withoutRanges, at: .none) },
+      over: over.map {
+        OverClause($0.length.withoutRanges, every: $0.step?.withoutRanges, at: .none)
+      },
       filter: filter.map { WhereClause($0.test.withoutRanges, at: .none) },
       group: group.map { GroupClause($0.keys.map(\.withoutRanges), at: .none) },
       having: having.map { HavingClause($0.test.withoutRanges, at: .none) },

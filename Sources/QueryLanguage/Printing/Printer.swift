@@ -68,7 +68,32 @@ extension Printer {
       if statement.analyze { writeWords(.analyze) }
       write(" ")
       print(statement.query)
+    case .watch(let statement): printRepeated("watch", statement.interval, statement.query)
+    case .changes(let statement): printRepeated("changes", statement.interval, statement.query)
+    case .wait(let statement): print(statement)
     }
+  }
+
+  private mutating func printRepeated(_ word: String, _ interval: Expression?, _ query: Query) {
+    write(word + " ")
+    if let interval {
+      print(interval)
+      write(" ")
+    }
+    print(query)
+  }
+
+  private mutating func print(_ statement: WaitStatement) {
+    write("wait ")
+    if let limit = statement.limit {
+      print(limit)
+      write(" ")
+    }
+    switch statement.condition {
+    case .someRow: write("for ")
+    case .noRow: write("while ")
+    }
+    print(statement.query)
   }
 
   private mutating func print(_ statement: LetStatement) {
@@ -106,6 +131,8 @@ extension Printer {
   mutating func print(_ query: Query) {
     if let clause = query.select { print(clause) }
     if let clause = query.from { print(clause) }
+    if let clause = query.at { printClause("at", clause.moment) }
+    if let clause = query.over { print(clause) }
     if let clause = query.filter { print(.where, clause.test) }
     if let clause = query.group { print(clause) }
     if let clause = query.having { print(.having, clause.test) }
@@ -146,6 +173,17 @@ extension Printer {
       print(query)
       write(")")
     }
+  }
+
+  private mutating func printClause(_ word: String, _ expression: Expression) {
+    if !text.isEmpty, !text.hasSuffix("("), !text.hasSuffix(" ") { write(" ") }
+    write(word + " ")
+    print(expression)
+  }
+
+  private mutating func print(_ clause: OverClause) {
+    printClause("over", clause.length)
+    if let step = clause.step { printClause("every", step) }
   }
 
   private mutating func print(_ clause: GroupClause) {

@@ -27,6 +27,9 @@ package struct Statement: Hashable, Sendable {
     case `let`(LetStatement)
     case describe(DescribeStatement)
     case explain(ExplainStatement)
+    case watch(WatchStatement)
+    case changes(ChangesStatement)
+    case wait(WaitStatement)
   }
 }
 
@@ -88,6 +91,10 @@ package struct Query: Hashable, Sendable {
   package var select: SelectClause?
   /// Where the rows come from.
   package var from: FromClause?
+  /// The moment that the query is asked of; nil means now.
+  package var at: AtClause?
+  /// The stretch of time that ends at that moment.
+  package var over: OverClause?
   /// The `where` clause.
   package var filter: WhereClause?
   /// The keys of the groups.
@@ -104,12 +111,15 @@ package struct Query: Hashable, Sendable {
   package var range: SourceRange
 
   package init(
-    select: SelectClause? = nil, from: FromClause? = nil, filter: WhereClause? = nil,
-    group: GroupClause? = nil, having: HavingClause? = nil, order: OrderClause? = nil,
-    limit: LimitClause? = nil, offset: OffsetClause? = nil, range: SourceRange
+    select: SelectClause? = nil, from: FromClause? = nil, at: AtClause? = nil,
+    over: OverClause? = nil, filter: WhereClause? = nil, group: GroupClause? = nil,
+    having: HavingClause? = nil, order: OrderClause? = nil, limit: LimitClause? = nil,
+    offset: OffsetClause? = nil, range: SourceRange
   ) {
     self.select = select
     self.from = from
+    self.at = at
+    self.over = over
     self.filter = filter
     self.group = group
     self.having = having

@@ -167,6 +167,9 @@ package final class ShellSession {
       let text = Array(source.bytes[statement.range.lower..<statement.range.upper])
       switch statement.kind {
       case .query: lastQuery = text
+      case .watch(let watch): lastQuery = Array(source.bytes[watch.query.range])
+      case .changes(let changes): lastQuery = Array(source.bytes[changes.query.range])
+      case .wait(let wait): lastQuery = Array(source.bytes[wait.query.range])
       case .let(let definition): definitions.append((definition.name.text, text))
       case .parameter(let parameter): definitions.append(("$" + parameter.name.text, text))
       case .describe, .explain: continue

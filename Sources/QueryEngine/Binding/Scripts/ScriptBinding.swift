@@ -47,6 +47,9 @@ struct ScriptBinding {
         add(.query(try bind(query)), at: statement.range)
       case .explain(let explain):
         add(.explain(analyze: explain.analyze, try bind(explain.query)), at: statement.range)
+      case .watch(let watch): add(.query(try bind(watch.query)), at: statement.range)
+      case .changes(let changes): add(.query(try bind(changes.query)), at: statement.range)
+      case .wait(let wait): add(.query(try bind(wait.query)), at: statement.range)
       case .describe(let describe):
         add(.describe(try description(of: describe)), at: statement.range)
       case .let(let definition): try define(definition)
