@@ -151,6 +151,45 @@ enum Corpus {
     select pid, tilde(cwd), basename(exe), regex_match(args, '-Xmx(\d+)', 1)
     select uss - pss as difference where difference > 0
     where case when kernel then false else true end
+    at '2026-11-22 14:00'
+    at $moment where uss > 1M
+    at now() limit 1
+    AT Now ( ) - 2h + 5m where pid = 1
+    select pid from files at now() - $ago over $length every $step where pid = 1
+    over 5s
+    over 1m30s every 500ms
+    select * over 5s
+    select pid, rate(cpu_time) as share over 500ms where share > 0.5 order by share desc limit 10
+    select wchan, count(*) as seen from history over 5s every 50ms where a group by wchan having b
+    from (over 2s where pid = 1) where pid > 10
+    where pid in (select pid from files over 2s)
+    let busy = where cpu_percent > 90; from busy over 5s
+    let busy = from processes at 'x' over 5s
+    explain over 5s where delta(rss) > 1M
+    explain analyze select pid at '12:00' ; at '12:00'
+    watch select pid
+    watch 2s select pid
+    watch $rhythm where uss > 1M
+    WATCH 500ms over 5s
+    watch offset 5
+    changes from files
+    changes 1s at 'x' over 2s
+    wait for where name = 'make'
+    wait 30s for from sockets where state = 'LISTEN'
+    wait while where name = 'make'
+    wait $limit while over 5s where pid = 1
+    select at, over, every, watch, changes, wait, for, while, now, history, before
+    select at(1), over.a, every[0], watch - 1, -wait from at at 'x' over 1s
+    select pid as over where over > 5
+    select pid as at at now() where at > 5
+    from over over 5s where over > over
+    from every over 5s every 1s where every > every
+    select case over when at then wait else while end over 5s
+    where pid in (over, at) and at between over and every
+    let at = 5
+    let over = over; let wait = where wait; let watch = at
+    param at = '12:00'; at $at
+    order by watch, for desc
     where name between 'a' and 'b' and pid between -5 and 5 - 1
     """#
 

@@ -127,9 +127,9 @@ extension CursorView {
   private var queryBeginning: Int {
     let opening = openParentheses.last { index in
       guard index > 0 else { return false }
-      let beginsClause = index + 1 < before.count && Clause(before[index + 1].kind) != nil
+      let clause = index + 1 < before.count ? Clause(before[index + 1].kind) : nil
       return before[index - 1].kind == .word(.from)
-        || before[index - 1].kind == .word(.in) && beginsClause
+        || before[index - 1].kind == .word(.in) && clause?.beginsOpenQuery == true
     }
     return opening.map { $0 + 1 } ?? 0
   }

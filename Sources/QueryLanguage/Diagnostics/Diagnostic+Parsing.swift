@@ -216,6 +216,21 @@ extension Diagnostic {
         ?? "move '\(late.title) …' before '\(early.title)'")
   }
 
+  /// `at` or `over` behind a clause that must come after it.
+  static func windowTooLate(
+    _ late: Clause, after early: Clause, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      "'\(late.title)' comes before '\(early.title)'", at: range,
+      hint: early == .over ? "move '\(late.title) …' before '\(early.title)'" : Hint.windowPlace)
+  }
+
+  /// `row_number() over (partition by user)`
+  static func noWindowFunctions(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "there are no window functions", at: range, hint: "'over' takes a duration: over 5s")
+  }
+
   /// `1 < pid < 10`
   static func chainedComparison(at range: SourceRange, hint: String) -> Diagnostic {
     Diagnostic("comparisons do not chain", at: range, hint: hint)
@@ -267,6 +282,33 @@ package enum Hint {
   /// `from processes join files`
   static let noJoins =
     "there are no joins: write a path such as parent.name, or any(files where …)"
+
+  /// `where uss > 1M over 5s`
+  static let windowPlace = "'at' and 'over' stand after 'from' and before 'where'"
+  /// `let x = over 5s where …`
+  static let openQuery = "a query begins with 'select', 'from' or 'where' here"
+  /// `from history every 500ms`
+  static let everyPlace = "'every' stands after 'over': over 10s every 500ms"
+  /// `over '5s'`
+  static let durationWithoutQuotes = "a duration stands without quotes"
+  /// `wait where …`
+  static let conditions =
+    "'wait for' ends when there is a row, 'wait while' when none is left"
+
+  /// `over 5`
+  static func unitNeeded(_ duration: String) -> String {
+    "a duration needs its unit: \(duration)"
+  }
+
+  /// `explain watch …`
+  static func explainedAlone(_ keyword: Keyword) -> String {
+    "'explain' takes a query without '\(keyword.rawValue)'"
+  }
+
+  /// `wait for 30s …`
+  static func limitBefore(_ condition: String, limit: String) -> String {
+    "the limit stands before '\(condition)': wait \(limit) \(condition) …"
+  }
 
   /// The question after a likely slip.
   static func didYouMean(_ word: String) -> String { Diagnostic.didYouMean(word) }

@@ -7,6 +7,9 @@ extension Keyword {
     .select: "names what each row shows: columns, expressions, '*' or a group such as memory.*",
     .distinct: "keeps one of the rows, or one of an aggregate's values, that are equal",
     .from: "names the source of the rows, or a query in parentheses; without it, processes",
+    .at: "names the moment that a query is asked of; without it, now",
+    .over: "sets the stretch of time, up to the query's moment, that rates and differences are of",
+    .every: "after 'over': how long it is from one reading of 'history' to the next",
     .where: "keeps the rows, or inside an aggregate the values, for which a test is true",
     .group: "begins 'group by', which makes one row of all rows with equal keys",
     .by: "stands after 'group' and 'order'",
@@ -48,5 +51,11 @@ extension Keyword {
     .keywords: "after 'describe': every word of the language",
     .explain: "shows how a query would be carried out",
     .analyze: "after 'explain': carries it out, and shows rows, reads and time of each step",
+    .watch: "runs a query again and again: every 2s, or as often as the duration after it says",
+    .changes: "runs a query as 'watch' does, and shows the rows that came, went or differ",
+    .wait: "begins 'wait for' and 'wait while', which ask a query until it has a row, or has none"
+      + " left; a duration after 'wait' ends it in any case",
+    .for: "after 'wait': until there is a row",
+    .while: "after 'wait': as long as there is a row",
   ]
 }

@@ -2,12 +2,13 @@
 ///
 /// Whether a word is taken as a keyword depends on where it stands; see `isReserved`.
 package enum Keyword: String, CaseIterable, Sendable {
-  case select, distinct, from, `where`, group, by, having, order
+  case select, distinct, from, at, over, every, `where`, group, by, having, order
   case asc, desc, nulls, first, last, limit, offset, `as`
   case and, or, not, `in`, between, like, ilike, glob, contains
   case `is`, null, denied, exists, `true`, `false`
   case `case`, when, then, `else`, end
   case `let`, param, describe, functions, keywords, explain, analyze
+  case watch, changes, wait, `for`, `while`
 }
 
 extension Keyword {
@@ -29,6 +30,7 @@ extension Keyword {
     case .null, .true, .false, .case, .when, .then, .else: true
     case .group, .by, .order, .nulls, .first, .last, .offset, .denied, .exists, .end: false
     case .let, .param, .describe, .functions, .keywords, .explain, .analyze: false
+    case .at, .over, .every, .watch, .changes, .wait, .for, .while: false
     }
   }
 }

@@ -9,7 +9,7 @@ private struct ExpectationGroup {
   static let all = [
     ExpectationGroup(
       signs: [.keyword(.describe)],
-      members: ExpectationSet(queryKeywords + keywords([.let, .param, .describe, .explain])),
+      members: ExpectationSet(queryKeywords + keywords(statementKeywords)),
       phrase: ["a statement"]),
     ExpectationGroup(
       signs: [.slot(.column)],
@@ -20,6 +20,14 @@ private struct ExpectationGroup {
       phrase: ["a column", "an expression"]),
     ExpectationGroup(
       signs: [.keyword(.select)], members: ExpectationSet(queryKeywords), phrase: ["a query"]),
+    ExpectationGroup(
+      signs: [.slot(.interval)],
+      members: ExpectationSet([.interval, .parameter].map(Expectation.slot)),
+      phrase: ["a duration such as 5s"]),
+    ExpectationGroup(
+      signs: [.slot(.moment)],
+      members: ExpectationSet([.moment, .parameter].map(Expectation.slot)),
+      phrase: ["a time such as '2026-11-22 14:00'", "\(AtClause.function)() - 2h"]),
     ExpectationGroup(
       signs: [.slot(.source)],
       members: ExpectationSet([.slot(.source), .symbol(.openParenthesis)]), phrase: ["a source"]),
@@ -41,6 +49,10 @@ private struct ExpectationGroup {
   static let unspoken = ExpectationSet([
     .symbol(.dot), .symbol(.openBracket), .symbol(.openParenthesis), .symbol(.semicolon),
   ])
+
+  private static let statementKeywords: [Keyword] = [
+    .let, .param, .describe, .explain, .watch, .changes, .wait,
+  ]
 
   private static let queryKeywords = keywords(Clause.allCases.map(\.keyword))
 

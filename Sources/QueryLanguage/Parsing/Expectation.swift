@@ -25,6 +25,10 @@ package enum NameSlot: Int, CaseIterable, Sendable {
   case parameter
   /// A number, a text, a size, a duration.
   case literal
+  /// A time after `at`.
+  case moment
+  /// A duration that may be no other expression: after `over`, `every`, `watch`, `wait`.
+  case interval
 }
 
 /// A set of expectations, as three bit sets, since the parser adds to it at every look.

@@ -11,6 +11,7 @@ extension Parser {
       let digits = token(ahead: 1)
       return .pointBeforeDigits(text(of: digits), at: token.range.joined(with: digits.range))
     }
+    if isWindowFunction { return .noWindowFunctions(at: token.range) }
     let isAtEnd = token.kind == .end
     let end = previous?.range.upper ?? token.range.lower
     let range = isAtEnd ? SourceRange(end, end) : token.range
@@ -53,12 +54,17 @@ extension Parser {
   /// A clause that is repeated, or stands behind one that must come after it.
   mutating func misplacedClause(in query: Query) -> Diagnostic? {
     guard let clause = Clause(token.kind) else { return nil }
+    if isWindowFunction { return .noWindowFunctions(at: token.range) }
     if clause.range(in: query) != nil { return repeated(clause) }
     let passed = Clause.allCases.filter { $0.rawValue > clause.rawValue }
     let later = passed.filter { $0.range(in: query) != nil }
     guard let first = later.first, let range = first.range(in: query) else { return nil }
     if clause == .select { return .selectNotFirst(after: first, at: token.range) }
-    let words = later.count == 1 ? Diagnostic.excerpt(bytes[range]) : nil
+    if clause == .at || clause == .over {
+      return .windowTooLate(clause, after: first, at: token.range)
+    }
+    let mayBeLast = later.count == 1 && first != .at && first != .over
+    let words = mayBeLast ? Diagnostic.excerpt(bytes[range]) : nil
     return .clauseTooEarly(first, before: clause, at: range, words: words)
   }
 

@@ -4,9 +4,12 @@ extension Parser {
   /// A hint that would likely mend the error at this token.
   func hint() -> String? {
     switch token.kind {
-    case .word(let keyword?): hint(for: keyword) ?? mistake
+    case .word(let keyword?): hint(for: keyword) ?? mistake ?? hintForLostAs(keyword)
     case .word(nil): mistake ?? hintForNeighbour ?? hint(forMisspelt: text(of: token))
     case .symbol(let symbol): hint(for: symbol)
+    case .literal(let literal) where expected.contains(.slot(.interval)):
+      hintForInterval(literal)
+    case .literal(.duration) where expected.contains(.keyword(.select)): hintForLateLimit
     case .literal(.text) where expected.contains(.slot(.source)):
       Hint.sourceWithoutQuotes
     case .quotedName, .parameter, .literal, .leastMagnitude: hintForOperand()
@@ -18,15 +21,21 @@ extension Parser {
   private func hint(for keyword: Keyword) -> String? {
     switch keyword {
     case .let, .param, .describe, .explain: atOperandEnd ? Hint.statementBefore : nil
+    case .watch, .changes, .wait: hintForRepetition(keyword)
+    case .at, .over, .every: hintForWindow(keyword)
     case .true, .false: hintForOperand()
     case .not: expected.contains(.slot(.column)) ? Hint.parenthesesAroundNot : nil
     case .select where atOperandEnd: Hint.statementBefore
     case .select, .from, .where, .group, .having, .order, .limit, .offset:
-      previous?.kind == .symbol(.openParenthesis)
-        ? Hint.queryPlace : hintForReserved(keyword)
+      if expected.contains(.keyword(.while)) {
+        Hint.conditions
+      } else {
+        previous?.kind == .symbol(.openParenthesis)
+          ? Hint.queryPlace : hintForReserved(keyword)
+      }
     case .distinct, .by, .asc, .desc, .nulls, .first, .last, .as, .and, .or, .in, .between, .like,
       .ilike, .glob, .contains, .is, .null, .denied, .exists, .case, .when, .then, .else, .end,
-      .functions, .keywords, .analyze:
+      .functions, .keywords, .analyze, .for, .while:
       hintForReserved(keyword)
     }
   }
@@ -51,6 +60,9 @@ extension Parser {
       }
     }
     if previous?.kind == .word(.exists) { return Hint.existsStandsAfter }
+    if expected.contains(.keyword(.while)), text(of: token).folded == "until" {
+      return Hint.didYouMean(Keyword.for.rawValue)
+    }
     let next = token(ahead: 1).kind
     let beginsExpression =
       OperatorTable.infix(next) != nil || next.beginsAccess || next == .symbol(.openParenthesis)
@@ -63,10 +75,15 @@ extension Parser {
       if case .keyword(let keyword) = expectation { keyword.rawValue } else { nil }
     }
     if let near = suggestion(for: word, among: keywords) { return Hint.didYouMean(near) }
-    if expected.contains(.keyword(.as)), token(ahead: 1).kind.endsItem {
-      return Hint.nameByAs
-    }
-    return nil
+    return isNameWithoutAs ? Hint.nameByAs : nil
+  }
+
+  private func hintForLostAs(_ keyword: Keyword) -> String? {
+    !keyword.isReserved && isNameWithoutAs ? Hint.nameByAs : nil
+  }
+
+  private var isNameWithoutAs: Bool {
+    expected.contains(.keyword(.as)) && token(ahead: 1).kind.endsItem
   }
 
   private func hint(for symbol: Symbol) -> String? {
@@ -125,6 +142,7 @@ extension Parser {
 
   private func hintForOperand() -> String? {
     if previous?.kind == .word(.is) { return Hint.equality }
+    if isBehindWindowAsName { return Hint.openQuery }
     return expected.contains(.keyword(.denied)) ? Hint.inequality : nil
   }
 
@@ -139,7 +157,7 @@ extension Parser {
   }
 
   /// Whether the statement might end here.
-  private var atOperandEnd: Bool { expected.contains(.symbol(.semicolon)) }
+  var atOperandEnd: Bool { expected.contains(.symbol(.semicolon)) }
 
   private var isAfterLimit: Bool { index > 1 && tokens[index - 2].kind == .word(.limit) }
 }
@@ -162,7 +180,7 @@ extension Token.Kind {
   }
 
   /// What may follow an item of a list.
-  fileprivate var endsItem: Bool {
+  var endsItem: Bool {
     switch self {
     case .end, .symbol(.comma), .symbol(.semicolon): true
     case .word: Clause(self) != nil

@@ -85,7 +85,7 @@ extension Parser {
   ])
 
   /// `literal = "null" | "true" | "false" | INTEGER | REAL | SIZE | DURATION | TEXT`
-  private mutating func parseLiteral() throws(Diagnostic) -> Expression {
+  mutating func parseLiteral() throws(Diagnostic) -> Expression {
     let range = token.range
     let literal: Literal
     switch token.kind {
@@ -100,7 +100,8 @@ extension Parser {
     return Expression(.literal(literal), at: range)
   }
 
-  private mutating func parseParameter() -> Expression {
+  /// A parameter, which stands here.
+  mutating func parseParameter() -> Expression {
     let range = token.range
     let name = SourceRange(range.lower + 1, range.upper)
     advance()

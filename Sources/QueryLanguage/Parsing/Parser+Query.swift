@@ -1,13 +1,15 @@
 // A query and its clauses.
 
 extension Parser {
-  /// `query = openQuery | offsetClause`: at least one clause, all in this order.
+  /// `query = openQuery | …`: at least one clause, all in this order.
   mutating func parseQuery() throws(Diagnostic) -> Query {
     try enter()
     let start = token
     var query = Query(range: start.range)
     if at(.select) { query.select = try parseSelectClause() }
     if at(.from) { query.from = try parseFromClause() }
+    if at(.at) { query.at = try parseAtClause() }
+    if at(.over) { query.over = try parseOverClause() }
     if at(.where) { query.filter = try parseWhereClause() }
     if at(.group) { query.group = try parseGroupClause() }
     if at(.having) { query.having = try parseHavingClause() }
@@ -21,18 +23,16 @@ extension Parser {
     return query
   }
 
-  /// Whether a query begins here, where an expression might as well: `offset`, and `group` and
-  /// `order` without `by`, are names there.
+  /// Whether a query begins here, where an expression might as well: `at`, `over` and `offset`, and
+  /// `group` and `order` without `by`, are names there.
   mutating func atOpenQuery() -> Bool {
     note(Parser.openQueryBeginnings)
     guard let clause = Clause(token.kind) else { return false }
-    return clause != .offset && !isName
+    return clause.beginsOpenQuery && !isName
   }
 
-  private static let openQueryBeginnings = ExpectationSet([
-    .keyword(.select), .keyword(.from), .keyword(.where), .keyword(.group), .keyword(.having),
-    .keyword(.order), .keyword(.limit),
-  ])
+  private static let openQueryBeginnings = ExpectationSet(
+    Clause.allCases.filter(\.beginsOpenQuery).map { .keyword($0.keyword) })
 
   /// `selectClause = "select" ["distinct"] selectItem {"," selectItem}`
   private mutating func parseSelectClause() throws(Diagnostic) -> SelectClause {

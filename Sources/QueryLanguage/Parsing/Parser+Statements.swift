@@ -13,7 +13,8 @@ extension Parser {
     while token.kind != .end, token.kind != .symbol(.semicolon) { advance() }
   }
 
-  /// `statement = query | letStatement | paramStatement | describeStatement | explainStatement`
+  /// `statement = query | letStatement | paramStatement | describeStatement | explainStatement
+  /// | watchStatement | changesStatement | waitStatement`
   mutating func parseStatement() throws(Diagnostic) -> Statement {
     let start = token
     let kind = try parseStatementKind()
@@ -27,6 +28,9 @@ extension Parser {
     if at(.param) { return .parameter(try parseParamStatement()) }
     if at(.describe) { return .describe(try parseDescribeStatement()) }
     if at(.explain) { return .explain(try parseExplainStatement()) }
+    if at(.watch) { return .watch(try parseWatchStatement()) }
+    if at(.changes) { return .changes(try parseChangesStatement()) }
+    if at(.wait) { return .wait(try parseWaitStatement()) }
     return .query(try parseQuery())
   }
 
@@ -67,5 +71,29 @@ extension Parser {
     try expect(.explain)
     let analyze = takeIf(.analyze)
     return ExplainStatement(analyze: analyze, query: try parseQuery())
+  }
+
+  /// `watchStatement = "watch" [interval] query`
+  private mutating func parseWatchStatement() throws(Diagnostic) -> WatchStatement {
+    try expect(.watch)
+    let interval = takeIfInterval()
+    return WatchStatement(interval: interval, query: try parseQuery())
+  }
+
+  /// `changesStatement = "changes" [interval] query`
+  private mutating func parseChangesStatement() throws(Diagnostic) -> ChangesStatement {
+    try expect(.changes)
+    let interval = takeIfInterval()
+    return ChangesStatement(interval: interval, query: try parseQuery())
+  }
+
+  /// `waitStatement = "wait" [interval] ("for" | "while") query`
+  private mutating func parseWaitStatement() throws(Diagnostic) -> WaitStatement {
+    try expect(.wait)
+    let limit = takeIfInterval()
+    let isForSome = takeIf(.for)
+    if !isForSome { try expect(.while) }
+    return WaitStatement(
+      limit: limit, until: isForSome ? .someRow : .noRow, query: try parseQuery())
   }
 }

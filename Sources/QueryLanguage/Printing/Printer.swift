@@ -68,32 +68,31 @@ extension Printer {
       if statement.analyze { writeWords(.analyze) }
       write(" ")
       print(statement.query)
-    case .watch(let statement): printRepeated("watch", statement.interval, statement.query)
-    case .changes(let statement): printRepeated("changes", statement.interval, statement.query)
+    case .watch(let statement): print(.watch, statement.interval, statement.query)
+    case .changes(let statement): print(.changes, statement.interval, statement.query)
     case .wait(let statement): print(statement)
     }
   }
 
-  private mutating func printRepeated(_ word: String, _ interval: Expression?, _ query: Query) {
-    write(word + " ")
-    if let interval {
-      print(interval)
-      write(" ")
-    }
+  private mutating func print(_ keyword: Keyword, _ interval: Expression?, _ query: Query) {
+    print(keyword, interval)
+    write(" ")
     print(query)
   }
 
   private mutating func print(_ statement: WaitStatement) {
-    write("wait ")
-    if let limit = statement.limit {
-      print(limit)
-      write(" ")
-    }
+    print(.wait, statement.limit)
     switch statement.condition {
-    case .someRow: write("for ")
-    case .noRow: write("while ")
+    case .someRow: print(.for, nil, statement.query)
+    case .noRow: print(.while, nil, statement.query)
     }
-    print(statement.query)
+  }
+
+  private mutating func print(_ keyword: Keyword, _ interval: Expression?) {
+    writeWords(keyword)
+    guard let interval else { return }
+    write(" ")
+    print(interval)
   }
 
   private mutating func print(_ statement: LetStatement) {
@@ -131,7 +130,7 @@ extension Printer {
   mutating func print(_ query: Query) {
     if let clause = query.select { print(clause) }
     if let clause = query.from { print(clause) }
-    if let clause = query.at { printClause("at", clause.moment) }
+    if let clause = query.at { print(.at, clause.moment) }
     if let clause = query.over { print(clause) }
     if let clause = query.filter { print(.where, clause.test) }
     if let clause = query.group { print(clause) }
@@ -175,15 +174,9 @@ extension Printer {
     }
   }
 
-  private mutating func printClause(_ word: String, _ expression: Expression) {
-    if !text.isEmpty, !text.hasSuffix("("), !text.hasSuffix(" ") { write(" ") }
-    write(word + " ")
-    print(expression)
-  }
-
   private mutating func print(_ clause: OverClause) {
-    printClause("over", clause.length)
-    if let step = clause.step { printClause("every", step) }
+    print(.over, clause.length)
+    if let step = clause.step { print(.every, step) }
   }
 
   private mutating func print(_ clause: GroupClause) {

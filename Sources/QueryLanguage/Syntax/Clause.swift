@@ -1,6 +1,6 @@
 /// The clauses of a query, in the order in which they must stand.
 enum Clause: Int, CaseIterable {
-  case select, from, `where`, group, having, order, limit, offset
+  case select, from, at, over, `where`, group, having, order, limit, offset
 
   /// The clause that a token begins.
   init?(_ kind: Token.Kind) {
@@ -15,6 +15,8 @@ enum Clause: Int, CaseIterable {
     switch self {
     case .select: .select
     case .from: .from
+    case .at: .at
+    case .over: .over
     case .where: .where
     case .group: .group
     case .having: .having
@@ -24,11 +26,20 @@ enum Clause: Int, CaseIterable {
     }
   }
 
+  /// Whether it may begin a query where an expression might stand as well; of the others the first
+  /// word is a name there.
+  var beginsOpenQuery: Bool {
+    switch self {
+    case .select, .from, .where, .group, .having, .order, .limit: true
+    case .at, .over, .offset: false
+    }
+  }
+
   /// As it is spoken of: `order by`.
   var title: String {
     switch self {
     case .group, .order: keyword.rawValue + " by"
-    case .select, .from, .where, .having, .limit, .offset: keyword.rawValue
+    case .select, .from, .at, .over, .where, .having, .limit, .offset: keyword.rawValue
     }
   }
 
@@ -37,6 +48,8 @@ enum Clause: Int, CaseIterable {
     switch self {
     case .select: query.select?.range
     case .from: query.from?.range
+    case .at: query.at?.range
+    case .over: query.over?.range
     case .where: query.filter?.range
     case .group: query.group?.range
     case .having: query.having?.range

@@ -9,6 +9,9 @@ package struct AtClause: Hashable, Sendable {
     self.moment = moment
     self.range = range
   }
+
+  /// The one function that may stand after `at`.
+  package static let function = "now"
 }
 
 /// `over DURATION [every DURATION]`: the stretch of time that a query is about, which ends at its

@@ -27,6 +27,9 @@ import Testing
   private static let infix: Set<Keyword> = [
     .or, .and, .not, .in, .between, .like, .ilike, .glob, .contains, .is, .exists,
   ]
+  private static let query: Set<Keyword> = [
+    .select, .from, .at, .over, .where, .group, .having, .order, .limit, .offset,
+  ]
   private static let operand: Set<Keyword> = [.not, .null, .true, .false, .case]
 
   @Test(
@@ -34,18 +37,27 @@ import Testing
       (
         "|",
         [
-          .select, .from, .where, .group, .having, .order, .limit, .offset, .let, .param, .describe,
-          .explain,
+          .select, .from, .at, .over, .where, .group, .having, .order, .limit, .offset, .let,
+          .param, .describe, .explain, .watch, .changes, .wait,
         ]
       ),
       ("select pid; sel|", nil),
       ("select |", operand.union([.distinct])),
       ("select distinct |", operand),
       (
-        "select pid |", infix.union([.as, .from, .where, .group, .having, .order, .limit, .offset])
+        "select pid |",
+        infix.union([.as, .from, .at, .over, .where, .group, .having, .order, .limit, .offset])
       ),
-      ("select pid as p |", [.from, .where, .group, .having, .order, .limit, .offset]),
-      ("from files |", [.where, .group, .having, .order, .limit, .offset]),
+      ("select pid as p |", [.from, .at, .over, .where, .group, .having, .order, .limit, .offset]),
+      ("from files |", [.at, .over, .where, .group, .having, .order, .limit, .offset]),
+      ("from files at |", []),
+      ("from files at now() |", [.over, .where, .group, .having, .order, .limit, .offset]),
+      ("at 'x' over |", []),
+      ("over 5s |", [.every, .where, .group, .having, .order, .limit, .offset]),
+      ("over 5s every 1s |", [.where, .group, .having, .order, .limit, .offset]),
+      ("watch |", query), ("watch 2s |", query), ("changes |", query),
+      ("wait |", [.for, .while]), ("wait 5s |", [.for, .while]), ("wait for |", query),
+      ("wait 5s while |", query),
       ("where uss > 5 |", [.and, .or, .group, .having, .order, .limit, .offset]),
       ("where uss > |", operand.subtracting([.not])),
       ("where x is |", [.not, .null, .denied]),
@@ -66,7 +78,7 @@ import Testing
       ("select any(files |", infix.union([.where])),
       ("select env.|", []),
       ("describe |", [.functions, .keywords]),
-      ("explain |", [.analyze, .select, .from, .where, .group, .having, .order, .limit, .offset]),
+      ("explain |", query.union([.analyze])),
       ("let x = |", operand.union([.select, .from, .where, .group, .having, .order, .limit])),
       ("select pid form |", []),
       ("-- sel|", []),
@@ -88,6 +100,10 @@ import Testing
       ("select parent.|", [.member]), ("select parent.na|", [.member]), ("where env.|", [.member]),
       ("select pid as |", [.newName]), ("let |", [.newName]), ("param |", [.newName]),
       ("select pid |", []), ("where uss > 5 a|", []),
+      ("at |", [.moment, .parameter]), ("from files at n|", [.moment, .parameter]),
+      ("at now() - |", [.interval, .parameter]), ("over |", [.interval, .parameter]),
+      ("over 5s every |", [.interval, .parameter]), ("watch |", [.interval, .parameter]),
+      ("wait |", [.interval, .parameter]), ("wait for |", []),
     ] as [(String, Set<NameSlot>)])
   func placesAtTheCursor(text: String, expected: Set<NameSlot>) {
     #expect(places(text) == expected)
@@ -183,6 +199,9 @@ import Testing
       ("select any(x where |) from maps", .name("maps")),
       ("select | ; from files", .none), ("from files; select |", .none),
       ("explain from maps where |", .name("maps")),
+      ("watch 2s from maps over 5s where |", .name("maps")),
+      ("wait 5s for select | from maps", .name("maps")),
+      ("from maps where pid in (over, |", .name("maps")),
       ("let x = from maps where |", .name("maps")), ("from `my let` where |", .name("my let")),
       ("select (| from maps", .none),
     ] as [(String, CompletionContext.SourceInForce)])

@@ -28,10 +28,16 @@ import Testing
   @Test(arguments: renderings(RenderedErrors.expressions))
   func wrongExpression(rendering: String) throws { try expectRendering(rendering) }
 
+  @Test(arguments: renderings(RenderedErrors.windows))
+  func wrongWindow(rendering: String) throws { try expectRendering(rendering) }
+
+  @Test(arguments: renderings(RenderedErrors.repetitions))
+  func wrongRepetition(rendering: String) throws { try expectRendering(rendering) }
+
   /// The voice: lower case, no full stop, one line.
   @Test(arguments: [
     RenderedErrors.tokens, RenderedErrors.statements, RenderedErrors.clauses,
-    RenderedErrors.expressions,
+    RenderedErrors.expressions, RenderedErrors.windows, RenderedErrors.repetitions,
   ])
   func messagesKeepTheVoice(group: String) {
     for rendering in ErrorTests.renderings(group) {
@@ -49,7 +55,8 @@ import Testing
     "param", "explain", "explain analyze", "from", "from (", "from (select pid", "group",
     "group by", "order by uss nulls", "limit", "where a in", "where a in (", "where a in (1,",
     "where a not", "where a is", "where a between 1 and", "select memory.", "select - -",
-    "select pid; select",
+    "select pid; select", "at", "at now", "at now(", "at now() -", "over", "over 5s every",
+    "from files at", "watch", "watch 5s", "changes", "wait", "wait 5s", "wait for", "wait 5s while",
   ])
   func moreIsWanted(text: String) {
     #expect(parseReportingAll(SourceText(text)).diagnostics.map(\.isIncomplete) == [true])
@@ -58,6 +65,7 @@ import Testing
   @Test(arguments: [
     "select pid form", "selct", "where (a;", "where a in ()", "where name = 'x' y", "select 10x",
     "where a = b = c", "limit 5,", "select;", "where (a b", "order by uss where a", "select ``",
+    "at pid", "over 5", "watch 2 select pid", "wait until", "where a over 5s", "sum(a) over (",
   ])
   func moreWouldNotHelp(text: String) {
     #expect(parseReportingAll(SourceText(text)).diagnostics.map(\.isIncomplete) == [false])

@@ -24,7 +24,8 @@ import Testing
 
   /// Sentences of one kind, so that rare statements and operands get their share.
   @Test(arguments: [
-    "letStatement", "paramStatement", "describeStatement", "explainStatement", "openQuery",
+    "letStatement", "paramStatement", "describeStatement", "explainStatement", "watchStatement",
+    "changesStatement", "waitStatement", "openQuery", "atClause", "overClause",
     "comparison", "caseExpression", "call", "membership", "literal",
   ])
   func everySentenceOfThisRuleParses(rule: String) {

@@ -68,7 +68,9 @@ import Testing
     "select (", "a and ", "a or (", "a.", "a[0]", "a || ", "a = ", "a, ", "1,", ";", "'", "`",
     "/*", "--", "\n", "\u{FEFF}", "0", "0x", "1e", "1_", "9", "a", "$", "é", "\0", "\\", "!", "&",
     "case a when b then c end ", "a between b and ", "distinct ", "group by ", "2h", "any(x where ",
-    "let x = ", "explain ", "select a from b; ",
+    "let x = ", "explain ", "select a from b; ", "at ", "at now() ", "over ", "over 5s ",
+    "every 5s ",
+    "watch ", "changes 5s ", "wait for ", "wait while ", "from (over 5s ",
   ])
   func repetition(piece: String) {
     for prefix in ["", "where ", "where a in ("] {
@@ -139,6 +141,13 @@ extension HostileInputTests {
     #expect(
       message("select a" + String(repeating: link, count: 100_000))?
         .hasPrefix("the expression is too long: at most 400") == true)
+  }
+
+  @Test func chainsOfAMoment() {
+    func moment(_ steps: Int) -> String { "at now()" + String(repeating: " - 1s", count: steps) }
+    #expect(message(moment(Limits.height)) == nil)
+    #expect(
+      message(moment(100_000))?.hasPrefix("the expression is too long: at most 400") == true)
   }
 
   @Test func lists() {

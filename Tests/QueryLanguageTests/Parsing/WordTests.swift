@@ -46,6 +46,38 @@ import Testing
     #expect(canonicalText(of: script) == "select group group by group order by order;\n")
   }
 
+  /// Where a query stands, and nowhere else, these begin a clause.
+  @Test(arguments: [
+    ("from over over 5s", "from `over` over 5s"),
+    ("from at at now() where at", "from `at` at now() where `at`"),
+    ("select over over 5s", "select `over` over 5s"),
+    ("select pid, over.at at 'x'", "select pid, `over`.`at` at 'x'"),
+    ("select over(at) over 5s", "select `over`(`at`) over 5s"),
+    ("select pid as over over 5s", "select pid as `over` over 5s"),
+    ("over 5s every 1s where every", "over 5s every 1s where `every`"),
+    ("watch from watch where watch", "watch from `watch` where `watch`"),
+    ("wait for from for where while", "wait for from `for` where `while`"),
+    (
+      "select case at when over then wait end at 'x'",
+      "select case `at` when `over` then `wait` end at 'x'"
+    ),
+    ("order by watch, at desc, over nulls last", "order by `watch`, `at` desc, `over` nulls last"),
+    ("where a in (at, over) and over in at", "where a in (`at`, `over`) and `over` in `at`"),
+    ("from (over 5s where over)", "from (over 5s where `over`)"),
+    ("let over = over > at", "let `over` = `over` > `at`"),
+  ])
+  func windowWordsBehindAnOperandAreKeywords(text: String, explicit: String) throws {
+    #expect(
+      try parse(SourceText(text)).withoutRanges == parse(SourceText(explicit)).withoutRanges)
+  }
+
+  @Test(arguments: ["at", "over"])
+  func windowWordAloneIsANameInLetAndIn(word: String) throws {
+    #expect(syntaxDump(of: try parse(SourceText("let x = \(word)"))) == "let x\n└─ name \(word)\n")
+    #expect(throws: Never.self) { try parse(SourceText("where a in (\(word), 1)")) }
+    #expect(throws: Never.self) { try parse(SourceText("where a in \(word)")) }
+  }
+
   @Test func offsetAloneIsANameInLetAndIn() throws {
     #expect(syntaxDump(of: try parse(SourceText("let x = offset"))) == "let x\n└─ name offset\n")
     #expect(throws: Never.self) { try parse(SourceText("where a in (offset, 1)")) }

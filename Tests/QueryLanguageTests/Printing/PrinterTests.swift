@@ -99,6 +99,7 @@ import Testing
     let text =
       "LET x=uss>1M;let `from`=from files;PARAM n=1;param m;DESCRIBE;describe `keywords`"
       + ";describe FUNCTIONS;explain ANALYZE limit 1"
+      + ";WATCH from files;watch 60s limit 1;CHANGES $d limit 1;wait FOR limit 1;wait 1.5s WHILE limit 1"
     #expect(
       canonicalText(of: try parse(SourceText(text))) == """
         let x = uss > 1M;
@@ -109,6 +110,11 @@ import Testing
         describe `keywords`;
         describe functions;
         explain analyze limit 1;
+        watch from files;
+        watch 1m limit 1;
+        changes $d limit 1;
+        wait for limit 1;
+        wait 1500ms while limit 1;
 
         """)
   }
@@ -116,13 +122,13 @@ import Testing
   @Test func queryPrints() throws {
     let text = """
       SELECT DISTINCT *, memory.*, uss AS u, a AS `b c` FROM (FROM files LIMIT 1)
-      WHERE a GROUP BY b, c HAVING d ORDER BY e ASC, f DESC NULLS FIRST, g NULLS LAST
+      AT now( )-2h  OVER 10000ms EVERY $e WHERE a GROUP BY b, c HAVING d ORDER BY e ASC, f DESC NULLS FIRST, g NULLS LAST
       LIMIT 1 OFFSET 2
       """
     #expect(
       canonicalText(of: try parse(SourceText(text))) == """
         select distinct *, memory.*, uss as u, a as `b c` from (from files limit 1) \
-        where a group by b, c having d order by e asc, f desc nulls first, g nulls last \
+        at now() - 2h over 10s every $e where a group by b, c having d order by e asc, f desc nulls first, g nulls last \
         limit 1 offset 2;
 
         """)

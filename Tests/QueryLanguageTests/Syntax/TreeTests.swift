@@ -120,6 +120,64 @@ import Testing
           """)
   }
 
+  @Test func treeOfAWindow() throws {
+    #expect(
+      try dump("from history at now() - 2h + $d over 10s every 500ms; at '12:00' over $d") == """
+        query
+        ├─ from history
+        ├─ at
+        │  └─ +
+        │     ├─ -
+        │     │  ├─ call now
+        │     │  └─ duration 2h
+        │     └─ parameter $d
+        └─ over
+           ├─ duration 10s
+           └─ every
+              └─ duration 500ms
+
+        query
+        ├─ at
+        │  └─ text '12:00'
+        └─ over
+           └─ parameter $d
+
+        """)
+  }
+
+  @Test func treeOfStatementsThatRepeatAQuery() throws {
+    #expect(
+      try dump(
+        """
+        watch from files; watch 2s from files; changes $d from files; wait for from files;
+        wait 30s while from files
+        """) == """
+          watch
+          └─ query
+             └─ from files
+
+          watch
+          ├─ duration 2s
+          └─ query
+             └─ from files
+
+          changes
+          ├─ parameter $d
+          └─ query
+             └─ from files
+
+          wait for
+          └─ query
+             └─ from files
+
+          wait while
+          ├─ duration 30s
+          └─ query
+             └─ from files
+
+          """)
+  }
+
   @Test func treeOfStatements() throws {
     #expect(
       try dump(
@@ -187,15 +245,17 @@ import Testing
   }
 
   @Test func clausesKnowTheirRanges() throws {
-    let text = "select a, b from c where d group by e having f order by g desc limit 1 offset 2"
+    let text =
+      "select a, b from c at now() - 2h over 5s every 1s where d group by e having f "
+      + "order by g desc limit 1 offset 2"
     let bytes = Array(text.utf8)
     guard case .query(let query) = try parse(SourceText(text)).statements[0].kind else { return }
     let pieces = Clause.allCases.compactMap { $0.range(in: query) }
       .map { String(decoding: bytes[$0], as: UTF8.self) }
     #expect(
       pieces == [
-        "select a, b", "from c", "where d", "group by e", "having f", "order by g desc", "limit 1",
-        "offset 2",
+        "select a, b", "from c", "at now() - 2h", "over 5s every 1s", "where d", "group by e",
+        "having f", "order by g desc", "limit 1", "offset 2",
       ])
     #expect(query.range == SourceRange(0, bytes.count))
   }

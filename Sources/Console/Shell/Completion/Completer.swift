@@ -105,7 +105,10 @@ struct Completer {
       } + shell.session.letNames.map { Candidate($0, suffix: " ", kind: "let") }
     case .parameter:
       return shell.parameters.map { Candidate("$" + $0.name, kind: "parameter") }
-    case .member, .newName, .literal:
+    case .moment:
+      return shell.schema.scalarFunctions.map(\.schema).filter { $0.name == AtClause.function }
+        .map(Candidate.init)
+    case .member, .newName, .literal, .interval:
       return []
     }
   }

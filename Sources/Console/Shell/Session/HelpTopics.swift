@@ -73,8 +73,10 @@ struct HelpTopics {
 
   /// A query's clauses in their order, and where more is to be had.
   static func overview(width: Int?) -> [String] {
-    let clauses: [Keyword] = [.select, .from, .where, .group, .having, .order, .limit, .offset]
-    let statements: [Keyword] = [.let, .param, .describe, .explain]
+    let clauses: [Keyword] = [
+      .select, .from, .at, .over, .where, .group, .having, .order, .limit, .offset,
+    ]
+    let statements: [Keyword] = [.let, .param, .describe, .explain, .watch, .changes, .wait]
     let beginning =
       "A query has one of these clauses or more, in this order, and ends with ';' or Enter:"
     let end = """

@@ -9,6 +9,9 @@ import Testing
       // Keywords, in the case in which they were begun.
       ("sel|", ["select"]), ("SEL|", ["SELECT"]), ("select name fr|", ["from"]),
       ("select name or|", ["or", "order by"]), ("describe fun|", ["functions"]),
+      ("wait |", ["for", "while"]), ("from towns over 5s ev|", ["every"]),
+      // The one function that a moment may be made of.
+      ("from towns at n|", ["now"]), ("from towns over n|", []),
       // Columns of the source in question, and its relations.
       ("select peo|", ["people"]),
       ("select st| from streets", ["starts_with", "stddev", "streets"]),
