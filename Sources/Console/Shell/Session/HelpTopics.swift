@@ -34,7 +34,9 @@ struct HelpTopics {
       Topic(name: $0.name, kind: "constant", summary: $0.summary)
     }
     topics += ShellCommand.all.map {
-      Topic(name: "\\" + $0.name, kind: "command \($0.heading)", summary: $0.summary)
+      Topic(
+        name: "\\" + $0.name, otherNames: [$0.name], kind: "command \($0.heading)",
+        summary: $0.summary)
     }
     self.topics = topics
   }
@@ -114,10 +116,7 @@ extension ShellSession {
     let width = streams.columns
     guard let name = words.first else { return streams.say(HelpTopics.overview(width: width)) }
     let topics = HelpTopics(schema, session.capabilities)
-    guard
-      let lines = topics.lines(on: name, width: width)
-        ?? topics.lines(on: "\\" + name, width: width)
-    else {
+    guard let lines = topics.lines(on: name, width: width) else {
       let similar = suggestion(for: name, among: topics.names).map { "; did you mean '\($0)'?" }
       throw CommandFailure("nothing is called '\(visible(name))'\(similar ?? "")")
     }

@@ -140,7 +140,12 @@ import Testing
         + "  Values: mild, hot, very cold.\n")
     #expect(try shell.say("\\h streets").contains("relation from towns to streets"))
     #expect(try shell.say("\\h watch").contains("command \\watch [SECONDS]"))
-    #expect(try shell.say("\\h").contains("select"))
+    #expect(try shell.say("\\h watch").hasPrefix("watch: keyword\n  runs a query again and again"))
+    #expect(try shell.say("\\h timing").hasPrefix("\\timing: command \\timing"))
+    let overview = try shell.say("\\h")
+    for word in ["select", "at", "over", "watch", "changes", "wait"] {
+      #expect(overview.contains("\n  \(word) "))
+    }
     try shell.say("\\h peopel")
     #expect(try shell.complaints() == "error: nothing is called 'peopel'; did you mean 'people'?\n")
   }
@@ -282,6 +287,14 @@ import Testing
     // What a saved query defines is its own.
     try other.say("select name where big")
     #expect(try other.complaints().contains("unknown column 'big'"))
+  }
+
+  /// Of a statement that runs a query again, the query is saved.
+  @Test func theQueryOfAStatementIsSaved() throws {
+    let shell = try Conversation()
+    try shell.say("wait 5s for select name where people > 800000;", "\\s big")
+    #expect(
+      try shell.read(".config/procq/queries/big.procq") == "select name where people > 800000;\n")
   }
 
   /// A parameter that was declared here is declared there, and its value is the default.
