@@ -15,8 +15,17 @@ package enum ProcessCatalog {
   /// In the order in which they are described; a query without `from` asks the first.
   static let tables: [SourceTable] = [
     processes, threads, files, maps, sockets, environ, disks, memory, swap, cpus, mounts,
-    interfaces, users, system,
+    interfaces, users, system, history,
   ]
+
+  /// The processes at each reading of a window.
+  private static let history = SourceTable(
+    "history", of: "reading", "The processes, once more for each reading of a window.",
+    .readings(of: processes.schema.name),
+    contents: ListedContents(
+      readingsOf: processTable,
+      summaryColumns: ["time", "pid", "user", "name", "status", "cpu_time", "rss"])
+  ) { _, _ in .empty }
 
   private static let processes = SourceTable(
     "processes", of: "process", "The processes now running.",

@@ -28,7 +28,9 @@ package struct Capabilities: Sendable {
 
   /// The cheapest way to a column's value that is there, the first of several.
   package func cheapestSource(of column: ColumnSchema) -> ColumnSource? {
-    column.sources.filter(allow).min { $0.access.cost < $1.access.cost }
+    let sources = column.sources.filter(allow)
+    return sources.first(where: \.isExclusive)
+      ?? sources.min { $0.access.cost < $1.access.cost }
   }
 }
 

@@ -117,4 +117,14 @@ package struct BoundSchema: Hashable, Sendable {
   @inlinable package init(_ index: Int) {
     self.index = index
   }
+
+  /// The time of the moment that a row of readings is of, which no reader of a table tells.
+  package static let timeOfReading = ReaderID(-1)
+}
+
+extension ColumnSchema {
+  /// The time of the moment that a row of readings is of.
+  package static let timeOfReading = ColumnSchema(
+    "time", group: "reading", type: .time, kind: .label, "When it was read.",
+    sources: [ColumnSource(.known, .timeOfReading)])
 }

@@ -52,6 +52,10 @@ package struct FunctionSchema: Sendable {
     case coalesce
     /// `if`: evaluates the branch that it takes.
     case choice
+    /// Its argument at the end of the window less the same at the beginning.
+    case delta
+    /// What its argument, a counter, has grown by in the window, for a second.
+    case rate
   }
 
   /// The type of its value.

@@ -119,6 +119,16 @@ package struct ListedContents: TableContents {
   }
 }
 
+extension ListedContents {
+  /// Of the rows of another table at each of several moments: its columns, and the time before them.
+  /// They lead to no other rows.
+  package init(readingsOf table: any TableContents, summaryColumns: [String]) {
+    self.init(
+      columns: [.timeOfReading] + table.columns, summaryColumns: summaryColumns, key: table.key,
+      hasOneRow: table.hasOneRow)
+  }
+}
+
 /// A step from a row to other rows.
 @usableFromInline package struct RelationSchema: Sendable {
   /// As a path says it: `parent`.

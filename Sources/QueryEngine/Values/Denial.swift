@@ -9,6 +9,8 @@ package enum Denial: Hashable, Sendable {
   case failed(Failure)
   /// A match was given up: the pattern passed its limit of steps or memory.
   case patternGivenUp
+  /// The row is older than the window, and was not read when that began.
+  case notReadThen
 }
 
 extension Denial {

@@ -38,6 +38,11 @@ final class ToyRecording: Source {
   }
 
   var schema: Schema { ToyRecording.schema }
+  let hasPast = true
+
+  func moments(from: Int64, to: Int64) -> [Int64] {
+    looks.map(\.time).filter { (from...to).contains($0) }
+  }
 
   let actions = [
     ActionSchema("close", on: "gauges", "Takes the gauge out of the river."),
@@ -54,6 +59,8 @@ final class ToyRecording: Source {
       switch moment {
       case .latest: looks.last
       case .at(let time): looks.last { $0.time <= time }
+      case .beforeEnd(let nanoseconds):
+        looks.last { look in looks.last.map { look.time <= $0.time - nanoseconds } ?? false }
       }
     guard let look else {
       throw Failure("nothing was recorded by then", at: "/rivers", of: ToyRecording.book.id)

@@ -9,6 +9,7 @@ extension ExpressionBinder {
     _ call: Call, of expression: Expression
   ) throws(BindingFailure) -> BoundExpression {
     if let aggregate = AggregateFunction.named(call.name.text) {
+      if let change { throw .wrong(.aggregateInChange(call, aggregate, of: change, expression)) }
       return try bindAggregate(call, aggregate, of: expression)
     }
     guard let function = schema.function(named: call.name.text) else {
@@ -19,6 +20,8 @@ extension ExpressionBinder {
     case .choice: return try bindIf(call.expressions, at: expression.range)
     case .coalesce: return try bindCoalesce(call.expressions, at: expression.range)
     case .plain, .ofSnapshot: return try bind(function, call.expressions, at: expression.range)
+    case .delta: return try bindDelta(of: call.expressions[0], expression)
+    case .rate: return try bindRate(of: call.expressions[0], expression)
     }
   }
 

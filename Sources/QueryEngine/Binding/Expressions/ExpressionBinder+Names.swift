@@ -26,7 +26,8 @@ extension ExpressionBinder {
       return .letDefinition(index)
     }
     if let constant = schema.constant(named: first.text) { return .constant(constant) }
-    return try resolver.pathByAlias(along: names[...]).map(Resolution.path)
+    if let resolved = try resolver.pathByAlias(along: names[...]) { return .path(resolved) }
+    return try resolver.pathBefore(along: names[...]).map(Resolution.path)
   }
 
   /// The same where a value is wanted. A relation alone is none: a given name or a let of the same
@@ -91,7 +92,12 @@ extension ExpressionBinder {
       throw .wrong(.rowAlone(text, example: resolved.table.summaryColumns.first, at: range))
     }
     noteUse(ofLevel: resolved.level)
-    let reference = ColumnReference(level: resolved.level, path: resolved.steps, column: column)
+    let reference = ColumnReference(
+      level: resolved.level, path: resolved.steps, column: column, moment: resolved.moment)
+    if resolved.moment.isBeginning { try noteWindow(of: Name(text, at: range)) }
+    if let derivation = column.derivation {
+      return try derived(reference, from: derivation, resolved.table, Name(text, at: range))
+    }
     return BoundExpression(.column(reference), column.type, at: range).taken(
       from: column.vocabulary)
   }

@@ -144,7 +144,9 @@ extension ExpressionBinder {
       throw .wrong(.manyRowsTested(canonicalText(of: operand), at: operand.range))
     }
     noteUse(ofLevel: resolved.level)
-    if resolved.steps.isEmpty {
+    if resolved.moment.isBeginning {
+      try noteWindow(of: Name(canonicalText(of: operand), at: operand.range))
+    } else if resolved.steps.isEmpty {
       // A row is always there, and is its own: `process exists`, asked of a process.
       return .constant(.boolean(test == .exists), .boolean, at: range)
     }

@@ -16,6 +16,10 @@ struct BindingEnvironment {
   var budget = BindingBudget(forTextOf: 0)
   /// What may be meant otherwise; of the script in hand.
   var warnings = Warnings()
+  /// The stretch of time that the statement in hand is about.
+  var window = StatementWindow()
+  /// Whether the source holds moments that have passed.
+  var hasPast = false
 }
 
 /// Where an expression stands, which decides what its names and aggregates may mean.
@@ -65,6 +69,8 @@ struct ExpressionBinder {
   var letLimit: Int
   /// In the argument of an aggregate over a relation: the path that leads to its rows.
   var argument: ArgumentPath?
+  /// In the argument of a function of a window, or of the column that it stands for: what it is called.
+  var change: String?
 
   /// Of the source that is asked.
   var schema: Schema { environment.schema }

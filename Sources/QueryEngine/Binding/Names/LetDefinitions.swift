@@ -9,6 +9,8 @@ struct NamedQuery {
   let table: TableSchema
   /// How many queries stand inside one another, this one included.
   let depth: Int
+  /// What it says of the statement's window, and asks for, wherever it is used.
+  let window: StatementWindow
 }
 
 /// What one `let` defined. A class, since its uses leave a mark on it.

@@ -15,9 +15,11 @@ struct ResolvedPath {
   var spelling: [String]
   /// The names after the column: of entries in a map.
   var rest: ArraySlice<Name>
+  /// Which end of the window the last row is meant of.
+  var moment = RowMoment.end
 
   /// The relations and where they begin.
-  var path: RelationPath { RelationPath(level: level, steps: steps) }
+  var path: RelationPath { RelationPath(level: level, steps: steps, moment: moment) }
 
   /// The steps up to the last that leads to many rows; nil where all lead to one.
   var manyPath: RelationPath? {
@@ -38,7 +40,7 @@ extension RelationPath {
   }
 
   /// As it would be written: `children.files`.
-  var text: String { steps.map(\.name).joined(separator: ".") }
+  var text: String { names.joined(separator: ".") }
 }
 
 /// Follows chains of names through the rows that stand around an expression.
@@ -124,10 +126,41 @@ struct NameResolver {
         resolved.spelling.append(relation.name)
       } else if schema.isOwnName(name.text, of: resolved.table) {
         resolved.spelling.append(name.text.folded)
+      } else if name.text.isSame(as: Self.before), !resolved.moment.isBeginning {
+        try goBack(name, &resolved)
       } else {
         throw .wrong(.unknownMember(name, of: resolved.table, after: resolved.spelling.last))
       }
+      try checkStep(name, of: resolved)
     }
     return resolved
+  }
+
+  /// What the row that was there at the beginning of the window goes by.
+  static let before = "before"
+
+  /// The way along names of which the first is `before`: what it means where nothing else is called
+  /// so.
+  func pathBefore(along names: ArraySlice<Name>) throws(BindingFailure) -> ResolvedPath? {
+    guard let first = names.first, first.text.isSame(as: Self.before), let frame = frames.last
+    else { return nil }
+    return try follow(
+      names,
+      from: ResolvedPath(level: 0, steps: [], table: frame.table, spelling: [], rest: []),
+      orAlias: true)
+  }
+
+  private func goBack(_ name: Name, _ resolved: inout ResolvedPath) throws(BindingFailure) {
+    guard resolved.table.hasPast else {
+      throw .wrong(.noPast(of: resolved.table, in: schema, at: name.range))
+    }
+    resolved.moment = .beginning(of: resolved.table.name)
+    resolved.spelling.append(Self.before)
+  }
+
+  /// Of the row as it was nothing is known but its columns.
+  private func checkStep(_ name: Name, of resolved: ResolvedPath) throws(BindingFailure) {
+    guard resolved.moment.isBeginning, resolved.spelling.last != Self.before else { return }
+    throw .wrong(.relationOfBefore(name))
   }
 }

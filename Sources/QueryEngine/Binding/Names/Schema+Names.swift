@@ -37,6 +37,11 @@ extension Schema {
 }
 
 extension TableSchema {
+  /// Whether a let of its name hides it, as its name was free before.
+  var yieldsToLets: Bool {
+    if case .readings = rows { true } else { false }
+  }
+
   /// The column of this name; an alias counts only if asked for.
   package func column(named name: String, orAlias: Bool = true) -> ColumnSchema? {
     columns.first { $0.name.isSame(as: name) }

@@ -131,8 +131,7 @@ extension BoundExpression.Kind {
   fileprivate var textOfRow: String? {
     if isOfGroup { return nil }
     return switch self {
-    case .column(let reference):
-      (reference.path.map(\.name) + [reference.column.name]).joined(separator: ".")
+    case .column(let reference), .derived(let reference): reference.text
     case .relationAggregate(_, let call): call.text
     case .relationTest(let path, _): path.text
     default: placed.map { _ in "this" }

@@ -59,7 +59,8 @@ extension QueryBinder {
   ) throws(BindingFailure) -> [BoundOutput] {
     let group = name.text.folded
     for (steps, table) in frame?.rows ?? [] {
-      let columns = table.columns.filter { $0.group == group }
+      // What compares two moments makes the query wait, so that it is asked for by its name.
+      let columns = table.columns.filter { $0.group == group && $0.derivation == nil }
       if !columns.isEmpty { return columns.map { output(of: $0, steps, at: range) } }
     }
     throw .wrong(unknownGroup(name))

@@ -39,6 +39,7 @@ final class QueryBinder {
   /// The items of `select` are looked at first, so that of several errors the first is told.
   func bind() throws(BindingFailure) -> BoundQuery {
     let source = try bindSource()
+    try bindWindow()
     registerItemNames()
     var outputs = try bindOutputs()
     let filter = try bindFilter()
@@ -110,13 +111,19 @@ final class QueryBinder {
   }
 
   private func namedSource(_ name: Name) throws(BindingFailure) -> BoundSource {
-    if let table = environment.schema.table(named: name.text) { return .table(table) }
+    let table = environment.schema.table(named: name.text)
+    if let table, !table.yieldsToLets { return .table(table) }
     guard let index = environment.lets.index(of: name.text, before: letLimit) else {
+      if let table {
+        environment.window.needReadings()
+        return .table(table)
+      }
       throw .wrong(environment.unknownSource(name, before: letLimit))
     }
     switch environment.lets[index].content {
     case .query(let named):
       try contain(named.depth, at: name.range)
+      try environment.window.add(named.window, usedAt: name.range)
       return .query(named.query, table: named.table)
     case .expression: throw .wrong(.expressionAsSource(name))
     case .broken: throw .reportedElsewhere

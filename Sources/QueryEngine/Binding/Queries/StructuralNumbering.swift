@@ -17,10 +17,10 @@ struct StructuralNumbering {
   /// What a node is, but for its operands. Frames are counted from the query's own row inward.
   enum Form: Hashable {
     case constant(ValueKey)
-    case column(frame: Int, path: [String], name: String)
+    case column(frame: Int, path: [String], name: String, RowMoment)
     case groupKey(Int)
     case groupAggregate(Int)
-    case relationTest(frame: Int, path: [String], test: PostfixTest)
+    case relationTest(frame: Int, path: [String], RowMoment, test: PostfixTest)
     case relationAggregate(frame: Int, path: [String], AggregateForm)
     case aggregate(AggregateForm)
     case operation(Operation)
@@ -28,6 +28,9 @@ struct StructuralNumbering {
     /// One that has a name, of a frame that is not the query's own.
     case shared(SharedReference)
     case boundCheck
+    case increase
+    case rate
+    case derived
   }
 
   struct AggregateForm: Hashable {
@@ -111,7 +114,7 @@ extension BoundExpression.Kind {
     case .column(let reference):
       .column(
         frame: depth - reference.level, path: reference.path.map(\.name),
-        name: reference.column.name)
+        name: reference.column.name, reference.moment)
     case .shared(let reference): .shared(reference)
     case .groupKey(let index, _): .groupKey(index)
     case .groupAggregate(let index, _): .groupAggregate(index)
@@ -120,10 +123,14 @@ extension BoundExpression.Kind {
         frame: depth - path.level, path: path.steps.map(\.name),
         StructuralNumbering.AggregateForm(call))
     case .relationTest(let path, let test):
-      .relationTest(frame: depth - path.level, path: path.steps.map(\.name), test: test)
+      .relationTest(
+        frame: depth - path.level, path: path.steps.map(\.name), path.moment, test: test)
     case .operation(let operation): .operation(operation)
     case .inQuery(let query): .query(ObjectIdentifier(query))
     case .boundCheck: .boundCheck
+    case .increase: .increase
+    case .rate: .rate
+    case .derived: .derived
     }
   }
 }

@@ -12,12 +12,13 @@ package struct Binder {
   private var arguments: [ParameterArgument]
 
   /// The parameters are those of the first script that is bound. `isNameOfUser` tells what the
-  /// machine calls its users and groups.
+  /// machine calls its users and groups; `hasPast`, whether a moment that has passed may be asked.
   package init(
     schema: Schema, parameters: [ParameterArgument] = [],
-    isNameOfUser: @escaping @Sendable (String) -> Bool = { _ in false }
+    hasPast: Bool = false, isNameOfUser: @escaping @Sendable (String) -> Bool = { _ in false }
   ) {
     environment = BindingEnvironment(schema: schema, isNameOfUser: isNameOfUser)
+    environment.hasPast = hasPast
     arguments = parameters
   }
 

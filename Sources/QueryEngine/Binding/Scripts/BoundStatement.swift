@@ -4,6 +4,12 @@ package import QueryLanguage
 package struct BoundStatement: Sendable {
   /// What it does.
   package let kind: Kind
+  /// How often it is run.
+  package var repetition: Repetition
+  /// The stretch of time that it is about; nil where it is about a moment.
+  package let window: BoundWindow?
+  /// The moment that it is about, or that its window ends at; nil: the last there is.
+  package let moment: BoundMoment?
   /// Where it stands in the text.
   package let range: SourceRange
 

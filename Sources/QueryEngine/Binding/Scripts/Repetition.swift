@@ -17,6 +17,22 @@ package enum Repetition: Hashable, Sendable {
   }
 }
 
+/// The moment that a statement asks.
+package enum BoundMoment: Hashable, Sendable {
+  /// In nanoseconds since 1970.
+  case time(Int64)
+  /// So many nanoseconds before the last moment there is.
+  case end(less: Int64)
+
+  /// One that is later by so many nanoseconds.
+  package func moved(by nanoseconds: Int64) -> BoundMoment {
+    switch self {
+    case .time(let time): .time(time.addingReportingOverflow(nanoseconds).partialValue)
+    case .end(let less): .end(less: less.subtractingReportingOverflow(nanoseconds).partialValue)
+    }
+  }
+}
+
 /// The stretch of time that a statement is about.
 package struct BoundWindow: Hashable, Sendable {
   /// In nanoseconds, more than 0.

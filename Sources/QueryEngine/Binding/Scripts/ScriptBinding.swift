@@ -5,11 +5,11 @@ import Values
 /// One script on its way: its statements one after the other, and what was wrong with them.
 struct ScriptBinding {
   /// What the script's lets and parameters are added to.
-  private(set) var environment: BindingEnvironment
+  var environment: BindingEnvironment
   /// Those that were bound so far.
   private(set) var statements: [BoundStatement] = []
   /// What was wrong, in the order in which it was met.
-  private(set) var diagnostics: [Diagnostic] = []
+  var diagnostics: [Diagnostic] = []
   /// What may be meant otherwise, in the order of the text.
   var warnings: [Diagnostic] {
     environment.warnings.diagnostics.sorted { $0.range.lower < $1.range.lower }
@@ -43,15 +43,14 @@ struct ScriptBinding {
     guard diagnostics.count < Limits.errors else { return }
     do throws(BindingFailure) {
       switch statement.kind {
-      case .query(let query):
-        add(.query(try bind(query)), at: statement.range)
+      case .query(let query): try add(.query(try bind(query)), at: statement.range)
       case .explain(let explain):
-        add(.explain(analyze: explain.analyze, try bind(explain.query)), at: statement.range)
-      case .watch(let watch): add(.query(try bind(watch.query)), at: statement.range)
-      case .changes(let changes): add(.query(try bind(changes.query)), at: statement.range)
-      case .wait(let wait): add(.query(try bind(wait.query)), at: statement.range)
+        try add(.explain(analyze: explain.analyze, try bind(explain.query)), at: statement.range)
+      case .watch(let watch): try add(watch, at: statement.range)
+      case .changes(let changes): try add(changes, at: statement.range)
+      case .wait(let wait): try add(wait, at: statement.range)
       case .describe(let describe):
-        add(.describe(try description(of: describe)), at: statement.range)
+        try add(.describe(try description(of: describe)), at: statement.range)
       case .let(let definition): try define(definition)
       case .parameter(let parameter): try declare(parameter)
       }
@@ -63,6 +62,7 @@ struct ScriptBinding {
   /// Reports lets that mean nothing, unless some query could make sense of them, and parameters
   /// that nobody declared.
   mutating func finish() {
+    checkThatTheEndlessIsLast()
     for definition in environment.lets.definitions[firstLet...] {
       guard let failure = definition.failure, !definition.isUsed || definition.isToBlame else {
         continue
@@ -76,8 +76,16 @@ struct ScriptBinding {
     }
   }
 
-  private mutating func add(_ kind: BoundStatement.Kind, at range: SourceRange) {
-    statements.append(BoundStatement(kind: kind, range: range))
+  /// Adds a statement, of the window that its query was bound with.
+  mutating func add(
+    _ kind: BoundStatement.Kind, _ repetition: Repetition = .once, at range: SourceRange
+  ) throws(BindingFailure) {
+    let window = environment.window
+    environment.window = StatementWindow()
+    statements.append(
+      BoundStatement(
+        kind: kind, repetition: repetition, window: try window.bound(),
+        moment: window.moment?.moment, range: range))
   }
 
   private mutating func report(_ failure: BindingFailure) {
@@ -88,8 +96,10 @@ struct ScriptBinding {
     }
   }
 
-  private func bind(_ query: Query) throws(BindingFailure) -> BoundQuery {
-    try QueryBinder(query, in: environment, letLimit: environment.lets.count).bind()
+  /// Binds a statement's query. What it says of a window is in the environment's then.
+  mutating func bind(_ query: Query) throws(BindingFailure) -> BoundQuery {
+    environment.window = StatementWindow()
+    return try QueryBinder(query, in: environment, letLimit: environment.lets.count).bind()
   }
 
   /// What 'describe' takes besides the name of a source.
@@ -103,9 +113,11 @@ struct ScriptBinding {
     case .functions: return .functions(of: environment.schema)
     case .keywords: return .keywords()
     case .source(let name):
-      if let table = environment.schema.table(named: name.text) { return .source(table) }
+      let table = environment.schema.table(named: name.text)
+      if let table, !table.yieldsToLets { return .source(table) }
       let count = environment.lets.count
       guard let index = environment.lets.index(of: name.text, before: count) else {
+        if let table { return .source(table) }
         throw .wrong(
           environment.unknownSource(name, before: count, orOneOf: Self.describedWords))
       }
@@ -136,12 +148,19 @@ extension ScriptBinding {
   }
 
   private mutating func define(_ name: Name, _ query: Query) throws(BindingFailure) {
-    if environment.schema.table(named: name.text) != nil { throw .wrong(.letHidden(name)) }
+    if let table = environment.schema.table(named: name.text), !table.yieldsToLets {
+      throw .wrong(.letHidden(name))
+    }
+    environment.window = StatementWindow()
     let binder = QueryBinder(query, in: environment, letLimit: environment.lets.count)
     let bound = try binder.bind()
     let table = TableSchema(cellsOf: bound, named: name.text)
     environment.lets.append(
-      LetDefinition(name, .query(NamedQuery(query: bound, table: table, depth: binder.depth))))
+      LetDefinition(
+        name,
+        .query(
+          NamedQuery(
+            query: bound, table: table, depth: binder.depth, window: environment.window))))
   }
 
   /// Looks at the expression before its use, for the rows of one table after the other: it means
@@ -150,6 +169,7 @@ extension ScriptBinding {
     let definition = LetDefinition(name, .expression(expression))
     var furthest: Diagnostic?
     let warned = environment.warnings.count
+    environment.window = StatementWindow()
     for table in tables {
       do throws(BindingFailure) {
         let bound = try bind(expression, forRowsOf: table)

@@ -19,6 +19,12 @@ extension BoundExpression {
     return copy
   }
 
+  /// What the increases in it are of.
+  package var withoutIncreases: BoundExpression {
+    if case .increase = kind { return operands[0] }
+    return mapOperands { operand, _ in operand.withoutIncreases }
+  }
+
   /// Whether some part of it is such, itself and what stands in its operands.
   package func contains(where isWanted: (BoundExpression) -> Bool) -> Bool {
     isWanted(self) || operands.contains { $0.contains(where: isWanted) }

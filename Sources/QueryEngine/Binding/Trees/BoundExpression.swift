@@ -55,6 +55,13 @@ package struct BoundExpression: Sendable {
     /// A comparison with a constant that an upper bound may settle: the operand is the comparison.
     /// Only plans have it.
     case boundCheck(BoundCheck)
+    /// How much a counter has grown in the window: of the counter now and at the beginning.
+    case increase
+    /// What such increases come to for a second: of their sum. The time is that between the two
+    /// readings of the first counter in it.
+    case rate
+    /// What a derived column stands for: of its expression.
+    case derived(ColumnReference)
   }
 }
 
@@ -64,20 +71,18 @@ extension BoundExpression.Kind {
   var placed: (level: Int, at: (Int) -> BoundExpression.Kind)? {
     switch self {
     case .column(let reference):
-      (
-        reference.level,
-        { .column(ColumnReference(level: $0, path: reference.path, column: reference.column)) }
-      )
+      (reference.level, { .column(reference.at(level: $0)) })
+    case .derived(let reference): (reference.level, { .derived(reference.at(level: $0)) })
     case .shared(let reference):
       reference.level.map { ($0, { .shared(SharedReference(reference.index, $0)) }) }
     case .groupKey(let index, let level): (level, { .groupKey(index: index, level: $0) })
     case .groupAggregate(let index, let level):
       (level, { .groupAggregate(index: index, level: $0) })
     case .relationAggregate(let path, let call):
-      (path.level, { .relationAggregate(RelationPath(level: $0, steps: path.steps), call) })
+      (path.level, { .relationAggregate(path.at(level: $0), call) })
     case .relationTest(let path, let test):
-      (path.level, { .relationTest(RelationPath(level: $0, steps: path.steps), test) })
-    case .constant, .operation, .inQuery, .boundCheck: nil
+      (path.level, { .relationTest(path.at(level: $0), test) })
+    case .constant, .operation, .inQuery, .boundCheck, .increase, .rate: nil
     }
   }
 }
@@ -112,13 +117,43 @@ package struct ColumnReference: Sendable {
   package var path: [RelationSchema]
   /// What is asked of that row.
   package var column: ColumnSchema
+  /// When it is asked.
+  package var moment: RowMoment
 
   /// A column at the end of a path.
-  package init(level: Int, path: [RelationSchema], column: ColumnSchema) {
+  package init(
+    level: Int, path: [RelationSchema], column: ColumnSchema, moment: RowMoment = .end
+  ) {
     self.level = level
     self.path = path
     self.column = column
+    self.moment = moment
   }
+
+  /// As they would be written: parent, before, name.
+  package var names: [String] {
+    RelationPath(level: level, steps: path, moment: moment).names + [column.name]
+  }
+
+  /// `parent.before.name`
+  package var text: String { names.joined(separator: ".") }
+
+  /// The same of the row at another level.
+  package func at(level: Int) -> ColumnReference {
+    var copy = self
+    copy.level = level
+    return copy
+  }
+}
+
+/// Which end of the window a row is asked at. Relations are followed at its end in any case.
+package enum RowMoment: Hashable, Sendable {
+  case end
+  /// What was kept of it, as a row of this table, when the window began.
+  case beginning(of: String)
+
+  /// Whether it was kept.
+  package var isBeginning: Bool { self != .end }
 }
 
 /// Relations from the row at a level on. The rows of several to-many relations flow into one.
@@ -127,11 +162,26 @@ package struct RelationPath: Sendable {
   package var level: Int
   /// One relation after the other.
   package var steps: [RelationSchema]
+  /// Which end of the window the row at its end is meant of.
+  package var moment: RowMoment
 
   /// A path from the row at a level.
-  package init(level: Int, steps: [RelationSchema]) {
+  package init(level: Int, steps: [RelationSchema], moment: RowMoment = .end) {
     self.level = level
     self.steps = steps
+    self.moment = moment
+  }
+
+  /// As they would be written: parent, before.
+  package var names: [String] {
+    steps.map(\.name) + (moment.isBeginning ? [NameResolver.before] : [])
+  }
+
+  /// The same from the row at another level.
+  package func at(level: Int) -> RelationPath {
+    var copy = self
+    copy.level = level
+    return copy
   }
 }
 

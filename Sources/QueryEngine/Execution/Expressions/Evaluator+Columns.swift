@@ -7,6 +7,9 @@ extension Evaluator {
   /// A column of a related row that is gone is null, as if the row were not there.
   func column(_ reference: ColumnReference) -> Evaluation {
     let level = reference.level
+    if case .beginning(let table) = reference.moment {
+      return columnAtBeginning(reference, of: table)
+    }
     guard !reference.path.isEmpty else {
       if level == 0, reference.column.sources.count == 1 {
         let reader = reference.column.sources[0].reader
@@ -50,6 +53,7 @@ extension Evaluator {
 
   /// Whether there is a row at the end of the path, or whether that may be read.
   func relationTest(_ path: RelationPath, _ test: PostfixTest) -> Test {
+    if case .beginning(let table) = path.moment { return testOfBeginning(path, of: table, test) }
     let path = rowPath(path)
     return { frame in
       switch (path(frame), test) {
@@ -62,7 +66,8 @@ extension Evaluator {
     }
   }
 
-  private func rowPath(_ path: RelationPath) -> (Frame) -> PathEnd {
+  /// The row that to-one relations lead to.
+  func rowPath(_ path: RelationPath) -> (Frame) -> PathEnd {
     let relations = path.steps.map(\.id)
     let level = path.level
     return { frame in
@@ -112,13 +117,13 @@ private func firstKnown(
 }
 
 /// Where to-one relations lead.
-private enum PathEnd {
+enum PathEnd {
   case row(any Row)
   case nothing
   case denied(Denial)
 
   /// Of a to-many relation the first row: the binder lets none stand in a path.
-  init(_ related: RelatedRows) {
+  fileprivate init(_ related: RelatedRows) {
     switch related {
     case .none: self = .nothing
     case .one(let row): self = .row(row)

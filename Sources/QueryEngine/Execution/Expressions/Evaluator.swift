@@ -61,6 +61,9 @@ struct Evaluator {
     case .inQuery(let subquery): .truth(membershipTest(expression.operands[0], in: subquery))
     case .relationTest(let path, let test): .truth(relationTest(path, test))
     case .boundCheck(let check): .truth(boundCheckTest(check, expression.operands[0]))
+    case .increase: .value(increase(of: expression.operands))
+    case .rate: .value(rate(of: expression.operands[0]))
+    case .derived: function(of: expression.operands[0])
     }
   }
 

@@ -26,6 +26,16 @@ struct Lowering {
     OperatorTree(output(plan.root, wanted: wanted), of: plan, planner)
   }
 
+  /// The rows of a plan without groups before they are projected, and of its outputs those at these
+  /// places, evaluated in the rows' frame.
+  func rowsAndOutputs(_ places: [Int]) -> (any RowOperator, [Evaluation]) {
+    guard case .project(let input, let projection) = plan.root else {
+      return (NothingOperator(rowFrame, in: run), [])
+    }
+    let outputs = places.map { rows.evaluation(of: projection.outputs[$0].expression) }
+    return (row(input, wanted: nil), outputs)
+  }
+
   /// What a step becomes.
   private enum Lowered {
     /// Rows or groups come of it.
@@ -64,6 +74,8 @@ struct Lowering {
       .rows(
         DerivedOperator(
           Lowering(inner, planner, in: run).operators(wanted: wanted), rowFrame, in: run))
+    case .readings(let query, _):
+      .rows(ReadingsOperator(query, planner, rowFrame, in: run))
     case .expand(let input, let relation, let table):
       .rows(
         ExpandOperator(row(input, wanted: nil), relation, of: noun(of: input), to: table, rowFrame))

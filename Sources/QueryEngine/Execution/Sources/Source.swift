@@ -52,6 +52,8 @@ package enum Moment: Hashable, Sendable {
   case latest
   /// The last that is not after this, in nanoseconds since 1970-01-01T00:00:00Z.
   case at(Int64)
+  /// The last that is not after so many nanoseconds before the last one.
+  case beforeEnd(Int64)
 }
 
 /// Something that can be done to a row.

@@ -94,6 +94,7 @@ final class QueryAnswer: Answer {
   }
 
   private func start() throws(Failure) -> () throws(Failure) -> [Value]? {
+    try run.openWindow(for: query)
     let snapshot = try run.snapshot()
     let planner = try run.planner()
     let plan = planner.plan(query, for: mode)

@@ -37,6 +37,8 @@ final class Notes {
   private var texts: [() -> [String]] = []
   private var passedOver: OrderedDictionary<PassedOverRows, Int> = [:]
   private var denied: [() -> [DeniedColumn]] = []
+  private var linesOfReading: [String] = []
+  private var fallen: OrderedDictionary<String, Set<FallenRow>> = [:]
 
   init(_ schema: Schema) {
     self.schema = schema
@@ -45,6 +47,12 @@ final class Notes {
   private struct PassedOverRows: Hashable {
     let aggregate: String
     let denial: Denial
+  }
+
+  /// A row in which a counter has fallen.
+  private struct FallenRow: Hashable {
+    let rows: ObjectIdentifier
+    let place: Int
   }
 
   /// A column of the result, or a key of the order, and in how many rows it is denied.
@@ -77,6 +85,11 @@ final class Notes {
     self.texts.append(texts)
   }
 
+  /// Takes over what was noted of one reading; of several the last is told.
+  func take(_ lines: [String]) {
+    if !lines.isEmpty { linesOfReading = lines }
+  }
+
   /// Counts one more row that could not be judged.
   func countUnjudged(_ denial: Denial) {
     unjudged.add(denial)
@@ -84,6 +97,18 @@ final class Notes {
 
   /// Whether an answer without rows may be one only because something could not be told.
   var tellOfUnjudgedRows: Bool { unjudged.total > 0 || !passedOver.isEmpty }
+
+  /// Counts a row in which a counter has fallen, once.
+  func addFallen(_ counter: String, row rows: ObjectIdentifier, _ place: Int) {
+    fallen[counter, default: []].insert(FallenRow(rows: rows, place: place))
+  }
+
+  /// `cpu_time of 1 row went back, so that its change is not known`
+  private var fallenLines: [String] {
+    fallen.map { counter, rows in
+      "\(counter) of \(RowNoun.row.counted(rows.count)) went back, so that its change is not known"
+    }
+  }
 
   /// Adds the rows that an aggregate of one group left out.
   func add(_ passedOver: DenialCounts, by aggregate: String) {
@@ -103,6 +128,8 @@ final class Notes {
     for text in texts { lines.append(contentsOf: text()) }
     lines.append(contentsOf: passedOverLines)
     lines.append(contentsOf: deniedLines)
+    lines.append(contentsOf: fallenLines)
+    lines.append(contentsOf: linesOfReading)
     return Array(lines)
   }
 
@@ -154,6 +181,8 @@ final class Notes {
     return switch rows.denial {
     case .refused: "\(cells) may not be read"
     case .failed(let failure): "\(cells) \(failure.text)"
+    case .notReadThen:
+      "\(cells) \(columns.count == 1 ? "is" : "are") not known: not read when the window began"
     case .patternGivenUp:
       "\(cells) \(columns.count == 1 ? "is" : "are") not known: a pattern was given up"
     }

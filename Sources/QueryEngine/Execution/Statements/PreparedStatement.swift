@@ -10,12 +10,21 @@ package struct PreparedStatement: Sendable {
     if case .query = statement.kind { true } else { false }
   }
   /// How often it is run.
-  package var repetition: Repetition { .once }
+  package var repetition: Repetition { statement.repetition }
   /// The stretch of time that it is about; nil where it is about a moment.
-  package var window: BoundWindow? { nil }
+  package var window: BoundWindow? { statement.window }
+  /// Whether it is a query that has a row whatever is read.
+  package var alwaysHasRow: Bool {
+    if case .query(let query) = statement.kind { query.alwaysHasRow } else { false }
+  }
   /// The same statement, run again each so many nanoseconds; nil where it is no query, or says itself
   /// how often it is run.
-  package func watched(every interval: Int64) -> PreparedStatement? { nil }
+  package func watched(every interval: Int64) -> PreparedStatement? {
+    guard isQuery, statement.repetition == .once else { return nil }
+    var copy = statement
+    copy.repetition = .watch(every: interval)
+    return PreparedStatement(copy, of: source)
+  }
   /// Its rounds, of which none has begun.
   package func rounds() -> StatementRounds { StatementRounds(self, of: source) }
   /// Looks from now on at what its source waits for.
@@ -28,20 +37,40 @@ package struct PreparedStatement: Sendable {
     self.source = source
   }
 
-  /// Reads nothing; that begins with the first row that is pulled.
+  /// Reads nothing; that begins with the first row that is pulled. `moment` is asked where the
+  /// statement names none.
   package func run(
     for mode: ExecutionMode = .rows, at moment: Moment = .latest,
     cancellation: Cancellation = Cancellation()
   ) -> any Answer {
+    run(for: mode, at: moment, over: window, after: nil, cancellation: cancellation)
+  }
+
+  /// `chain` is where the last of its rounds has left off.
+  func run(
+    for mode: ExecutionMode, at moment: Moment, over window: BoundWindow?,
+    after chain: WindowChain?, cancellation: Cancellation
+  ) -> any Answer {
+    func run(_ meter: Meter? = nil) -> Run {
+      Run(
+        source, at: statement.moment.map(Moment.init) ?? moment, over: window, after: chain,
+        cancellation: cancellation, meter: meter)
+    }
     switch statement.kind {
-    case .query(let query):
-      QueryAnswer(query, for: mode, in: Run(source, at: moment, cancellation: cancellation))
+    case .query(let query): return QueryAnswer(query, for: mode, in: run())
     case .explain(let analyzes, let query):
-      Explanation(
-        query,
-        in: Run(
-          source, at: moment, cancellation: cancellation, meter: analyzes ? Meter() : nil))
-    case .describe(let description): DescriptionAnswer(description, of: source)
+      return Explanation(query, in: run(analyzes ? Meter() : nil))
+    case .describe(let description): return DescriptionAnswer(description, of: source)
+    }
+  }
+}
+
+extension Moment {
+  init(_ moment: BoundMoment) {
+    switch moment {
+    case .time(let time): self = .at(time)
+    case .end(less: 0): self = .latest
+    case .end(let less): self = .beforeEnd(less)
     }
   }
 }

@@ -11,6 +11,10 @@ final class Run {
   let schema: Schema
   /// Which of the source's moments the statement is about.
   let moment: Moment
+  /// The stretch of time that the statement is about; nil where it is about a moment.
+  let window: BoundWindow?
+  /// Where a statement that is run again and again leaves off.
+  let chain: WindowChain?
   /// Looked at for each row, and while planning.
   let cancellation: Cancellation
   /// Nil where nobody measures the operators.
@@ -24,6 +28,17 @@ final class Run {
   var dropped = 0
   /// What an expression met with that no value can tell; the statement ends with it.
   var failure: Failure?
+  /// What was kept when the window began; nil where nothing was.
+  var beginning: WindowBeginning?
+  /// The readings that the statement asks for; nil where it asks for none.
+  var timeline: ReadingTimeline?
+  /// Whether what the readings come to is kept until the end.
+  var keepsReadings = false
+  /// Nanoseconds that were waited; nil where nothing was waited for.
+  var waited: Int64?
+  /// Rows that were there when the window began and are no more; nil where nobody has looked.
+  var ended: Int?
+  private var earlier = Statistics()
   private var openSnapshot: (any Snapshot)?
   private var members: [ObjectIdentifier: KnownMembers] = [:]
 
@@ -33,14 +48,36 @@ final class Run {
   }
 
   init(
-    _ source: any Source, at moment: Moment, cancellation: Cancellation, meter: Meter? = nil
+    _ source: any Source, at moment: Moment, over window: BoundWindow? = nil,
+    after chain: WindowChain? = nil, cancellation: Cancellation, meter: Meter? = nil
   ) {
     self.source = source
     self.schema = source.schema
     self.moment = moment
+    self.window = window
+    self.chain = chain
     self.cancellation = cancellation
     self.meter = meter
     self.notes = Notes(schema)
+  }
+
+  /// A run of one moment of the statement, whose notes are its own.
+  func child(of snapshot: any Snapshot) -> Run {
+    let child = Run(source, at: moment, cancellation: cancellation)
+    child.openSnapshot = snapshot
+    child.notes.add { [unowned snapshot] in snapshot.notes }
+    return child
+  }
+
+  /// When the snapshot was made, by the clock of windows; 0 before it is.
+  var instant: Int64 { openSnapshot?.instant ?? 0 }
+
+  /// The time of the snapshot; nil before there is one.
+  var time: Int64? { openSnapshot?.time }
+
+  /// Counts what was read at an earlier moment.
+  func add(_ statistics: Statistics) {
+    earlier.add(statistics, in: schema)
   }
 
   /// The moment that is asked; the same for all queries of the statement.
@@ -93,11 +130,53 @@ final class Run {
 
   /// What has been read so far; all zero before anything is.
   var statistics: Statistics {
-    guard let openSnapshot else { return Statistics() }
+    guard let openSnapshot else {
+      var statistics = earlier
+      statistics.waited = waited
+      return statistics
+    }
     var statistics = openSnapshot.statistics
+    statistics.add(earlier, in: schema)
+    statistics.processes = openSnapshot.statistics.processes
+    statistics.waited = waited
+    statistics.ended = ended
     statistics.vanished = Swift.max(statistics.vanished, dropped)
     if patterns.givenUp > 0 { statistics.failed.append(("pattern", patterns.givenUp)) }
     return statistics
+  }
+}
+
+/// Where a statement that is run again and again leaves off.
+final class WindowChain {
+  /// What the last round has kept; nil before the first.
+  var beginning: WindowBeginning?
+}
+
+extension Statistics {
+  /// Adds what was read at another moment. `processes` is that of the later of the two.
+  fileprivate mutating func add(_ other: Statistics, in schema: Schema) {
+    processes = max(processes, other.processes)
+    vanished += other.vanished
+    reads = schema.sum(reads, other.reads)
+    denied = schema.sum(denied, other.denied)
+    failed = schema.sum(failed, other.failed)
+  }
+}
+
+extension Schema {
+  /// Counts by names of accesses, in the order in which those are declared.
+  fileprivate func sum(
+    _ left: [(name: String, count: Int)], _ right: [(name: String, count: Int)]
+  ) -> [(name: String, count: Int)] {
+    if right.isEmpty { return left }
+    if left.isEmpty { return right }
+    var counts: [String: Int] = [:]
+    for (name, count) in left + right { counts[name, default: 0] += count }
+    var order: [(name: String, count: Int)] = []
+    for name in accesses.map(\.name) {
+      if let count = counts.removeValue(forKey: name) { order.append((name, count)) }
+    }
+    return order + counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 }
 

@@ -6,6 +6,7 @@ extension Schema {
   package func reason(for denial: Denial) -> String {
     switch denial {
     case .patternGivenUp: return "a pattern was given up"
+    case .notReadThen: return "not read when the window began"
     case .failed(let failure): return "\(self[failure.access].name) \(failure.text)"
     case .refused(let id):
       let access = self[id]

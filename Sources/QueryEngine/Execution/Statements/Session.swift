@@ -14,7 +14,7 @@ package struct Session {
 
   package init(_ source: any Source) {
     self.source = source
-    self.binder = Binder(schema: source.schema) { source.isNameOfUser($0) }
+    self.binder = Binder(schema: source.schema, hasPast: source.hasPast) { source.isNameOfUser($0) }
   }
 
   /// What its source is capable of now.

@@ -9,11 +9,14 @@ package final class StatementRounds {
   package let columns: [AnswerColumn]
   private let statement: PreparedStatement
   private let source: any Source
+  /// What each round's changes are measured from; nil where each has a window of its own.
+  private let chain: WindowChain?
 
   init(_ statement: PreparedStatement, of source: any Source) {
     self.statement = statement
     self.source = source
     columns = statement.run().columns
+    chain = statement.hasRoundsThatMeet ? WindowChain() : nil
   }
 
   /// The next round. It begins when its first row is pulled; a round that needs a window and has no
@@ -21,7 +24,10 @@ package final class StatementRounds {
   package func next(
     for mode: ExecutionMode = .rows, cancellation: Cancellation = Cancellation()
   ) -> any Answer {
-    statement.run(for: mode, cancellation: cancellation)
+    statement.run(
+      for: mode, at: .latest, over: statement.windowOfRound(isFirst: chain?.beginning == nil),
+      after: chain,
+      cancellation: cancellation)
   }
 
   /// Lets time pass up to this instant of `Stopwatch.now`, or until one of these rows ends, where the
@@ -55,5 +61,28 @@ package struct RowKey: Hashable {
     self.identity = nil
     self.values = ValueKey(values)
     self.isLasting = isLasting
+  }
+}
+
+extension PreparedStatement {
+  /// How long after a round the next one begins; nil where that is not said.
+  private var interval: Int64? {
+    switch repetition {
+    case .watch(let interval), .changes(let interval): interval
+    case .once, .wait: nil
+    }
+  }
+
+  /// Whether the window of a round begins where that of the last one ended.
+  fileprivate var hasRoundsThatMeet: Bool {
+    guard let window, let interval, window.step == nil else { return false }
+    return window.isImplied || window.length == interval
+  }
+
+  /// Nobody waits longer for the first round than for the next, which begins where it ends.
+  fileprivate func windowOfRound(isFirst: Bool) -> BoundWindow? {
+    guard var window, window.isImplied, let interval else { return self.window }
+    window.length = isFirst ? min(window.length, interval) : interval
+    return window
   }
 }

@@ -39,6 +39,7 @@ package struct AccessAnalyzer {
     case .operation(let operation): accesses(of: expression, operation)
     case .inQuery(let subquery): accesses(of: expression.operands, in: subquery)
     case .boundCheck(let check): accesses(of: check, settling: expression.operands[0])
+    case .increase, .rate, .derived: accesses(of: expression.operands)
     }
   }
 
@@ -107,6 +108,8 @@ extension AccessAnalyzer {
     let (steps, row) = accesses(
       along: RelationPath(level: reference.level, steps: reference.path))
     var accesses = steps
+    // What was kept when the window began costs nothing at its end.
+    if reference.moment.isBeginning { return accesses }
     if let access = access(of: reference.column, of: row) { accesses.add(RowAccess(row, access)) }
     return accesses
   }
@@ -180,6 +183,9 @@ extension QueryPlan {
       if case .expand(_, let relation, _) = step { accesses.append(relation.access) }
       if case .scan(let scan) = step, let access = scan.lookUpAccess { accesses.append(access) }
       if case .derived(let plan, _) = step { accesses.formUnion(plan.accesses(planner)) }
+      if case .readings(let query, _) = step {
+        accesses.formUnion(planner.plan(query).accesses(planner))
+      }
       let analyzer = AccessAnalyzer(planner, shared: shared(in: step.scope))
       accesses.formUnion(analyzer.accesses(of: step.expressions).possible.map(\.access))
     }

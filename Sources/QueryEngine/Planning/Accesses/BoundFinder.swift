@@ -59,10 +59,6 @@ extension BoundedExpression {
   }
 }
 
-extension ColumnReference {
-  package var text: String { (path.map(\.name) + [column.name]).joined(separator: ".") }
-}
-
 extension Operation {
   /// Whether the result grows with the first operand, which is not negative, the others being
   /// constant. A result too large is null, and then the bound says nothing.

@@ -16,8 +16,13 @@ package struct ExpressionPrinter {
       grouping: scope == .row ? nil : plan.root.grouping)
   }
 
+  /// Of expressions of a row, which may refer to these by their names.
+  init(shared: [SharedExpression]) {
+    self.init(shared: shared, groupShared: [])
+  }
+
   private init(
-    shared: [SharedExpression], groupShared: [SharedExpression] = [], grouping: Grouping? = nil
+    shared: [SharedExpression], groupShared: [SharedExpression], grouping: Grouping? = nil
   ) {
     self.shared = grouping == nil ? shared : groupShared
     self.grouping = grouping
@@ -47,13 +52,15 @@ package struct ExpressionPrinter {
   private func kind(of expression: BoundExpression) -> Expression.Kind {
     switch expression.kind {
     case .constant(let value): value.syntax
-    case .column(let reference): path(reference.path.map(\.name) + [reference.column.name])
+    case .column(let reference), .derived(let reference): path(reference.names)
+    case .increase: call("delta", [syntax(of: expression.operands[0])])
+    case .rate: call("rate", [syntax(of: expression.operands[0].withoutIncreases)])
     case .shared(let reference): name(of: reference)
     case .groupKey(let index, _): groupKey(index)
     case .groupAggregate(let index, _): groupAggregate(index)
     case .relationAggregate(_, let call): written(call.text)
     case .relationTest(let path, let test):
-      .test(Expression(self.path(path.steps.map(\.name)), at: .unwritten), test, negated: false)
+      .test(Expression(self.path(path.names), at: .unwritten), test, negated: false)
     case .operation(let operation):
       kind(of: operation, expression.operands, expression.operands.map(syntax))
     case .inQuery:

@@ -8,7 +8,7 @@ extension LogicalPlan {
   /// step that makes its rows.
   private var taking: (input: LogicalPlan, over: (LogicalPlan) -> LogicalPlan)? {
     switch self {
-    case .nothing, .single, .scan, .derived: nil
+    case .nothing, .single, .scan, .derived, .readings: nil
     case .expand(let input, let relation, let table):
       (input, { .expand($0, relation, to: table) })
     case .filter(let input, let conjunction): (input, { .filter($0, conjunction) })
@@ -109,7 +109,8 @@ extension LogicalPlan {
         Projection(
           projection.outputs.map { Output(name: $0.name, expression: transform($0.expression)) },
           keys: projection.keys.mapped(transform)))
-    case .nothing, .single, .scan, .expand, .derived, .prefetch, .distinct, .sort, .limit:
+    case .nothing, .single, .scan, .expand, .derived, .readings, .prefetch, .distinct, .sort,
+      .limit:
       return self
     }
   }

@@ -14,6 +14,8 @@ package indirect enum LogicalPlan: Sendable {
   case expand(LogicalPlan, RelationSchema, to: TableSchema)
   /// The rows of another query.
   case derived(QueryPlan, TableSchema)
+  /// The rows of another query at each reading of the window, which is planned anew for each.
+  case readings(BoundQuery, TableSchema)
   case filter(LogicalPlan, Conjunction)
   /// The same rows, of which these have been read by then.
   case prefetch(LogicalPlan, [Access])

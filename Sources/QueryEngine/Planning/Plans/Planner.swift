@@ -49,12 +49,20 @@ package final class Planner {
   /// applied: the plan is right, and reads more.
   package func plan(_ query: BoundQuery, for mode: ExecutionMode = .rows) -> QueryPlan {
     let query = mode == .existence ? query.existence : query
-    var plan = QueryPlan(query, from: source(query.source))
+    var plan = unimproved(query)
     plan.takeAvailableSources(facts.capabilities)
     for rule in PlanningRule.all where !facts.isCancelled() {
       if rule.apply(&plan, self) { plan.rules.append(rule.name) }
     }
     return plan
+  }
+
+  /// The query's own clauses, each a step.
+  private func unimproved(_ query: BoundQuery) -> QueryPlan {
+    guard let (inner, outer, table) = query.divided(in: facts.schema) else {
+      return QueryPlan(query, from: source(query.source))
+    }
+    return QueryPlan(outer, from: .readings(inner, table))
   }
 
   /// Made once, however many rules ask what it reads.
@@ -110,20 +118,43 @@ struct PlanningRule: Sendable {
 extension QueryPlan {
   /// Leaves of each column's sources those that this machine has, the cheapest first.
   fileprivate mutating func takeAvailableSources(_ capabilities: Capabilities) {
-    let take = { (expression: BoundExpression) in expression.withSources(in: capabilities) }
+    let take = { (expression: BoundExpression) in
+      expression.withSources(in: capabilities, areFixed: false)
+    }
     mapExpressions(row: take, group: take)
   }
 }
 
 extension BoundExpression {
-  fileprivate func withSources(in capabilities: Capabilities) -> BoundExpression {
+  /// What is compared with itself at another moment is taken from one source, the same at both.
+  fileprivate func withSources(
+    in capabilities: Capabilities, areFixed: Bool
+  ) -> BoundExpression {
     if case .column(var reference) = kind, reference.column.sources.count > 1 {
-      reference.column.sources = reference.column.sources.filter(capabilities.allow).cheapestFirst
+      let sources = capabilities.sources(of: reference.column)
+      let isFixed = areFixed || reference.moment.isBeginning
+      reference.column.sources = isFixed ? Array(sources.prefix(1)) : sources
       var copy = self
       copy.kind = .column(reference)
       return copy
     }
-    return mapOperands { operand, _ in operand.withSources(in: capabilities) }
+    let areFixed =
+      switch kind {
+      case .increase: true
+      case _: areFixed
+      }
+    return mapOperands { operand, _ in
+      operand.withSources(in: capabilities, areFixed: areFixed)
+    }
+  }
+}
+
+extension Capabilities {
+  /// Those that are there, the cheapest first.
+  func sources(of column: ColumnSchema) -> [ColumnSource] {
+    let sources = column.sources.filter(allow)
+    if let only = sources.first(where: \.isExclusive) { return [only] }
+    return sources.cheapestFirst
   }
 }
 

@@ -59,6 +59,9 @@ private struct OwnerMove {
     case .column(var reference):
       if reference.level == depth { reference.path = pathOfOwner(reference.path) }
       copy.kind = .column(reference)
+    case .derived(var reference):
+      if reference.level == depth { reference.path = pathOfOwner(reference.path) }
+      copy.kind = .derived(reference)
     case .relationAggregate(let path, let call):
       copy.kind = .relationAggregate(moved(path, depth: depth), call)
     case .relationTest(let path, let test):
@@ -72,8 +75,8 @@ private struct OwnerMove {
   private mutating func moved(_ path: RelationPath, depth: Int) -> RelationPath {
     guard path.level == depth else { return path }
     let steps = pathOfOwner(path.steps)
-    isPossible = isPossible && !steps.isEmpty
-    return RelationPath(level: path.level, steps: steps)
+    isPossible = isPossible && (!steps.isEmpty || path.moment.isBeginning)
+    return RelationPath(level: path.level, steps: steps, moment: path.moment)
   }
 
   private mutating func pathOfOwner(_ path: [RelationSchema]) -> [RelationSchema] {

@@ -29,4 +29,17 @@ extension ScalarFunction {
         "now", usage: "now()", "The time at which the query runs.", takes: [],
         returns: .type(.time), evaluation: .ofSnapshot))
   ]
+
+  /// What compares the two ends of a window. The binder makes others of them.
+  static let windowFunctions: [ScalarFunction] = [
+    ScalarFunction(
+      FunctionSchema(
+        "delta", usage: "delta(x)",
+        "The value at the end of the window less that at its beginning.", takes: [.measure],
+        returns: .first, evaluation: .delta)),
+    ScalarFunction(
+      FunctionSchema(
+        "rate", usage: "rate(counter)", "What a counter has grown by in the window, per second.",
+        takes: [.quantity], returns: .first, evaluation: .rate)),
+  ]
 }

@@ -58,6 +58,7 @@ extension ScalarFunction {
   package static let standard: [ScalarFunction] =
     textFunctions + partFunctions + pathFunctions + numberFunctions + conversionFunctions
     + choiceFunctions + timeFunctions
+    + windowFunctions
 
   /// The function of the language that has this name, in any case of ASCII letters.
   package static func named(_ name: String) -> ScalarFunction? {

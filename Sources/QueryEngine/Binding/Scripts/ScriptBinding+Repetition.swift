@@ -1,0 +1,154 @@
+import QueryLanguage
+import Schema
+import Values
+
+// The words before a query: how often it is run, and until when.
+extension ScriptBinding {
+  /// How long after one round of `watch` and `changes` the next one begins.
+  private static let usualInterval: Int64 = 2_000_000_000
+
+  /// Adds `watch [D] QUERY`.
+  mutating func add(_ watch: WatchStatement, at range: SourceRange) throws(BindingFailure) {
+    let query = try bind(watch.query)
+    try check(query, addsColumn: "time", by: "watch")
+    let interval = try interval(watch.interval, of: "watch")
+    try add(.query(query), .watch(every: interval), at: range)
+  }
+
+  /// Adds `changes [D] QUERY`.
+  mutating func add(_ changes: ChangesStatement, at range: SourceRange) throws(BindingFailure) {
+    let query = try bind(changes.query)
+    try check(query, addsColumn: "change", by: "changes")
+    let interval = try interval(changes.interval, of: "changes")
+    try add(.query(query), .changes(every: interval), at: range)
+  }
+
+  /// Adds `wait [LIMIT] for QUERY` or `wait [LIMIT] while QUERY`.
+  mutating func add(_ wait: WaitStatement, at range: SourceRange) throws(BindingFailure) {
+    var query = try bind(wait.query)
+    let word =
+      switch wait.condition {
+      case .someRow: "wait for"
+      case .noRow: "wait while"
+      }
+    guard !query.alwaysHasRow else { throw .wrong(.alwaysARow(word, at: wait.query.range)) }
+    var limit: Int64?
+    if let syntax = wait.limit {
+      limit = try environment.duration(syntax, after: "wait", letLimit: environment.lets.count)
+      if let window = try environment.window.bound(), let limit, limit < window.length {
+        throw .wrong(.windowPastLimit(at: syntax.range))
+      }
+    }
+    let condition: Repetition.WaitCondition
+    switch wait.condition {
+    case .someRow: condition = .someRow
+    case .noRow:
+      condition = .noRow
+      try leaveOutEnded(&query)
+    }
+    try add(.query(query), .wait(condition, limit: limit), at: range)
+  }
+
+  /// The time between two rounds: as it is said, else that of the window, if one is said.
+  private func interval(
+    _ syntax: Expression?, of word: String
+  ) throws(BindingFailure) -> Int64 {
+    let length = environment.window.length
+    guard let syntax else { return length?.nanoseconds ?? Self.usualInterval }
+    let interval = try environment.duration(
+      syntax, after: word, letLimit: environment.lets.count)
+    if let length, interval < length.nanoseconds {
+      throw .wrong(.windowPastInterval(word, at: syntax.range))
+    }
+    return interval
+  }
+
+  private func check(
+    _ query: BoundQuery, addsColumn name: String, by word: String
+  ) throws(BindingFailure) {
+    guard let output = query.outputs.first(where: { $0.name.isSame(as: name) }) else { return }
+    throw .wrong(.takenName(name, by: word, at: output.expression.range))
+  }
+
+  /// `watch` and `changes` are followed by nothing.
+  mutating func checkThatTheEndlessIsLast() {
+    for statement in statements.dropLast() {
+      guard let word = statement.repetition.endlessWord else { continue }
+      diagnostics.append(.notLast(word, at: statement.range.firstWord(word)))
+    }
+  }
+
+  /// What has ended and is still listed is no row of a query that waits for the end of its rows, unless
+  /// it asks for that itself.
+  private func leaveOutEnded(_ query: inout BoundQuery) throws(BindingFailure) {
+    switch query.source {
+    case .single: return
+    case .query(var inner, let table):
+      try leaveOutEnded(&inner)
+      query.source = .query(inner, table: table)
+    case .table(let table):
+      guard let text = table.endedTest, let syntax = try? parseExpression(SourceText(text)) else {
+        return
+      }
+      let binder = ExpressionBinder(
+        environment: environment, query: nil, frames: [NameFrame(table, in: environment.schema)],
+        place: .filter, letLimit: 0)
+      let test = try binder.bind(syntax)
+      guard !query.names(anyColumnOf: test) else { return }
+      query.filter = BoundExpression.chain(
+        .and, [test.negated] + (query.filter.map { [$0] } ?? []), at: query.range)
+    }
+  }
+}
+
+extension Repetition {
+  /// The word of a statement that does not end by itself.
+  var endlessWord: String? {
+    switch self {
+    case .watch: "watch"
+    case .changes: "changes"
+    case .once, .wait: nil
+    }
+  }
+}
+
+extension SourceRange {
+  fileprivate func firstWord(_ word: String) -> SourceRange {
+    SourceRange(lower, min(upper, lower + word.utf8.count))
+  }
+}
+
+extension BoundQuery {
+  /// Whether it has a row whatever the rows of its source are.
+  package var alwaysHasRow: Bool {
+    guard offset == 0, limit != 0 else { return false }
+    if let grouping { return grouping.keys.isEmpty && grouping.having == nil }
+    if case .single = source { return filter == nil }
+    return false
+  }
+
+  /// All that is evaluated of it, but for what queries within it evaluate.
+  package var expressions: [BoundExpression] {
+    var expressions = shared.map(\.expression) + (filter.map { [$0] } ?? [])
+    if let grouping {
+      expressions += grouping.keys + grouping.aggregates.flatMap(\.operands)
+      expressions += grouping.shared.map(\.expression) + (grouping.having.map { [$0] } ?? [])
+    }
+    return expressions + outputs.map(\.expression) + order.map(\.expression)
+  }
+
+  /// Whether it asks itself for a column that a test is of.
+  fileprivate func names(anyColumnOf test: BoundExpression) -> Bool {
+    let names = Set(test.columnNames)
+    return expressions.contains { !names.isDisjoint(with: $0.columnNames) }
+  }
+}
+
+extension BoundExpression {
+  /// The columns that stand in it.
+  fileprivate var columnNames: [String] {
+    var names = operands.flatMap(\.columnNames)
+    if case .column(let reference) = kind { names.append(reference.column.name) }
+    return names
+  }
+}

@@ -1,0 +1,68 @@
+import QueryLanguage
+import Schema
+import Values
+
+// What a query says of its moment and its window. It is said for the whole statement.
+extension QueryBinder {
+  /// Binds `at`, `over` and `every`.
+  func bindWindow() throws(BindingFailure) {
+    if let clause = syntax.at { try bind(clause) }
+    if let clause = syntax.over { try bind(clause) }
+  }
+
+  private func bind(_ clause: AtClause) throws(BindingFailure) {
+    guard environment.hasPast else { throw .wrong(.nothingRecorded(at: clause.range)) }
+    try environment.window.set(moment: try moment(clause.moment), at: clause.moment.range)
+  }
+
+  /// `now()` is the end of what was recorded, which is not known here.
+  private func moment(_ syntax: Expression) throws(BindingFailure) -> BoundMoment {
+    if case .call(let call) = syntax.kind, call.name.text.isSame(as: "now") { return .end(less: 0) }
+    if case .binary(let operation) = syntax.kind {
+      let moment = try moment(operation.left)
+      let duration = try environment.duration(
+        operation.right, after: "at", letLimit: letLimit)
+      let isLater = operation.operation == .add
+      return moment.moved(by: isLater ? duration : -duration)
+    }
+    let binder = binder(in: .select).constantBinder(after: "at")
+    let bound = try binder.adapted(try binder.bind(syntax), syntax, beside: .time) { $0 == .time }
+    guard case .time(let time)? = bound.constantValue else {
+      throw .wrong(.notAMoment(canonicalText(of: syntax), at: syntax.range))
+    }
+    return .time(time)
+  }
+
+  private func bind(_ clause: OverClause) throws(BindingFailure) {
+    let length = try environment.duration(clause.length, after: "over", letLimit: letLimit)
+    try environment.window.set(length: length, at: clause.length.range)
+    guard let step = clause.step else { return }
+    let nanoseconds = try environment.duration(step, after: "every", letLimit: letLimit)
+    guard nanoseconds >= BoundWindow.shortestStep else {
+      throw .wrong(.stepTooShort(at: step.range))
+    }
+    try environment.window.set(step: nanoseconds, at: step.range)
+  }
+}
+
+extension BoundWindow {
+  /// Whoever reads oftener measures mostly himself.
+  static let shortestStep: Int64 = 10_000_000
+}
+
+extension BindingEnvironment {
+  /// The nanoseconds of a duration that stands after a word, more than 0.
+  func duration(
+    _ syntax: Expression, after word: String, letLimit: Int
+  ) throws(BindingFailure) -> Int64 {
+    let binder = ExpressionBinder(
+      environment: self, query: nil, frames: [], place: .constant(word), letLimit: letLimit)
+    let bound = try binder.adapted(
+      try binder.bind(syntax), syntax, beside: .duration
+    ) { $0 == .duration }
+    guard case .duration(let nanoseconds)? = bound.constantValue, nanoseconds > 0 else {
+      throw .wrong(.notADuration(word, canonicalText(of: syntax), at: syntax.range))
+    }
+    return nanoseconds
+  }
+}

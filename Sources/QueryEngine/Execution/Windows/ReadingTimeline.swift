@@ -1,0 +1,177 @@
+import Binding
+import OrderedCollections
+import Planning
+import QueryLanguage
+import Schema
+import Values
+
+/// The readings of `from history`: at each the queries of the statement that ask for them are run, and
+/// what they find is kept until it is pulled.
+final class ReadingTimeline {
+  /// Whether the statement asks for nothing else, so that it may pull one reading after the other.
+  let isWhole: Bool
+  private unowned let run: Run
+  private let window: BoundWindow
+  private let queries: [BoundQuery]
+  /// By where the query stands, the rows that are left to be pulled, or of several queries all of them.
+  private var rows: [SourceRange: [[Value]]] = [:]
+  private var previous: WindowBeginning?
+  /// The moments of a source with a past; nil of a live one.
+  private var moments: ArraySlice<Int64>?
+  /// When the next reading of a live source is due, and when the last may be.
+  private var due: Int64?
+  private var last: Int64 = 0
+  private var isOver = false
+  private var keptBytes = 0
+  private var toldOfSkipping = false
+
+  /// Nil where no query asks for readings.
+  init?(of query: BoundQuery, _ window: BoundWindow, in run: Run) {
+    let found = query.readingQueries
+    guard !found.queries.isEmpty else { return nil }
+    self.run = run
+    self.window = window
+    self.queries = found.queries.map { $0.ofOneReading(in: run.schema) }
+    isWhole = found.queries.count == 1 && !found.hasOthers
+  }
+
+  /// Makes all readings at once, for a statement that asks for more than one query's.
+  func readAll(from instant: Int64) throws(Failure) {
+    while !isOver { try read() }
+  }
+
+  /// The next rows of the query that stands there; nil at the end. `position` is how many were pulled
+  /// of them.
+  func row(of query: SourceRange, _ position: inout Int) throws(Failure) -> [Value]? {
+    while true {
+      if let known = rows[query], position < known.count {
+        defer { position += 1 }
+        return known[position]
+      }
+      guard isWhole, !isOver, !run.cancellation.isRequested else { return nil }
+      rows[query] = []
+      position = 0
+      try read()
+    }
+  }
+
+  /// Waits for the next reading, and makes it.
+  private func read() throws(Failure) {
+    guard let snapshot = try nextSnapshot() else {
+      isOver = true
+      return
+    }
+    let reading = run.child(of: snapshot)
+    reading.beginning = previous
+    let captures = try reading.planner().captures(for: queries)
+    if !captures.isEmpty {
+      snapshot.keepRows()
+      previous = try WindowReader(of: run.child(of: snapshot)).keep(captures)
+    }
+    for query in queries { try pull(query, in: reading) }
+    reading.beginning?.forgetLastRow()
+    run.add(reading.statistics)
+    run.notes.take(reading.notes.lines)
+  }
+
+  private func pull(_ query: BoundQuery, in reading: Run) throws(Failure) {
+    let planner = try reading.planner()
+    let operators = Lowering(planner.plan(query), planner, in: reading).operators()
+    while !run.cancellation.isRequested, let row = try operators.next() {
+      rows[query.range, default: []].append(row.cells)
+      if !isWhole || run.keepsReadings { try count(row.cells) }
+    }
+    if let failure = reading.failure { throw failure }
+  }
+
+  /// What is kept of all readings may not grow without an end.
+  private func count(_ cells: [Value]) throws(Failure) {
+    keptBytes += cells.reduce(Self.bytesOfRow) { $0 + $1.bytes }
+    guard keptBytes > Self.mostBytes else { return }
+    throw Failure(
+      "the readings take more than \(HumanText.size(Int64(Self.mostBytes))); a 'where' or a longer "
+        + "'every' keeps fewer", at: Text(bytes: []), of: AccessID(0))
+  }
+
+  /// How much of them may be kept.
+  private static let mostBytes = 256 << 20
+  /// What a row takes besides its cells.
+  private static let bytesOfRow = 64
+}
+
+// When the readings are.
+extension ReadingTimeline {
+  private func nextSnapshot() throws(Failure) -> (any Snapshot)? {
+    guard !run.cancellation.isRequested else { return nil }
+    return run.source.hasPast ? try nextOfPast() : try nextOfPresent()
+  }
+
+  private func nextOfPast() throws(Failure) -> (any Snapshot)? {
+    if moments == nil {
+      let end = try run.source.end(of: run.moment)
+      let start = end.adding(-window.length)
+      moments = try run.source.moments(from: start, to: end).last(ofEach: window.step, from: start)[
+        ...]
+    }
+    guard let moment = moments?.popFirst() else { return nil }
+    return try run.source.snapshot(at: .at(moment))
+  }
+
+  private func nextOfPresent() throws(Failure) -> (any Snapshot)? {
+    let step = window.step ?? window.length
+    guard let due else {
+      let snapshot = try run.source.snapshot(at: .latest)
+      self.due = snapshot.instant.adding(step)
+      last = snapshot.instant.adding(window.length)
+      return snapshot
+    }
+    guard due <= last else { return nil }
+    run.pause(until: due)
+    let snapshot = try run.source.snapshot(at: .latest)
+    let late = snapshot.instant - due
+    self.due = due.adding((late > 0 ? late / step + 1 : 1) * step)
+    if late >= step { tellOfSkipping(step, late) }
+    return snapshot
+  }
+
+  private func tellOfSkipping(_ step: Int64, _ late: Int64) {
+    guard !toldOfSkipping else { return }
+    toldOfSkipping = true
+    let length = HumanText.duration(step.adding(late))
+    run.notes.add {
+      ["a reading took \(length), longer than 'every' says, so that some were skipped"]
+    }
+  }
+}
+
+extension [Int64] {
+  /// Of ascending times the last one not after each step, each once; without a step all.
+  fileprivate func last(ofEach step: Int64?, from start: Int64) -> [Int64] {
+    guard let step, let end = last else { return self }
+    var chosen: [Int64] = []
+    var index = 0
+    var due = start
+    while due < end.adding(step) {
+      while index + 1 < count, self[index + 1] <= due { index += 1 }
+      if index < count, self[index] <= due, chosen.last != self[index] {
+        chosen.append(self[index])
+      }
+      due = due.adding(step)
+    }
+    return chosen
+  }
+}
+
+extension Value {
+  /// Roughly what a cell takes.
+  fileprivate var bytes: Int {
+    switch self {
+    case .text(let text): 16 + text.bytes.count
+    case .list(let values): 16 + values.reduce(0) { $0 + $1.bytes }
+    case .map(let map): 16 + map.entries.reduce(0) { $0 + 16 + $1.key.bytes.count + $1.value.bytes }
+    case .null, .denied, .boolean, .integer, .real, .size, .duration, .time, .address, .byteRate,
+      .countRate:
+      16
+    }
+  }
+}

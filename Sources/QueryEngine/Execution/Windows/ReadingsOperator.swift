@@ -1,0 +1,34 @@
+import Binding
+import Planning
+import QueryLanguage
+import Schema
+import Values
+
+/// Gives what a query has found at each reading, one after the other.
+final class ReadingsOperator: RowOperator {
+  let run: Run
+  let frame: Frame
+  let metrics = OperatorMetrics()
+  private let query: BoundQuery
+  private let planner: Planner
+  private var position = 0
+
+  init(_ query: BoundQuery, _ planner: Planner, _ frame: Frame, in run: Run) {
+    self.query = query
+    self.planner = planner
+    self.frame = frame
+    self.run = run
+  }
+
+  func advance() throws(Failure) -> Bool {
+    guard let cells = try run.timeline?.row(of: query.range, &position) else { return false }
+    frame.move(to: DerivedRow(cells))
+    return true
+  }
+
+  func explain(_ explainer: inout Explainer) -> ExplainTree {
+    ExplainTree(
+      text: "readings", reads: [], metrics: metrics, input: .none,
+      children: [Lowering(planner.plan(query), planner, in: run).operators().explained])
+  }
+}

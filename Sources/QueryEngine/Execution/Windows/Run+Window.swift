@@ -1,0 +1,119 @@
+import Binding
+import Planning
+import Schema
+import Values
+
+// How a run comes to the moment that its rows are of, where it is about a window.
+extension Run {
+  /// Reads what is compared at the beginning of the window, waits for its end, and reads the same
+  /// there. A run about a moment has nothing to do.
+  func openWindow(for query: BoundQuery) throws(Failure) {
+    guard let window else { return }
+    let timeline = ReadingTimeline(of: query, window, in: self)
+    self.timeline = timeline
+    if timeline?.isWhole == true { return }
+    try readBeginning(query, window, timeline)
+    try readEnd(query)
+    tellOfEnded(in: query, window)
+  }
+
+  private func readBeginning(
+    _ query: BoundQuery, _ window: BoundWindow, _ timeline: ReadingTimeline?
+  ) throws(Failure) {
+    if let chain, let known = chain.beginning {
+      beginning = known
+      return
+    }
+    let first = child(of: try source.snapshot(at: try source.beginning(of: window, moment)))
+    let captures = try first.planner().captures(for: [query])
+    beginning = try WindowReader(of: first).keep(captures)
+    let instant = try first.snapshot().instant
+    add(first.statistics)
+    if let timeline {
+      try timeline.readAll(from: instant)
+    }
+    if !source.hasPast { pause(until: instant.adding(window.length)) }
+  }
+
+  private func readEnd(_ query: BoundQuery) throws(Failure) {
+    guard !cancellation.isRequested, let beginning else { return }
+    let snapshot = try snapshot()
+    snapshot.keepRows()
+    let reader = WindowReader(of: child(of: snapshot))
+    let captures = try planner().captures(for: [query])
+    try reader.meet(captures, beginning)
+    if let chain { chain.beginning = try reader.keep(captures) }
+    let principal = schema.tables.first?.name
+    if let capture = captures.first(where: { $0.table.name == principal }) {
+      ended = try reader.ended(capture, since: beginning)
+    }
+  }
+
+  /// Sleeps up to an instant of the clock of windows.
+  func pause(until instant: Int64) {
+    let stopwatch = Stopwatch()
+    source.pause(until: instant, orEndOf: [], unless: cancellation)
+    waited = (waited ?? 0) + stopwatch.nanoseconds
+  }
+
+  /// What the ended used is missing where changes are added up.
+  private func tellOfEnded(in query: BoundQuery, _ window: BoundWindow) {
+    guard let ended, ended > 0, query.addsUpChanges, let table = schema.tables.first else { return }
+    let noun = RowNoun(rowsOf: table)
+    notes.add {
+      [
+        "\(noun.counted(ended)) ended within the \(HumanText.duration(window.length)); what "
+          + "\(ended == 1 ? "it" : "they") used is not in these rows"
+      ]
+    }
+  }
+}
+
+extension Source {
+  /// The moment at which a window begins: of a live source the present one.
+  fileprivate func beginning(of window: BoundWindow, _ moment: Moment) throws(Failure) -> Moment {
+    guard hasPast else { return .latest }
+    return .at(try end(of: moment).adding(-window.length))
+  }
+
+  /// The time that a moment stands for.
+  func end(of moment: Moment) throws(Failure) -> Int64 {
+    switch moment {
+    case .latest: try snapshot(at: .latest).time
+    case .at(let time): time
+    case .beforeEnd(let nanoseconds): try snapshot(at: .latest).time.adding(-nanoseconds)
+    }
+  }
+}
+
+extension Int64 {
+  /// The sum, no further than the numbers go.
+  func adding(_ other: Int64) -> Int64 {
+    let (sum, overflows) = addingReportingOverflow(other)
+    return overflows ? (other > 0 ? .max : .min) : sum
+  }
+}
+
+extension BoundQuery {
+  /// Whether an aggregate is of what counters have grown by.
+  fileprivate var addsUpChanges: Bool {
+    let operands = grouping?.aggregates.flatMap(\.operands) ?? []
+    if operands.contains(where: { $0.isChange(in: shared) }) { return true }
+    if case .query(let inner, _) = source { return inner.addsUpChanges }
+    return false
+  }
+}
+
+extension BoundExpression {
+  fileprivate func isChange(in shared: [SharedExpression]) -> Bool {
+    contains { expression in
+      switch expression.kind {
+      case .increase: return true
+      case .shared(let reference):
+        return shared.indices.contains(reference.index)
+          && shared[reference.index].expression.isChange(in: Array(shared.prefix(reference.index)))
+      case _: return false
+      }
+    }
+  }
+}

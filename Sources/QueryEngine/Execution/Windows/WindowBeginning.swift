@@ -1,0 +1,56 @@
+import Planning
+import Schema
+import Values
+
+/// What was kept when a window began.
+final class WindowBeginning {
+  /// When that was, by the clock of windows.
+  let instant: Int64
+  private var tables: [String: CapturedRows] = [:]
+  private var lastRow: (row: any Row, table: String, state: State)?
+
+  /// Nothing is kept yet.
+  init(at instant: Int64) {
+    self.instant = instant
+  }
+
+  /// What a row was when the window began.
+  enum State {
+    /// This, at this place.
+    case kept(CapturedRows, Int)
+    /// It was not there.
+    case started
+    /// It was there, and not read.
+    case unread
+    /// Nobody knows whether it was there.
+    case unknown
+  }
+
+  func keep(_ rows: CapturedRows, of table: String) { tables[table] = rows }
+
+  /// What was kept of a table; nil where nobody asked for it.
+  func rows(of table: String) -> CapturedRows? { tables[table] }
+
+  /// What a row of a table was. A row is asked about several times before the next one is.
+  func state(of row: any Row, in table: String) -> State {
+    if let lastRow, lastRow.row === row, lastRow.table == table { return lastRow.state }
+    let state = find(row, in: table)
+    lastRow = (row, table, state)
+    return state
+  }
+
+  private func find(_ row: any Row, in table: String) -> State {
+    guard let rows = tables[table] else { return .unknown }
+    if let place = rows.place(of: row, isSame: { row.wasThere(at: instant) }) {
+      return .kept(rows, place)
+    }
+    switch row.wasThere(at: instant) {
+    case true?: return .unread
+    case false?: return .started
+    case nil: return .unknown
+    }
+  }
+
+  /// Forgets the row that was asked about last, so that its snapshot can end.
+  func forgetLastRow() { lastRow = nil }
+}
