@@ -118,7 +118,7 @@ extension QueryPlan {
 extension BoundExpression {
   fileprivate func withSources(in capabilities: Capabilities) -> BoundExpression {
     if case .column(var reference) = kind, reference.column.sources.count > 1 {
-      reference.column.sources = reference.column.sources.filter(capabilities.allow).cheapestFirst
+      reference.column.sources = capabilities.sources(of: reference.column).cheapestFirst
       var copy = self
       copy.kind = .column(reference)
       return copy
