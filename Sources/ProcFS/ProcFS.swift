@@ -14,6 +14,10 @@ package final class ProcFS: Sendable {
   let descriptorBudget: DescriptorBudget
   /// Whether processes are likely to be asked for several files.
   package let predictor = AccessPredictor()
+  private let heldOwnPid = Once<Int32?>()
+  let heldClocks = Once<Bool>()
+  let heldMostProcessors = Once<Int64>()
+  let heldRunTimes = Once<Bool>()
 
   /// Opens a directory; no file in it is read before it is asked for.
   package init(_ path: String = "/proc") throws(Errno) {
@@ -70,7 +74,9 @@ package final class ProcFS: Sendable {
   }
 
   /// Our own pid as this root counts pids; nil where the root is not live.
-  package var ownPid: Int32? {
+  package var ownPid: Int32? { heldOwnPid.value { readOwnPid() } }
+
+  private func readOwnPid() -> Int32? {
     // Without it our own process stands among the rows, which is no harm.
     guard facts.isLive, let target = try? root.readLink("self") else { return nil }
     var position = 0

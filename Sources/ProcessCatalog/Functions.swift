@@ -3,11 +3,15 @@ import Schema
 import Values
 
 extension ProcessCatalog {
-  /// The function that needs the snapshot: MemTotal of /proc/meminfo, which is opened when it is
-  /// first called.
+  /// The share of MemTotal of /proc/meminfo, which is opened when it is first called.
   static let memoryPercent = FunctionSchema(
     "memory_percent", usage: "memory_percent(size)", "The share of physical memory, in percent.",
     takes: [.bytes], returns: .type(.real), evaluation: .ofSnapshot, isIncreasing: true)
+
+  /// How many processors are on line, from /sys, or /proc/stat where that is another machine's.
+  static let cpuCount = FunctionSchema(
+    "cpu_count", usage: "cpu_count()", "How many processors are on line.", takes: [],
+    returns: .type(.integer), evaluation: .ofSnapshot)
 
   /// psutil's constants: which system this is.
   static let constants: [ConstantSchema] = [
@@ -30,6 +34,7 @@ extension ProcessCatalog {
 
 extension ProcessSnapshot {
   func value(of function: String, _ arguments: [Value]) -> Value {
+    if function == ProcessCatalog.cpuCount.name { return machine.processorCount.value }
     guard function == ProcessCatalog.memoryPercent.name,
       let size = arguments.first?.measure?.amount, case .whole(let count) = size
     else { return .null }

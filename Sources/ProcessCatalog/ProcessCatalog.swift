@@ -9,7 +9,7 @@ import Values
 package enum ProcessCatalog {
   /// The same for every machine.
   package static let schema = Schema(
-    tables: tables.map(\.schema), accesses: Accesses.all, functions: [memoryPercent],
+    tables: tables.map(\.schema), accesses: Accesses.all, functions: [memoryPercent, cpuCount],
     constants: constants)
 
   /// In the order in which they are described; a query without `from` asks the first.
@@ -41,7 +41,7 @@ package enum ProcessCatalog {
   static let processTable = Table<ProcessRow>(
     groups: processColumns, relations: processRelations,
     summaryColumns: ["pid", "user", "uss", "pss", "swap", "rss", "args"], key: ["pid", "started"],
-    extraReaders: ResidentBound.readers)
+    endedTest: "status = 'zombie'", extraReaders: ResidentBound.readers)
 
   /// By group, in the order in which they are described.
   private static let processColumns: [(name: String?, columns: [Column<ProcessRow>])] = [

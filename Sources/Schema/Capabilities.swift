@@ -26,11 +26,15 @@ package struct Capabilities: Sendable {
     source.requirement.map(features.contains) ?? true
   }
 
+  /// The ways to a column's value that are there; one that is exclusive is the only one.
+  package func sources(of column: ColumnSchema) -> [ColumnSource] {
+    let there = column.sources.filter(allow)
+    return there.first(where: \.isExclusive).map { [$0] } ?? there
+  }
+
   /// The cheapest way to a column's value that is there, the first of several.
   package func cheapestSource(of column: ColumnSchema) -> ColumnSource? {
-    let sources = column.sources.filter(allow)
-    return sources.first(where: \.isExclusive)
-      ?? sources.min { $0.access.cost < $1.access.cost }
+    sources(of: column).min { $0.access.cost < $1.access.cost }
   }
 }
 

@@ -4,7 +4,8 @@ import Synchronization
 
 /// A program that has been started. It must be waited for by `outcome()`.
 package final class RunningCommand {
-  private let pid: Int32
+  /// Its own, until `outcome()` has waited for it.
+  package let pid: Int32
   private let streams: CommandStreams
 
   init(pid: Int32, streams: CommandStreams) {

@@ -20,6 +20,7 @@ package final class MachineFiles: Sendable {
   private let heldHiding = Once<Bool>()
   private let heldNames = Once<SystemNames>()
   private let remarked = Mutex<[MachineRemark]>([])
+  private let instants = Mutex<[ProcFile: Int64]>([:])
   let heldSubset = Once<Bool>()
   let heldOnline = Once<Reading<[UInt32]>>()
   let heldFrequencies = Once<Reading<ProcessorFrequencies>>()
@@ -49,6 +50,9 @@ extension MachineFiles {
     guard !machine.facts.isLive else { return .read(clocks.uptime) }
     return heldUptime.value { read(.uptime, "uptime") { $0.nanosecondsOfSeconds } }
   }
+
+  /// Nanoseconds from boot, sleep included, to an instant of CLOCK_MONOTONIC, which leaves sleep out.
+  package func sinceBoot(_ instant: Int64) -> Int64 { instant + clocks.sleep }
 
   /// Reads `stat`.
   package var statistics: Reading<MachineStatistics> {
@@ -194,8 +198,13 @@ extension MachineFiles {
     _ file: ProcFile, _ opened: consuming Descriptor, _ parse: (Span<UInt8>) -> Record?
   ) throws(Errno) -> Reading<Record> {
     counters.opened(file)
-    return try opened.readWhole(inPieces: true, parse).map(Reading.read) ?? .absent
+    let record = try opened.readWhole(inPieces: true, parse)
+    instants.withLock { $0[file] = monotonicInstant() }
+    return record.map(Reading.read) ?? .absent
   }
+
+  /// When a file was last read, in nanoseconds of CLOCK_MONOTONIC; nil of what was not read.
+  package func instant(of file: ProcFile) -> Int64? { instants.withLock { $0[file] } }
 
   /// Counts a call of the system that stands for a file.
   func count(_ file: ProcFile) { counters.opened(file) }

@@ -13,6 +13,10 @@ struct SystemClocks: Sendable {
   /// clock that was not set in between tell the same.
   let bootTime: Int64
 
+  /// Nanoseconds by which CLOCK_BOOTTIME is ahead of CLOCK_MONOTONIC: how long the machine has slept,
+  /// unless a time namespace has set them.
+  let sleep: Int64
+
   /// Nanoseconds from boot to `now`, sleep included.
   var uptime: Int64 { now - bootTime }
 
@@ -22,6 +26,9 @@ struct SystemClocks: Sendable {
     let truest = readings.min { $0.span < $1.span } ?? PairedReading()
     let (millisecond, half): (Int64, Int64) = (1_000_000, 500_000)
     now = truest.realTime
+    let before = monotonicInstant()
+    let sinceBoot = nanoseconds(of: CLOCK_BOOTTIME)
+    sleep = sinceBoot - (before + (monotonicInstant() - before) / 2)
     bootTime = (truest.realTime - truest.sinceBoot + half) / millisecond * millisecond
   }
 }
@@ -40,6 +47,9 @@ private struct PairedReading {
     sinceBoot = before + span / 2
   }
 }
+
+/// Nanoseconds of CLOCK_MONOTONIC: what the lengths of windows are measured by.
+func monotonicInstant() -> Int64 { nanoseconds(of: CLOCK_MONOTONIC) }
 
 /// What a clock of the kernel shows. These clocks are always there.
 func nanoseconds(of clock: clockid_t) -> Int64 {

@@ -10,7 +10,7 @@ import Glibc
 /// second is opened before the first is read, so that the directory need not be opened for it.
 struct ProcessDirectory: ~Copyable {
   let pid: Int32
-  private let machine: ProcFS
+  let machine: ProcFS
   private let counters: ReadCounters
   private var first: Descriptor?
   private var directory: Descriptor?
@@ -24,9 +24,16 @@ struct ProcessDirectory: ~Copyable {
   private var firstLook: Int64?
   /// Of the process's directory: the kernel makes another one for another process.
   private var inode: UInt64?
+  /// The inode was seen after this instant of CLOCK_MONOTONIC; nil where that is not known.
+  let listed: Int64?
 
-  init(pid: Int32, of machine: ProcFS, counters: ReadCounters, together: FilePair? = nil) {
+  init(
+    pid: Int32, of machine: ProcFS, counters: ReadCounters, together: FilePair? = nil,
+    listed: ListedProcess? = nil
+  ) {
     self.pid = pid
+    self.inode = listed?.inode
+    self.listed = listed?.instant
     self.together = together
     self.machine = machine
     self.counters = counters
@@ -95,16 +102,16 @@ struct ProcessDirectory: ~Copyable {
   }
 
   /// The numbers that a directory of the process lists, in ascending order.
-  mutating func list(_ file: ProcFile, _ path: RelativePath) throws(Errno) -> [Int32] {
+  mutating func list(_ file: ProcFile, _ path: RelativePath) throws(Errno) -> [NumberedEntry] {
     let subject = Wait.Subject.file(file, of: pid)
     let wait = Wait(for: subject)
     defer { wait.end() }
     return try inside { [counters] (directory) throws(Errno) in
       var listing = DirectoryListing(try directory.open(path), as: subject)
       counters.opened(file)
-      var numbers: [Int32] = []
-      while let number = try listing.nextNumber() { numbers.append(number) }
-      return numbers.sorted()
+      var entries: [NumberedEntry] = []
+      while let entry = try listing.nextNumbered() { entries.append(entry) }
+      return entries.sorted { $0.number < $1.number }
     }
   }
 
@@ -128,6 +135,14 @@ struct ProcessDirectory: ~Copyable {
     firstLook = now()
     inode = UInt64(status.st_ino)
     return status
+  }
+
+  /// The inode of the process's directory: the listing's, else it is looked at.
+  mutating func instance() throws(Errno) -> UInt64 {
+    if let inode { return inode }
+    let found = UInt64(try status().st_ino)
+    inode = found
+    return found
   }
 
   /// Whether the root still has a directory by this pid.
@@ -177,6 +192,26 @@ struct ProcessDirectory: ~Copyable {
     return try second.with { (opened) throws(Errno) in
       try opened.descriptor.readWhole(inPieces: file.comesInPieces, limit: file.limit, body)
     }
+  }
+
+  /// Whether the pid is this process's still, whose directory had the inode `seen`. It is false where
+  /// nothing has been read of the process yet and the pid may be another's now, whose inode is then the
+  /// one to begin with.
+  mutating func isStill(_ seen: UInt64) throws(Errno) -> Bool {
+    let current = UInt64(try machine.root.status(of: RelativePath(pid)).st_ino)
+    if current == seen { return true }
+    // The kernel may have forgotten the directory and made it anew.
+    let answers = try directory.with { (directory) throws(Errno) in
+      try directory.status(of: RelativePath(ProcFile.stat.name))
+    }
+    if answers != nil { return true }
+    guard firstLook != nil else {
+      inode = current
+      return false
+    }
+    try verify(try machine.root.openPlace(RelativePath(pid)))
+    inode = current
+    return true
   }
 
   /// Calls `body` with the process's directory, and keeps that open if we may. Where no descriptor is

@@ -80,16 +80,24 @@ extension ProcessFiles {
       return .withoutMemory
     }
     let fresh = readStat()
+    let instant = monotonicInstant()
     guard case .read(let now) = fresh else {
-      heldStat = heldStat ?? fresh
+      hold(fresh, readAt: instant)
       return isGone ? .gone : fresh.failure.map(Liveness.unknown) ?? .alive
     }
     if case .read(let held) = heldStat, held.startTime != now.startTime {
       isGone = true
       return .gone
     }
-    heldStat = heldStat ?? fresh
+    hold(fresh, readAt: instant)
     return Liveness(now)
+  }
+
+  /// The first one is kept, as it is when it is asked for as a column.
+  private func hold(_ fresh: Reading<Stat>, readAt instant: Int64) {
+    guard heldStat == nil else { return }
+    heldStat = fresh
+    instants.stat = instant
   }
 
   /// Whether there may be more tasks than the leader. Tells it by the number of subdirectories,

@@ -74,6 +74,18 @@ extension ProcessFiles {
     }
   }
 
+  /// By a call that opens nothing.
+  func readProcessorTime() -> Reading<Nanoseconds> {
+    do throws(Errno) {
+      let (time, instant) = try directory.processorTime()
+      counters.opened(.clock)
+      instants.clock = instant
+      return .read(time)
+    } catch {
+      return settle(error, .clock, at: RelativePath())
+    }
+  }
+
   /// Where statm is all zeros though the process lives, through a living task.
   func readStatm() -> Reading<Statm> {
     let reading = read(.statm) { Statm($0) }
@@ -216,21 +228,24 @@ extension ProcessFiles {
 
   /// Lists `fd`: the numbers of the open descriptors, in ascending order.
   package func readDescriptors() -> Reading<[Int32]> {
-    let reading = list(.fd, "fd")
+    let reading = list(.fd, "fd").map { $0.map(\.number) }
     guard case .read(let numbers) = reading, numbers.isEmpty, liveness().isLeaderless else {
       return reading
     }
     switch pathAtLivingTask("fd") {
-    case .read(let path): return list(.fd, path)
+    case .read(let path): return list(.fd, path).map { $0.map(\.number) }
     case .failed(let failure): return .failed(failure)
     case .absent, .denied, .gone: return reading
     }
   }
 
   /// Lists `task`: the ids of the threads, in ascending order.
-  package func readTasks() -> Reading<[Int32]> { list(.task, "task") }
+  package func readTasks() -> Reading<[Int32]> { listTasks().map { $0.map(\.number) } }
 
-  private func list(_ file: ProcFile, _ path: RelativePath) -> Reading<[Int32]> {
+  /// Lists `task`: the threads by ascending id, with what tells each from another of its id.
+  func listTasks() -> Reading<[NumberedEntry]> { list(.task, "task") }
+
+  private func list(_ file: ProcFile, _ path: RelativePath) -> Reading<[NumberedEntry]> {
     guard !isGone else { return .gone }
     do throws(Errno) {
       return .read(try directory.list(file, path))

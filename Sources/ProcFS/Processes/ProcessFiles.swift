@@ -22,8 +22,12 @@ package final class ProcessFiles {
   /// What it was when it first refused a file; nil as long as it has not.
   var livenessAtRefusal: Liveness?
 
+  /// When those were read whose counters may be read again.
+  var instants = ReadingInstants()
+
   /// Kept here, since liveness is told by it too.
   var heldStat: Reading<Stat>?
+  private var heldProcessorTime: Reading<Nanoseconds>?
   private var heldStatm: Reading<Statm>?
   private var heldStatus: Reading<Status>?
   private var heldName: Reading<[UInt8]>?
@@ -44,14 +48,17 @@ package final class ProcessFiles {
   private var heldDescriptorCount: Reading<Int64>?
   private var heldNamespaces: [Reading<UInt64>?] = []
 
-  /// Opens nothing yet. Where it is sure that two files will be read, `together` are those.
+  /// Opens nothing yet. Where it is sure that two files will be read, `together` are those; `listed` is
+  /// what the listing told, where the process came from there.
   package init(
-    pid: Int32, of machine: ProcFS, counters: ReadCounters, together: FilePair? = nil
+    pid: Int32, of machine: ProcFS, counters: ReadCounters, together: FilePair? = nil,
+    listed: ListedProcess? = nil
   ) {
     self.pid = pid
     self.machine = machine
     self.counters = counters
-    directory = ProcessDirectory(pid: pid, of: machine, counters: counters, together: together)
+    directory = ProcessDirectory(
+      pid: pid, of: machine, counters: counters, together: together, listed: listed)
   }
 
   /// Whether the root has a directory by this pid, which may be a thread's.
@@ -67,6 +74,20 @@ package final class ProcessFiles {
 
   /// Whether a file has been asked for already, so that its facts cost nothing more.
   package func holds(_ file: ProcFile) -> Bool { readFiles & file.bit != 0 }
+
+  /// When a file was read whose counters may be read again after a while (stat, status, io and the
+  /// clock), in nanoseconds of CLOCK_MONOTONIC; nil of what was not read, and of other files.
+  package func instant(of file: ProcFile) -> Int64? { instants[file] }
+
+  /// What tells this process from another that has its pid at another moment: the inode of its
+  /// directory, which the kernel keeps unless it is short of memory. Nil where that cannot be looked at.
+  package var instance: UInt64? {
+    do throws(Errno) {
+      return try directory.instance()
+    } catch {
+      return nil
+    }
+  }
 
   /// Whether the directory's owner has been asked for already.
   package var holdsOwner: Bool { heldOwner != nil }
@@ -106,7 +127,17 @@ package struct Owner: Sendable {
 extension ProcessFiles {
   /// Reads `stat`.
   package var stat: Reading<Stat> {
-    keep(&heldStat, .stat) { readStat() }
+    keep(&heldStat, .stat) {
+      let reading = readStat()
+      instants.stat = monotonicInstant()
+      return reading
+    }
+  }
+
+  /// Processor time of all its threads, those that ended among them, by the system's clock of the
+  /// process; to be asked only where `ProcFS.hasProcessClocks`.
+  package var processorTime: Reading<Nanoseconds> {
+    keep(&heldProcessorTime, .clock) { readProcessorTime() }
   }
 
   /// Reads `statm`. A kernel thread's and a zombie's figures are 0.
@@ -116,7 +147,11 @@ extension ProcessFiles {
 
   /// Reads `status`.
   package var status: Reading<Status> {
-    keep(&heldStatus, .status) { readStatus() }
+    keep(&heldStatus, .status) {
+      let reading = readStatus()
+      instants.status = monotonicInstant()
+      return reading
+    }
   }
 
   /// Reads `comm`, the name without its newline.
@@ -151,7 +186,11 @@ extension ProcessFiles {
 
   /// Reads `io`.
   package var io: Reading<IO> {
-    keep(&heldIO, .io) { read(.io) { IO($0) } }
+    keep(&heldIO, .io) {
+      let reading = read(.io) { IO($0) }
+      instants.io = monotonicInstant()
+      return reading
+    }
   }
 
   /// Reads `cgroup`.

@@ -4,12 +4,17 @@ package final class TaskFiles {
   package let process: ProcessFiles
   /// Its number among the kernel's tasks.
   package let id: Int32
+  /// Of its directory: another thread of the same id has another.
+  package let inode: UInt64
+  private var instants = ReadingInstants()
+  private var heldRunTime: Reading<Nanoseconds>?
   private var heldStat: Reading<Stat>?
   private var heldStatus: Reading<Status>?
   private var heldName: Reading<[UInt8]>?
 
-  init(_ id: Int32, of process: ProcessFiles) {
-    self.id = id
+  init(_ listed: NumberedEntry, of process: ProcessFiles) {
+    id = listed.number
+    inode = listed.inode
     self.process = process
   }
 
@@ -17,19 +22,37 @@ package final class TaskFiles {
   package var isGone: Bool {
     guard !process.isGone else { return true }
     return heldStat?.isAbsent == true || heldStatus?.isAbsent == true
-      || heldName?.isAbsent == true
+      || heldName?.isAbsent == true || heldRunTime?.isAbsent == true
   }
 
   /// Whether a file has been asked for already.
   package func holds(_ file: ProcFile) -> Bool {
     file == .stat && heldStat != nil || file == .status && heldStatus != nil
-      || file == .comm && heldName != nil
+      || file == .comm && heldName != nil || file == .schedstat && heldRunTime != nil
+  }
+
+  /// When a file was read whose counters may be read again after a while, in nanoseconds of
+  /// CLOCK_MONOTONIC; nil of what was not read.
+  package func instant(of file: ProcFile) -> Int64? { instants[file] }
+
+  /// Reads `task/ID/schedstat`, whose first number is how long it has run, in nanoseconds. While it runs
+  /// the kernel brings that up to date at each of its clock's ticks.
+  package var runTime: Reading<Nanoseconds> {
+    if let heldRunTime { return heldRunTime }
+    let reading = process.read(.schedstat, path("schedstat")) { text in
+      var position = 0
+      return text.takeNumber(&position).map { Nanoseconds(Int64(clamping: $0)) }
+    }
+    instants.schedstat = monotonicInstant()
+    heldRunTime = reading
+    return reading
   }
 
   /// Reads `task/ID/stat`.
   package var stat: Reading<Stat> {
     if let heldStat { return heldStat }
     let reading = process.read(.stat, path("stat")) { Stat($0) }
+    instants.stat = monotonicInstant()
     heldStat = reading
     return reading
   }
@@ -38,6 +61,7 @@ package final class TaskFiles {
   package var status: Reading<Status> {
     if let heldStatus { return heldStatus }
     let reading = process.read(.status, path("status")) { Status($0) }
+    instants.status = monotonicInstant()
     heldStatus = reading
     return reading
   }

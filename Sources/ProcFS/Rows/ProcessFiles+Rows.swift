@@ -38,7 +38,7 @@ extension ProcessFiles {
 
   /// Lists `task`: the threads by ascending id.
   package func threads() -> Reading<[TaskFiles]> {
-    readTasks().map { ids in ids.map { TaskFiles($0, of: self) } }
+    listTasks().map { tasks in tasks.map { TaskFiles($0, of: self) } }
   }
 
   /// Opens `maps`, whose lines are then pulled.

@@ -22,7 +22,7 @@ struct NetworkNamespaces: Sendable {
     var refused: [Int32] = []
     do throws(ReadFailure) {
       let listing = try machine.listing()
-      while let pid = try listing.next() {
+      while let pid = try listing.next()?.pid {
         switch known[pid].map(Reading.read) ?? Self.number(of: pid, in: machine, counters) {
         case .read(let number): add(pid, to: .number(number))
         case .denied: refused.append(pid)

@@ -1,5 +1,14 @@
 import CProc
 
+/// An entry of a directory whose name is a number: a pid, a thread's id, a descriptor.
+package struct NumberedEntry: Sendable {
+  /// Its name.
+  package let number: Int32
+  /// Of what it stands for, as the listing tells it. The kernel makes another one for another process
+  /// of the same pid, and seldom for the same process.
+  package let inode: UInt64
+}
+
 /// The names in a directory, pulled as they are asked for.
 package struct DirectoryListing: ~Copyable {
   private let directory: Descriptor
@@ -7,6 +16,10 @@ package struct DirectoryListing: ~Copyable {
   private let subject: Wait.Subject
   private var filled = 0
   private var position = 0
+  /// Of the entry that was given last.
+  private var inode: UInt64 = 0
+  /// When the entries that are given now began to be listed, in nanoseconds of CLOCK_MONOTONIC.
+  private(set) var instant: Int64 = 0
 
   /// `subject` says what is listed, while the system lets us wait for it.
   init(_ directory: consuming Descriptor, as subject: Wait.Subject) {
@@ -26,6 +39,7 @@ package struct DirectoryListing: ~Copyable {
     if position >= filled {
       let wait = Wait(for: subject)
       defer { wait.end() }
+      instant = monotonicInstant()
       filled = uninterrupted {
         cproc_getdents64(directory.number, buffer.baseAddress, buffer.count)
       }
@@ -38,6 +52,7 @@ package struct DirectoryListing: ~Copyable {
     }
     // A record of the kernel: inode 8, offset 8, its own length 2, type 1, the name with its NUL.
     let record = UnsafeRawBufferPointer(rebasing: buffer[position..<filled])
+    inode = record.loadUnaligned(as: UInt64.self)
     let length = Int(record.loadUnaligned(fromByteOffset: 16, as: UInt16.self))
     position += length
     let name = UnsafeRawBufferPointer(rebasing: record[19..<length]).bindMemory(to: UInt8.self)
@@ -45,9 +60,12 @@ package struct DirectoryListing: ~Copyable {
   }
 
   /// The next name that is a number in decimal digits: a pid, a descriptor.
-  package mutating func nextNumber() throws(Errno) -> Int32? {
+  package mutating func nextNumber() throws(Errno) -> Int32? { try nextNumbered()?.number }
+
+  /// Likewise, with what the number stands for.
+  mutating func nextNumbered() throws(Errno) -> NumberedEntry? {
     while let number = try next({ $0.wholeNumber }) {
-      if let number { return number }
+      if let number { return NumberedEntry(number: number, inode: inode) }
     }
     return nil
   }

@@ -4,6 +4,10 @@
 /// What is known of each kind stands in one row of `ProcFileFacts`.
 package enum ProcFile: Int, CaseIterable, Sendable {
   case stat
+  /// Of a thread: that of a process's directory is of its main thread alone.
+  case schedstat
+  /// The clock of a process's processor time, which no file tells.
+  case clock
   case statm
   case status
   case comm
@@ -61,6 +65,8 @@ extension ProcFile {
   package enum Cost: Int, Sendable, CaseIterable {
     /// Nothing: it is known once the row is.
     case known
+    /// One call of the system, without a file.
+    case call
     /// One small file.
     case file
     /// A link, or the listing of a directory.

@@ -56,6 +56,8 @@ extension ProcFileFacts {
   /// By `ProcFile.rawValue`. An environment may be long, and to be refused one costs a stat besides.
   static let table: [ProcFileFacts] = [
     Self(.stat, "stat", .file, 4, [.first, .ofTask]) { _ = $0.stat },
+    Self(.schedstat, "schedstat", .file, 2, [.first, .ofTask]),
+    Self(.clock, "clock", .call, 1),
     Self(.statm, "statm", .file, 2, [.first, .ofTask]) { _ = $0.statm },
     Self(.status, "status", .file, 6, [.first, .ofTask]) { _ = $0.status },
     Self(.comm, "comm", .file, 2, [.first, .ofTask]) { _ = $0.name },

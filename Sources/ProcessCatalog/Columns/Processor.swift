@@ -6,9 +6,10 @@ extension ProcessCatalog {
   /// Processor time, faults and switches since it started.
   static let processorColumns: [Column<ProcessRow>] = [
     Column(
-      "cpu_time", "time", "cputime", from: .stat, kind: .counter,
+      "cpu_time", "cputime", from: .stat, kind: .counter,
       "Processor time it used, its own and the kernel's."
-    ) { stat, row in row.elapsed(stat.processorTime) },
+    ) { stat, row in row.elapsed(stat.processorTime) }
+    .or(from: .clock, requiring: .processClocks, isExclusive: true) { $0 },
     Column("cpu_user", from: .stat, kind: .counter, "Processor time in its own code.") {
       stat, row in
       row.elapsed(stat.userTime)

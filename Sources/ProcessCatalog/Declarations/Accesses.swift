@@ -45,6 +45,11 @@ enum Accesses {
     ProcFile(rawValue: access.index - firstFile)
   }
 
+  /// The file that is read or of which the row is a line.
+  static func countedFile(of access: AccessID) -> ProcFile? {
+    file(of: access) ?? ProcFile(rawValue: access.index - firstFile - files.count)
+  }
+
   /// Each at the place that its id says; counts are shown in this order.
   static let all = named + files + lines
 }
@@ -53,6 +58,7 @@ extension Access.Cost {
   fileprivate init(_ cost: ProcFile.Cost) {
     switch cost {
     case .known: self = .known
+    case .call: self = .call
     case .file: self = .file
     case .links: self = .links
     case .pages: self = .pages

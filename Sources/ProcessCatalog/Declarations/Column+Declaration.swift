@@ -52,16 +52,18 @@ extension Column {
   /// The same fact from another file too, where the machine is capable of it.
   func or<Record, Cell: ColumnValue>(
     from source: RecordSource<Subject, Record>, requiring requirement: Feature? = nil,
-    read: @escaping @Sendable (Record) -> Cell?
+    isExclusive: Bool = false, read: @escaping @Sendable (Record) -> Cell?
   ) -> Column {
-    or(from: source, requiring: requirement) { record, _ in read(record) }
+    or(from: source, requiring: requirement, isExclusive: isExclusive) { record, _ in read(record) }
   }
 
   func or<Record, Cell: ColumnValue>(
     from source: RecordSource<Subject, Record>, requiring requirement: Feature? = nil,
-    read: @escaping @Sendable (Record, Subject) -> Cell?
+    isExclusive: Bool = false, read: @escaping @Sendable (Record, Subject) -> Cell?
   ) -> Column {
-    or(from: source.access, requiring: requirement, read: source.reader(read))
+    or(
+      from: source.access, requiring: requirement, isExclusive: isExclusive,
+      read: source.reader(read))
   }
 
   /// Tells what its values cannot pass.

@@ -13,6 +13,11 @@ extension RecordSource where Subject == ProcessRow, Record == Owner {
   static var owner: Self { Self(Accesses.owner) { $0.files.owner } }
 }
 
+extension RecordSource where Subject == ProcessRow, Record == Nanoseconds {
+  /// The system's clock of the process's processor time, by clock_gettime(2).
+  static var clock: Self { Self(.clock) { $0.files.processorTime } }
+}
+
 extension RecordSource where Subject == ProcessRow, Record == Stat {
   /// /proc/PID/stat: state, parent, times, start.
   static var stat: Self { Self(.stat) { $0.files.stat } }

@@ -71,7 +71,8 @@ private final class DeferredContents: TableContents {
       let contents = make()
       let listed = ListedContents(
         columns: grouped(contents.columns), relations: contents.relations,
-        summaryColumns: contents.summaryColumns, key: contents.key)
+        summaryColumns: contents.summaryColumns, key: contents.key, hasOneRow: contents.hasOneRow,
+        endedTest: contents.endedTest)
       made = listed
       return listed
     }
@@ -90,4 +91,6 @@ private final class DeferredContents: TableContents {
   var relations: [RelationSchema] { contents.relations }
   var summaryColumns: [String] { contents.summaryColumns }
   var key: [String] { contents.key }
+  var hasOneRow: Bool { contents.hasOneRow }
+  var endedTest: String? { contents.endedTest }
 }

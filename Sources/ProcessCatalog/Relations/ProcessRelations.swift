@@ -26,7 +26,7 @@ extension ProcessCatalog {
       "ancestors", to: "processes", from: Accesses.file(.stat),
       "Its parent, its parent's parent and so on, the nearest first.", path: .repeated("parent")
     ) { related($0.ancestors, RelatedRows.many) },
-    parts("threads", from: .task, "Its threads.") { $0.files.threads() },
+    parts("threads", from: .task, "Its threads.") { $0.threads },
     parts("files", from: .fd, "Its open files.") { $0.files.openFiles() },
     Relation(
       "maps", to: "maps", from: Accesses.file(.maps), "The parts of its address space.",
@@ -43,7 +43,7 @@ extension ProcessCatalog {
     Relation(
       "sockets", to: "sockets", from: Accesses.file(.fdlink), "Its open sockets.", path: .parts
     ) { process in
-      related(process.files.openSockets(process.snapshot.socketTables)) { open in
+      related(process.sockets) { open in
         .many(rows(of: open, process))
       }
     },

@@ -21,6 +21,10 @@ final class MachineRow<Record>: Row {
   func holds(_ access: AccessID) -> Bool { ProcessCatalog.schema[access].cost == .known }
   func value(_ reader: ReaderID) -> Value { table.value(reader, of: self) }
   func related(_ relation: RelationID) -> RelatedRows { table.related(relation, of: self) }
+
+  func readingInstant(of access: AccessID) -> Int64? {
+    Accesses.countedFile(of: access).flatMap(snapshot.machine.instant)
+  }
 }
 
 extension RecordSource {

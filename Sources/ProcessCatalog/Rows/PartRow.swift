@@ -11,6 +11,18 @@ protocol ProcessPart: SendableMetatype {
   var isGone: Bool { get }
   /// Whether this file of it has been read already.
   func holds(_ file: ProcFile) -> Bool
+  /// What it is known by at another moment; nil of what is not known again.
+  func identity(in process: ProcessRow) -> RowIdentity?
+  /// Whether it was there at an instant of CLOCK_MONOTONIC; nil where nobody knows when it began.
+  func wasThere(at instant: Int64, in process: ProcessRow) -> Bool?
+  /// When this file of it was read, by that clock; nil where it was with the listing.
+  func instant(of file: ProcFile) -> Int64?
+}
+
+extension ProcessPart {
+  func identity(in process: ProcessRow) -> RowIdentity? { nil }
+  func wasThere(at instant: Int64, in process: ProcessRow) -> Bool? { nil }
+  func instant(of file: ProcFile) -> Int64? { nil }
 }
 
 /// A part of a process, as a row: an open file, a thread.
@@ -35,6 +47,12 @@ final class PartRow<Part: ProcessPart>: Row {
 
   func value(_ reader: ReaderID) -> Value { Part.table.value(reader, of: self) }
   func related(_ relation: RelationID) -> RelatedRows { Part.table.related(relation, of: self) }
+
+  var identity: RowIdentity? { part.identity(in: process) }
+  func wasThere(at instant: Int64) -> Bool? { part.wasThere(at: instant, in: process) }
+  func readingInstant(of access: AccessID) -> Int64? {
+    Accesses.file(of: access).flatMap(part.instant)
+  }
 }
 
 extension RecordSource {

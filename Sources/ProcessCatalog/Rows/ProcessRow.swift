@@ -12,13 +12,18 @@ final class ProcessRow: Row {
   /// It came from the listing: as it vanishes, a row does.
   var isListed: Bool
   private var isCountedAsVanished = false
+  private var keptThreads: Reading<[TaskFiles]>?
+  private var keptSockets: Reading<OpenSockets>?
 
-  /// `together` are two files that are read as soon as the row is there, if there are two.
+  /// `together` are two files that are read as soon as the row is there, if there are two; `listed` is
+  /// what the listing told of it.
   init(
-    _ pid: Int32, isListed: Bool, together: FilePair? = nil, in snapshot: ProcessSnapshot
+    _ pid: Int32, isListed: Bool, together: FilePair? = nil, listed: ListedProcess? = nil,
+    in snapshot: ProcessSnapshot
   ) {
     files = ProcessFiles(
-      pid: pid, of: snapshot.procFS, counters: snapshot.counters, together: together)
+      pid: pid, of: snapshot.procFS, counters: snapshot.counters, together: together,
+      listed: listed)
     self.snapshot = snapshot
     self.isListed = isListed
   }
@@ -43,6 +48,49 @@ final class ProcessRow: Row {
 
   func related(_ relation: RelationID) -> RelatedRows {
     ProcessCatalog.processTable.related(relation, of: self)
+  }
+
+  /// The pid, and the inode of its directory.
+  var identity: RowIdentity? {
+    RowIdentity(Int64(files.pid), instance: files.instance ?? 0)
+  }
+
+  func wasThere(at instant: Int64) -> Bool? { snapshot.began(files.stat, before: instant) }
+
+  func readingInstant(of access: AccessID) -> Int64? {
+    Accesses.file(of: access).flatMap(files.instant)
+  }
+}
+
+// Its parts, listed once where the snapshot keeps its rows.
+extension ProcessRow {
+  /// Its threads.
+  var threads: Reading<[TaskFiles]> {
+    if let keptThreads { return keptThreads }
+    let threads = files.threads()
+    if snapshot.keepsRows { keptThreads = threads }
+    return threads
+  }
+
+  /// Its open sockets.
+  var sockets: Reading<OpenSockets> {
+    if let keptSockets { return keptSockets }
+    let sockets = files.openSockets(snapshot.socketTables)
+    if snapshot.keepsRows { keptSockets = sockets }
+    return sockets
+  }
+}
+
+extension ProcessSnapshot {
+  /// Whether a process or a thread began before an instant of CLOCK_MONOTONIC, by the start that its
+  /// stat tells. The kernel cuts that to its ticks, so one in the tick of the instant is taken to have
+  /// begun afterwards. Nil where stat may not be read, and of a copied root, whose clock stands still.
+  func began(_ stat: Reading<Stat>, before instant: Int64) -> Bool? {
+    guard procFS.facts.isLive, let start = stat.record?.startTime,
+      let began = procFS.facts.sinceBoot(start)
+    else { return nil }
+    let tick = 1_000_000_000 / Int64(max(1, procFS.facts.ticksPerSecond))
+    return began <= machine.sinceBoot(instant) - tick
   }
 }
 

@@ -8,7 +8,8 @@ extension ProcessSnapshot {
   /// The rows of `processes`, in ascending order of their pids.
   func processes(of scan: ScanRequest) throws(Failure) -> RowStream {
     guard let pids = scan.keys else {
-      return try listed(together: FilePair(scan.certain.compactMap { Accesses.file(of: $0.id) }))
+      let files = scan.certain.filter { $0.cost > .call }.compactMap { Accesses.file(of: $0.id) }
+      return try listed(together: FilePair(files))
     }
     return try listed(pids)
   }
@@ -17,10 +18,13 @@ extension ProcessSnapshot {
   private func listed(
     together pair: FilePair? = nil, where isWanted: @escaping (Int32) -> Bool = { _ in true }
   ) throws(Failure) -> RowStream {
+    if keepsRows { return try kept(together: pair, where: isWanted) }
     let listing = try list()
     return RowStream { [self] () throws(Failure) in
-      while let pid = try next(in: listing) {
-        if pid != hiddenPid, isWanted(pid) { return listed(pid, together: pair) }
+      while let process = try next(in: listing) {
+        if process.pid != hiddenPid, isWanted(process.pid) {
+          return listed(process, together: pair)
+        }
       }
       return nil
     }
@@ -30,7 +34,9 @@ extension ProcessSnapshot {
   private func listed(_ pids: [Int64]) throws(Failure) -> RowStream {
     var pids = Set(pids.compactMap(Int32.init(exactly:)).filter { $0 > 0 })
     if let hiddenPid { pids.remove(hiddenPid) }
-    guard isListingCheaper(than: pids.count) else { return looked(up: pids) }
+    guard keptListing != nil || isListingCheaper(than: pids.count) else {
+      return looked(up: pids)
+    }
     return try listed(where: pids.contains)
   }
 
@@ -46,6 +52,10 @@ extension ProcessSnapshot {
     var rest = pids.sorted()[...]
     return RowStream { [self] in
       while let pid = rest.popFirst() {
+        if let known = knownRow(pid) {
+          if known.files.isGone { continue }
+          return known
+        }
         guard ProcessFiles.exists(pid, in: procFS) else {
           mayHaveMissedProcesses = true
           continue
@@ -62,10 +72,11 @@ extension ProcessSnapshot {
 
   /// Every process but the hidden one, for what relates them; none is counted as looked at.
   func everyProcess() throws(Failure) -> [ProcessRow] {
+    if let keptListing { return keptListing }
     let listing = try list()
     var processes: [ProcessRow] = []
-    while let pid = try next(in: listing) {
-      if pid != hiddenPid { processes.append(related(pid)) }
+    while let process = try next(in: listing) {
+      if process.pid != hiddenPid { processes.append(related(process.pid, process)) }
     }
     return processes
   }
@@ -83,22 +94,28 @@ extension ProcessSnapshot {
     }
   }
 
-  private func list() throws(Failure) -> ProcessListing {
+  func list() throws(Failure) -> ProcessListing {
     mayHaveMissedProcesses = true
     return try reading { () throws(ReadFailure) in try procFS.listing() }
   }
 
-  private func next(in listing: ProcessListing) throws(Failure) -> Int32? {
+  func next(in listing: ProcessListing) throws(Failure) -> ListedProcess? {
     try reading { () throws(ReadFailure) in try listing.next() }
   }
 
-  private func listed(_ pid: Int32, together pair: FilePair? = nil) -> ProcessRow {
+  private func listed(_ process: ListedProcess, together pair: FilePair?) -> ProcessRow {
+    listed(process.pid, process, together: pair)
+  }
+
+  private func listed(
+    _ pid: Int32, _ listed: ListedProcess? = nil, together pair: FilePair? = nil
+  ) -> ProcessRow {
     counters.lookedAt()
     if let known = rows[pid] {
       known.isListed = true
       return known
     }
-    let row = ProcessRow(pid, isListed: true, together: pair, in: self)
+    let row = ProcessRow(pid, isListed: true, together: pair, listed: listed, in: self)
     if remembersRows { rows[pid] = row }
     return row
   }
@@ -112,9 +129,11 @@ extension ProcessSnapshot {
   }
 
   /// The row of a process that a relation led to; the same one if it is asked for again.
-  func related(_ pid: Int32) -> ProcessRow {
+  func related(
+    _ pid: Int32, _ listed: ListedProcess? = nil, together pair: FilePair? = nil
+  ) -> ProcessRow {
     if let known = rows[pid] { return known }
-    let found = ProcessRow(pid, isListed: false, in: self)
+    let found = ProcessRow(pid, isListed: false, together: pair, listed: listed, in: self)
     rows[pid] = found
     return found
   }

@@ -20,6 +20,8 @@ final class ProcessSnapshot: Snapshot {
   let threads: ReadingThreads
   /// The pid that is left out of listings: our own; nil where it is not.
   let hiddenPid: Int32?
+  /// When it was made, in nanoseconds of CLOCK_MONOTONIC, over a copied root too.
+  let instant = Stopwatch.now
   private let announcements: Announcements
   /// The machine's files that were to be listed and may not be read.
   private var refusedFiles: [Denial] = []
@@ -32,6 +34,10 @@ final class ProcessSnapshot: Snapshot {
   var rows: [Int32: ProcessRow] = [:]
   /// Whether rows are kept, since relations may lead to them again.
   var remembersRows = false
+  /// Whether a row that is scanned again is the same one.
+  var keepsRows = false
+  /// The processes that were listed first since rows are kept; nil before.
+  var keptListing: [ProcessRow]?
   /// Who has started whom; every process is asked for its parent when this is first used.
   private var knownTree: ProcessTree?
 
@@ -57,6 +63,8 @@ final class ProcessSnapshot: Snapshot {
   var capabilities: Capabilities {
     var features: Set<Feature> = []
     if procFS.facts.hasExactResidentSizes { features.insert(.exactResidentSizes) }
+    if procFS.hasProcessClocks { features.insert(.processClocks) }
+    if procFS.hasThreadRunTimes { features.insert(.threadRunTimes) }
     // Who owns a directory of a copied root says nothing.
     if procFS.facts.isLive { features.formUnion([.directoryOwners, .runningClocks]) }
     return Capabilities(features: features, readsAhead: threads.count > 1)
@@ -168,6 +176,10 @@ extension Feature {
   static let exactResidentSizes: Feature = "exact resident sizes"
   /// Whether the root is of the running kernel, so that its clocks are ours.
   static let runningClocks: Feature = "running clocks"
+  /// Whether the system tells the processor time of a process by its pid.
+  static let processClocks: Feature = "clocks of processes"
+  /// Whether each thread's schedstat tells how long it ran.
+  static let threadRunTimes: Feature = "run times of threads"
   /// Whether who owns a process's directory is whom it runs as.
   static let directoryOwners: Feature = "owners of directories"
 }

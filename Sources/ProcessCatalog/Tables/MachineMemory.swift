@@ -31,7 +31,7 @@ extension ProcessCatalog {
       },
       Column("shared", from: memoryUse, "Shared memory and tmpfs.") { $0.shared },
       Column("slab", from: memoryUse, "The kernel's own structures.") { $0.slab },
-    ])
+    ], hasOneRow: true)
 
   /// From /proc/meminfo and, for what was swapped since boot, /proc/vmstat.
   static let swap = SourceTable.machine(
@@ -53,7 +53,7 @@ extension ProcessCatalog {
         "swapped_out", "sout", from: swapTraffic, kind: .counter,
         "What was written out since boot.",
         read: \.swappedOut),
-    ])
+    ], hasOneRow: true)
 
   private static let memoryUse = RecordSource<WholeMachineRow, MemoryUse>(.meminfo) {
     $0.record.memory

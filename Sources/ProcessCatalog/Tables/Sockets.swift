@@ -7,6 +7,14 @@ extension OpenSocket: ProcessPart {
   static let table = ProcessCatalog.socketsTable
 
   func holds(_ file: ProcFile) -> Bool { file == .net && holdsSocket }
+
+  /// The number that the kernel gives to one socket at a time, of whatever family and namespace, and
+  /// whose descriptor it is.
+  func identity(in process: ProcessRow) -> RowIdentity? {
+    RowIdentity(
+      Int64(truncatingIfNeeded: inode),
+      part: Int64(process.files.pid) << 32 | Int64(file.number), instance: 0)
+  }
 }
 
 /// An open socket of a process, as a row.
@@ -22,7 +30,7 @@ extension ProcessCatalog {
     summaryColumns: [
       "pid", "fd", "family", "type", "local_address", "local_port", "remote_address",
       "remote_port", "state", "path",
-    ])
+    ], key: ["fd", "inode"])
 
   private static let link = RecordSource<SocketRow, OpenSocket>.line(of: .fdlink)
   private static let socket = RecordSource<SocketRow, Socket>(.net) { $0.part.socket }

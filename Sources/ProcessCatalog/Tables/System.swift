@@ -10,7 +10,7 @@ extension ProcessCatalog {
   ) { .read([$0]) }
 
   private static let systemTable = Table<WholeMachineRow>(
-    columns: systemNames + systemTimes + systemCounters)
+    columns: systemNames + systemTimes + systemCounters, hasOneRow: true)
 
   private static let names = RecordSource<WholeMachineRow, SystemNames>(.kernel) {
     .read($0.record.names)

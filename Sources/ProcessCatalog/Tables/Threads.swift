@@ -5,6 +5,17 @@ import Values
 
 extension TaskFiles: ProcessPart {
   static let table = ProcessCatalog.threadsTable
+
+  /// Both ids, and what tells others of the same ids from them: of either inode the kernel uses 32 bits.
+  func identity(in process: ProcessRow) -> RowIdentity? {
+    RowIdentity(
+      Int64(process.files.pid), part: Int64(id),
+      instance: (process.files.instance ?? 0) << 32 ^ inode)
+  }
+
+  func wasThere(at instant: Int64, in process: ProcessRow) -> Bool? {
+    process.snapshot.began(stat, before: instant)
+  }
 }
 
 /// A thread of a process, as a row.
@@ -22,6 +33,7 @@ extension ProcessCatalog {
   private static let task = RecordSource<ThreadRow, TaskFiles>.line(of: .task)
   private static let stat = RecordSource<ThreadRow, Stat>(.stat) { $0.part.stat }
   private static let taskStatus = RecordSource<ThreadRow, Status>(.status) { $0.part.status }
+  private static let runTime = RecordSource<ThreadRow, Nanoseconds>(.schedstat) { $0.part.runTime }
   private static let comm = RecordSource<ThreadRow, [UInt8]>(.comm) { $0.part.name }
 
   private static let threadIdentity: [Column<ThreadRow>] = [
@@ -38,10 +50,11 @@ extension ProcessCatalog {
   ]
 
   private static let threadFigures: [Column<ThreadRow>] = [
-    Column("cpu_time", "time", "cputime", from: stat, kind: .counter, "Processor time it used.") {
+    Column("cpu_time", "cputime", from: stat, kind: .counter, "Processor time it used.") {
       stat, row in
       row.process.elapsed(stat.processorTime)
-    },
+    }
+    .or(from: runTime, requiring: .threadRunTimes, isExclusive: true) { $0 },
     Column("cpu_user", from: stat, kind: .counter, "Processor time in the program's code.") {
       stat, row in
       row.process.elapsed(stat.userTime)

@@ -120,6 +120,6 @@ import Testing
 func pids(of machine: ProcFS) -> [Int32] {
   guard let listing = try? machine.listing() else { return [] }
   var pids: [Int32] = []
-  while let pid = (try? listing.next()) ?? nil { pids.append(pid) }
+  while let pid = ((try? listing.next()) ?? nil)?.pid { pids.append(pid) }
   return pids
 }

@@ -11,6 +11,9 @@ enum UnknownNames {
     "ceiling": "ceil", "group_concat": "list", "string_agg": "list", "array_agg": "list",
     "bool_or": "any", "some": "any", "regexp_match": "regex_match", "current_timestamp": "now",
   ]
+
+  /// What ps calls columns whose names here say more.
+  static let otherColumns = ["time": "cpu_time"]
 }
 
 extension ExpressionBinder {
@@ -27,6 +30,9 @@ extension ExpressionBinder {
     if name.text.folded == "outer" {
       return .unknownColumn(
         name, hint: "'outer' is the row around an aggregate's; its columns follow, as in outer.pid")
+    }
+    if let meant = UnknownNames.otherColumns[name.text.folded], candidates.contains(meant) {
+      return .unknownColumn(name, hint: Diagnostic.didYouMean(meant))
     }
     if let near = suggestion(for: name.text, among: candidates) {
       return .unknownColumn(

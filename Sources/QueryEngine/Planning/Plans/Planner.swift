@@ -131,7 +131,7 @@ extension BoundExpression {
     in capabilities: Capabilities, areFixed: Bool
   ) -> BoundExpression {
     if case .column(var reference) = kind, reference.column.sources.count > 1 {
-      let sources = capabilities.sources(of: reference.column)
+      let sources = capabilities.sources(of: reference.column).cheapestFirst
       let isFixed = areFixed || reference.moment.isBeginning
       reference.column.sources = isFixed ? Array(sources.prefix(1)) : sources
       var copy = self
@@ -149,18 +149,9 @@ extension BoundExpression {
   }
 }
 
-extension Capabilities {
-  /// Those that are there, the cheapest first.
-  func sources(of column: ColumnSchema) -> [ColumnSource] {
-    let sources = column.sources.filter(allow)
-    if let only = sources.first(where: \.isExclusive) { return [only] }
-    return sources.cheapestFirst
-  }
-}
-
 extension [ColumnSource] {
   /// By the class of their cost; those of one class stay as they were declared.
-  fileprivate var cheapestFirst: [ColumnSource] {
+  var cheapestFirst: [ColumnSource] {
     guard count > 1 else { return self }
     return enumerated().sorted {
       ($0.element.access.cost, $0.offset) < ($1.element.access.cost, $1.offset)

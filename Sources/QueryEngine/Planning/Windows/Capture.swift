@@ -123,7 +123,7 @@ private struct CaptureFinder {
 
   private func fixed(_ column: ColumnSchema) -> ColumnSchema {
     var column = column
-    column.sources = Array(capabilities.sources(of: column).prefix(1))
+    column.sources = Array(capabilities.sources(of: column).cheapestFirst.prefix(1))
     return column
   }
 }
