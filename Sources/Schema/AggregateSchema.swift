@@ -17,11 +17,13 @@ package struct AggregateSchema: Sendable {
   /// Whether a denied value has its part in the result, as in that of `any`, instead of being
   /// passed over.
   package let weighsDenied: Bool
+  /// Whether each value is kept until the last has come.
+  package let keepsValues: Bool
 
   package init(
     _ name: String, usage: String, _ summary: String, of parameter: ParameterSchema,
     constants: [ConstantParameter] = [], returns result: Result, countsRows: Bool = false,
-    weighsDenied: Bool = false
+    weighsDenied: Bool = false, keepsValues: Bool = false
   ) {
     self.name = name
     self.usage = usage
@@ -31,6 +33,7 @@ package struct AggregateSchema: Sendable {
     self.result = result
     self.countsRows = countsRows
     self.weighsDenied = weighsDenied
+    self.keepsValues = keepsValues
   }
 
   /// The type of its value.

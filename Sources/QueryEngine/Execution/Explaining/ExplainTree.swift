@@ -15,6 +15,8 @@ struct ExplainTree {
   let input: Input
   /// What it pulls from, and the queries that its expressions ask.
   let children: [ExplainTree]
+  /// What is told of it where it is no operator.
+  var remark = ""
 
   /// How many rows come to it.
   enum Input {
@@ -54,7 +56,7 @@ struct ExplainTree {
 
   /// `1080 → 340 rows, environ ×1080, 3.12 ms`
   var measured: String {
-    guard let metrics else { return "" }
+    guard let metrics else { return remark }
     if metrics.calls == 0 { return "not needed" }
     let opened = metrics.reads.map { "\($0.key) ×\($0.value)" }
     return ([rows(metrics)] + opened + [metrics.milliseconds]).joined(separator: ", ")
@@ -71,7 +73,12 @@ struct ExplainTree {
 }
 
 extension OperatorMetrics {
-  fileprivate var milliseconds: String {
+  fileprivate var milliseconds: String { ExplainTree.milliseconds(nanoseconds) }
+}
+
+extension ExplainTree {
+  /// `3.12 ms`
+  static func milliseconds(_ nanoseconds: Int64) -> String {
     let hundredths = Int((Double(nanoseconds) / 10_000).rounded())
     return "\(hundredths / 100).\(String(100 + hundredths % 100).dropFirst()) ms"
   }

@@ -29,12 +29,15 @@ final class Explanation: Answer {
   var statistics: Statistics { run.meter == nil ? Statistics() : run.statistics }
 
   private func makeLines() throws(Failure) -> [String] {
+    let isMeasured = run.meter != nil
+    if isMeasured { try run.openWindow(for: query) }
     let planner = try run.planner()
     let plan = planner.plan(query)
     let operators = Lowering(plan, planner, in: run).operators()
-    let lines = operators.explained.lines
-    if run.meter != nil { try exhaust(operators, plan) }
-    let remarks = lines.map { run.meter == nil ? $0.tree.plannedReads : $0.tree.measured }
+    let window = try WindowExplanation(of: query, planner, in: run)
+    let lines = window.before.flatMap(\.lines) + operators.explained.lines
+    if isMeasured { try exhaust(operators, plan) }
+    let remarks = lines.map { isMeasured ? $0.tree.measured : $0.tree.plannedReads }
     let bounds = plan.bounds.isEmpty ? [] : ["bounds: \(plan.bounds.joined(separator: ", "))"]
     let rules = plan.rules.isEmpty ? [] : ["rules: \(plan.rules.joined(separator: ", "))"]
     return Explanation.aligned(lines.map(\.drawing), remarks) + bounds + rules

@@ -14,25 +14,28 @@ final class FilterOperator: RowOperator {
   private let prefetch: Conjunction.TestPrefetch?
   private let prefetchMeasure = OperatorMetrics()
   private let prefetcher: Prefetcher<ConjunctionEvaluator.Progress>?
+  private let identity: ((Frame) -> RowKey?)?
 
+  /// `identity` tells what a row is known by at another moment; nil where nobody asks.
   init(
     _ input: any RowOperator, _ tests: ConjunctionEvaluator, _ conjunction: Conjunction,
-    wanted: Int64?
+    identity: ((Frame) -> RowKey?)?, wanted: Int64?
   ) {
+    self.identity = identity
     self.run = input.run
     self.frame = input.frame
     self.input = input
     self.tests = tests
     self.prefetch = conjunction.prefetch
     self.prefetcher = conjunction.prefetch.map { prefetch in
-      FilterOperator.prefetcher(input, tests, prefetch, wanted: wanted)
+      FilterOperator.prefetcher(input, tests, prefetch, identity, wanted: wanted)
     }
   }
 
   /// Of the rows that are left by the tests before the expensive one.
   private static func prefetcher(
     _ input: any RowOperator, _ tests: ConjunctionEvaluator, _ prefetch: Conjunction.TestPrefetch,
-    wanted: Int64?
+    _ identity: ((Frame) -> RowKey?)?, wanted: Int64?
   ) -> Prefetcher<ConjunctionEvaluator.Progress> {
     let isNeeded = tests.evaluator.readsExpensive(tests.tests[prefetch.index])
     return Prefetcher(
@@ -44,7 +47,7 @@ final class FilterOperator: RowOperator {
           guard let verdict = tests.judge(input.frame, by: 0..<prefetch.index, &progress) else {
             return progress
           }
-          _ = input.run.passes(verdict)
+          _ = input.run.passes(verdict, input.frame, identity)
         }
         return nil
       })
@@ -53,7 +56,7 @@ final class FilterOperator: RowOperator {
   func advance() throws(Failure) -> Bool {
     if let prefetcher, let prefetch { return try advance(prefetcher, from: prefetch.index) }
     while try input.next() {
-      if run.passes(tests.judge(frame)) { return true }
+      if run.passes(tests.judge(frame), frame, identity) { return true }
     }
     return false
   }
@@ -65,7 +68,7 @@ final class FilterOperator: RowOperator {
       let verdict =
         tests.judge(frame, by: index..<tests.tests.count, &progress)
         ?? tests.conclude(frame, progress)
-      if run.passes(verdict) { return true }
+      if run.passes(verdict, frame, identity) { return true }
     }
     return false
   }
@@ -93,10 +96,15 @@ final class FilterOperator: RowOperator {
 
 extension Run {
   /// Whether a row comes through by this verdict; one that is gone is counted.
-  fileprivate func passes(_ verdict: ConjunctionEvaluator.Verdict) -> Bool {
+  fileprivate func passes(
+    _ verdict: ConjunctionEvaluator.Verdict, _ frame: Frame, _ identity: ((Frame) -> RowKey?)?
+  ) -> Bool {
     switch verdict {
     case .passed: return true
-    case .failed, .unjudged: return false
+    case .failed: return false
+    case .unjudged:
+      if let key = identity?(frame) { unjudgedRows.insert(key) }
+      return false
     case .gone:
       dropped += 1
       return false

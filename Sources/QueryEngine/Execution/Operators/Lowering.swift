@@ -49,7 +49,8 @@ struct Lowering {
     switch lowered(step, wanted: wanted) {
     case .cells(let cells): cells
     case .rows(let rows):
-      ProjectOperator(rows, Projection([], keys: []), by: evaluator(of: step))
+      ProjectOperator(
+        rows, Projection([], keys: []), by: evaluator(of: step), identity: identity(of: step))
     }
   }
 
@@ -83,6 +84,7 @@ struct Lowering {
       .rows(
         FilterOperator(
           row(input, wanted: wanted), evaluating(conjunction, of: step), conjunction,
+          identity: step.isGrouped == plan.root.isGrouped ? identity(of: step) : nil,
           wanted: wanted))
     case .prefetch(let input, let accesses):
       .rows(PrefetchOperator(row(input, wanted: wanted), accesses, wanted: wanted))
@@ -91,7 +93,8 @@ struct Lowering {
     case .project(let input, let projection):
       .cells(
         ProjectOperator(
-          projected(input, projection, wanted: wanted), projection, by: evaluator(of: step)))
+          projected(input, projection, wanted: wanted), projection, by: evaluator(of: step),
+          identity: identity(of: input)))
     case .distinct(let input): .cells(DistinctOperator(output(input, wanted: wanted)))
     case .sort(let input, let count):
       .cells(
@@ -152,6 +155,25 @@ struct Lowering {
     guard let count = [limit, wanted].compactMap(\.self).min() else { return nil }
     let (sum, overflow) = count.addingReportingOverflow(offset)
     return overflow ? nil : sum
+  }
+
+  /// What the rows of a step are known by at another moment; nil where nobody asks.
+  private func identity(of step: LogicalPlan) -> ((Frame) -> RowKey?)? {
+    guard let identities = run.identities else { return nil }
+    if step.isGrouped { return { RowKey($0.group.keys, isLasting: true) } }
+    let table: TableSchema? =
+      switch step {
+      case .scan(let scan): scan.table
+      case .expand(_, _, let table): table
+      case _: nil
+      }
+    guard let table else { return step.input.map { identity(of: $0) } ?? { _ in nil } }
+    let identify = RowIdentifier(table)
+    return { [run] frame in
+      identify(frame.row).map {
+        identities.key($0.key, $0.instance, of: frame.row, at: run.instant)
+      }
+    }
   }
 
   /// What the rows of a step are called.

@@ -55,6 +55,8 @@ struct OutputRow {
   let cells: [Value]
   /// Empty where the rows are in order already.
   let keys: [Value]
+  /// What the row is known by at another moment; nil where nobody asks, and where nothing says it.
+  var identity: RowKey?
 }
 
 /// The operators of one plan.

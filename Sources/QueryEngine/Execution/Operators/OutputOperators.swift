@@ -16,7 +16,10 @@ final class DistinctOperator: OutputOperator {
 
   func advance() throws(Failure) -> OutputRow? {
     while let row = try input.next() {
-      if seen.insert(ValueKey(row.cells)).inserted { return row }
+      // The rows that are one in the result are several in the source.
+      if seen.insert(ValueKey(row.cells)).inserted {
+        return OutputRow(cells: row.cells, keys: row.keys)
+      }
     }
     return nil
   }

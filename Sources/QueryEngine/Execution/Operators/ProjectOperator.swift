@@ -11,8 +11,14 @@ final class ProjectOperator: OutputOperator {
   private let projection: Projection
   private let cells: [Evaluation]
   private let keys: [Evaluation]
+  private let identity: ((Frame) -> RowKey?)?
 
-  init(_ input: any RowOperator, _ projection: Projection, by evaluator: Evaluator) {
+  /// `identity` tells what a row is known by at another moment; nil where nobody asks.
+  init(
+    _ input: any RowOperator, _ projection: Projection, by evaluator: Evaluator,
+    identity: ((Frame) -> RowKey?)?
+  ) {
+    self.identity = identity
     self.run = input.run
     self.input = input
     self.projection = projection
@@ -23,7 +29,8 @@ final class ProjectOperator: OutputOperator {
   func advance() throws(Failure) -> OutputRow? {
     let frame = input.frame
     while try input.next() {
-      let row = OutputRow(cells: cells.map { $0(frame) }, keys: keys.map { $0(frame) })
+      let row = OutputRow(
+        cells: cells.map { $0(frame) }, keys: keys.map { $0(frame) }, identity: identity?(frame))
       if !frame.row.isGone { return row }
       run.dropped += 1
     }

@@ -1,5 +1,6 @@
 package import Binding
 import Planning
+import Schema
 package import Values
 
 /// Rows of a result, pulled one at a time. Nothing is read before the first is asked for.
@@ -69,6 +70,8 @@ final class QueryAnswer: Answer {
     self.query = query
     self.mode = mode
     self.run = run
+    if mode == .identifiedRows, run.identities == nil { run.identities = RowIdentities() }
+    run.keepsReadings = query.keepsRows
   }
 
   func next() throws(Failure) -> [Value]? {
@@ -100,15 +103,31 @@ final class QueryAnswer: Answer {
     let plan = planner.plan(query, for: mode)
     if let cells = try snapshot.cells(of: plan) { return cells }
     let operators = Lowering(plan, planner, in: run).operators()
-    return { () throws(Failure) -> [Value]? in try operators.next()?.cells }
+    return { [self] () throws(Failure) -> [Value]? in
+      guard let row = try operators.next() else { return nil }
+      if mode == .identifiedRows { rowKey = row.identity ?? RowKey(row.cells, isLasting: false) }
+      return row.cells
+    }
   }
 
+  private(set) var rowKey: RowKey?
+  var unjudgedRows: Set<RowKey> { run.unjudgedRows }
+  var time: Int64? { run.time }
   var notes: [String] { run.notes.lines }
   var hasUnjudgedRows: Bool { run.hasUnjudgedRows }
   var statistics: Statistics { run.statistics }
 }
 
 extension BoundQuery {
+  /// Whether its rows are kept until the last has come.
+  fileprivate var keepsRows: Bool {
+    if isDistinct || !order.isEmpty && limit == nil { return true }
+    return grouping?.aggregates.contains {
+      $0.call.isDistinct || $0.call.function.schema.keepsValues
+    }
+      ?? false
+  }
+
   fileprivate func columns(for mode: ExecutionMode) -> [AnswerColumn] {
     mode == .existence && !isDistinct
       ? [] : outputs.map { AnswerColumn($0.name, $0.expression.type, $0.expression.vocabulary) }

@@ -43,18 +43,21 @@ package struct PreparedStatement: Sendable {
     for mode: ExecutionMode = .rows, at moment: Moment = .latest,
     cancellation: Cancellation = Cancellation()
   ) -> any Answer {
-    run(for: mode, at: moment, over: window, after: nil, cancellation: cancellation)
+    run(
+      for: mode, at: moment, over: window, after: nil, identities: nil, cancellation: cancellation)
   }
 
-  /// `chain` is where the last of its rounds has left off.
+  /// `chain` is where the last of its rounds has left off, `identities` what its rows were known by.
   func run(
     for mode: ExecutionMode, at moment: Moment, over window: BoundWindow?,
-    after chain: WindowChain?, cancellation: Cancellation
+    after chain: WindowChain?, identities: RowIdentities?, cancellation: Cancellation
   ) -> any Answer {
     func run(_ meter: Meter? = nil) -> Run {
-      Run(
+      let run = Run(
         source, at: statement.moment.map(Moment.init) ?? moment, over: window, after: chain,
         cancellation: cancellation, meter: meter)
+      run.identities = identities
+      return run
     }
     switch statement.kind {
     case .query(let query): return QueryAnswer(query, for: mode, in: run())

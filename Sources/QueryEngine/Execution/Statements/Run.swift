@@ -34,10 +34,16 @@ final class Run {
   var timeline: ReadingTimeline?
   /// Whether what the readings come to is kept until the end.
   var keepsReadings = false
+  /// What rows are known by from round to round; nil where nobody asks.
+  var identities: RowIdentities?
+  /// The rows that could not be judged, where somebody asks.
+  var unjudgedRows: Set<RowKey> = []
   /// Nanoseconds that were waited; nil where nothing was waited for.
   var waited: Int64?
   /// Rows that were there when the window began and are no more; nil where nobody has looked.
   var ended: Int?
+  /// What the readings at the beginning of the window came to, for `explain analyze`.
+  var reports: [WindowReport] = []
   private var earlier = Statistics()
   private var openSnapshot: (any Snapshot)?
   private var members: [ObjectIdentifier: KnownMembers] = [:]
@@ -137,7 +143,6 @@ final class Run {
     }
     var statistics = openSnapshot.statistics
     statistics.add(earlier, in: schema)
-    statistics.processes = openSnapshot.statistics.processes
     statistics.waited = waited
     statistics.ended = ended
     statistics.vanished = Swift.max(statistics.vanished, dropped)

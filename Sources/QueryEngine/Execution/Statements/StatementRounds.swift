@@ -11,6 +11,7 @@ package final class StatementRounds {
   private let source: any Source
   /// What each round's changes are measured from; nil where each has a window of its own.
   private let chain: WindowChain?
+  private let identities = RowIdentities()
 
   init(_ statement: PreparedStatement, of source: any Source) {
     self.statement = statement
@@ -27,7 +28,7 @@ package final class StatementRounds {
     statement.run(
       for: mode, at: .latest, over: statement.windowOfRound(isFirst: chain?.beginning == nil),
       after: chain,
-      cancellation: cancellation)
+      identities: mode == .identifiedRows ? identities : nil, cancellation: cancellation)
   }
 
   /// Lets time pass up to this instant of `Stopwatch.now`, or until one of these rows ends, where the
@@ -42,18 +43,24 @@ package final class StatementRounds {
 
 /// What a row of an answer is known by from round to round.
 package struct RowKey: Hashable {
-  /// Of a row of a table with a key.
-  package let identity: RowIdentity?
-  /// Of a group its keys; of what has neither its whole content.
-  package let values: ValueKey?
+  /// Of a row that its source knows again.
+  let identity: RowIdentity?
+  /// Of a group its keys, of a row of another table its key, of what has neither its whole content.
+  private let values: ValueKey?
   /// Whether it is the same row if another cell differs: else it is another one.
   package let isLasting: Bool
 
-  /// Of a row that its source knows again.
-  package init(_ identity: RowIdentity) {
-    self.identity = identity
-    self.values = nil
-    self.isLasting = true
+  /// Of a row of a table with a key.
+  init(_ key: RowIdentifier.Key, _ instance: UInt64) {
+    isLasting = true
+    switch key {
+    case .numbers(let number, let part):
+      identity = RowIdentity(number, part: part, instance: instance)
+      values = nil
+    case .values(let values):
+      identity = nil
+      self.values = values
+    }
   }
 
   /// Of these values.

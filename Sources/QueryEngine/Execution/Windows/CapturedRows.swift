@@ -33,6 +33,9 @@ final class CapturedRows {
     self.stamped = stamped
   }
 
+  /// How many rows are kept.
+  var count: Int { instances.count }
+
   /// Keeps a row's cells, as many as there are columns. Of rows that cannot be told apart the first is
   /// kept.
   func add(_ row: any Row, _ cells: [Value], at instant: Int64) {

@@ -28,7 +28,15 @@ final class ReadingsOperator: RowOperator {
 
   func explain(_ explainer: inout Explainer) -> ExplainTree {
     ExplainTree(
-      text: "readings", reads: [], metrics: metrics, input: .none,
+      text: text, reads: [], metrics: metrics, input: .none,
       children: [Lowering(planner.plan(query), planner, in: run).operators().explained])
+  }
+
+  /// `readings, each 100ms for 5s`
+  private var text: String {
+    guard let window = run.window else { return "readings" }
+    let length = HumanText.duration(window.length)
+    guard let step = window.step else { return "readings, two, \(length) apart" }
+    return "readings, each \(HumanText.duration(step)) for \(length)"
   }
 }

@@ -29,6 +29,7 @@ extension Run {
     beginning = try WindowReader(of: first).keep(captures)
     let instant = try first.snapshot().instant
     add(first.statistics)
+    reports = first.reports
     if let timeline {
       try timeline.readAll(from: instant)
     }

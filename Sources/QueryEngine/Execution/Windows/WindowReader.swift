@@ -18,10 +18,16 @@ struct WindowReader {
     let beginning = WindowBeginning(at: run.instant)
     for capture in captures {
       let rows = CapturedRows(capture)
+      let stopwatch = Stopwatch()
+      let before = run.statistics.reads
       try read(capture, Array(capture.columns.indices)) { row, cells in
         rows.add(row, cells, at: run.instant)
       }
       beginning.keep(rows, of: capture.table.name)
+      run.reports.append(
+        WindowReport(
+          table: capture.table.name, rows: rows.count, nanoseconds: stopwatch.nanoseconds,
+          reads: run.statistics.reads.since(before)))
     }
     return beginning
   }
@@ -58,6 +64,16 @@ struct WindowReader {
     while try rows.next() {
       let cells = outputs.map { $0(rows.frame) }
       if !rows.frame.row.isGone { body(rows.frame.row, cells) }
+    }
+  }
+}
+
+extension [(name: String, count: Int)] {
+  /// What was counted since, of counts that never fall.
+  fileprivate func since(_ before: [(name: String, count: Int)]) -> [(name: String, count: Int)] {
+    compactMap { entry in
+      let known = before.first { $0.name == entry.name }?.count ?? 0
+      return entry.count > known ? (entry.name, entry.count - known) : nil
     }
   }
 }

@@ -63,13 +63,30 @@ extension Operation {
   /// Whether the result grows with the first operand, which is not negative, the others being
   /// constant. A result too large is null, and then the bound says nothing.
   fileprivate func isIncreasing(in operands: [BoundExpression]) -> Bool {
-    guard !operands.isEmpty, operands.dropFirst().allSatisfy(\.isConstant) else { return false }
+    guard !operands.isEmpty else { return false }
+    // What is taken off was kept when the window began, so that it is known.
+    if case .binary(.subtract) = self, operands[1].isKept { return true }
+    guard operands.dropFirst().allSatisfy(\.isConstant) else { return false }
     if case .call(let function) = self { return function.schema.isIncreasing }
     guard case .binary(let operation) = self, let right = operands[1].constant else { return false }
     switch operation {
     case .multiply, .divide: return right.isPositive
     case .add, .subtract: return right.isPresent
     case _: return false
+    }
+  }
+}
+
+extension BoundExpression {
+  /// Whether it is made of nothing but constants and what was kept when the window began.
+  fileprivate var isKept: Bool {
+    switch kind {
+    case .constant: true
+    case .column(let reference): reference.moment.isBeginning && reference.path.isEmpty
+    case .operation: operands.allSatisfy(\.isKept)
+    case .shared, .groupKey, .groupAggregate, .relationAggregate, .relationTest, .inQuery,
+      .boundCheck, .increase, .rate, .derived:
+      false
     }
   }
 }

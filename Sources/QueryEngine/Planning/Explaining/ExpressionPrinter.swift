@@ -76,6 +76,7 @@ package struct ExpressionPrinter {
     switch operation {
     case .not: operands[0].negation
     case .negate: .unary(.negate, operands[0])
+    case .binary(.subtract) where bound[1].isBeginning(of: bound[0]): call("delta", [operands[0]])
     case .binary(let operation): binary(operation, operands[0], operands[1])
     case .pattern(let kind, let pattern):
       binary(kind.operation, operands[0], pattern.map(literal) ?? operands[1])
@@ -158,6 +159,17 @@ package struct ExpressionPrinter {
       CaseExpression(
         subject: subject, branches: branches,
         otherwise: rest.count.isMultiple(of: 2) ? nil : rest.last))
+  }
+}
+
+extension BoundExpression {
+  /// Whether it is the same column as it was when the window began.
+  fileprivate func isBeginning(of other: BoundExpression) -> Bool {
+    guard case .column(let then) = kind, case .column(var now) = other.kind,
+      then.moment.isBeginning
+    else { return false }
+    now.moment = then.moment
+    return now.level == then.level && now.names == then.names
   }
 }
 

@@ -32,14 +32,14 @@ extension AggregateFunction {
       AggregateSchema(
         "median", usage: "median(x)",
         "The value in the middle, or half-way between the two there.", of: .measure,
-        returns: .mean)
+        returns: .mean, keepsValues: true)
     ) { _ in Filtered(Percentile(percent: 50)) },
     AggregateFunction(
       AggregateSchema(
         "percentile", usage: "percentile(x, P)",
         "The value that P percent of the values do not exceed, interpolated between two.",
         of: .measure,
-        constants: [.percentage], returns: .mean)
+        constants: [.percentage], returns: .mean, keepsValues: true)
     ) { Filtered(Percentile(percent: $0.first.flatMap(Operators.number) ?? .nan)) },
     AggregateFunction(
       AggregateSchema(
@@ -49,7 +49,7 @@ extension AggregateFunction {
     AggregateFunction(
       AggregateSchema(
         "list", usage: "list([distinct] x)", "The values as a list, in their order.",
-        of: .anything, returns: .list)
+        of: .anything, returns: .list, keepsValues: true)
     ) { _ in Filtered(Listing()) },
     AggregateFunction(
       AggregateSchema(
