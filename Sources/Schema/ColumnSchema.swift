@@ -44,8 +44,8 @@
     self.derivation = derivation
   }
 
-  /// How a column's value moves in time.
-  package enum Kind: Hashable, Sendable {
+  /// How a column's value moves in time, by the word that `describe` shows.
+  package enum Kind: String, Hashable, Sendable {
     /// It grows from 0 at the start of its row.
     case counter
     /// It goes up and down, or changes by itself.

@@ -105,14 +105,14 @@ package struct ListedContents: TableContents {
   package let hasOneRow: Bool
   package let endedTest: String?
 
-  /// Without names for its summary it is all columns.
+  /// Without names for its summary it is all columns that need no window.
   package init(
     columns: [ColumnSchema], relations: [RelationSchema] = [], summaryColumns: [String]? = nil,
     key: [String] = [], hasOneRow: Bool = false, endedTest: String? = nil
   ) {
     self.columns = columns
     self.relations = relations
-    self.summaryColumns = summaryColumns ?? columns.map(\.name)
+    self.summaryColumns = summaryColumns ?? columns.withoutWindow
     self.key = key
     self.hasOneRow = hasOneRow
     self.endedTest = endedTest
@@ -126,6 +126,14 @@ extension ListedContents {
     self.init(
       columns: [.timeOfReading] + table.columns, summaryColumns: summaryColumns, key: table.key,
       hasOneRow: table.hasOneRow)
+  }
+}
+
+extension [ColumnSchema] {
+  /// The names of those that are not derived: a change over a window is waited for only where it is
+  /// asked for by name.
+  @usableFromInline package var withoutWindow: [String] {
+    compactMap { $0.derivation == nil ? $0.name : nil }
   }
 }
 

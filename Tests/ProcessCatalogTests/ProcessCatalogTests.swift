@@ -66,10 +66,11 @@ import Testing
       """,
       "cpu": """
       cpu_time cpu_user cpu_system children_user children_system iowait minor_faults \
-      major_faults voluntary_switches involuntary_switches cpu_affinity
+      major_faults voluntary_switches involuntary_switches cpu_affinity cpu_percent cpu_share
       """,
       "io": """
-      read_count write_count read_bytes write_bytes read_chars write_chars cancelled_write_bytes
+      read_count write_count read_bytes write_bytes read_chars write_chars cancelled_write_bytes \
+      read_rate write_rate
       """,
       "env": "env",
       "place": """
@@ -91,7 +92,7 @@ import Testing
   @Test(arguments: [
     "threads": """
     tid comm status cpu_time cpu_user cpu_system cpu_num nice priority voluntary_switches \
-    involuntary_switches
+    involuntary_switches cpu_percent
     """,
     "files": "fd path kind deleted position flags mode",
     "maps": """
@@ -105,17 +106,20 @@ import Testing
     "disks": """
     name partition read_count write_count read_bytes write_bytes read_time write_time \
     read_merged_count write_merged_count busy_time in_flight weighted_time discard_count \
-    discard_merged_count discard_bytes discard_time flush_count flush_time
+    discard_merged_count discard_bytes discard_time flush_count flush_time busy_percent \
+    read_rate write_rate
     """,
     "memory": """
     total available percent used free active inactive buffers cached shared slab
     """,
     "swap": "total used free percent swapped_in swapped_out",
-    "cpus": "cpu user nice system idle iowait irq softirq steal guest guest_nice frequency",
+    "cpus": """
+    cpu user nice system idle iowait irq softirq steal guest guest_nice frequency busy_percent
+    """,
     "mounts": "device mountpoint fstype options total used free percent",
     "interfaces": """
     name bytes_sent bytes_received packets_sent packets_received errors_in errors_out drops_in \
-    drops_out up mtu speed mac addresses
+    drops_out up mtu speed mac addresses receive_rate send_rate
     """,
     "users": "name terminal host started pid",
     "system": """

@@ -35,7 +35,7 @@ extension ProcessCatalog {
     ) { $0 },
     Column(
       "terminal", "tty", from: processStat.then { stat, row in row.terminal(stat) },
-      "The controlling terminal."
+      kind: .gauge, "The controlling terminal."
     ) { Text(bytes: $0) },
     Column(
       "session", "sid", "sess", from: .stat, kind: .label, "The pid of the session's leader.",
@@ -75,9 +75,9 @@ extension ProcessCatalog {
     ) { Text(bytes: $0) },
     Column(
       "exe_deleted", from: processExe.then { _, row in row.files.executableIsDeleted },
-      "Whether the program's file has no link left, whatever its name says."
+      kind: .gauge, "Whether the program's file has no link left, whatever its name says."
     ) { $0 },
-    Column("cwd", from: .cwd, "The directory it works in.") { Text(bytes: $0) },
+    Column("cwd", from: .cwd, kind: .gauge, "The directory it works in.") { Text(bytes: $0) },
     Column("root", from: .root, "The directory it sees as /.") { Text(bytes: $0) },
     Column("cmdline", from: .cmdline, "The arguments, the program's name first.") { line in
       line.arguments.map { Text(bytes: $0) }

@@ -19,16 +19,21 @@ extension ProcessCatalog {
     Column(
       "no_new_privs", from: .status, kind: .gauge, "Whether no program it starts gains rights.",
       read: \.noNewPrivileges),
-    Column("cap_effective", from: .status, words: .capabilities, "The capabilities it has.") {
+    Column(
+      "cap_effective", from: .status, kind: .gauge, words: .capabilities, "The capabilities it has."
+    ) {
       status in
       status.effectiveCapabilities.map { Capability.names(of: $0).map { Text($0) } }
     },
-    Column("limits", from: .limits, "The soft limits, by prlimit's names; of unlimited ones null.")
-    {
+    Column(
+      "limits", from: .limits, kind: .gauge,
+      "The soft limits, by prlimit's names; of unlimited ones null."
+    ) {
       limits in LimitMap(limits.all.map { ($0.resource, $0.soft) })
     },
     Column(
-      "hard_limits", from: .limits, "The hard limits, by prlimit's names; of unlimited ones null."
+      "hard_limits", from: .limits, kind: .gauge,
+      "The hard limits, by prlimit's names; of unlimited ones null."
     ) { limits in
       LimitMap(limits.all.map { ($0.resource, $0.hard) })
     },
@@ -36,7 +41,7 @@ extension ProcessCatalog {
       Text(bytes: $0)
     },
     Column(
-      "tracer_pid", from: .status, kind: .label,
+      "tracer_pid", from: .status, kind: .gauge,
       "The process that follows it with ptrace, as debuggers do."
     ) {
       $0.tracer == 0 ? nil : $0.tracer

@@ -3,13 +3,26 @@ import ProcFS
 import Schema
 
 extension ProcessCatalog {
-  /// Processor time, faults and switches since it started.
-  static let processorColumns: [Column<ProcessRow>] = [
-    Column(
-      "cpu_time", "cputime", from: .stat, kind: .counter,
-      "Processor time it used, its own and the kernel's."
-    ) { stat, row in row.elapsed(stat.processorTime) }
-    .or(from: .clock, requiring: .processClocks, isExclusive: true) { $0 },
+  /// Processor time, faults and switches since it started, and its use of processors in a window.
+  static let processorColumns: [Column<ProcessRow>] =
+    [processorTime] + processorCounters + processorShares
+
+  private static let processorTime = Column<ProcessRow>(
+    "cpu_time", "cputime", from: .stat, kind: .counter,
+    "Processor time it used, its own and the kernel's."
+  ) { stat, row in row.elapsed(stat.processorTime) }
+  .or(from: .clock, requiring: .processClocks, isExclusive: true) { $0 }
+
+  private static let processorShares: [Column<ProcessRow>] = [
+    .derived(
+      "cpu_percent", "cpu", as: "100 * rate(cpu_time)", of: processorTime, Double.self,
+      "Processor time it used in the window, in percent of one processor; it may pass 100."),
+    .derived(
+      "cpu_share", as: "100 * rate(cpu_time) / cpu_count()", of: processorTime, Double.self,
+      "Processor time it used in the window, in percent of all processors on line."),
+  ]
+
+  private static let processorCounters: [Column<ProcessRow>] = [
     Column("cpu_user", from: .stat, kind: .counter, "Processor time in its own code.") {
       stat, row in
       row.elapsed(stat.userTime)
@@ -50,7 +63,7 @@ extension ProcessCatalog {
       read: \.involuntarySwitches),
     Column(
       "cpu_affinity", from: processStatus.then { status, row in row.processors(status) },
-      "The processors on line that it may run on."
+      kind: .gauge, "The processors on line that it may run on."
     ) { $0 },
   ]
 }

@@ -49,6 +49,21 @@ extension Column {
         entry: Cell.entry, sources: [ColumnSource(source.access, ReaderID(0))]), read: reader)
   }
 
+  /// What a row's other columns come to over a window: `derivation` is text of the language, which is
+  /// bound where the column is used, so that nobody asks its own readers. It is described as read from
+  /// what `base` is read from.
+  static func derived<Cell: ColumnValue>(
+    _ name: String, _ aliases: String..., as derivation: String, of base: Column,
+    _ cell: Cell.Type, _ summary: String
+  ) -> Column {
+    var column = base
+    column.schema = ColumnSchema(
+      name, aliases: aliases, group: "", type: Cell.type, kind: .gauge, summary,
+      sources: base.schema.sources, derivation: derivation)
+    column.reads = base.reads.map { _ in { _ in .null } }
+    return column
+  }
+
   /// The same fact from another file too, where the machine is capable of it.
   func or<Record, Cell: ColumnValue>(
     from source: RecordSource<Subject, Record>, requiring requirement: Feature? = nil,

@@ -62,6 +62,15 @@ extension Array: ColumnValue where Element: ColumnValue {
   var value: Value { .list(map(\.value)) }
 }
 
+/// Bytes per second.
+struct ByteRate: ColumnValue {
+  /// May lie below 0, as a change may.
+  var bytesPerSecond: Double
+
+  static var type: ValueType { .byteRate }
+  var value: Value { .byteRate(bytesPerSecond) }
+}
+
 /// A stretch of time.
 struct Elapsed: ColumnValue {
   /// Reaches to 292 years.

@@ -42,12 +42,8 @@ extension ProcessCatalog {
     Column("write_count", from: disk, kind: .counter, "Writes that were done.") {
       $0.statistics.writes.count
     },
-    Column("read_bytes", from: disk, kind: .counter, "What was read.") {
-      $0.statistics.reads.bytes
-    },
-    Column("write_bytes", from: disk, kind: .counter, "What was written.") {
-      $0.statistics.writes.bytes
-    },
+    bytesRead,
+    bytesWritten,
     Column("read_time", from: disk, kind: .counter, "How long the reads took, added up.") {
       $0.statistics.reads.time
     },
@@ -64,9 +60,7 @@ extension ProcessCatalog {
     ) {
       $0.statistics.writes.mergedCount
     },
-    Column("busy_time", from: disk, kind: .counter, "How long it had something to do.") {
-      $0.statistics.busyTime
-    },
+    busyTime,
     Column("in_flight", from: disk, "Requests that are under way now.") {
       $0.statistics.inFlight
     },
@@ -99,5 +93,26 @@ extension ProcessCatalog {
     Column("flush_time", from: disk, kind: .counter, "How long the flushes took, added up.") {
       $0.statistics.flushTime
     },
+    .derived(
+      "busy_percent", as: "100 * rate(busy_time)", of: busyTime, Double.self,
+      "Time in the window in which it had something to do, in percent."),
+    .derived(
+      "read_rate", as: "rate(read_bytes)", of: bytesRead, ByteRate.self,
+      "What was read per second of the window."),
+    .derived(
+      "write_rate", as: "rate(write_bytes)", of: bytesWritten, ByteRate.self,
+      "What was written per second of the window."),
   ]
+
+  private static let bytesRead = Column<MachineRow<Disk>>(
+    "read_bytes", from: disk, kind: .counter, "What was read."
+  ) { $0.statistics.reads.bytes }
+
+  private static let bytesWritten = Column<MachineRow<Disk>>(
+    "write_bytes", from: disk, kind: .counter, "What was written."
+  ) { $0.statistics.writes.bytes }
+
+  private static let busyTime = Column<MachineRow<Disk>>(
+    "busy_time", from: disk, kind: .counter, "How long it had something to do."
+  ) { $0.statistics.busyTime }
 }

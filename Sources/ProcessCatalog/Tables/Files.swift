@@ -43,7 +43,7 @@ extension ProcessCatalog {
     ) { Text($0.rawValue) },
     Column(
       "deleted", from: RecordSource<FileRow, Bool>(.fdlink) { $0.part.isDeleted },
-      "Whether it was deleted since it was opened."
+      kind: .gauge, "Whether it was deleted since it was opened."
     ) { $0 },
     Column(
       "position", from: state, "Where the next read or write begins, from the start.",

@@ -14,7 +14,7 @@ extension ProcessCatalog {
   ) { $0.interfaces() }
 
   private static let interfacesTable = Table<InterfaceRow>(
-    columns: interfaceCounters + interfaceFacts,
+    columns: interfaceCounters + interfaceFacts + interfaceRates,
     summaryColumns: [
       "name", "up", "addresses", "bytes_sent", "bytes_received", "packets_sent",
       "packets_received",
@@ -27,12 +27,7 @@ extension ProcessCatalog {
 
   private static let interfaceCounters: [Column<InterfaceRow>] = [
     Column("name", from: interface, "The kernel's name of it.") { Text(bytes: $0.counters.name) },
-    Column("bytes_sent", from: interface, kind: .counter, "What was sent.") {
-      bytes($0.counters.sent.bytes)
-    },
-    Column("bytes_received", "bytes_recv", from: interface, kind: .counter, "What was received.") {
-      bytes($0.counters.received.bytes)
-    },
+    bytesSent, bytesReceived,
     Column("packets_sent", from: interface, kind: .counter, "Packets that were sent.") {
       $0.counters.sent.packets
     },
@@ -66,7 +61,9 @@ extension ProcessCatalog {
   ]
 
   private static let interfaceFacts: [Column<InterfaceRow>] = [
-    Column("up", "isup", from: link, "Whether it is switched on and has a link.") { $0.isUp },
+    Column("up", "isup", from: link, kind: .gauge, "Whether it is switched on and has a link.") {
+      $0.isUp
+    },
     Column("mtu", from: link, "The largest packet it carries, in bytes.", read: \.packetSize),
     Column(
       "speed", from: RecordSource<InterfaceRow, Int64>(Accesses.system) { $0.record.speed },
@@ -75,10 +72,27 @@ extension ProcessCatalog {
     Column("mac", from: link, "Its hardware address.") { link in
       link.hardwareAddress.map { Text(bytes: $0) }
     },
-    Column("addresses", from: link, "Its IP addresses.") { link in
+    Column("addresses", from: link, kind: .gauge, "Its IP addresses.") { link in
       link.addresses.map { Text(bytes: $0) }
     },
   ]
+
+  private static let interfaceRates: [Column<InterfaceRow>] = [
+    .derived(
+      "receive_rate", as: "rate(bytes_received)", of: bytesReceived, ByteRate.self,
+      "What was received per second of the window."),
+    .derived(
+      "send_rate", as: "rate(bytes_sent)", of: bytesSent, ByteRate.self,
+      "What was sent per second of the window."),
+  ]
+
+  private static let bytesSent = Column<InterfaceRow>(
+    "bytes_sent", from: interface, kind: .counter, "What was sent."
+  ) { bytes($0.counters.sent.bytes) }
+
+  private static let bytesReceived = Column<InterfaceRow>(
+    "bytes_received", "bytes_recv", from: interface, kind: .counter, "What was received."
+  ) { bytes($0.counters.received.bytes) }
 
   private static func bytes(_ count: UInt64) -> Bytes { Bytes(Int64(clamping: count)) }
 }

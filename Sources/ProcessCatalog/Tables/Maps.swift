@@ -31,7 +31,10 @@ extension ProcessCatalog {
     Column("end", from: map, kind: .label, "The first address behind it.") {
       Address(number: $0.map.end)
     },
-    Column("perms", from: map, "What may be done with it: r, w, x, and s or p (shared, private).") {
+    Column(
+      "perms", from: map, kind: .gauge,
+      "What may be done with it: r, w, x, and s or p (shared, private)."
+    ) {
       Text(bytes: $0.map.permissions.text)
     },
     Column("offset", from: map, kind: .label, "Where in the file it begins.") {
@@ -46,7 +49,8 @@ extension ProcessCatalog {
     Column("path", from: map, "The file, without ' (deleted)', or a name such as [heap].") {
       $0.path.map { Text(bytes: $0) }
     },
-    Column("deleted", from: map, "Whether the file was deleted since it was mapped.") {
+    Column("deleted", from: map, kind: .gauge, "Whether the file was deleted since it was mapped.")
+    {
       $0.isDeleted
     },
     Column("size", from: map, "How much of the address space it takes.") {

@@ -14,7 +14,7 @@ extension ProcessCatalog {
   private static let cpusTable = Table<MachineRow<Processor>>(
     columns: [
       Column("cpu", from: processor, kind: .label, "Its number.") { $0.times.number },
-      time("user", "Time in programs, those of guests included.") { $0.user },
+      userTime,
       time("nice", "Time in programs that are nice to others.") { $0.nice },
       time("system", "Time in the kernel.") { $0.system },
       time("idle", "Time with nothing to do.") { $0.idle },
@@ -30,9 +30,18 @@ extension ProcessCatalog {
           $0.record.frequency
         }, "How fast it runs, in megahertz."
       ) { $0 },
+      // As psutil's cpu_percent, whose total leaves guests out, which user and nice hold.
+      .derived(
+        "busy_percent", as: "100 * rate(user + nice + system + irq + softirq + steal)",
+        of: userTime, Double.self,
+        "Time in the window that was neither idle nor iowait, in percent; about 100 at most."),
     ], key: ["cpu"])
 
   private static let processor = RecordSource<MachineRow<Processor>, Processor>.line(of: .stat)
+
+  private static let userTime = time("user", "Time in programs, those of guests included.") {
+    $0.user
+  }
 
   private static func time(
     _ name: String, _ summary: String,

@@ -50,11 +50,7 @@ extension ProcessCatalog {
   ]
 
   private static let threadFigures: [Column<ThreadRow>] = [
-    Column("cpu_time", "cputime", from: stat, kind: .counter, "Processor time it used.") {
-      stat, row in
-      row.process.elapsed(stat.processorTime)
-    }
-    .or(from: runTime, requiring: .threadRunTimes, isExclusive: true) { $0 },
+    processorTime,
     Column("cpu_user", from: stat, kind: .counter, "Processor time in the program's code.") {
       stat, row in
       row.process.elapsed(stat.userTime)
@@ -78,5 +74,13 @@ extension ProcessCatalog {
       "involuntary_switches", from: taskStatus, kind: .counter,
       "How often its processor was taken away.",
       read: \.involuntarySwitches),
+    .derived(
+      "cpu_percent", "cpu", as: "100 * rate(cpu_time)", of: processorTime, Double.self,
+      "Processor time it used in the window, in percent of one processor."),
   ]
+
+  private static let processorTime = Column<ThreadRow>(
+    "cpu_time", "cputime", from: stat, kind: .counter, "Processor time it used."
+  ) { stat, row in row.process.elapsed(stat.processorTime) }
+  .or(from: runTime, requiring: .threadRunTimes, isExclusive: true) { $0 }
 }

@@ -44,24 +44,24 @@ import Values
     let description = try description("describe MOONS")
     #expect(
       description.columns.map(\.name) == [
-        "name", "type", "group", "from", "summary", "aliases", "values",
+        "name", "type", "group", "from", "summary", "aliases", "values", "kind",
       ])
     #expect(
       rows(description) == [
-        ["name", "text", "identity", "surface", "Its name.", "-", "-"],
-        ["number", "integer", "identity", "surface", "From 1, by distance.", "no", "-"],
-        ["icy", "boolean", "body", "surface", "Whether it is covered with ice.", "-", "-"],
-        ["size", "size", "body", "gravity", "How large it is.", "-", "-"],
-        ["planet", "relation", "-", "sky", "The planet it circles.", "-", "-"],
-        ["landings", "relation", "-", "probes", "What landed on it.", "-", "-"],
+        ["name", "text", "identity", "surface", "Its name.", "-", "-", "label"],
+        ["number", "integer", "identity", "surface", "From 1, by distance.", "no", "-", "gauge"],
+        ["icy", "boolean", "body", "surface", "Whether it is covered with ice.", "-", "-", "label"],
+        ["size", "size", "body", "gravity", "How large it is.", "-", "-", "gauge"],
+        ["planet", "relation", "-", "sky", "The planet it circles.", "-", "-", "-"],
+        ["landings", "relation", "-", "probes", "What landed on it.", "-", "-", "-"],
       ])
   }
 
   @Test func aNamedQuery() throws {
     #expect(
       rows(try description("let s = select name, mass * 2 as m; describe s")) == [
-        ["name", "text", "identity", "-", "Its name.", "-", "-"],
-        ["m", "size", "-", "-", "-", "-", "-"],
+        ["name", "text", "identity", "-", "Its name.", "-", "-", "label"],
+        ["m", "size", "-", "-", "-", "-", "-", "gauge"],
       ])
   }
 

@@ -56,7 +56,7 @@ extension Description {
   /// The columns of a source, then its relations.
   static func source(_ table: TableSchema) -> Description {
     Description(
-      columns: ["name", "type", "group", "from", "summary", "aliases", "values"].map {
+      columns: ["name", "type", "group", "from", "summary", "aliases", "values", "kind"].map {
         AnswerColumn($0, .text)
       }
     ) { capabilities in
@@ -70,14 +70,14 @@ extension Description {
       text(column.name), text(column.type.name), text(column.group),
       text(source.map { name(of: $0.access) } ?? ""), text(column.summary),
       text(column.aliases.joined(separator: " ")),
-      text(column.vocabulary?.words.joined(separator: " ") ?? ""),
+      text(column.vocabulary?.words.joined(separator: " ") ?? ""), text(column.kind.rawValue),
     ]
   }
 
   private static func row(of relation: RelationSchema) -> [Value] {
     [
       text(relation.name), text("relation"), .null, text(relation.access.name),
-      text(relation.summary), .null, .null,
+      text(relation.summary), .null, .null, .null,
     ]
   }
 

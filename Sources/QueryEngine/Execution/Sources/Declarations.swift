@@ -64,7 +64,7 @@ public import Values
   /// What the rows are asked for related rows by, likewise.
   @usableFromInline let related: [@Sendable (Subject) -> RelatedRows]
 
-  /// Without names for its summary it is all columns. `extraReaders` tell what is no column, such as
+  /// Without names for its summary it is all columns that need no window. `extraReaders` tell what is no column, such as
   /// upper bounds; they are numbered from 0.
   @inlinable package convenience init(
     columns: [Column<Subject>], relations: [Relation<Subject>] = [],
@@ -102,7 +102,7 @@ public import Values
       schema.id = RelationID(index)
       return schema
     }
-    self.summaryColumns = summaryColumns ?? schemas.map(\.name)
+    self.summaryColumns = summaryColumns ?? schemas.withoutWindow
     self.key = key
     self.hasOneRow = hasOneRow
     self.endedTest = endedTest
