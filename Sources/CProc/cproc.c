@@ -13,6 +13,7 @@
 #include <sys/sysmacros.h>
 #include <sys/vfs.h>
 #include <sys/xattr.h>
+#include <time.h>
 #include <unistd.h>
 
 static int argument_count;
@@ -127,6 +128,13 @@ int cproc_open_place_below(int directory, const char *path) {
 int cproc_open_in_root(int directory, const char *path) {
   int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
   return open_resolving(directory, path, flags, RESOLVE_IN_ROOT);
+}
+
+int cproc_open_process(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+
+int cproc_poll(struct pollfd *descriptors, size_t count, long long nanoseconds) {
+  struct timespec limit = {nanoseconds / 1000000000, nanoseconds % 1000000000};
+  return ppoll(descriptors, count, &limit, NULL);
 }
 
 // There is no getxattrat before Linux 6.13, so the directory is named by its link in /proc.

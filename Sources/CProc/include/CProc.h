@@ -3,6 +3,7 @@
 #ifndef CPROC_H
 #define CPROC_H
 
+#include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -76,6 +77,13 @@ ssize_t cproc_route_dump(unsigned short type, unsigned char **answer);
 
 // How fast a network interface of our namespace runs, in megabits a second, by ethtool; 0, or -1.
 int cproc_link_speed(const char *name, unsigned *speed);
+
+// A descriptor that becomes readable when a process ends, be it waited for or not (pidfd_open(2), Linux
+// 5.3); or -1.
+int cproc_open_process(int pid);
+
+// poll(2) for so many nanoseconds at most: how many descriptors have something to tell, or -1.
+int cproc_poll(struct pollfd *descriptors, size_t count, long long nanoseconds);
 
 // What a thread waits for in the kernel, for other threads to see: it says so before it opens or
 // reads a file, which costs it two stores, and takes it back afterwards.

@@ -38,6 +38,22 @@ package struct ProcessSource: Source {
 }
 
 extension ProcessSource {
+  package func pause(
+    until instant: Int64, orEndOf rows: [RowIdentity], unless cancellation: Cancellation
+  ) {
+    let processes = rows.lazy.compactMap { row in
+      Int32(exactly: row.number).map { (pid: $0, instance: row.instance) }
+    }
+    var ends = ProcessEnds(of: processes, in: procFS)
+    while !cancellation.isRequested {
+      let rest = instant - Stopwatch.now
+      guard rest > 0, !ends.wait(nanoseconds: min(rest, Self.longestWait)) else { return }
+    }
+  }
+
+  /// Nobody who interrupts a statement notices that it takes so long to end.
+  private static var longestWait: Int64 { 100_000_000 }
+
   package func observeWaits() -> (any WaitObserver)? { Self.observeWaits(below: procFS.path) }
 
   /// Looks from now on at what is waited for, as soon as the root is to be opened.
