@@ -10,11 +10,12 @@ package struct ToyTable<Subject>: Sendable {
   package init(
     _ name: String, of rowName: String? = nil, _ summary: String, columns: [Column<Subject>],
     relations: [Relation<Subject>] = [], summaryColumns: [String]? = nil, key: [String] = [],
-    rows: TableSchema.Rows, extraReaders: [Column<Subject>.Read] = []
+    rows: TableSchema.Rows, hasOneRow: Bool = false, endedTest: String? = nil,
+    extraReaders: [Column<Subject>.Read] = []
   ) {
     self.table = Table(
       columns: columns, relations: relations, summaryColumns: summaryColumns, key: key,
-      extraReaders: extraReaders)
+      hasOneRow: hasOneRow, endedTest: endedTest, extraReaders: extraReaders)
     self.schema = TableSchema(name, of: rowName, summary, rows: rows, contents: table)
   }
 

@@ -75,6 +75,7 @@ extension Value {
     case .denied(.refused(let access)): "denied \(ProcessCatalog.schema[access].name)"
     case .denied(.failed(let failure)): "failed \(failure.reason)"
     case .denied(.patternGivenUp): "denied"
+    case .denied(.notReadThen): "not read then"
     case .boolean(let truth): "\(truth)"
     case .integer(let number): "\(number)"
     case .real(let number): "\(number)"

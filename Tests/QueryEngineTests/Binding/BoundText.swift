@@ -49,8 +49,7 @@ struct BoundText {
     switch expression.kind {
     case .constant(let value): return text(of: value)
     case .column(let column):
-      return outward(column.level)
-        + (column.path.map(\.name) + [column.column.name]).joined(separator: ".")
+      return outward(column.level) + column.text
     case .shared(let reference):
       return (reference.level.map(outward) ?? "group.") + "shared \(reference.index)"
     case .groupKey(let index, let level): return outward(level) + "key \(index)"
@@ -63,6 +62,9 @@ struct BoundText {
       let lines = text(of: subquery.query).split(separator: "\n")
       return "(\(operands[0]) in {\(lines.joined(separator: "; "))})"
     case .boundCheck: return operands[0]
+    case .increase: return "increase(\(operands[0]))"
+    case .rate: return "rate(\(operands[0]))"
+    case .derived(let column): return "\(column.text)[\(operands[0])]"
     }
   }
 
@@ -102,7 +104,7 @@ struct BoundText {
   private static func outward(_ level: Int) -> String { level == 0 ? "" : "^\(level)." }
 
   private static func text(of path: RelationPath) -> String {
-    outward(path.level) + path.steps.map(\.name).joined(separator: ".")
+    outward(path.level) + path.names.joined(separator: ".")
   }
 
   private static func text(of value: Value) -> String {

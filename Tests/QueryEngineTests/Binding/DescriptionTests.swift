@@ -50,7 +50,9 @@ import Values
       rows(description) == [
         ["name", "text", "identity", "surface", "Its name.", "-", "-", "label"],
         ["number", "integer", "identity", "surface", "From 1, by distance.", "no", "-", "gauge"],
-        ["icy", "boolean", "body", "surface", "Whether it is covered with ice.", "-", "-", "label"],
+        [
+          "icy", "boolean", "body", "surface", "Whether it is covered with ice.", "-", "-", "label",
+        ],
         ["size", "size", "body", "gravity", "How large it is.", "-", "-", "gauge"],
         ["planet", "relation", "-", "sky", "The planet it circles.", "-", "-", "-"],
         ["landings", "relation", "-", "probes", "What landed on it.", "-", "-", "-"],

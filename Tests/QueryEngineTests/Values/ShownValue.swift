@@ -9,6 +9,7 @@ func shown(_ value: Value) -> String {
     "denied \([environFile, rollupFile].first { $0.id == access }?.name ?? "?")"
   case .denied(.failed(let failure)): "failed \(failure.reason)"
   case .denied(.patternGivenUp): "denied pattern"
+  case .denied(.notReadThen): "denied then"
   case .boolean(let value): "\(value)"
   case .integer(let number): "integer \(number)"
   case .real(let number): "real \(number)"

@@ -99,13 +99,13 @@ extension Measure {
   /// So much in so many nanoseconds: of bytes and of counts a second's, of a duration its share.
   fileprivate func rate(overNanoseconds nanoseconds: Int64) -> Value {
     guard nanoseconds > 0 else { return .null }
-    let perNanosecond = amount.number / Double(nanoseconds)
+    let perSecond = amount.number * 1e9 / Double(nanoseconds)
     switch unit {
-    case .duration: return Measure(.real(perNanosecond), .real).value
-    case .size: return Measure(.real(perNanosecond * 1e9), .byteRate).value
+    case .duration: return Measure(.real(amount.number / Double(nanoseconds)), .real).value
+    case .size: return Measure(.real(perSecond), .byteRate).value
     case .null, .boolean, .integer, .real, .time, .address, .text, .byteRate, .countRate, .list,
       .map:
-      return Measure(.real(perNanosecond * 1e9), .countRate).value
+      return Measure(.real(perSecond), .countRate).value
     }
   }
 }

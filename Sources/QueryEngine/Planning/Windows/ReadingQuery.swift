@@ -36,7 +36,11 @@ extension BoundQuery {
     else { return nil }
     var cells = ReadingCells(of: readings.name, table.name, shared)
     var outer = self
-    outer.filter = nil
+    // A query within it may need the readings that are to come.
+    let tests = filter?.operands(of: .and) ?? []
+    let ofAll = tests.filter { $0.asksQuery(in: shared) }
+    let ofEach = tests.filter { !$0.asksQuery(in: shared) }
+    outer.filter = .conjunction(ofAll.map { cells.replacing($0) }, at: range)
     outer.shared = shared.map {
       SharedExpression(name: $0.name, expression: cells.replacing($0.expression))
     }
@@ -49,12 +53,36 @@ extension BoundQuery {
       outer.order = order.mapped { cells.replacing($0) }
     }
     let inner = BoundQuery(
-      source: .table(table), filter: filter.map(cells.ofTable), grouping: nil,
+      source: .table(table), filter: .conjunction(ofEach.map(cells.ofTable), at: range),
+      grouping: nil,
       outputs: cells.outputs, isDistinct: false, order: [], limit: nil, offset: 0,
       shared: shared.map {
         SharedExpression(name: $0.name, expression: cells.ofTable($0.expression))
       }, range: range)
     return (inner, outer, cells.table)
+  }
+}
+
+extension BoundExpression {
+  /// Whether a query stands in it, or in what its names stand for.
+  fileprivate func asksQuery(in shared: [SharedExpression]) -> Bool {
+    contains { expression in
+      switch expression.kind {
+      case .inQuery: return true
+      case .shared(let reference):
+        return shared.indices.contains(reference.index)
+          && shared[reference.index].expression.asksQuery(
+            in: Array(shared.prefix(reference.index)))
+      case _: return false
+      }
+    }
+  }
+
+  /// Nil of no tests.
+  fileprivate static func conjunction(
+    _ tests: [BoundExpression], at range: SourceRange
+  ) -> BoundExpression? {
+    tests.isEmpty ? nil : .chain(.and, tests, at: range)
   }
 }
 

@@ -1,0 +1,86 @@
+import Execution
+import QueryLanguage
+import Schema
+import Testing
+import Values
+
+/// The rows of every reading of a window.
+@Suite struct HistoryTests {
+  private static func cars(_ second: Int64) -> [ToyTraffic.Car] {
+    let time = second - 1000
+    var cars: [ToyTraffic.Car] = [.init(1, passed: 10 * time * time, fuel: 10 - time)]
+    if time < 3 { cars.append(.init(2, passed: 5)) }
+    if time > 1 { cars.append(.init(3, passed: 7 * time, since: 1001)) }
+    return cars
+  }
+
+  private func rows(_ query: String) -> [String] { ask(query, of: ToyTraffic(Self.cars)).rows }
+
+  @Test func eachReadingHasARowForEachThatWasThere() {
+    #expect(
+      rows("select number, fuel from history over 3s every 1s") == [
+        "1 10", "2 10", "1 9", "2 10", "1 8", "2 10", "3 10", "1 7", "3 10",
+      ])
+    #expect(rows("select number from history over 3s where number = 1") == ["1", "1"])
+  }
+
+  @Test func changesAreAgainstTheReadingBefore() {
+    #expect(
+      rows("select number, delta(passed) from history over 3s every 1s") == [
+        "1 -", "2 -", "1 10B", "2 0B", "1 30B", "2 0B", "3 14B", "1 50B", "3 7B",
+      ])
+    #expect(
+      rows("select before.fuel, fuel from history over 2s every 1s where number = 1") == [
+        "- 10", "10 9", "9 8",
+      ])
+  }
+
+  @Test func aggregatesTakeEachReadingAsItComes() {
+    let traffic = ToyTraffic(Self.cars)
+    #expect(
+      ask(
+        "select number, count(*), max(fuel), min(fuel) from history over 3s every 1s group by number",
+        of: traffic
+      ).rows == ["1 4 10 7", "2 3 10 10", "3 2 10 10"])
+    // What a reading does not name is not read.
+    #expect(!traffic.readings.contains { $0.contains("meter") })
+  }
+
+  @Test func testsAreMadeAtEachReading() {
+    let traffic = ToyTraffic(Self.cars)
+    #expect(
+      ask("select delta(passed) from history over 3s every 1s where fuel = 8", of: traffic).rows
+        == [
+          "30B"
+        ])
+  }
+
+  @Test func aLimitEndsTheReadings() {
+    let traffic = ToyTraffic(Self.cars)
+    #expect(ask("select fuel from history over 100s every 1s limit 1", of: traffic).rows == ["10"])
+    #expect(traffic.readings.count <= 2)
+  }
+
+  @Test func severalQueriesShareTheReadings() {
+    #expect(
+      rows(
+        "select number, delta(passed) over 3s every 1s where number in (select number from history where fuel < 8)"
+      ) == ["1 90B"])
+    #expect(
+      rows(
+        "select number from history over 2s every 1s where number in (select number from history where fuel = 8)"
+      ) == ["1", "1", "1"])
+  }
+
+  @Test func theTimeIsThatOfTheReading() {
+    #expect(
+      rows("select time - '1970-01-01T00:16:40Z' from history over 2s every 1s where number = 1")
+        == [
+          "0ns", "1000000000ns", "2000000000ns",
+        ])
+  }
+
+  @Test func aNameOfTheSourceMayStillBeALets() {
+    #expect(rows("let history = select number where number = 1; from history") == ["1"])
+  }
+}
