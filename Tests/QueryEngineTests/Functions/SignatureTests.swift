@@ -42,7 +42,7 @@ import Values
     let names = """
       lower upper length trim ltrim rtrim substr position replace split join concat starts_with \
       ends_with basename dirname extension tilde regex_match abs round floor ceil least greatest \
-      integer number coalesce if now
+      integer number coalesce if now delta rate
       """
     #expect(
       Set(ScalarFunction.standard.map(\.name)) == Set(names.split(separator: " ").map(String.init)))

@@ -95,7 +95,7 @@ extension ExpressionBinder {
       throw .wrong(.groupInChange(at: range))
     case .operation(.call(let function)) where function.name == "now":
       throw .wrong(.timeInChange(at: range))
-    case .constant, .operation, .boundCheck, .increase, .rate, .derived: break
+    case _: break
     }
     var copy = expression
     for index in copy.operands.indices {
@@ -196,9 +196,7 @@ extension BoundExpression {
     case .derived(var own):
       (own.level, own.path) = (reference.level, reference.path + own.path)
       copy.kind = .derived(own)
-    case .constant, .shared, .groupKey, .groupAggregate, .relationAggregate, .relationTest,
-      .operation, .inQuery, .boundCheck, .increase, .rate:
-      break
+    case _: break
     }
     return copy
   }
@@ -211,7 +209,7 @@ extension ValueType {
     case .size: .byteRate
     case .integer, .real: .countRate
     case .duration: .real
-    case .null, .boolean, .time, .address, .text, .byteRate, .countRate, .list, .map: nil
+    case _: nil
     }
   }
 }

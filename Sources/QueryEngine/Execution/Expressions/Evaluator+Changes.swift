@@ -103,9 +103,7 @@ extension Measure {
     switch unit {
     case .duration: return Measure(.real(amount.number / Double(nanoseconds)), .real).value
     case .size: return Measure(.real(perSecond), .byteRate).value
-    case .null, .boolean, .integer, .real, .time, .address, .text, .byteRate, .countRate, .list,
-      .map:
-      return Measure(.real(perSecond), .countRate).value
+    case _: return Measure(.real(perSecond), .countRate).value
     }
   }
 }

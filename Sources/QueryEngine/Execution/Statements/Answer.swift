@@ -103,7 +103,7 @@ final class QueryAnswer: Answer {
     let plan = planner.plan(query, for: mode)
     if let cells = try snapshot.cells(of: plan) { return cells }
     let operators = Lowering(plan, planner, in: run).operators()
-    return { [self] () throws(Failure) -> [Value]? in
+    return { [unowned self] () throws(Failure) -> [Value]? in
       guard let row = try operators.next() else { return nil }
       if mode == .identifiedRows { rowKey = row.identity ?? RowKey(row.cells, isLasting: false) }
       return row.cells

@@ -53,8 +53,7 @@ extension Value {
     case .size: .size(number)
     case .duration: .duration(number)
     case .time: .time(number)
-    case .null, .boolean, .integer, .real, .address, .text, .byteRate, .countRate, .list, .map:
-      .integer(number)
+    case _: .integer(number)
     }
   }
 }

@@ -169,9 +169,7 @@ extension Value {
     case .text(let text): 16 + text.bytes.count
     case .list(let values): 16 + values.reduce(0) { $0 + $1.bytes }
     case .map(let map): 16 + map.entries.reduce(0) { $0 + 16 + $1.key.bytes.count + $1.value.bytes }
-    case .null, .denied, .boolean, .integer, .real, .size, .duration, .time, .address, .byteRate,
-      .countRate:
-      16
+    case _: 16
     }
   }
 }

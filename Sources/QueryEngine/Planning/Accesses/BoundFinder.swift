@@ -84,9 +84,7 @@ extension BoundExpression {
     case .constant: true
     case .column(let reference): reference.moment.isBeginning && reference.path.isEmpty
     case .operation: operands.allSatisfy(\.isKept)
-    case .shared, .groupKey, .groupAggregate, .relationAggregate, .relationTest, .inQuery,
-      .boundCheck, .increase, .rate, .derived:
-      false
+    case _: false
     }
   }
 }

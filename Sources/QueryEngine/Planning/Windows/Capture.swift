@@ -89,9 +89,7 @@ private struct CaptureFinder {
         want(nil, of: table, false, by: isOwn ? query : nil, &asked)
       }
     case .inQuery(let subquery): visit(subquery.query)
-    case .constant, .shared, .groupKey, .groupAggregate, .relationAggregate, .operation,
-      .boundCheck, .increase, .rate, .derived:
-      break
+    case _: break
     }
     let isOfRate =
       if case .increase = expression.kind { true } else { isOfRate }
@@ -153,9 +151,7 @@ private struct FixedTests {
     case .shared(let reference):
       guard shared.indices.contains(reference.index) else { return false }
       return isFixed(shared[reference.index].expression, depth: depth + 1)
-    case .groupKey, .groupAggregate, .relationAggregate, .relationTest, .inQuery, .increase, .rate,
-      .derived:
-      return false
+    case _: return false
     }
     return expression.operands.allSatisfy { isFixed($0, depth: depth + 1) }
   }

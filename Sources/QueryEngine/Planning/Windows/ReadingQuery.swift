@@ -104,8 +104,7 @@ private struct ReadingCells {
   mutating func replacing(_ expression: BoundExpression) -> BoundExpression {
     switch expression.kind {
     case .column, .increase, .rate, .derived: return cell(expression)
-    case .constant, .shared, .groupKey, .groupAggregate, .relationAggregate, .relationTest,
-      .operation, .inQuery, .boundCheck:
+    case _:
       var copy = expression
       for index in copy.operands.indices {
         copy.operands[index] = replacing(expression.operands[index])
