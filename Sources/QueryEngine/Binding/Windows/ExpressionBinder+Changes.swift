@@ -91,7 +91,7 @@ extension ExpressionBinder {
     case .column(let reference):
       try checkPast(of: reference, at: range)
       return expression
-    case .groupKey, .groupAggregate, .relationAggregate, .relationTest, .inQuery:
+    case .relationAggregate, .relationTest, .inQuery:
       throw .wrong(.groupInChange(at: range))
     case .operation(.call(let function)) where function.name == "now":
       throw .wrong(.timeInChange(at: range))
