@@ -86,10 +86,6 @@ import Values
         "cpus.busy_percent real = 100 * rate(user + nice + system + irq + softirq + steal)",
         "interfaces.receive_rate byte rate = rate(bytes_received)",
         "interfaces.send_rate byte rate = rate(bytes_sent)",
-        "history.cpu_percent real = 100 * rate(cpu_time)",
-        "history.cpu_share real = 100 * rate(cpu_time) / cpu_count()",
-        "history.read_rate byte rate = rate(read_bytes)",
-        "history.write_rate byte rate = rate(write_bytes)",
       ])
     for table in tables {
       for column in table.columns where column.derivation != nil {
