@@ -199,6 +199,16 @@ import Values
     #expect(machine.snapshot.statistics.processes == 4)
   }
 
+  @Test func theTreeIsOfTheSameRows() throws {
+    let machine = try Machine(ProcessRowTests.family)
+    machine.snapshot.keepRows()
+    let snapshot = try #require(machine.snapshot as? ProcessSnapshot)
+    let first = try snapshot.everyProcess()
+    let rows = try ask(machine)
+    #expect(zip(first, rows).allSatisfy { $0 === $1 } && first.count == 4 && rows.count == 4)
+    #expect(machine.snapshot.statistics.processes == 4)
+  }
+
   @Test func keysAreLookedUpOnce() throws {
     let machine = try Machine(ProcessRowTests.family)
     machine.snapshot.keepRows()

@@ -11,13 +11,11 @@ extension ProcessSnapshot {
     remembersRows = true
   }
 
-  /// The rows of the first listing, without those that have ended since. It is pulled whole the first
-  /// time, since the first scan may stop early.
+  /// The rows of the first listing, without those that have ended since.
   func kept(
     together pair: FilePair?, where isWanted: @escaping (Int32) -> Bool
   ) throws(Failure) -> RowStream {
-    if keptListing == nil { keptListing = try rowsOfListing(together: pair) }
-    var rest = (keptListing ?? [])[...]
+    var rest = try keptRows(together: pair)[...]
     return RowStream { [self] in
       while let row = rest.popFirst() {
         guard isWanted(row.files.pid) else { continue }
@@ -35,12 +33,15 @@ extension ProcessSnapshot {
     return known
   }
 
-  private func rowsOfListing(together pair: FilePair?) throws(Failure) -> [ProcessRow] {
+  /// Every process of the first listing, which is pulled whole, since the first scan may stop early.
+  func keptRows(together pair: FilePair?) throws(Failure) -> [ProcessRow] {
+    if let keptListing { return keptListing }
     let listing = try list()
     var found: [ProcessRow] = []
     while let process = try next(in: listing) {
       if process.pid != hiddenPid { found.append(related(process.pid, process, together: pair)) }
     }
+    keptListing = found
     return found
   }
 

@@ -72,7 +72,7 @@ extension ProcessSnapshot {
 
   /// Every process but the hidden one, for what relates them; none is counted as looked at.
   func everyProcess() throws(Failure) -> [ProcessRow] {
-    if let keptListing { return keptListing }
+    if keepsRows { return try keptRows(together: nil) }
     let listing = try list()
     var processes: [ProcessRow] = []
     while let process = try next(in: listing) {

@@ -61,12 +61,15 @@ final class ProcessSnapshot: Snapshot {
   }
 
   var capabilities: Capabilities {
-    var features: Set<Feature> = []
+    var features = Set<Feature>(minimumCapacity: 8)
     if procFS.facts.hasExactResidentSizes { features.insert(.exactResidentSizes) }
     if procFS.hasProcessClocks { features.insert(.processClocks) }
     if procFS.hasThreadRunTimes { features.insert(.threadRunTimes) }
     // Who owns a directory of a copied root says nothing.
-    if procFS.facts.isLive { features.formUnion([.directoryOwners, .runningClocks]) }
+    if procFS.facts.isLive {
+      features.insert(.directoryOwners)
+      features.insert(.runningClocks)
+    }
     return Capabilities(features: features, readsAhead: threads.count > 1)
   }
 
