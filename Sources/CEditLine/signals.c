@@ -22,19 +22,21 @@ static sigset_t noted_set;
 
 static void note(int number) { noted[number] = 1; }
 
-// A shell on a terminal answers Ctrl-C and a new size even if whoever started it ignores them.
-static bool is_respected(int number) { return number != SIGINT && number != SIGWINCH; }
+// A new size is a fact, whoever ignores it; a shell on a terminal answers Ctrl-C likewise.
+static bool is_heard(int number, bool hears_interrupt) {
+  return number == SIGWINCH || (number == SIGINT && hears_interrupt);
+}
 
-static void watch(int number, struct sigaction *old) {
+static void watch(int number, bool hears_it, struct sigaction *old) {
   struct sigaction action = {.sa_handler = note};
   sigfillset(&action.sa_mask);
   sigaction(number, NULL, old);
-  if (old->sa_handler == SIG_IGN && is_respected(number)) return;
+  if (old->sa_handler == SIG_IGN && !hears_it) return;
   sigaction(number, &action, NULL);
   sigaddset(&noted_set, number);
 }
 
-void signals_watch(void) {
+void signals_watch(bool hears_interrupt) {
   sigset_t set;
   sigemptyset(&set);
   for (int i = 0; i < watched_count; i++) sigaddset(&set, watched[i]);
@@ -43,7 +45,7 @@ void signals_watch(void) {
   sigemptyset(&noted_set);
   for (int i = 0; i < watched_count; i++) {
     sigdelset(&open_mask, watched[i]);
-    watch(watched[i], &before[i]);
+    watch(watched[i], is_heard(watched[i], hears_interrupt), &before[i]);
   }
 }
 
@@ -69,14 +71,18 @@ static int take_pending(void) {
 }
 
 int signals_wait(int descriptor, int milliseconds) {
+  return signals_wait_either(descriptor, -1, milliseconds);
+}
+
+int signals_wait_either(int one, int other, int milliseconds) {
   // ppoll prefers what can be read; but what was typed after Ctrl-C belongs to the next line.
   int number = take_noted();
   if (number == 0) number = take_pending();
   if (number != 0) return -number;
-  struct pollfd request = {.fd = descriptor, .events = POLLIN};
+  struct pollfd requests[] = {{.fd = one, .events = POLLIN}, {.fd = other, .events = POLLIN}};
   struct timespec limit = {milliseconds / 1000, milliseconds % 1000 * 1000000L};
-  int count = ppoll(&request, 1, milliseconds < 0 ? NULL : &limit, &open_mask);
-  if (count >= 0) return count;
+  int count = ppoll(requests, 2, milliseconds < 0 ? NULL : &limit, &open_mask);
+  if (count >= 0) return (requests[0].revents != 0 ? 1 : 0) | (requests[1].revents != 0 ? 2 : 0);
   number = take_noted();
   // Another signal than those watched: the caller asks again.
   return number != 0 ? -number : 0;

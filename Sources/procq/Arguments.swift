@@ -34,6 +34,8 @@ struct Arguments {
   var jobs: [UInt8]?
   /// The value of `--timeout`.
   var timeout: [UInt8]?
+  /// The value of `--watch`.
+  var watch: [UInt8]?
   /// `--quiet`
   var quiet = false
   /// `--exit-status`

@@ -25,6 +25,8 @@ enum HelpText {
         procq -e "select pid, name where any(files where deleted)"
       Memory by user, for a program to read:
         procq -f json -e "select user, sum(uss) as uss group by user"
+      Who takes most memory, again every two seconds:
+        procq -w 2s -e "order by rss desc limit 10"
       Does sshd run?
         procq -q -e "where name = 'sshd'" && echo yes
       A saved file, with a value for its parameter:
@@ -37,6 +39,7 @@ enum HelpText {
       0    done
       1    it could not be carried out, or no row came where that was asked
       2    the query or the arguments are wrong
+      3    no row came where that was asked, but some could not be judged
       130  after Ctrl-C
     """
   }

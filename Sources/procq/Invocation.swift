@@ -22,6 +22,9 @@ struct Invocation {
   let jobs: Int?
   /// How long a statement may take, in nanoseconds; nil: as long as it does.
   let timeout: Int64?
+  /// The time from one round of the script's query to the next, in nanoseconds; nil: it says itself how
+  /// often it is run.
+  let watchInterval: Int64?
   /// Nil: /proc.
   let procfs: [UInt8]?
   /// The words that this was made of.
@@ -51,6 +54,12 @@ struct Invocation {
     }
     timeout = try arguments.timeout.map { text throws(Failure) in
       try duration(text, for: "--timeout")
+    }
+    watchInterval = try arguments.watch.map { text throws(Failure) in
+      try duration(text, for: "--watch")
+    }
+    if arguments.watch != nil, arguments.quiet {
+      throw .usage("-q and -w cannot go together", hint: "a query that is repeated never ends")
     }
     procfs = arguments.procfs ?? Self.procfsFromEnvironment
   }
@@ -93,6 +102,9 @@ extension Invocation {
     else {
       return false
     }
+    if arguments.watch != nil {
+      throw .usage("-w repeats a query, and there is none", hint: "a query stands after -e")
+    }
     if isatty(STDOUT_FILENO) == 1 || isatty(STDERR_FILENO) == 1 { return true }
     throw .usage(
       "there is no terminal to show the shell on",
@@ -104,10 +116,12 @@ extension Invocation {
     var script = ScriptOptions()
     script.format = format
     script.style = style
+    script.hasFixedWidth = width != nil
     script.showsStatistics = arguments.stats
     script.isQuiet = arguments.quiet
     script.judgesRows = arguments.judgesRows
     script.timeout = timeout
+    script.watchInterval = watchInterval
     script.checksOnly = arguments.check
     return script
   }

@@ -105,6 +105,10 @@ extension Option {
       $0.jobs = $1
     },
     Option(
+      "watch", letter: "w", value: Value(name: "duration"),
+      "Run a script of one query again and again, as 2s: what has changed is marked; q ends it."
+    ) { $0.watch = $1 },
+    Option(
       "timeout", value: Value(name: "duration"),
       "End a statement that takes longer, as 2s, and say what it was waiting for."
     ) { $0.timeout = $1 },

@@ -90,7 +90,6 @@ struct Tool {
     var configuration = ShellConfiguration(
       session: Session(source), schema: source.schema, options: invocation.scriptOptions)
     configuration.options.style.hasFooter = configuration.options.style.isTerminal
-    configuration.hasFixedWidth = invocation.width != nil
     configuration.parameters = invocation.parameters
     configuration.readsStartUpFile = !invocation.arguments.omitsStartUpFile
     configuration.greeting =

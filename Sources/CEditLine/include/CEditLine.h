@@ -75,14 +75,17 @@ void editline_forget_all(History *history);
 
 // Signals. From `signals_watch` to `signals_release` SIGTSTP, SIGWINCH and those that end a program
 // from outside, such as SIGINT, SIGTERM and SIGXCPU, are blocked, and noted only while `signals_wait`
-// waits; what was ignored before stays ignored. A thread started meanwhile inherits the block, so
-// they come to the one that waits.
-void signals_watch(void);
+// waits; what was ignored before stays ignored, but for SIGWINCH, and SIGINT where that is to be heard
+// in any case. A thread started meanwhile inherits the block, so they come to the one that waits.
+void signals_watch(bool hears_interrupt);
 void signals_release(void);
 
 // Waits until the descriptor can be read (or has hung up): 1; the time is over: 0; a signal came:
 // its number, negative. A negative descriptor is none; a negative time has no end.
 int signals_wait(int descriptor, int milliseconds);
+
+// Likewise of two descriptors: 1, 2, or 3 for both.
+int signals_wait_either(int one, int other, int milliseconds);
 
 // Notes a signal again that `signals_wait` gave to somebody it was not for.
 void signals_note(int number);

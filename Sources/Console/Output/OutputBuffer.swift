@@ -25,6 +25,9 @@ package final class OutputBuffer {
     self.pace = pace
   }
 
+  /// Another one before the same sink: for a thread that may be left while it writes.
+  package func sibling() -> OutputBuffer { OutputBuffer(sink, pace: pace) }
+
   /// A row, a line or a message is complete.
   package func endRow() throws(ResultFailure) {
     switch pace {

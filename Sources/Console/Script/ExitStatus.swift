@@ -10,4 +10,19 @@ package enum ExitStatus: Int32, Sendable {
   case unjudged = 3
   /// Ctrl-C: 128 and the signal's number.
   case interrupted = 130
+
+  /// Of two statements the worst counts.
+  static func worst(_ one: ExitStatus, _ other: ExitStatus) -> ExitStatus {
+    one.badness >= other.badness ? one : other
+  }
+
+  private var badness: Int {
+    switch self {
+    case .done: 0
+    case .unjudged: 1
+    case .failed: 2
+    case .interrupted: 3
+    case .wrong: 4
+    }
+  }
 }

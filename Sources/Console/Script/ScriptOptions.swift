@@ -4,6 +4,8 @@ package struct ScriptOptions: Sendable {
   package var format = OutputFormat.table
   /// How results look.
   package var style = OutputStyle()
+  /// The width in the style was asked for; else it is the terminal's, whenever a result is shown.
+  package var hasFixedWidth = false
   /// One line of JSON on standard error after each query.
   package var showsStatistics = false
   /// Print nothing; stop at the first row.
@@ -12,6 +14,8 @@ package struct ScriptOptions: Sendable {
   package var judgesRows = false
   /// How long a statement may take, in nanoseconds; nil: as long as it does.
   package var timeout: Int64?
+  /// The script's only query is run again each so many nanoseconds; nil: as it says itself.
+  package var watchInterval: Int64?
   /// Report every error, and run nothing.
   package var checksOnly = false
 

@@ -5,10 +5,10 @@ package import QueryLanguage
 /// Runs scripts and writes their answers: results to one stream, notes and errors to the other.
 package struct ScriptRunner {
   private var session: Session
-  private let options: ScriptOptions
-  private let output: OutputBuffer
-  private let errors: OutputBuffer
-  private let watchdog: Watchdog?
+  let options: ScriptOptions
+  let output: OutputBuffer
+  let errors: OutputBuffer
+  let watchdog: Watchdog?
 
   /// Without a watchdog nobody is told what is waited for, and a statement that waits does not end
   /// in time.
@@ -28,9 +28,10 @@ package struct ScriptRunner {
   package mutating func run(
     _ sources: [SourceText], parameters: [ParameterArgument] = []
   ) -> ExitStatus {
-    guard let statements = prepare(sources, parameters: parameters) else { return .wrong }
+    let text = ScriptText(sources)
+    guard let statements = prepare(text, parameters: parameters) else { return .wrong }
     do throws(ResultFailure) {
-      return try run(statements)
+      return try run(statements, of: text.source)
     } catch {
       return errors.tell(error)
     }
@@ -39,14 +40,14 @@ package struct ScriptRunner {
   /// Nil where something is wrong; it has been told then: all of it with `--check`, which leaves
   /// nothing to run, else the first error. Where nothing is wrong the warnings have been told.
   private mutating func prepare(
-    _ sources: [SourceText], parameters: [ParameterArgument]
+    _ text: ScriptText, parameters: [ParameterArgument]
   ) -> [PreparedStatement]? {
-    let text = ScriptText(sources)
     do throws(PreparationError) {
       guard options.checksOnly else {
         let script = try session.prepare(text.source, parameters: parameters)
-        errors.tell(script.warnings.map(text.rendering))
-        return script.statements
+        let statements = try repeated(script.statements)
+        errors.tell((script.warnings + warnings(of: statements)).map(text.rendering))
+        return statements
       }
       errors.tell(try session.check(text.source, parameters: parameters).map(text.rendering))
       return []
@@ -59,57 +60,53 @@ package struct ScriptRunner {
     }
   }
 
-  private func run(_ statements: [PreparedStatement]) throws(ResultFailure) -> ExitStatus {
+  private func run(
+    _ statements: [PreparedStatement], of source: SourceText
+  ) throws(ResultFailure) -> ExitStatus {
     var verdict = Verdict()
     for statement in statements {
-      try verdict.add(run(statement))
+      try verdict.add(run(statement, of: source))
       if options.isQuiet, verdict.someRowCame { break }
     }
-    guard options.judgesRows || options.isQuiet else { return .done }
     // Whoever wants to know only whether there is a row is told why that is not known.
-    if options.isQuiet, verdict.status == .unjudged { errors.tell(verdict.notes) }
-    return verdict.status
+    if options.isQuiet, verdict.status(judgingRows: true) == .unjudged {
+      errors.tell(verdict.notes)
+    }
+    return verdict.status(judgingRows: options.judgesRows || options.isQuiet)
   }
 
-  /// What one statement, or all of them together, came to.
-  private struct Verdict {
-    var someRowCame = false
-    var someRowIsUnjudged = false
-    /// As they are shown.
-    var notes: [String] = []
-
-    mutating func add(_ other: Verdict) {
-      someRowCame = someRowCame || other.someRowCame
-      someRowIsUnjudged = someRowIsUnjudged || other.someRowIsUnjudged
-      notes += other.notes
-    }
-
-    /// Where it is asked whether some row came.
-    var status: ExitStatus {
-      someRowCame ? .done : someRowIsUnjudged ? .unjudged : .failed
+  private func run(
+    _ statement: PreparedStatement, of source: SourceText
+  ) throws(ResultFailure) -> Verdict {
+    switch statement.repetition {
+    case .once, .wait: try runToEnd(statement)
+    case .watch(let interval): try runRounds(of: statement, in: source, .allRows, every: interval)
+    case .changes(let interval): try runRounds(of: statement, in: source, .changes, every: interval)
     }
   }
 
-  private func run(_ statement: PreparedStatement) throws(ResultFailure) -> Verdict {
+  private func runToEnd(_ statement: PreparedStatement) throws(ResultFailure) -> Verdict {
     let stopwatch = Stopwatch()
     let limit = TimeLimit(options.timeout)
+    let awaited = statement.awaitedAnswer(
+      isQuiet: options.isQuiet, cancellation: limit.cancellation)
     let answer = LimitedAnswer(
-      statement.run(
-        for: options.isQuiet ? .existence : .rows, cancellation: limit.cancellation),
+      awaited
+        ?? statement.run(
+          for: options.isQuiet ? .existence : .rows, cancellation: limit.cancellation),
       limit: limit)
     watchdog?.begin(statement.observeWaits(), limit)
     defer { watchdog?.end() }
-    let rows = try write(answer)
+    let rows = try awaited?.hasRows() ?? true ? write(answer) : answer.end()
     let duration = stopwatch.nanoseconds
-    let verdict = Verdict(
-      someRowCame: rows > 0, someRowIsUnjudged: answer.hasUnjudgedRows,
-      notes: answer.notes.map { "note: \(visible($0))" })
-    if !options.isQuiet { errors.tell(verdict.notes) }
+    let notes = answer.notes.map { "note: \(visible($0))" }
+    if !options.isQuiet { errors.tell(notes) }
     if options.showsStatistics, statement.isQuery {
       errors.bytes.appendStatistics(answer.statistics, rows: rows, nanoseconds: duration)
       try? errors.flush()
     }
-    return verdict
+    if let awaited { return Verdict(of: awaited.status, notes) }
+    return Verdict(someRowCame: rows > 0, someRowIsUnjudged: answer.hasUnjudgedRows, notes)
   }
 
   private func write(_ answer: any Answer) throws(ResultFailure) -> Int {

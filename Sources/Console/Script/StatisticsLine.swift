@@ -21,10 +21,19 @@ extension [UInt8] {
     }
     append(",\"vanished\":")
     appendDecimal(statistics.vanished)
-    append(",\"seconds\":")
-    // What is below a microsecond is noise.
-    append(contentsOf: ExactText.seconds(nanoseconds / 1000 * 1000).utf8)
+    // Only where there was a window.
+    if let ended = statistics.ended {
+      append(",\"ended\":")
+      appendDecimal(ended)
+    }
+    if let waited = statistics.waited { appendSeconds("waited", waited) }
+    appendSeconds("seconds", nanoseconds)
     append("}\n")
+  }
+
+  /// What is below a microsecond is noise.
+  private mutating func appendSeconds(_ name: String, _ nanoseconds: Int64) {
+    append(contentsOf: ",\"\(name)\":\(ExactText.seconds(nanoseconds / 1000 * 1000))".utf8)
   }
 
   private mutating func appendCounts(_ counts: [(name: String, count: Int)]) {

@@ -14,12 +14,19 @@ package final class TimeLimit: Sendable {
   /// What the statement was waiting for when its time was over, if it was found waiting.
   private let awaited = Mutex<String?>(nil)
 
-  /// So many nanoseconds; nil: as long as it takes.
-  package init(_ nanoseconds: Int64?) {
+  /// So many nanoseconds; nil: as long as it takes. `whole` stops it, too: the statement is one round
+  /// of many.
+  package init(_ nanoseconds: Int64?, within whole: Cancellation? = nil) {
     self.nanoseconds = nanoseconds
     let end = nanoseconds.map { Self.sum(Stopwatch.now, $0) }
     cancellation =
-      end.map { end in Cancellation(orWhen: { Stopwatch.now >= end }) } ?? Cancellation()
+      switch (end, whole) {
+      case (nil, nil): Cancellation()
+      case (let end?, nil): Cancellation(orWhen: { Stopwatch.now >= end })
+      case (nil, let whole?): Cancellation(orWhen: { whole.isRequested })
+      case (let end?, let whole?):
+        Cancellation(orWhen: { whole.isRequested || Stopwatch.now >= end })
+      }
   }
 
   /// How much time is left, 0 or less where none is; nil where there is no limit.
@@ -61,6 +68,9 @@ final class LimitedAnswer: Answer {
   var notes: [String] { answer.notes }
   var hasUnjudgedRows: Bool { answer.hasUnjudgedRows }
   var statistics: Statistics { answer.statistics }
+  var time: Int64? { answer.time }
+  var rowKey: RowKey? { answer.rowKey }
+  var unjudgedRows: Set<RowKey> { answer.unjudgedRows }
 
   func next() throws(Failure) -> [Value]? {
     let row = try answer.next()

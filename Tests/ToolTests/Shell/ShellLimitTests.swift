@@ -99,7 +99,7 @@ import Testing
     user.sees("interrupted")
     user.seesPrompt()
     user.enter("\\watch 0.1")
-    #expect(user.sees { _ in self.drains(reader, to: "every 100ms") })
+    #expect(user.sees { _ in self.drains(reader, to: "x") })
     #expect(user.sees { _ in self.isFull(reader) })
     user.press(.controlC)
     user.seesPrompt()

@@ -8,6 +8,13 @@ package protocol AnswerWriter {
 }
 
 extension Answer {
+  /// Goes to the end of an answer that has no rows to show: what keeps it from its end is thrown.
+  func end() throws(ResultFailure) -> Int {
+    var count = 0
+    while try nextRow() != nil { count += 1 }
+    return count
+  }
+
   /// The next row; nil at the end.
   func nextRow() throws(ResultFailure) -> [Value]? {
     do throws(Failure) {

@@ -24,6 +24,8 @@ struct CellGrid {
     var width: Int
     /// Null or denied.
     var isNothing = false
+    /// It is to catch the eye.
+    var isMarked = false
   }
 
   /// Pulls the answer to its end.
@@ -35,9 +37,11 @@ struct CellGrid {
     headings = columns.map { column in
       add(.text(Text(column.name)), text: text, escape: escape)
     }
+    let kept = answer as? KeptAnswer
     while let row = try answer.nextRow() {
       for (index, value) in row.enumerated() {
-        let cell = add(value, text: text, escape: escape)
+        var cell = add(value, text: text, escape: escape)
+        cell.isMarked = kept?.isMarked(index) ?? false
         widths[index] = max(widths[index], cell.width)
         cells.append(cell)
       }

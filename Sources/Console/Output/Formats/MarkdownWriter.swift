@@ -8,10 +8,22 @@ struct MarkdownWriter: AnswerWriter {
   let style: OutputStyle
 
   func write(_ answer: any Answer, to output: OutputBuffer) throws(ResultFailure) -> Int {
+    var widths: [Int] = []
+    return try write(answer, to: output, widths: &widths)
+  }
+
+  /// Goes on with a table whose columns have these widths, none for a new table; they grow where they
+  /// must.
+  func write(
+    _ answer: any Answer, to output: OutputBuffer, widths: inout [Int]
+  ) throws(ResultFailure) -> Int {
     let grid = try CellGrid(answer, text: CellText(isRaw: style.isRaw), escape: escapeMarkdown)
-    let line = MarkdownLine(grid: grid)
-    line.append(grid.headings[...], to: &output.bytes)
-    line.appendRule(to: &output.bytes)
+    let line = MarkdownLine(grid: grid, atLeast: widths, isColoured: style.isColoured)
+    if widths.isEmpty {
+      line.append(grid.headings[...], to: &output.bytes)
+      line.appendRule(to: &output.bytes)
+    }
+    widths = line.widths
     for row in 0..<grid.rowCount {
       line.append(grid.cells(ofRow: row), to: &output.bytes)
       try output.flushIfFull()
@@ -58,12 +70,15 @@ private func isPunctuation(_ byte: UInt8) -> Bool {
 /// Puts cells between pipes.
 private struct MarkdownLine {
   let grid: CellGrid
-  private let widths: [Int]
+  private let isColoured: Bool
+  private(set) var widths: [Int]
 
   /// A rule has at least three dashes.
-  init(grid: CellGrid) {
+  init(grid: CellGrid, atLeast least: [Int], isColoured: Bool) {
     self.grid = grid
+    self.isColoured = isColoured
     widths = zip(grid.headings, grid.widths).map { max(3, $0.width, $1) }
+    for (index, width) in least.enumerated() { widths[index] = max(widths[index], width) }
   }
 
   func append(_ cells: ArraySlice<CellGrid.Cell>, to bytes: inout [UInt8]) {
@@ -72,7 +87,10 @@ private struct MarkdownLine {
       let isRightAligned = grid.columns[index].type.isRightAligned
       bytes.append("| ")
       if isRightAligned { bytes.append(contentsOf: padding) }
+      let emphasis = isColoured ? Emphasis(isNothing: false, isMarked: cell.isMarked) : .none
+      bytes.append(emphasis.start)
       bytes.append(contentsOf: grid.text(of: cell))
+      bytes.append(emphasis.end)
       if !isRightAligned { bytes.append(contentsOf: padding) }
       bytes.append(UInt8(ascii: " "))
     }

@@ -11,8 +11,10 @@ struct TableLayout {
   /// What a cut column keeps for as long as another can still give.
   private static let readable = 8
 
-  init(_ grid: CellGrid, available: Int?) {
+  /// No narrower than these widths, of as many columns, unless the room is short.
+  init(_ grid: CellGrid, available: Int?, atLeast least: [Int] = []) {
     widths = zip(grid.headings, grid.widths).map { max($0.width, $1) }
+    for (index, width) in least.enumerated() { widths[index] = max(widths[index], width) }
     guard let available else { return }
     let texts = grid.columns.indices.filter { grid.columns[$0].type.canBeCut }
     var excess = widths.reduce(Self.gap * (widths.count - 1), +) - available

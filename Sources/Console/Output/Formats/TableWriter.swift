@@ -9,10 +9,18 @@ struct TableWriter: AnswerWriter {
   let style: OutputStyle
 
   func write(_ answer: any Answer, to output: OutputBuffer) throws(ResultFailure) -> Int {
+    var widths: [Int] = []
+    return try write(answer, to: output, widths: &widths)
+  }
+
+  /// Columns are no narrower than these widths, none for a new table, which become what they are now:
+  /// so the rows of one answer can stand below those of another.
+  func write(
+    _ answer: any Answer, to output: OutputBuffer, widths: inout [Int]
+  ) throws(ResultFailure) -> Int {
     let grid = try CellGrid(answer, text: CellText(isRaw: style.isRaw))
-    let line = TableLine(
-      grid: grid, widths: TableLayout(grid, available: style.width).widths,
-      isColoured: style.isColoured)
+    widths = TableLayout(grid, available: style.width, atLeast: widths).widths
+    let line = TableLine(grid: grid, widths: widths, isColoured: style.isColoured)
     if style.hasHeader { line.appendHeadings(to: &output.bytes) }
     for row in 0..<grid.rowCount {
       line.append(grid.cells(ofRow: row), to: &output.bytes)
@@ -59,14 +67,14 @@ private struct TableLine {
   }
 
   private func append(_ cell: CellGrid.Cell, width: Int, to bytes: inout [UInt8]) {
-    let isDim = isColoured && cell.isNothing
-    if isDim { bytes.append("\u{1b}[2m") }
+    let emphasis = isColoured ? Emphasis(isNothing: cell.isNothing, isMarked: cell.isMarked) : .none
+    bytes.append(emphasis.start)
     if cell.width > width {
       appendCut(grid.text(of: cell), to: width, bytes: &bytes)
     } else {
       bytes.append(contentsOf: grid.text(of: cell))
     }
-    if isDim { bytes.append("\u{1b}[0m") }
+    bytes.append(emphasis.end)
   }
 
   /// As much as fits before `…`, and blanks where a wide character did not.

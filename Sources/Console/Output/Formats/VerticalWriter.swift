@@ -11,12 +11,13 @@ struct VerticalWriter: AnswerWriter {
   func write(_ answer: any Answer, to output: OutputBuffer) throws(ResultFailure) -> Int {
     let labels = makeLabels(answer.columns)
     let text = CellText(isRaw: style.isRaw)
+    let kept = answer as? KeptAnswer
     var count = 0
     while let cells = try answer.nextRow() {
       if count > 0 { output.bytes.append(UInt8(ascii: "\n")) }
-      for (label, cell) in zip(labels, cells) {
-        output.bytes.append(contentsOf: label)
-        append(cell, text: text, to: &output.bytes)
+      for (index, cell) in cells.enumerated() {
+        output.bytes.append(contentsOf: labels[index])
+        append(cell, text, isMarked: kept?.isMarked(index) ?? false, to: &output.bytes)
         output.bytes.append(UInt8(ascii: "\n"))
       }
       count += 1
@@ -34,10 +35,13 @@ struct VerticalWriter: AnswerWriter {
     }
   }
 
-  private func append(_ cell: Value, text: CellText, to bytes: inout [UInt8]) {
-    let isDim = style.isColoured && !cell.isPresent
-    if isDim { bytes.append("\u{1b}[2m") }
+  private func append(
+    _ cell: Value, _ text: CellText, isMarked: Bool, to bytes: inout [UInt8]
+  ) {
+    let emphasis =
+      style.isColoured ? Emphasis(isNothing: !cell.isPresent, isMarked: isMarked) : .none
+    bytes.append(emphasis.start)
     text.append(cell, to: &bytes)
-    if isDim { bytes.append("\u{1b}[0m") }
+    bytes.append(emphasis.end)
   }
 }

@@ -37,6 +37,8 @@ struct Terminal: Sendable {
     /// Lines that are too long end at the edge.
     case noWrap = "\u{1b}[?7l"
     case wrap = "\u{1b}[?7h"
+    case hideCursor = "\u{1b}[?25l"
+    case showCursor = "\u{1b}[?25h"
   }
 
   /// The bytes of a control sequence; none for a dumb terminal.
@@ -83,6 +85,8 @@ struct Terminal: Sendable {
 
   /// If the program crashes, the terminal is left as it was before the shell.
   func restoreOnCrash(by restore: (CInt, UnsafePointer<termios>, String) -> Void) {
-    if var settings { restore(output, &settings, sequence(.noPasteBrackets)) }
+    if var settings {
+      restore(output, &settings, sequence(.noPasteBrackets) + sequence(.showCursor))
+    }
   }
 }

@@ -53,11 +53,17 @@ struct BackgroundWork: ~Copyable {
 
     func close() { _ = Glibc.close(signal) }
 
+    /// To close this end is not enough: a thread with a descriptor table of its own has a copy.
+    func tell() {
+      var byte: UInt8 = 1
+      _ = write(signal, &byte, 1)
+    }
+
     static func run(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
       guard let context else { return nil }
       let task = Unmanaged<Task>.fromOpaque(context).takeRetainedValue()
       task.body()
-      // The other end sees the end of the file.
+      task.tell()
       task.close()
       return nil
     }

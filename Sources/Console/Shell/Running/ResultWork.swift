@@ -25,7 +25,7 @@ final class ResultWork {
   /// How the work ended.
   struct Outcome: Sendable {
     /// What is told below the result.
-    var report = StatementRun.Report()
+    var report = StatementReport()
     /// Why the result could not be written.
     var failure: ResultFailure?
   }
@@ -36,28 +36,35 @@ final class ResultWork {
   /// Makes and writes the result, on the thread of the caller.
   func run() {
     let stopwatch = Stopwatch()
-    let answer = CountedAnswer(statement.run(cancellation: cancellation), counter: rows)
-    var report = StatementRun.Report()
+    let awaited = statement.awaitedAnswer(isQuiet: false, cancellation: cancellation)
+    let answer = CountedAnswer(
+      awaited ?? statement.run(cancellation: cancellation), counter: rows)
+    var report = StatementReport()
     var failure: ResultFailure?
     do throws(ResultFailure) {
-      report.rows = try write(answer)
+      report.rows = try awaited?.hasRows() ?? true ? write(answer) : answer.end()
     } catch {
       failure = error
     }
     report.nanoseconds = stopwatch.nanoseconds
-    report.notes = answer.notes
+    report.notes = answer.notes + (failure == nil ? awaited?.outcome ?? [] : [])
     report.statistics = answer.statistics
+    report.impliedWindow = statement.window.flatMap { $0.isImplied ? $0.length : nil }
     let outcome = Outcome(report: report, failure: failure)
     finished.withLock { $0 = outcome }
   }
 
-  /// `3 s, 120 rows; Ctrl-C stops it`, or where a file is waited for
-  /// `3 s; waiting for /proc/4711/smaps_rollup; Ctrl-C stops it`
+  /// `3 s, 120 rows; Ctrl-C stops it`, where a file is waited for
+  /// `3 s; waiting for /proc/4711/smaps_rollup; Ctrl-C stops it`, and as long as a window lasts
+  /// `3 s of 10s; Ctrl-C stops it`
   func progress(nanoseconds: Int64, awaited path: Text?) -> String {
     let rows = rows.count
     let count = rows == 0 ? "" : ", " + counted(rows, "row")
     let wait = path.map { "; waiting for \(visible($0.bytes))" } ?? ""
-    return "\(nanoseconds / 1_000_000_000) s\(count)\(wait); Ctrl-C stops it"
+    let whole =
+      statement.duration.flatMap { $0 > nanoseconds ? $0 : nil }
+      .map { " of \(HumanText.duration($0))" } ?? ""
+    return "\(nanoseconds / 1_000_000_000) s\(whole)\(count)\(wait); Ctrl-C stops it"
   }
 
   private func write(_ answer: any Answer) throws(ResultFailure) -> Int {
@@ -113,6 +120,9 @@ private final class CountedAnswer: Answer {
   var notes: [String] { answer.notes }
   var hasUnjudgedRows: Bool { answer.hasUnjudgedRows }
   var statistics: Statistics { answer.statistics }
+  var time: Int64? { answer.time }
+  var rowKey: RowKey? { answer.rowKey }
+  var unjudgedRows: Set<RowKey> { answer.unjudgedRows }
 
   func next() throws(Failure) -> [Value]? {
     let row = try answer.next()
@@ -121,35 +131,9 @@ private final class CountedAnswer: Answer {
   }
 }
 
-/// An answer whose rows are all there, to be gone through more than once.
-private final class KeptAnswer: Answer {
-  let columns: [AnswerColumn]
-  let notes: [String]
-  let statistics: Statistics
-  private let rows: [[Value]]
-  private var index = 0
-
-  init(_ answer: any Answer) throws(ResultFailure) {
-    columns = answer.columns
-    var rows: [[Value]] = []
-    while let row = try answer.nextRow() { rows.append(row) }
-    self.rows = rows
-    notes = answer.notes
-    statistics = answer.statistics
-  }
-
-  func next() -> [Value]? {
-    guard index < rows.count else { return nil }
-    index += 1
-    return rows[index - 1]
-  }
-
-  func startAgain() { index = 0 }
-}
-
 extension KeptAnswer {
   /// How wide a table of it would be if nothing were cut.
-  fileprivate func tableWidth(_ style: OutputStyle) throws(ResultFailure) -> Int {
+  func tableWidth(_ style: OutputStyle) throws(ResultFailure) -> Int {
     let grid = try CellGrid(self, text: CellText(isRaw: style.isRaw))
     startAgain()
     let widths = TableLayout(grid, available: nil).widths

@@ -1,3 +1,4 @@
+import Binding
 import CEditLine
 import Execution
 import Glibc
@@ -16,37 +17,11 @@ struct StatementRun {
 
   /// How a run came to its end.
   enum Ending {
-    case done(Report)
+    case done(StatementReport)
     case interrupted
     /// A signal came that ends the shell.
     case signal(CInt)
     case failed(String)
-  }
-
-  /// What there is to tell below a result.
-  struct Report: Sendable {
-    /// How many rows came.
-    var rows = 0
-    /// The engine's notes, as they are shown below the result.
-    var notes: [String] = []
-    /// What was read.
-    var statistics = Statistics()
-    /// How long the statement took.
-    var nanoseconds: Int64 = 0
-
-    /// `12ms; read stat 1080, smaps_rollup 14; denied environ 3; failed fd 1; 2 vanished`
-    var summary: String {
-      var parts = [HumanText.duration(nanoseconds)]
-      if !statistics.reads.isEmpty { parts.append("read " + list(statistics.reads)) }
-      if !statistics.denied.isEmpty { parts.append("denied " + list(statistics.denied)) }
-      if !statistics.failed.isEmpty { parts.append("failed " + list(statistics.failed)) }
-      if statistics.vanished > 0 { parts.append("\(statistics.vanished) vanished") }
-      return parts.joined(separator: "; ")
-    }
-
-    private func list(_ counts: [(name: String, count: Int)]) -> String {
-      counts.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
-    }
   }
 
   /// How long a statement runs before its progress is shown, and how often it is shown then.
@@ -115,7 +90,9 @@ struct StatementRun {
       return false
     }
     let duration = watch.stopwatch.nanoseconds
-    if duration > Self.patience {
+    // To tell of a window that is over in a moment would only flicker.
+    let window = statement.window.map { min($0.length, Self.patience) } ?? 0
+    if duration > Self.patience + window {
       let wait = waits.first { Stopwatch.now - $0.firstSeen >= Watchdog.patience }
       sink.showProgress(work.progress(nanoseconds: duration, awaited: wait?.path))
     }

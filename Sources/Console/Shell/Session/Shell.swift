@@ -13,7 +13,7 @@ package struct Shell {
     // As long as signals do what they do by default, a home that does not answer can be left.
     let files = StartUpFiles(
       configuration.folders, history: history.file, readsScript: configuration.readsStartUpFile)
-    signals_watch()
+    signals_watch(true)
     let ending = converse(configuration, files, history)
     if case .signal(let number) = ending { signals_obey(number) }
     signals_release()

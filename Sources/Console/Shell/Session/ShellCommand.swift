@@ -92,7 +92,7 @@ extension ShellCommand {
       "timing", "[on|off]", "Tells how long a statement took and what was read for it.",
       [.choice(["on", "off"])]
     ) { (shell, words) throws(CommandFailure) in try shell.setTiming(words) },
-    ShellCommand("watch", "[SECONDS]", "Repeats the last query until Ctrl-C.", [.number]) {
+    ShellCommand("watch", "[SECONDS]", "Repeats the last query until q or Ctrl-C.", [.number]) {
       (shell, words) throws(CommandFailure) in try shell.watch(words)
     },
     ShellCommand("i", "FILE", "Runs the statements and commands of a file.", [.file]) {

@@ -10,8 +10,6 @@ package struct ShellConfiguration {
   package var schema: Schema
   /// The options of the command line.
   package var options: ScriptOptions
-  /// The width in the options was asked for; else it is the terminal's, whenever a result is shown.
-  package var hasFixedWidth = false
   /// As if they had been given by `\set`.
   package var parameters: [ParameterArgument] = []
   /// Whether the start-up file is run.

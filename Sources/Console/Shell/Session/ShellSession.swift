@@ -51,7 +51,7 @@ package final class ShellSession {
     session = configuration.session
     schema = configuration.schema
     folders = configuration.folders
-    settings = ShellSettings(configuration.options, hasFixedWidth: configuration.hasFixedWidth)
+    settings = ShellSettings(configuration.options)
     self.streams = streams
     self.remember = remember
     configuration.parameters.forEach(set)
@@ -128,7 +128,7 @@ package final class ShellSession {
       return false
     }
     note(source)
-    return statements.allSatisfy(run)
+    return statements.allSatisfy { run($0, of: source) }
   }
 
   /// Prepares the statements of a text. Warnings are told unless they were before; an error is
@@ -177,7 +177,15 @@ package final class ShellSession {
     }
   }
 
-  private func run(_ statement: PreparedStatement) -> Bool {
+  private func run(_ statement: PreparedStatement, of source: SourceText) -> Bool {
+    switch statement.repetition {
+    case .once, .wait: runToEnd(statement)
+    case .watch(let interval): showRounds(of: statement, in: source, .allRows, every: interval)
+    case .changes(let interval): showRounds(of: statement, in: source, .changes, every: interval)
+    }
+  }
+
+  private func runToEnd(_ statement: PreparedStatement) -> Bool {
     let sink =
       if let redirection {
         ResultSink(.file(redirection))
@@ -185,14 +193,20 @@ package final class ShellSession {
         ResultSink(.descriptor(streams.output), terminal: streams.watchedTerminal, pager: Pager())
       }
     guard let report = report(of: statement, to: sink) else { return false }
-    streams.complain(
-      report.notes.flatMap { wrapped(visible($0), after: "note: ", width: streams.columns) })
+    tell(notes: report.notes)
     if settings.isTimed { streams.say(report.summary) }
     return true
   }
 
+  private func tell(notes: [String]) {
+    streams.complain(
+      notes.flatMap { wrapped(visible($0), after: "note: ", width: streams.columns) })
+  }
+
   /// Runs a statement to its end. An interruption or a failure is reported, and gives nil.
-  func report(of statement: PreparedStatement, to sink: ResultSink) -> StatementRun.Report? {
+  private func report(
+    of statement: PreparedStatement, to sink: ResultSink
+  ) -> StatementReport? {
     let run = StatementRun(
       statement: statement, settings: currentSettings, sink: sink, terminal: streams.terminal)
     switch run.run() {

@@ -21,11 +21,11 @@ struct ShellSettings: Sendable {
   /// How long a statement may take, in nanoseconds; nil: as long as it does.
   let timeout: Int64?
 
-  init(_ options: ScriptOptions, hasFixedWidth: Bool) {
+  init(_ options: ScriptOptions) {
     format = options.format
     style = options.style
     timeout = options.timeout
-    self.hasFixedWidth = hasFixedWidth
+    hasFixedWidth = options.hasFixedWidth
     isTimed = options.showsStatistics
   }
 }

@@ -3,6 +3,24 @@ package enum ExecutionMode: Sendable {
   case rows
   /// Rows, and what each is known by at another moment.
   case identifiedRows
+  /// What each row is known by at another moment, and nothing else: its cells are not read.
+  case identities
   /// Only whether there is any row: the answer ends after the first, whose cells are not read.
   case existence
+
+  /// Whether rows are known again at another moment.
+  package var identifiesRows: Bool {
+    switch self {
+    case .identifiedRows, .identities: true
+    case .rows, .existence: false
+    }
+  }
+
+  /// Whether the cells of rows are read.
+  package var readsCells: Bool {
+    switch self {
+    case .rows, .identifiedRows: true
+    case .identities, .existence: false
+    }
+  }
 }

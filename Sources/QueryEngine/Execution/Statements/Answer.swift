@@ -70,7 +70,7 @@ final class QueryAnswer: Answer {
     self.query = query
     self.mode = mode
     self.run = run
-    if mode == .identifiedRows, run.identities == nil { run.identities = RowIdentities() }
+    if mode.identifiesRows, run.identities == nil { run.identities = RowIdentities() }
     run.keepsReadings = query.keepsRows
   }
 
@@ -105,7 +105,7 @@ final class QueryAnswer: Answer {
     let operators = Lowering(plan, planner, in: run).operators()
     return { [unowned self] () throws(Failure) -> [Value]? in
       guard let row = try operators.next() else { return nil }
-      if mode == .identifiedRows { rowKey = row.identity ?? RowKey(row.cells, isLasting: false) }
+      if mode.identifiesRows { rowKey = row.identity ?? RowKey(row.cells, isLasting: false) }
       return row.cells
     }
   }
@@ -129,7 +129,7 @@ extension BoundQuery {
   }
 
   fileprivate func columns(for mode: ExecutionMode) -> [AnswerColumn] {
-    mode == .existence && !isDistinct
+    !mode.readsCells && !isDistinct
       ? [] : outputs.map { AnswerColumn($0.name, $0.expression.type, $0.expression.vocabulary) }
   }
 }

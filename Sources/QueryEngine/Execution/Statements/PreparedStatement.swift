@@ -13,9 +13,13 @@ package struct PreparedStatement: Sendable {
   package var repetition: Repetition { statement.repetition }
   /// The stretch of time that it is about; nil where it is about a moment.
   package var window: BoundWindow? { statement.window }
-  /// Whether it is a query that has a row whatever is read.
+  /// Whether it is a query of aggregates that has a row whatever is read.
   package var alwaysHasRow: Bool {
-    if case .query(let query) = statement.kind { query.alwaysHasRow } else { false }
+    if case .query(let query) = statement.kind {
+      query.grouping != nil && query.alwaysHasRow
+    } else {
+      false
+    }
   }
   /// The same statement, run again each so many nanoseconds; nil where it is no query, or says itself
   /// how often it is run.

@@ -28,7 +28,7 @@ package final class StatementRounds {
     statement.run(
       for: mode, at: .latest, over: statement.windowOfRound(isFirst: chain?.beginning == nil),
       after: chain,
-      identities: mode == .identifiedRows ? identities : nil, cancellation: cancellation)
+      identities: mode.identifiesRows ? identities : nil, cancellation: cancellation)
   }
 
   /// Lets time pass up to this instant of `Stopwatch.now`, or until one of these rows ends, where the

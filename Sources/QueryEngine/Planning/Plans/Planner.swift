@@ -48,7 +48,7 @@ package final class Planner {
   /// The plan of a query of its own. If nobody waits any more the rules that are left are not
   /// applied: the plan is right, and reads more.
   package func plan(_ query: BoundQuery, for mode: ExecutionMode = .rows) -> QueryPlan {
-    let query = mode == .existence ? query.existence : query
+    let query = query.reading(for: mode)
     var plan = unimproved(query)
     plan.takeAvailableSources(facts.capabilities)
     for rule in PlanningRule.all where !facts.isCancelled() {

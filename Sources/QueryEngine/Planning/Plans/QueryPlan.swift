@@ -77,12 +77,28 @@ extension QueryPlan {
 }
 
 extension BoundQuery {
-  /// Only what tells whether there is any row: `--quiet`.
-  var existence: BoundQuery {
+  /// As much of it as tells what is wanted.
+  func reading(for mode: ExecutionMode) -> BoundQuery {
+    switch mode {
+    case .rows, .identifiedRows: self
+    case .identities: withoutCells
+    case .existence: existence
+    }
+  }
+
+  /// Its rows, and nothing of what they hold but for what makes them distinct.
+  private var withoutCells: BoundQuery {
     var query = self
+    if limit == nil, offset == 0 { query.order = [] }
+    if !isDistinct { query.outputs = [] }
+    return query
+  }
+
+  /// Only what tells whether there is any row: `--quiet`.
+  private var existence: BoundQuery {
+    var query = withoutCells
     query.order = []
     query.limit = Swift.min(limit ?? 1, 1)
-    if !isDistinct { query.outputs = [] }
     guard let grouping, grouping.having == nil, offset == 0, !isDistinct else { return query }
     // Each row makes a group, and a whole table is one even without rows.
     query.grouping = nil

@@ -100,7 +100,7 @@ import Testing
   @Test func rowsAreExpandedWhereATableWouldBeTooWide() throws {
     let shell = try Conversation {
       $0.options.style.width = 10
-      $0.hasFixedWidth = true
+      $0.options.hasFixedWidth = true
     }
     try shell.say("\\x auto")
     #expect(try shell.say("select 'abcdefgh' as a") == "a\nabcdefgh\n")

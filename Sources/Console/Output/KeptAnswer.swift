@@ -1,0 +1,46 @@
+import Binding
+import Execution
+import Values
+
+/// An answer whose rows are all there, to be gone through more than once.
+final class KeptAnswer: Answer {
+  let columns: [AnswerColumn]
+  let notes: [String]
+  let statistics: Statistics
+  /// Of each row the cells that are to catch the eye; nil: none are.
+  let marks: [[Bool]]?
+  private let rows: [[Value]]
+  private var index = 0
+
+  /// Pulls an answer to its end.
+  init(_ answer: any Answer) throws(ResultFailure) {
+    columns = answer.columns
+    var rows: [[Value]] = []
+    while let row = try answer.nextRow() { rows.append(row) }
+    self.rows = rows
+    marks = nil
+    notes = answer.notes
+    statistics = answer.statistics
+  }
+
+  /// Rows that were pulled already.
+  init(_ columns: [AnswerColumn], _ rows: [[Value]], marks: [[Bool]]? = nil) {
+    self.columns = columns
+    self.rows = rows
+    self.marks = marks
+    notes = []
+    statistics = Statistics()
+  }
+
+  func next() -> [Value]? {
+    guard index < rows.count else { return nil }
+    index += 1
+    return rows[index - 1]
+  }
+
+  /// Whether this cell of the row that was pulled last is to catch the eye.
+  func isMarked(_ column: Int) -> Bool { marks?[index - 1][column] ?? false }
+
+  /// The next row is the first again.
+  func startAgain() { index = 0 }
+}

@@ -1,0 +1,48 @@
+import Execution
+import Values
+
+/// Finds the cells of a round that look other than they did in the round before.
+struct CellMarks {
+  private let text: CellText
+  /// Rows that are known again, by their keys; several may have one key.
+  private var known: [RowKey: [[Value]]] = [:]
+  /// The rows of the round before, in their order.
+  private var rows: [[Value]]?
+
+  init(_ text: CellText) {
+    self.text = text
+  }
+
+  /// The marks of each row of the next round: none in the first, all of a row that is new. A row that
+  /// is not known again is compared with the one that stood in its place.
+  mutating func marks(of rows: [[Value]], _ keys: [RowKey?]) -> [[Bool]] {
+    let before = (known: known, rows: self.rows)
+    known.removeAll(keepingCapacity: true)
+    self.rows = rows
+    var counts: [RowKey: Int] = [:]
+    return zip(rows, keys).enumerated().map { place, row in
+      let (cells, key) = row
+      var old = before.rows.flatMap { place < $0.count ? $0[place] : nil }
+      if let key, key.isLasting {
+        let occurrence = counts[key, default: 0]
+        counts[key] = occurrence + 1
+        known[key, default: []].append(cells)
+        old = before.known[key].flatMap { occurrence < $0.count ? $0[occurrence] : nil }
+      }
+      guard before.rows != nil else { return Array(repeating: false, count: cells.count) }
+      guard let old else { return Array(repeating: true, count: cells.count) }
+      return zip(cells, old).map { !looksAlike($0, $1) }
+    }
+  }
+
+  /// A figure that grows by less than is shown would be marked in vain.
+  private func looksAlike(_ one: Value, _ other: Value) -> Bool {
+    areEqual([one], [other]) || shown(one) == shown(other)
+  }
+
+  private func shown(_ value: Value) -> [UInt8] {
+    var bytes: [UInt8] = []
+    text.append(value, to: &bytes)
+    return bytes
+  }
+}

@@ -1,0 +1,54 @@
+import Binding
+import Execution
+import Values
+
+/// Why a statement cannot be repeated.
+struct RepetitionFailure: Error {
+  /// What the user is told, after `error: `.
+  let message: String
+}
+
+extension PreparedStatement {
+  /// It is repeated until somebody stops it.
+  var isEndless: Bool {
+    switch repetition {
+    case .once, .wait: false
+    case .watch, .changes: true
+    }
+  }
+
+  /// The query, so that it is run again each so many nanoseconds.
+  func repeated(every interval: Int64) throws(RepetitionFailure) -> PreparedStatement {
+    guard let watched = watched(every: interval) else {
+      throw RepetitionFailure(
+        message: repetition == .once
+          ? "only a query can be repeated" : "the statement says itself how often it is run")
+    }
+    if let window, !window.isImplied, window.length > interval {
+      throw RepetitionFailure(
+        message: "the window of \(HumanText.duration(window.length)) is longer than "
+          + "the \(HumanText.duration(interval)) from one round to the next")
+    }
+    return watched
+  }
+
+  /// How long it takes whatever is read, in nanoseconds; nil where that is not known.
+  var duration: Int64? {
+    switch repetition {
+    case .once: window?.length
+    case .wait(_, let limit): limit
+    case .watch, .changes: nil
+    }
+  }
+
+  /// The rows that are waited for; nil where nothing is.
+  func awaitedAnswer(isQuiet: Bool, cancellation: Cancellation) -> AwaitedAnswer? {
+    switch repetition {
+    case .once, .watch, .changes: nil
+    case .wait(let condition, let limit):
+      AwaitedAnswer(
+        rounds(), until: condition, limit: limit, window: window, isQuiet: isQuiet,
+        cancellation: cancellation)
+    }
+  }
+}

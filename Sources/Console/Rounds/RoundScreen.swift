@@ -1,0 +1,236 @@
+import Binding
+import Execution
+import Glibc
+import QueryLanguage
+import Synchronization
+import Values
+
+/// Shows rounds at a terminal, each drawn over the one before and sent as one piece, so that nothing
+/// flickers. What there is to tell of a round stands below its rows.
+///
+/// One thread hands rounds in; another may have the last drawn anew, as when the window has changed.
+final class RoundScreen: RoundPresenter, Sendable {
+  private let terminal: Terminal
+  private let look: Look
+  private let title: Title
+  private let state: Mutex<State>
+  /// What was said of no single round.
+  private let notices = Mutex<[String]>([])
+  private let isClosed = Atomic(false)
+
+  /// How rounds look.
+  struct Look: Sendable {
+    var format: OutputFormat
+    var style: OutputStyle
+    /// Whether the style's width was asked for; else it is the window's.
+    var hasFixedWidth = false
+    /// A table that is too wide is shown as blocks of lines.
+    var expandsIfWide = false
+    /// What is told of each round below it.
+    var summary = StatementSummary.none
+  }
+
+  /// What the first line says beside the time.
+  struct Title: Sendable {
+    /// In nanoseconds.
+    let interval: Int64
+    /// The query, in one line.
+    let query: String
+  }
+
+  fileprivate struct State {
+    var marks: CellMarks
+    var round: Round?
+    var report = RoundReport()
+  }
+
+  /// The rows of a round.
+  fileprivate struct Round {
+    let time: Int64
+    let columns: [AnswerColumn]
+    var rows: [[Value]] = []
+    var marks: [[Bool]] = []
+  }
+
+  init(_ terminal: Terminal, _ look: Look, title: Title) {
+    self.terminal = terminal
+    self.look = look
+    self.title = title
+    state = Mutex(State(marks: CellMarks(CellText(isRaw: look.style.isRaw))))
+  }
+
+  // MARK: - By the thread that makes the rounds
+
+  var mode: ExecutionMode { .identifiedRows }
+
+  func show(_ answer: any Answer) throws(ResultFailure) -> Int {
+    var rows: [[Value]] = []
+    var keys: [RowKey?] = []
+    while let cells = try answer.nextRow() {
+      rows.append(cells)
+      keys.append(answer.rowKey)
+    }
+    let (time, columns) = (answer.time ?? wallClock, answer.columns)
+    state.withLock { state in
+      let marks = state.marks.marks(of: rows, keys)
+      state.round = Round(time: time, columns: columns, rows: rows, marks: marks)
+    }
+    return rows.count
+  }
+
+  func end(_ report: RoundReport) throws(ResultFailure) {
+    let failure = state.withLock { state in
+      state.report = report
+      return draw(state)
+    }
+    if let failure { throw failure }
+  }
+
+  func say(_ line: String) {
+    notices.withLock { $0.append(line) }
+    redraw()
+  }
+
+  // MARK: - By the thread that waits
+
+  /// What is on the screen goes above it, where it can still be found.
+  func begin() {
+    terminal.send(makingRoom + terminal.sequence(.hideCursor))
+    redraw()
+  }
+
+  /// Draws the last round anew, unless the next is being drawn.
+  func redraw() { _ = state.withLockIfAvailable { draw($0) } }
+
+  /// The terminal is somebody else's while the body runs; a round that is being drawn is waited for,
+  /// but not for long: whoever has stopped the terminal keeps it from being drawn.
+  func lent(to body: () -> Void) {
+    for _ in 0..<100 {
+      let isDone: Void? = state.withLockIfAvailable { state in
+        terminal.send(terminal.sequence(.showCursor))
+        body()
+        // What stands there now is not ours to draw over.
+        terminal.send(makingRoom + terminal.sequence(.hideCursor))
+        _ = draw(state)
+      }
+      if isDone != nil { return }
+      usleep(1000)
+    }
+    body()
+  }
+
+  /// Nothing is drawn any more; what was drawn last stays.
+  func end() {
+    isClosed.store(true, ordering: .releasing)
+    // Output that was stopped by Ctrl-S does not keep the program.
+    var request = pollfd(fd: terminal.output, events: Int16(POLLOUT), revents: 0)
+    if poll(&request, 1, Self.patience) > 0 { terminal.send(terminal.sequence(.showCursor)) }
+  }
+
+  /// In milliseconds.
+  private static let patience: CInt = 100
+
+  private var makingRoom: String { String(repeating: "\n", count: terminal.size.rows) }
+
+  // MARK: - Drawing
+
+  private func draw(_ state: State) -> ResultFailure? {
+    if isClosed.load(ordering: .acquiring) { return .closedPipe }
+    let size = terminal.size
+    let below = linesBelow(state, size)
+    let room = max(size.rows - 3 - below.count, 1)
+    let lines =
+      [cut(titleLine(state), toWidth: size.columns), ""]
+      + (state.round.map { rowLines($0, columns: size.columns, room: room) } ?? []) + below
+    let output = OutputBuffer(
+      DescriptorSink(
+        terminal.output, unless: { self.isClosed.load(ordering: .acquiring) }))
+    output.bytes = Array(terminal.text(drawing: lines).utf8)
+    do throws(ResultFailure) {
+      try output.flush()
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// `2026-11-22 14:00:05  every 2s  select pid order by uss desc limit 10`
+  private func titleLine(_ state: State) -> String {
+    let time = HumanText.time(state.round?.time ?? wallClock)
+    return "\(time)  every \(HumanText.duration(title.interval))  \(title.query)"
+  }
+
+  /// At most half of the window, whatever there is to tell.
+  private func linesBelow(_ state: State, _ size: (columns: Int, rows: Int)) -> [String] {
+    var lines = (state.report.complaints + notices.withLock { $0 }).flatMap { line in
+      let label = ["note: ", "error: "].first { line.hasPrefix($0) } ?? ""
+      return wrapped(String(line.dropFirst(label.count)), after: label, width: size.columns)
+    }
+    if state.round != nil, let line = look.summary.line(of: state.report.statement) {
+      lines.append(line)
+    }
+    return Array(lines.prefix(max(size.rows / 2 - 2, 0)))
+  }
+
+  /// So many lines at most, the last of them about those that do not fit.
+  private func rowLines(_ round: Round, columns: Int, room: Int) -> [String] {
+    var style = look.style
+    style.hasFooter = false
+    if !look.hasFixedWidth { style.width = columns }
+    // A row takes a line or more.
+    let answer = KeptAnswer(
+      round.columns, Array(round.rows.prefix(room)), marks: Array(round.marks.prefix(room)))
+    let format = look.format(of: answer, style)
+    let lines = answer.lines(format, style)
+    let isWhole = round.rows.count <= room && lines.count + (look.style.hasFooter ? 1 : 0) <= room
+    guard isWhole else {
+      let shown = Array(lines.prefix(room - 1))
+      let rows = format.rows(inLines: shown.count, columns: round.columns.count, style)
+      return shown + ["… \(counted(round.rows.count - rows, "more row"))"]
+    }
+    return lines + (look.style.hasFooter ? ["(\(counted(round.rows.count, "row")))"] : [])
+  }
+}
+
+extension RoundScreen.Look {
+  fileprivate func format(of answer: KeptAnswer, _ style: OutputStyle) -> OutputFormat {
+    guard expandsIfWide, format == .table, let width = style.width,
+      let needed = try? answer.tableWidth(style), needed > width
+    else { return format }
+    return .vertical
+  }
+}
+
+extension KeptAnswer {
+  /// As they are written; nothing of what is all there can fail.
+  fileprivate func lines(_ format: OutputFormat, _ style: OutputStyle) -> [String] {
+    let sink = ResultSink(.memory)
+    let output = OutputBuffer(sink)
+    _ = try? format.makeWriter(style).write(self, to: output)
+    try? output.flush()
+    return sink.collected.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .dropLast().map { String(decoding: $0, as: UTF8.self) }
+  }
+}
+
+extension OutputFormat {
+  /// How many whole rows stand in the first so many lines of a result.
+  fileprivate func rows(inLines lines: Int, columns: Int, _ style: OutputStyle) -> Int {
+    switch self {
+    case .table, .csv, .tsv: max(lines - (style.hasHeader ? 1 : 0), 0)
+    case .markdown: max(lines - 2, 0)
+    case .vertical: (lines + 1) / (columns + 1)
+    case .json, .ndjson: lines
+    }
+  }
+}
+
+extension Terminal {
+  /// Lines as they are drawn over what stands on the screen, the last row left to the cursor.
+  fileprivate func text(drawing lines: [String]) -> String {
+    sequence(.home) + sequence(.noWrap)
+      // Cleared first: behind a full line the cursor stands on its last character.
+      + lines.map { sequence(.clearRest) + $0 + "\r\n" }.joined()
+      + sequence(.wrap) + sequence(.clearBelow)
+  }
+}
