@@ -16,7 +16,7 @@ import Values
       root.tables.flatMap { table in
         let names = table.columns.map(\.name)
         let selections = ["*", names.joined(separator: ", ")] + groups(of: table) + names
-        return selections.map { "select \($0) from \(table.name) limit 20" }
+        return selections.map { "select \($0) from \(table.name) over 1ms limit 20" }
       }, on: root)
   }
 
@@ -24,7 +24,7 @@ import Values
     let root = try Root(machine)
     try expectAnswers(
       root.tables.flatMap { table in
-        table.columns.flatMap(\.aliases).map { "select \($0) from \(table.name) limit 1" }
+        table.columns.flatMap(\.aliases).map { "select \($0) from \(table.name) over 1ms limit 1" }
       }, on: root)
   }
 
