@@ -80,6 +80,28 @@ import Values
         ])
   }
 
+  @Test(arguments: [
+    "select list(driver) from history over 100s every 1s",
+    "select driver from history over 100s every 1s order by time desc",
+    "select distinct driver, time from history over 100s every 1s",
+  ])
+  func whatIsKeptOfAllReadingsHasAnEnd(_ query: String) throws {
+    let name = Text(bytes: Array(repeating: UInt8(ascii: "A"), count: 4 << 20))
+    let traffic = ToyTraffic { _ in [.init(1, driver: name)] }
+    let result = askWhatMayFail(query, of: traffic)
+    #expect(
+      result.failure?.reason
+        == "the readings take more than 256M; a 'where' or a longer 'every' keeps fewer")
+  }
+
+  @Test func whatIsAddedUpHasNone() {
+    let name = Text(bytes: Array(repeating: UInt8(ascii: "A"), count: 4 << 20))
+    let traffic = ToyTraffic { _ in [.init(1, driver: name)] }
+    #expect(
+      ask("select count(*), max(length(driver)) from history over 99s every 1s", of: traffic).rows
+        == ["100 4194304"])
+  }
+
   @Test func aNameOfTheSourceMayStillBeALets() {
     #expect(rows("let history = select number where number = 1; from history") == ["1"])
   }

@@ -13,7 +13,7 @@ final class ToyTraffic: Source {
     var number: Int64
     /// Another car with the same number has another.
     var chassis: UInt64
-    var driver = "Ann"
+    var driver: Text = "Ann"
     /// Metres.
     var passed: Int64? = 0
     /// Of the tank.
@@ -25,7 +25,7 @@ final class ToyTraffic: Source {
     var leader: Int64?
 
     init(
-      _ number: Int64, chassis: UInt64? = nil, driver: String = "Ann", passed: Int64? = 0,
+      _ number: Int64, chassis: UInt64? = nil, driver: Text = "Ann", passed: Int64? = 0,
       fuel: Int64 = 10, since: Int64? = 0, isLocked: Bool = false, leader: Int64? = nil
     ) {
       self.number = number
@@ -86,7 +86,7 @@ final class ToyTraffic: Source {
     "cars", of: "car", "The cars on the road.",
     columns: [
       column("number", .integer, .label, road) { .integer($0.car.number) },
-      column("driver", .text, .label, road) { .text(Text($0.car.driver)) },
+      column("driver", .text, .label, road) { .text($0.car.driver) },
       column("fuel", .integer, .gauge, tank) { .integer($0.fuel) },
       column("passed", .size, .counter, meter) { $0.passed },
       Column(
@@ -107,7 +107,8 @@ final class ToyTraffic: Source {
             }))
       },
     ],
-    summaryColumns: ["number", "driver"], key: ["number"], rows: .scanned(lookUp: "number"))
+    summaryColumns: ["number", "driver"], key: ["number"], rows: .scanned(lookUp: "number"),
+    endedTest: "driver = 'nobody'")
 
   private static let historyTable = TableSchema(
     "history", "The cars at each reading.", rows: .readings(of: "cars"),

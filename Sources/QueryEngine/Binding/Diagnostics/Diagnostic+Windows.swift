@@ -146,9 +146,11 @@ extension Diagnostic {
   }
 
   /// `rate` of what does not only grow.
-  static func notACounter(_ text: String, at range: SourceRange) -> Diagnostic {
+  static func notACounter(
+    _ text: String, over length: Int64, at range: SourceRange
+  ) -> Diagnostic {
     Diagnostic(
       "'rate' is of what only grows, and \(quote(text)) may fall", at: range,
-      hint: didYouMean("delta(\(text)) / 1s"))
+      hint: didYouMean("delta(\(text)) / \(HumanText.duration(length))"))
   }
 }

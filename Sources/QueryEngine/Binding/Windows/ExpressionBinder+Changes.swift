@@ -31,7 +31,8 @@ extension ExpressionBinder {
     guard let increase = increase(of: try expanded(bound, at: argument.range)),
       let type = bound.type.perSecond
     else {
-      throw .wrong(.notACounter(canonicalText(of: argument), at: argument.range))
+      let length = environment.window.length?.nanoseconds ?? BoundWindow.implied.length
+      throw .wrong(.notACounter(canonicalText(of: argument), over: length, at: argument.range))
     }
     return BoundExpression(.rate, [increase], type, at: call.range)
   }
