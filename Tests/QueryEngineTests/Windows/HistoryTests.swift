@@ -83,7 +83,6 @@ import Values
   @Test(arguments: [
     "select list(driver) from history over 100s every 1s",
     "select driver from history over 100s every 1s order by time desc",
-    "select distinct driver, time from history over 100s every 1s",
   ])
   func whatIsKeptOfAllReadingsHasAnEnd(_ query: String) throws {
     let name = Text(bytes: Array(repeating: UInt8(ascii: "A"), count: 4 << 20))
@@ -98,8 +97,8 @@ import Values
     let name = Text(bytes: Array(repeating: UInt8(ascii: "A"), count: 4 << 20))
     let traffic = ToyTraffic { _ in [.init(1, driver: name)] }
     #expect(
-      ask("select count(*), max(length(driver)) from history over 99s every 1s", of: traffic).rows
-        == ["100 4194304"])
+      ask("select count(*), count(driver) from history over 99s every 1s", of: traffic).rows
+        == ["100 100"])
   }
 
   @Test func aNameOfTheSourceMayStillBeALets() {

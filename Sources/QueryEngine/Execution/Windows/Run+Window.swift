@@ -26,6 +26,7 @@ extension Run {
     }
     let first = child(of: try source.snapshot(at: try source.beginning(of: window, moment)))
     let captures = try first.planner().captures(for: [query])
+    if captures.count > 1 { try first.snapshot().keepRows() }
     beginning = try WindowReader(of: first).keep(captures)
     let instant = try first.snapshot().instant
     add(first.statistics)
@@ -59,7 +60,9 @@ extension Run {
 
   /// What the ended used is missing where changes are added up.
   private func tellOfEnded(in query: BoundQuery, _ window: BoundWindow) {
-    guard let ended, ended > 0, query.addsUpChanges, let table = schema.tables.first else { return }
+    guard let ended, ended > 0, let table = schema.tables.first,
+      query.addsUpChanges(of: table.name)
+    else { return }
     let noun = RowNoun(rowsOf: table)
     notes.add {
       [
@@ -96,12 +99,15 @@ extension Int64 {
 }
 
 extension BoundQuery {
-  /// Whether an aggregate is of what counters have grown by.
-  fileprivate var addsUpChanges: Bool {
-    let operands = grouping?.aggregates.flatMap(\.operands) ?? []
-    if operands.contains(where: { $0.isChange(in: shared) }) { return true }
-    if case .query(let inner, _) = source { return inner.addsUpChanges }
-    return false
+  /// Whether an aggregate is of what counters of a table's rows have grown by.
+  fileprivate func addsUpChanges(of name: String) -> Bool {
+    switch source {
+    case .single: return false
+    case .query(let inner, _): return inner.addsUpChanges(of: name)
+    case .table(let table):
+      let operands = grouping?.aggregates.flatMap(\.operands) ?? []
+      return table.name == name && operands.contains { $0.isChange(in: shared) }
+    }
   }
 }
 
