@@ -12,6 +12,8 @@ package final class ProcFS: Sendable {
   /// Page size, ticks and kernel of the machine that the root tells of.
   package let facts: RootFacts
   let descriptorBudget: DescriptorBudget
+  /// What stays open from one reading of the processes to the next.
+  package let keptFiles = KeptFiles()
   /// Whether processes are likely to be asked for several files.
   package let predictor = AccessPredictor()
   private let heldOwnPid = Once<Int32?>()

@@ -51,17 +51,37 @@ struct ProcessDirectory: ~Copyable {
     defer { wait.end() }
     // A thread's file of this kind is another one.
     if path.is(file.name), let result = try readSecond(file, body) { return result }
+    if path.is(file.name), let result = readKept(file, body) { return result }
     if firstLook == nil, file.mayComeFirst {
       let other = path.is(file.name) ? together?.other(than: file) : nil
       if other != nil || !machine.predictor.expectsSeveral {
         return try readFirst(file, path, before: other, body)
       }
     }
-    return try inside { [counters] (directory) throws(Errno) in
+    return try inside { [counters, machine, pid] (directory) throws(Errno) in
       let opened = try directory.open(path)
       counters.opened(file)
-      return try opened.readWhole(inPieces: file.comesInPieces, limit: file.limit, body)
+      let result = try opened.readWhole(inPieces: file.comesInPieces, limit: file.limit, body)
+      if path.is(file.name), machine.keptFiles.wants(file) {
+        machine.keptFiles.add(opened, file, of: pid)
+      }
+      return result
     }
+  }
+
+  /// Reads a file that was kept open when it was last read. If it answers, its process lives, and has had
+  /// the pid all the time. Nil where none was kept, or its process is no more.
+  private mutating func readKept<Result>(
+    _ file: ProcFile, _ body: (Span<UInt8>) -> Result
+  ) -> Result? {
+    guard let kept = machine.keptFiles.take(file, of: pid),
+      let result = try? kept.readAgain(inPieces: file.comesInPieces, limit: file.limit, body)
+    else { return nil }
+    machine.keptFiles.putBack(kept, file, of: pid)
+    countReading()
+    counters.opened(file)
+    if firstLook == nil { firstLook = now() }
+    return result
   }
 
   /// Opens a file of the process to be read line by line.
@@ -165,7 +185,11 @@ struct ProcessDirectory: ~Copyable {
         return body(text)
       }
       if isEmpty { second = nil }
-      if takeDescriptor() { first = consume opened }
+      if path.is(file.name), machine.keptFiles.wants(file) {
+        machine.keptFiles.add(opened, file, of: pid)
+      } else if takeDescriptor() {
+        first = consume opened
+      }
       return result
     } catch {
       second = nil
@@ -274,6 +298,7 @@ struct ProcessDirectory: ~Copyable {
 
   /// Closes what is kept open, and sees to it that nothing is kept any more.
   private mutating func giveUpDescriptors() {
+    machine.keptFiles.giveUp()
     machine.descriptorBudget.markSpent()
     // The inode is what then tells this process's directory from another's.
     if let kept = directory.with({ $0.inode }) { inode = kept }

@@ -113,7 +113,8 @@ package final class ProcessFiles {
 }
 
 extension ProcFile {
-  fileprivate var bit: UInt64 { 1 << UInt64(rawValue) }
+  /// In a set of kinds of files.
+  var bit: UInt64 { 1 << UInt64(rawValue) }
 }
 
 /// Who owns a process's directory: its effective user and group.

@@ -40,7 +40,7 @@ final class DescriptorBudget: Sendable {
   private static let perReader = 4
 
   /// How many descriptors the system lets this process have.
-  private static var openFilesLimit: Int {
+  static var openFilesLimit: Int {
     var limit = rlimit()
     let status = getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     return status == 0 ? Int(clamping: limit.rlim_cur) : 256

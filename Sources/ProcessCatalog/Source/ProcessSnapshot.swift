@@ -32,6 +32,7 @@ final class ProcessSnapshot: Snapshot {
   var mayHaveMissedProcesses = false
   /// By pid, as far as rows are remembered.
   var rows: [Int32: ProcessRow] = [:]
+  private var keepsFilesOpen = false
   /// Whether rows are kept, since relations may lead to them again.
   var remembersRows = false
   /// Whether a row that is scanned again is the same one.
@@ -51,6 +52,19 @@ final class ProcessSnapshot: Snapshot {
     names = UserNames(of: procFS)
     self.hiddenPid = hiddenPid
     procFS.predictor.begin(threads: self.threads.count)
+  }
+
+  deinit {
+    // Files that stay open are for the next snapshot, and for none after it.
+    if !keepsFilesOpen { procFS.keptFiles.clear() }
+  }
+
+  /// What walks page tables takes so long to be read that to find it is nothing beside it.
+  func keepOpen(_ accesses: [Access]) {
+    let files = accesses.filter { $0.cost == .file }.compactMap { Accesses.file(of: $0.id) }
+    guard !files.isEmpty else { return }
+    keepsFilesOpen = true
+    procFS.keptFiles.keep(files)
   }
 
   /// Read when it is first asked for, with the clock that ages are told by.

@@ -81,6 +81,8 @@ package protocol Snapshot: AnyObject {
   var instant: Int64 { get }
   /// From here on a row that is scanned again is the same one, with what was read of it.
   func keepRows()
+  /// What is read of these from here on, a later snapshot will be asked for again: so it may stay open.
+  func keepOpen(_ accesses: [Access])
   /// What the system was like that it shows.
   var facts: SystemFacts { get }
   /// Which columns' sources are there, and whether it reads ahead.
@@ -116,6 +118,7 @@ package protocol Snapshot: AnyObject {
 extension Snapshot {
   package var instant: Int64 { time }
   package func keepRows() {}
+  package func keepOpen(_ accesses: [Access]) {}
   package var hiddenRows: Denial? { nil }
   package var capabilities: Capabilities { Capabilities() }
   package func upperBound(for bound: BoundSchema) -> UpperBound? { nil }

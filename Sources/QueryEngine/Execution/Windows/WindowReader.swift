@@ -15,6 +15,10 @@ struct WindowReader {
 
   /// Keeps what a later moment is compared with.
   func keep(_ captures: [Capture]) throws(Failure) -> WindowBeginning {
+    let planner = try run.planner()
+    var accesses: [Access] = []
+    for capture in captures { accesses += planner.plan(capture.query).accesses(planner) }
+    try run.snapshot().keepOpen(accesses)
     let beginning = WindowBeginning(at: run.instant)
     for capture in captures {
       let rows = CapturedRows(capture)

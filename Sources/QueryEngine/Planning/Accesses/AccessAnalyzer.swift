@@ -1,5 +1,5 @@
 package import Binding
-import OrderedCollections
+package import OrderedCollections
 import QueryLanguage
 package import Schema
 
@@ -177,7 +177,7 @@ private final class KnownAccesses {
 
 extension QueryPlan {
   /// Whatever running it may read, in no particular order of need.
-  func accesses(_ planner: Planner) -> OrderedSet<Access> {
+  package func accesses(_ planner: Planner) -> OrderedSet<Access> {
     var accesses: OrderedSet<Access> = []
     for step in root.steps {
       if case .expand(_, let relation, _) = step { accesses.append(relation.access) }

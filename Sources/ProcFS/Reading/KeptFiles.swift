@@ -1,0 +1,98 @@
+import Glibc
+import Synchronization
+
+/// Files of processes that stay open from one reading to the next, so that they need not be found again.
+/// An open file of a process is that process's for ever: it answers as long as the process lives, and
+/// never for another with its pid.
+///
+/// They are the first to be given up where descriptors run short.
+package final class KeptFiles: Sendable {
+  private let state = Mutex(State())
+  /// Looked at before each reading, without the lock.
+  private let isInUse = Atomic(false)
+
+  private struct State {
+    /// A bit for each kind of file.
+    var wanted: UInt64 = 0
+    var isSpent = false
+    var files: [Key: KeptFile] = [:]
+  }
+
+  private struct Key: Hashable {
+    let pid: Int32
+    let file: ProcFile
+  }
+
+  init() {}
+
+  /// From here on files of these kinds stay open once they have been read.
+  package func keep(_ files: [ProcFile]) {
+    state.withLock { $0.wanted = files.reduce(0) { $0 | $1.bit } }
+    isInUse.store(true, ordering: .relaxed)
+  }
+
+  /// Closes all of them, and keeps no more.
+  package func clear() {
+    guard isInUse.load(ordering: .relaxed) else { return }
+    isInUse.store(false, ordering: .relaxed)
+    let files = state.withLock { state in
+      defer { state = State() }
+      return state.files
+    }
+    _ = consume files
+  }
+
+  /// Closes all of them, since the system has no descriptor left.
+  func giveUp() {
+    guard isInUse.load(ordering: .relaxed) else { return }
+    let files = state.withLock { state in
+      defer { (state.files, state.isSpent) = ([:], true) }
+      return state.files
+    }
+    _ = consume files
+  }
+
+  /// Whether a file of this kind is to stay open.
+  func wants(_ file: ProcFile) -> Bool {
+    guard isInUse.load(ordering: .relaxed) else { return false }
+    return state.withLock { $0.wanted & file.bit != 0 && $0.files.count < Self.most && !$0.isSpent }
+  }
+
+  /// Keeps a file that has been read.
+  func add(_ descriptor: consuming Descriptor, _ file: ProcFile, of pid: Int32) {
+    let kept = KeptFile(descriptor)
+    state.withLock { $0.files[Key(pid: pid, file: file)] = kept }
+  }
+
+  /// The file that was kept of whoever had the pid; it is kept no longer.
+  func take(_ file: ProcFile, of pid: Int32) -> KeptFile? {
+    guard isInUse.load(ordering: .relaxed) else { return nil }
+    return state.withLock { $0.files.removeValue(forKey: Key(pid: pid, file: file)) }
+  }
+
+  /// Keeps it once more.
+  func putBack(_ kept: KeptFile, _ file: ProcFile, of pid: Int32) {
+    guard wants(file) else { return }
+    state.withLock { $0.files[Key(pid: pid, file: file)] = kept }
+  }
+
+  /// What the system lets this process have, but for what is opened besides.
+  private static let most = max(0, min(DescriptorBudget.openFilesLimit - 640, 16384))
+}
+
+/// An open file that has been read to its end.
+final class KeptFile: Sendable {
+  private let descriptor: Descriptor
+
+  init(_ descriptor: consuming Descriptor) {
+    self.descriptor = descriptor
+  }
+
+  /// Reads it once more, from its beginning.
+  func readAgain<Result>(
+    inPieces: Bool, limit: Int, _ body: (Span<UInt8>) -> Result
+  ) throws(Errno) -> Result {
+    guard lseek(descriptor.number, 0, SEEK_SET) == 0 else { throw .last }
+    return try descriptor.readWhole(inPieces: inPieces, limit: limit, body)
+  }
+}
