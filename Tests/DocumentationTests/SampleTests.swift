@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -7,14 +8,40 @@ import Testing
   /// Those that ask every process, in turn, for what is expensive to read are shown on a made-up
   /// machine alone.
   @Test(arguments: ["machine", "processes"]) func theyRunHere(_ folder: String) throws {
-    let path = projectFolder + "samples/" + folder
-    let files = try FileManager.default.contentsOfDirectory(atPath: path)
-    #expect(files.count >= 4)
-    for file in files.sorted() {
-      let outcome = try Command.built("procq", ["-fjson", "\(path)/\(file)"]).run()
+    for file in try files(in: folder) {
+      let path = projectFolder + "samples/\(folder)/\(file)"
+      let outcome = try Command.built("procq", ["-fjson", path]).run()
       #expect(outcome.status == 0, "\(file): \(outcome.errorText)")
       #expect(outcome.outputText.hasPrefix("["), "\(file)")
     }
+  }
+
+  /// Those of a stretch of time are given a short one. Those that wait end by their limit at the
+  /// latest; whether what they wait for is there is not theirs to say.
+  @Test func thoseOfNowRunHere() throws {
+    for file in try files(in: "now") {
+      let path = projectFolder + "samples/now/" + file
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      let parameters = ["over=20ms", "every=10ms", "limit=20ms"]
+        .filter { text.contains("\nparam \($0.prefix { $0 != "=" }) = ") }
+      let outcome = try Command.built(
+        "procq", ["-fjson"] + (text.isEndless ? ["--check"] : []) + [path] + parameters
+      ).run()
+      #expect(text.goodStatuses.contains(outcome.status), "\(file): \(outcome.errorText)")
+      #expect(!outcome.errorText.contains("error:"), "\(file): \(outcome.errorText)")
+      // What waits in vain says nothing.
+      let isSilent = text.isEndless || text.goodStatuses.contains(1)
+      #expect(isSilent || outcome.outputText.hasPrefix("["), "\(file)")
+    }
+  }
+
+  @Test func thoseWithoutEndEndByCtrlC() throws {
+    let path = projectFolder + "samples/now/changes.procq"
+    let running = try Command.built("procq", ["-fcsv", path, "every=50ms"]).start()
+    #expect(running.awaitOutput("change,pid,ppid,user,args\npresent,1,"))
+    running.send(SIGINT)
+    let outcome = running.outcome()
+    #expect(outcome.status == 0, "\(outcome.errorText)")
   }
 
   @Test func theyAreExecutable() throws {
@@ -26,5 +53,12 @@ import Testing
     ).run()
     #expect(outcome.outputText.contains("postgres: walwriter"), "\(outcome.errorText)")
     #expect(!outcome.outputText.contains("sshd"))
+  }
+
+  private func files(in folder: String) throws -> [String] {
+    let files = try FileManager.default.contentsOfDirectory(
+      atPath: projectFolder + "samples/" + folder)
+    #expect(files.count >= 4)
+    return files.sorted()
   }
 }

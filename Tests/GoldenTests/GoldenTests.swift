@@ -76,6 +76,7 @@ private struct Bench {
     var options = ScriptOptions()
     options.format = defaultFormat
     var jobs = 1
+    var parameters: [ParameterArgument] = []
     for word in block.words {
       switch word {
       case "tokens": return tokenListing(of: source)
@@ -88,16 +89,19 @@ private struct Bench {
       case "bare": options.style.hasHeader = false
       case "narrow": options.style.width = 40
       case let word where word.hasPrefix("jobs "): jobs = try #require(Int(word.dropFirst(5)))
+      case let word where word.contains("="):
+        parameters.append(try #require(ParameterArgument(assignment: Array(word.utf8))))
       default:
         let format = OutputFormat(rawValue: word)
         options.format = try #require(format, "no such word: \(word)")
       }
     }
-    return run(source, options, readingThreads: jobs)
+    return run(source, parameters, options, readingThreads: jobs)
   }
 
   private func run(
-    _ source: SourceText, _ options: ScriptOptions, readingThreads: Int
+    _ source: SourceText, _ parameters: [ParameterArgument], _ options: ScriptOptions,
+    readingThreads: Int
   ) -> String {
     let results = MemorySink()
     let messages = MemorySink()
@@ -105,7 +109,7 @@ private struct Bench {
       session: Session(ProcessSource(machine, readingThreads: readingThreads)),
       options: options,
       standardOutput: OutputBuffer(results), standardError: OutputBuffer(messages))
-    let status = runner.run([source])
+    let status = runner.run([source], parameters: parameters)
     let text = String(decoding: results.bytes, as: UTF8.self)
     let told = String(decoding: messages.bytes, as: UTF8.self)
     return text + told.withoutSeconds + (status == .done ? "" : "status \(status.rawValue)\n")
@@ -113,9 +117,9 @@ private struct Bench {
 }
 
 extension String {
-  /// How long it took differs each time.
+  /// How long it waited and took differs each time.
   fileprivate var withoutSeconds: String {
-    replacing(/,"seconds":[0-9.]+\}/, with: "}")
+    replacing(/,"waited":[0-9.]+/, with: "").replacing(/,"seconds":[0-9.]+\}/, with: "}")
   }
 }
 

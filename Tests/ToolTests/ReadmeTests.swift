@@ -28,7 +28,9 @@ import Testing
     }
   }
 
-  private func run(_ line: String, on machine: ProcFixture) throws -> Command.Outcome {
+  private func run(_ example: String, on machine: ProcFixture) throws -> Command.Outcome {
+    let line =
+      example.isEndless ? example.replacing("procq ", with: "procq --check ") : example.hurried
     let program = URL(filePath: Command.built("procq").program).deletingLastPathComponent().path
     return try Command(
       "/bin/sh", ["-c", "cd '\(root)' && \(line)"],

@@ -61,6 +61,17 @@ import Values
     #expect(traffic.readings.count <= 2)
   }
 
+  /// Each car takes a millisecond. Where the last reading alone comes late, none is missing.
+  @Test func whereReadingsAreMissingItIsSaid() {
+    let traffic = ToyTraffic { _ in (1...30).map { .init($0) } }
+    let long = ask("select count(fuel) from history over 50ms every 10ms", of: traffic)
+    #expect(long.rows == ["90"])
+    #expect(
+      long.notes == ["a reading took 30ms, longer than 'every' says, so that some were skipped"])
+    let short = ask("select count(fuel) from history over 10ms every 10ms", of: traffic)
+    #expect(short.rows == ["60"] && short.notes == [])
+  }
+
   @Test func severalQueriesShareTheReadings() {
     #expect(
       rows(

@@ -130,7 +130,7 @@ extension ReadingTimeline {
     let snapshot = try run.source.snapshot(at: .latest)
     let late = snapshot.instant - due
     self.due = due.adding((late > 0 ? late / step + 1 : 1) * step)
-    if late >= step { tellOfSkipping(step, late) }
+    if late >= step, due.adding(step) <= last { tellOfSkipping(step, late) }
     return snapshot
   }
 
