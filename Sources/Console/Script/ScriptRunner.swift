@@ -49,7 +49,9 @@ package struct ScriptRunner {
         errors.tell((script.warnings + warnings(of: statements)).map(text.rendering))
         return statements
       }
-      errors.tell(try session.check(text.source, parameters: parameters).map(text.rendering))
+      let script = try session.check(text.source, parameters: parameters)
+      let statements = try repeated(script.statements)
+      errors.tell((script.warnings + warnings(of: statements)).map(text.rendering))
       return []
     } catch {
       if case .wrong(let diagnostics) = error {

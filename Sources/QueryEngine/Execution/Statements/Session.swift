@@ -50,14 +50,14 @@ package struct Session {
       warnings: bound.warnings)
   }
 
-  /// Looks for errors only, and gives the warnings: as `prepare`, but a parameter without a default
+  /// Looks for errors only: as `prepare`, but a parameter without a default
   /// need not be given.
   package func check(
     _ text: SourceText, parameters: [ParameterArgument] = []
-  ) throws(PreparationError) -> [Diagnostic] {
+  ) throws(PreparationError) -> PreparedScript {
     var trial = self
     trial.binder.allowsMissingParameters = true
-    return try trial.prepare(text, parameters: parameters).warnings
+    return try trial.prepare(text, parameters: parameters)
   }
 
   /// The errors of form, and those of meaning in the statements without one; behind an error of form

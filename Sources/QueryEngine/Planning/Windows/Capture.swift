@@ -19,7 +19,7 @@ package struct Capture: Sendable {
 extension Planner {
   /// What has to be kept for queries and those within them, a table each.
   package func captures(for queries: [BoundQuery]) -> [Capture] {
-    var finder = CaptureFinder(capabilities: facts.capabilities)
+    var finder = CaptureFinder(capabilities: facts.capabilities, schema: facts.schema)
     for query in queries { finder.visit(query) }
     return finder.wanted.compactMap { name, wanted in
       facts.schema.table(named: name).map { wanted.capture(of: $0) }
@@ -31,9 +31,9 @@ extension Planner {
 private struct WantedColumns {
   /// By name, with whether a rate is of it.
   var columns: OrderedDictionary<String, (column: ColumnSchema, isOfRate: Bool)> = [:]
-  /// The one query whose own rows they are asked of; nil where other rows of the table are asked too.
-  var query: BoundQuery?
-  /// Whether a row may be asked that no query lists.
+  /// The rows of the one query that asks for them; nil where others of the table are asked too.
+  var rows: AskedRows?
+  /// Whether a row may be asked that these are not.
   var isReached = false
 
   func capture(of table: TableSchema) -> Capture {
@@ -43,76 +43,119 @@ private struct WantedColumns {
         name: reference.column.name,
         expression: BoundExpression(.column(reference), reference.column.type, at: .unwritten))
     }
-    let query = isReached ? nil : query
-    let fixed = query?.filter.map { FixedTests(query?.shared ?? []).of($0) } ?? []
+    let rows = isReached ? nil : rows
+    let tests = rows?.tests ?? []
     return Capture(
       table: table,
       query: BoundQuery(
-        source: .table(table), filter: fixed.isEmpty ? nil : .chain(.and, fixed, at: .unwritten),
+        source: .table(table), filter: tests.isEmpty ? nil : .chain(.and, tests, at: .unwritten),
         grouping: nil, outputs: outputs, isDistinct: false, order: [], limit: nil, offset: 0,
-        shared: query?.shared ?? [], range: .unwritten),
+        shared: rows?.shared ?? [], range: .unwritten),
       columns: references,
       ofRates: Set(columns.values.indices.filter { columns.values[$0].isOfRate }))
+  }
+}
+
+/// The rows of a query, or the parts of them, as far as tests of what cannot change leave them.
+private struct AskedRows {
+  let tests: [BoundExpression]
+  let shared: [SharedExpression]
+
+  /// Those of the query itself.
+  init(of query: BoundQuery) {
+    shared = query.shared
+    tests = query.filter.map { FixedTests(query.shared).of($0) } ?? []
+  }
+
+  /// The parts of these rows, each of which leads to its owner by the relation.
+  init(partsOf rows: AskedRows, ownedBy owner: RelationSchema) {
+    tests = rows.tests.map { $0.asked(of: owner) }
+    shared = rows.shared.map {
+      SharedExpression(name: $0.name, expression: $0.expression.asked(of: owner))
+    }
   }
 }
 
 /// Goes through a query and those within it, and finds what is asked of the beginning of the window.
 private struct CaptureFinder {
   let capabilities: Capabilities
+  let schema: Schema
   private(set) var wanted: OrderedDictionary<String, WantedColumns> = [:]
 
-  init(capabilities: Capabilities) {
+  init(capabilities: Capabilities, schema: Schema) {
     self.capabilities = capabilities
+    self.schema = schema
   }
 
   mutating func visit(_ query: BoundQuery) {
     if case .query(let inner, _) = query.source { visit(inner) }
     // The queries of readings keep what they need from reading to reading.
     if case .table(let table) = query.source, case .readings = table.rows { return }
-    var asked: Set<String> = []
-    for expression in query.expressions { visit(expression, of: query, depth: 0, false, &asked) }
+    var place = Place(frames: [AskedRows(of: query)])
+    for expression in query.expressions { visit(expression, &place) }
   }
 
-  private mutating func visit(
-    _ expression: BoundExpression, of query: BoundQuery, depth: Int, _ isOfRate: Bool,
-    _ asked: inout Set<String>
-  ) {
+  /// Where an expression stands.
+  private struct Place {
+    /// Of each row around, the innermost last: the rows that it is one of; nil where a relation may
+    /// have led to any.
+    var frames: [AskedRows?]
+    var isOfRate = false
+    /// The tables of which this query has asked its own rows.
+    var asked: Set<String> = []
+
+    func frame(_ level: Int) -> AskedRows? {
+      let index = frames.count - 1 - level
+      return frames.indices.contains(index) ? frames[index] : nil
+    }
+  }
+
+  private mutating func visit(_ expression: BoundExpression, _ place: inout Place) {
     switch expression.kind {
     case .column(let reference):
       if case .beginning(let table) = reference.moment {
-        let isOwn = reference.level == depth && reference.path.isEmpty
-        want(reference.column, of: table, isOfRate, by: isOwn ? query : nil, &asked)
+        let rows = reference.path.isEmpty ? place.frame(reference.level) : nil
+        want(reference.column, of: table, by: rows, &place)
       }
     case .relationTest(let path, _):
       if case .beginning(let table) = path.moment {
-        let isOwn = path.level == depth && path.steps.isEmpty
-        want(nil, of: table, false, by: isOwn ? query : nil, &asked)
+        want(nil, of: table, by: path.steps.isEmpty ? place.frame(path.level) : nil, &place)
       }
     case .inQuery(let subquery): visit(subquery.query)
     case _: break
     }
-    let isOfRate =
-      if case .increase = expression.kind { true } else { isOfRate }
-    for operand in expression.operands {
-      visit(operand, of: query, depth: depth + expression.inward, isOfRate, &asked)
+    let isOfRate = place.isOfRate
+    if case .increase = expression.kind { place.isOfRate = true }
+    if case .relationAggregate(let path, _) = expression.kind {
+      place.frames.append(parts(along: path, place))
     }
+    for operand in expression.operands { visit(operand, &place) }
+    if case .relationAggregate = expression.kind { place.frames.removeLast() }
+    place.isOfRate = isOfRate
   }
 
-  /// `query` is that whose own row is asked; nil where a relation has led to it.
+  /// The rows at the end of a path, where they are parts of those that it begins at.
+  private func parts(along path: RelationPath, _ place: Place) -> AskedRows? {
+    guard path.steps.count == 1, path.steps[0].path == .parts, let rows = place.frame(path.level),
+      let table = schema.table(named: path.steps[0].table), let owner = schema.owner(of: table)
+    else { return nil }
+    return AskedRows(partsOf: rows, ownedBy: owner.relation)
+  }
+
+  /// `rows` are those that are asked; nil where a relation may have led to any.
   private mutating func want(
-    _ column: ColumnSchema?, of table: String, _ isOfRate: Bool, by query: BoundQuery?,
-    _ asked: inout Set<String>
+    _ column: ColumnSchema?, of table: String, by rows: AskedRows?, _ place: inout Place
   ) {
     var columns = wanted[table] ?? WantedColumns()
     if let column {
       var known = columns.columns[column.name] ?? (fixed(column), false)
-      known.isOfRate = known.isOfRate || isOfRate
+      known.isOfRate = known.isOfRate || place.isOfRate
       columns.columns[column.name] = known
     }
-    if let query {
-      let isFirst = asked.insert(table).inserted
-      if isFirst, columns.query != nil { columns.isReached = true }
-      columns.query = columns.query ?? query
+    if let rows {
+      let isFirst = place.asked.insert(table).inserted
+      if isFirst, columns.rows != nil { columns.isReached = true }
+      columns.rows = columns.rows ?? rows
     } else {
       columns.isReached = true
     }
@@ -123,6 +166,29 @@ private struct CaptureFinder {
     var column = column
     column.sources = Array(capabilities.sources(of: column).cheapestFirst.prefix(1))
     return column
+  }
+}
+
+extension BoundExpression {
+  /// The same of the row that this relation leads to.
+  fileprivate func asked(of owner: RelationSchema, depth: Int = 0) -> BoundExpression {
+    var copy = mapOperands { operand, inward in operand.asked(of: owner, depth: depth + inward) }
+    switch copy.kind {
+    case .column(var reference) where reference.level == depth:
+      reference.path.insert(owner, at: 0)
+      copy.kind = .column(reference)
+    case .derived(var reference) where reference.level == depth:
+      reference.path.insert(owner, at: 0)
+      copy.kind = .derived(reference)
+    case .relationAggregate(var path, let call) where path.level == depth:
+      path.steps.insert(owner, at: 0)
+      copy.kind = .relationAggregate(path, call)
+    case .relationTest(var path, let test) where path.level == depth:
+      path.steps.insert(owner, at: 0)
+      copy.kind = .relationTest(path, test)
+    case _: break
+    }
+    return copy
   }
 }
 
