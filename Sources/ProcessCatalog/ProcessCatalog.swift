@@ -41,7 +41,7 @@ package enum ProcessCatalog {
   static let processTable = Table<ProcessRow>(
     groups: processColumns, relations: processRelations,
     summaryColumns: ["pid", "user", "uss", "pss", "swap", "rss", "args"], key: ["pid", "started"],
-    endedTest: "status = 'zombie'", extraReaders: ResidentBound.readers)
+    endedTest: "status = 'zombie' and num_threads <= 1", extraReaders: ResidentBound.readers)
 
   /// By group, in the order in which they are described.
   private static let processColumns: [(name: String?, columns: [Column<ProcessRow>])] = [

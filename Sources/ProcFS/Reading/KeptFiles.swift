@@ -15,7 +15,9 @@ package final class KeptFiles: Sendable {
     /// A bit for each kind of file.
     var wanted: UInt64 = 0
     var isSpent = false
-    var files: [Key: KeptFile] = [:]
+    /// Another number for each reading.
+    var reading = 0
+    var files: [Key: (file: KeptFile, reading: Int)] = [:]
   }
 
   private struct Key: Hashable {
@@ -25,9 +27,18 @@ package final class KeptFiles: Sendable {
 
   init() {}
 
-  /// From here on files of these kinds stay open once they have been read.
+  /// From here on files of these kinds stay open once they have been read. Those that were kept before,
+  /// and that nobody has read since, are closed: their processes have ended.
   package func keep(_ files: [ProcFile]) {
-    state.withLock { $0.wanted = files.reduce(0) { $0 | $1.bit } }
+    let closed = state.withLock { state in
+      let current = state.reading
+      let old = state.files.filter { $0.value.reading < current }
+      for key in old.keys { state.files[key] = nil }
+      state.reading += 1
+      state.wanted = files.reduce(0) { $0 | $1.bit }
+      return old
+    }
+    _ = consume closed
     isInUse.store(true, ordering: .relaxed)
   }
 
@@ -61,19 +72,19 @@ package final class KeptFiles: Sendable {
   /// Keeps a file that has been read.
   func add(_ descriptor: consuming Descriptor, _ file: ProcFile, of pid: Int32) {
     let kept = KeptFile(descriptor)
-    state.withLock { $0.files[Key(pid: pid, file: file)] = kept }
+    state.withLock { $0.files[Key(pid: pid, file: file)] = (kept, $0.reading) }
   }
 
   /// The file that was kept of whoever had the pid; it is kept no longer.
   func take(_ file: ProcFile, of pid: Int32) -> KeptFile? {
     guard isInUse.load(ordering: .relaxed) else { return nil }
-    return state.withLock { $0.files.removeValue(forKey: Key(pid: pid, file: file)) }
+    return state.withLock { $0.files.removeValue(forKey: Key(pid: pid, file: file))?.file }
   }
 
   /// Keeps it once more.
   func putBack(_ kept: KeptFile, _ file: ProcFile, of pid: Int32) {
     guard wants(file) else { return }
-    state.withLock { $0.files[Key(pid: pid, file: file)] = kept }
+    state.withLock { $0.files[Key(pid: pid, file: file)] = (kept, $0.reading) }
   }
 
   /// What the system lets this process have, but for what is opened besides.

@@ -86,9 +86,11 @@ extension ProcessSnapshot {
   /// stat tells. The kernel cuts that to its ticks, so one in the tick of the instant is taken to have
   /// begun afterwards. Nil where stat may not be read, and of a copied root, whose clock stands still.
   func began(_ stat: Reading<Stat>, before instant: Int64) -> Bool? {
-    guard procFS.facts.isLive, let start = stat.record?.startTime,
-      let began = procFS.facts.sinceBoot(start)
-    else { return nil }
+    guard let start = stat.record?.startTime, let began = procFS.facts.sinceBoot(start) else {
+      return nil
+    }
+    // The clock of a copied root stands still: who had begun by then was there.
+    guard procFS.facts.isLive else { return machine.uptime.record.map { began <= $0 } }
     let tick = 1_000_000_000 / Int64(max(1, procFS.facts.ticksPerSecond))
     return began <= machine.sinceBoot(instant) - tick
   }

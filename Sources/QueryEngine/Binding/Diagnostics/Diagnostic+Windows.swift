@@ -9,9 +9,7 @@ import Values
 extension Diagnostic {
   /// `at` is asked of a source that has only the present.
   static func nothingRecorded(at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      "'at' asks for the past, and nothing was recorded", at: range,
-      hint: "a recording is asked with --replay FILE")
+    Diagnostic("'at' asks for the past, and a running machine has none", at: range)
   }
 
   /// What follows `at` is no time.
@@ -51,11 +49,15 @@ extension Diagnostic {
     Diagnostic("'every' takes no more than the window, which 'over' names", at: range)
   }
 
-  /// A round that takes longer than the time between two of them.
-  static func windowPastInterval(_ word: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      "'\(word)' is to begin again before its window is over", at: range,
-      hint: "a window that 'over' names is no longer than the time between two rounds")
+  /// A round takes longer than the time between two of them.
+  static func windowPastInterval(
+    _ word: String, _ interval: Int64, _ length: Int64, at range: SourceRange
+  ) -> Diagnostic {
+    let length = HumanText.duration(length)
+    return Diagnostic(
+      "a round each \(HumanText.duration(interval)) is shorter than the window of \(length)",
+      at: range,
+      hint: didYouMean("\(word) \(length)"))
   }
 
   /// A look takes longer than is waited.

@@ -78,7 +78,9 @@ struct NameResolver {
       if level == frames.count { throw .wrong(.noRowOutside(at: names[names.startIndex].range)) }
       names = names.dropFirst()
     }
-    guard var resolved = try path(along: names, at: level, orAlias: true) else {
+    var found = try path(along: names, at: level, orAlias: true)
+    if found == nil { found = try pathBefore(along: names, at: level) }
+    guard var resolved = found else {
       throw .wrong(.unknownMember(names[names.startIndex], of: frame(at: level).table, after: nil))
     }
     resolved.spelling.insert(contentsOf: Array(repeating: "outer", count: level), at: 0)
@@ -141,12 +143,16 @@ struct NameResolver {
 
   /// The way along names of which the first is `before`: what it means where nothing else is called
   /// so.
-  func pathBefore(along names: ArraySlice<Name>) throws(BindingFailure) -> ResolvedPath? {
-    guard let first = names.first, first.text.isSame(as: Self.before), let frame = frames.last
-    else { return nil }
+  func pathBefore(
+    along names: ArraySlice<Name>, at level: Int = 0
+  ) throws(BindingFailure) -> ResolvedPath? {
+    guard let first = names.first, first.text.isSame(as: Self.before), level < frames.count else {
+      return nil
+    }
     return try follow(
       names,
-      from: ResolvedPath(level: 0, steps: [], table: frame.table, spelling: [], rest: []),
+      from: ResolvedPath(
+        level: level, steps: [], table: frame(at: level).table, spelling: [], rest: []),
       orAlias: true)
   }
 

@@ -10,7 +10,7 @@ extension ScriptBinding {
   /// Adds `watch [D] QUERY`.
   mutating func add(_ watch: WatchStatement, at range: SourceRange) throws(BindingFailure) {
     let query = try bind(watch.query)
-    try check(query, addsColumn: "time", by: "watch")
+    try check(watch.query, addsColumn: "time", by: "watch")
     let interval = try interval(watch.interval, of: "watch")
     try add(.query(query), .watch(every: interval), at: range)
   }
@@ -18,7 +18,7 @@ extension ScriptBinding {
   /// Adds `changes [D] QUERY`.
   mutating func add(_ changes: ChangesStatement, at range: SourceRange) throws(BindingFailure) {
     let query = try bind(changes.query)
-    try check(query, addsColumn: "change", by: "changes")
+    try check(changes.query, addsColumn: "change", by: "changes")
     let interval = try interval(changes.interval, of: "changes")
     try add(.query(query), .changes(every: interval), at: range)
   }
@@ -58,16 +58,21 @@ extension ScriptBinding {
     let interval = try environment.duration(
       syntax, after: word, letLimit: environment.lets.count)
     if let length, interval < length.nanoseconds {
-      throw .wrong(.windowPastInterval(word, at: syntax.range))
+      throw .wrong(.windowPastInterval(word, interval, length.nanoseconds, at: syntax.range))
     }
     return interval
   }
 
+  /// A column of the source may be called so; then none is added.
   private func check(
-    _ query: BoundQuery, addsColumn name: String, by word: String
+    _ query: Query, addsColumn name: String, by word: String
   ) throws(BindingFailure) {
-    guard let output = query.outputs.first(where: { $0.name.isSame(as: name) }) else { return }
-    throw .wrong(.takenName(name, by: word, at: output.expression.range))
+    for item in query.select?.items ?? [] {
+      guard case .expression(_, let given?) = item.kind, given.text.isSame(as: name) else {
+        continue
+      }
+      throw .wrong(.takenName(name, by: word, at: given.range))
+    }
   }
 
   /// `watch` and `changes` are followed by nothing.
@@ -94,7 +99,7 @@ extension ScriptBinding {
         environment: environment, query: nil, frames: [NameFrame(table, in: environment.schema)],
         place: .filter, letLimit: 0)
       let test = try binder.bind(syntax)
-      guard !query.names(anyColumnOf: test) else { return }
+      guard !query.namesColumn(of: test) else { return }
       query.filter = BoundExpression.chain(
         .and, [test.negated] + (query.filter.map { [$0] } ?? []), at: query.range)
     }
@@ -123,8 +128,12 @@ extension BoundQuery {
   package var alwaysHasRow: Bool {
     guard offset == 0, limit != 0 else { return false }
     if let grouping { return grouping.keys.isEmpty && grouping.having == nil }
-    if case .single = source { return filter == nil }
-    return false
+    guard filter == nil else { return false }
+    switch source {
+    case .single: return true
+    case .table(let table): return table.hasOneRow
+    case .query(let inner, _): return inner.alwaysHasRow
+    }
   }
 
   /// All that is evaluated of it, but for what queries within it evaluate.
@@ -137,18 +146,20 @@ extension BoundQuery {
     return expressions + outputs.map(\.expression) + order.map(\.expression)
   }
 
-  /// Whether it asks itself for a column that a test is of.
-  fileprivate func names(anyColumnOf test: BoundExpression) -> Bool {
-    let names = Set(test.columnNames)
-    return expressions.contains { !names.isDisjoint(with: $0.columnNames) }
+  /// Whether it asks itself for the column that a test is of in the first place.
+  fileprivate func namesColumn(of test: BoundExpression) -> Bool {
+    guard let name = test.ownColumns().first else { return false }
+    return expressions.contains { $0.ownColumns().contains(name) }
   }
 }
 
 extension BoundExpression {
-  /// The columns that stand in it.
-  fileprivate var columnNames: [String] {
-    var names = operands.flatMap(\.columnNames)
-    if case .column(let reference) = kind { names.append(reference.column.name) }
+  /// The columns of the query's own row that stand in it, so many frames further in.
+  fileprivate func ownColumns(depth: Int = 0) -> [String] {
+    var names = operands.flatMap { $0.ownColumns(depth: depth + inward) }
+    if case .column(let reference) = kind, reference.level == depth, reference.path.isEmpty {
+      names.append(reference.column.name)
+    }
     return names
   }
 }

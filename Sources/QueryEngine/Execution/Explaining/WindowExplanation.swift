@@ -19,7 +19,10 @@ struct WindowExplanation {
     let first = planner.captures(for: [query]).map { capture in
       WindowExplanation.tree(of: capture, planner, in: run)
     }
-    before = first + [WindowExplanation.wait(window, in: run)]
+    let last = planner.captures(for: [query]).compactMap { capture in
+      WindowExplanation.lastReading(capture, in: run)
+    }
+    before = first + [WindowExplanation.wait(window, in: run)] + last
   }
 
   /// `first reading: keep cpu_time` over the rows that it is kept of.
@@ -36,6 +39,19 @@ struct WindowExplanation {
       children: selection.children.map(\.withoutMetrics), remark: report?.text ?? "")
   }
 
+  /// `last reading: cpu_time of all first`, with what it came to; nil where nobody measures, since the plan
+  /// says what is read.
+  private static func lastReading(_ capture: Capture, in run: Run) -> ExplainTree? {
+    guard let report = run.lastReports.first(where: { $0.table == capture.table.name }) else {
+      return nil
+    }
+    let columns = capture.ofRates.sorted().map { capture.columns[$0].column.name }
+    let text = columns.isEmpty ? "which rows there are" : columns.joined(separator: ", ")
+    return ExplainTree(
+      text: "last reading, before all else: \(text)", reads: [], metrics: nil, input: .none,
+      children: [], remark: report.text)
+  }
+
   private static func wait(_ window: BoundWindow, in run: Run) -> ExplainTree {
     let why = window.isImplied ? ", as no 'over' says otherwise" : ""
     let length = HumanText.duration(window.length)
@@ -48,7 +64,7 @@ struct WindowExplanation {
 
 extension ExplainTree {
   /// The tree of what was measured as a whole.
-  fileprivate var withoutMetrics: ExplainTree {
+  var withoutMetrics: ExplainTree {
     ExplainTree(
       text: text, reads: reads, metrics: nil, input: .none, children: children.map(\.withoutMetrics)
     )

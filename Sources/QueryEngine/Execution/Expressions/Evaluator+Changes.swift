@@ -15,7 +15,9 @@ extension Evaluator {
       case .denied(let denial): return .denied(denial)
       case .row(let row):
         switch run.beginning?.state(of: row, in: table) {
-        case .kept(let rows, let place): return rows.value(reader, at: place)
+        case .kept(let rows, let place):
+          if reader == .timeOfReading { return run.beginning.map { .time($0.time) } ?? .null }
+          return rows.value(reader, at: place)
         case .unread: return .denied(.notReadThen)
         case .started, .unknown, nil: return .null
         }
@@ -64,7 +66,7 @@ extension Evaluator {
       case .kept(let rows, let place):
         let before = rows.value(reader, at: place)
         if Operators.compare(.less, value, before).isTrue {
-          run.notes.addFallen(now.text, row: ObjectIdentifier(rows), place)
+          run.notes.addFallen(now.text, place, of: rows)
           return .null
         }
         return Operators.evaluate(.subtract, value, before)

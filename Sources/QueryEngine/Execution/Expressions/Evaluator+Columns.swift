@@ -10,6 +10,9 @@ extension Evaluator {
     if case .beginning(let table) = reference.moment {
       return columnAtBeginning(reference, of: table)
     }
+    if reference.column.sources[0].reader == .timeOfReading {
+      return { [run] _ in run.time.map(Value.time) ?? .null }
+    }
     guard !reference.path.isEmpty else {
       if level == 0, reference.column.sources.count == 1 {
         let reader = reference.column.sources[0].reader

@@ -38,7 +38,7 @@ final class Notes {
   private var passedOver: OrderedDictionary<PassedOverRows, Int> = [:]
   private var denied: [() -> [DeniedColumn]] = []
   private var linesOfReading: [String] = []
-  private var fallen: OrderedDictionary<String, Set<FallenRow>> = [:]
+  private var fallen: OrderedDictionary<String, FallenCounter> = [:]
 
   init(_ schema: Schema) {
     self.schema = schema
@@ -49,10 +49,13 @@ final class Notes {
     let denial: Denial
   }
 
-  /// A row in which a counter has fallen.
-  private struct FallenRow: Hashable {
-    let rows: ObjectIdentifier
-    let place: Int
+  /// In how many rows a counter has fallen.
+  private struct FallenCounter {
+    /// Those of earlier windows.
+    var count = 0
+    /// Of the window in hand: a row is asked several times.
+    var rows: CapturedRows
+    var places: Set<Int> = []
   }
 
   /// A column of the result, or a key of the order, and in how many rows it is denied.
@@ -99,14 +102,21 @@ final class Notes {
   var tellOfUnjudgedRows: Bool { unjudged.total > 0 || !passedOver.isEmpty }
 
   /// Counts a row in which a counter has fallen, once.
-  func addFallen(_ counter: String, row rows: ObjectIdentifier, _ place: Int) {
-    fallen[counter, default: []].insert(FallenRow(rows: rows, place: place))
+  func addFallen(_ counter: String, _ place: Int, of rows: CapturedRows) {
+    var known = fallen[counter] ?? FallenCounter(rows: rows)
+    if known.rows !== rows {
+      known.count += known.places.count
+      (known.rows, known.places) = (rows, [])
+    }
+    known.places.insert(place)
+    fallen[counter] = known
   }
 
   /// `cpu_time of 1 row went back, so that its change is not known`
   private var fallenLines: [String] {
-    fallen.map { counter, rows in
-      "\(counter) of \(RowNoun.row.counted(rows.count)) went back, so that its change is not known"
+    fallen.map { counter, fallen in
+      let count = RowNoun.row.counted(fallen.count + fallen.places.count)
+      return "\(counter) of \(count) went back, so that its change is not known"
     }
   }
 

@@ -38,12 +38,17 @@ final class Run {
   var identities: RowIdentities?
   /// The rows that could not be judged, where somebody asks.
   var unjudgedRows: Set<RowKey> = []
+  /// What `now()` is where it is not the time of the snapshot: of a statement of readings, the end of
+  /// the window.
+  var end: Int64?
   /// Nanoseconds that were waited; nil where nothing was waited for.
   var waited: Int64?
   /// Rows that were there when the window began and are no more; nil where nobody has looked.
   var ended: Int?
   /// What the readings at the beginning of the window came to, for `explain analyze`.
   var reports: [WindowReport] = []
+  /// What the readings before all else at its end came to, likewise.
+  var lastReports: [WindowReport] = []
   private var earlier = Statistics()
   private var openSnapshot: (any Snapshot)?
   private var members: [ObjectIdentifier: KnownMembers] = [:]
@@ -71,6 +76,7 @@ final class Run {
   func child(of snapshot: any Snapshot) -> Run {
     let child = Run(source, at: moment, cancellation: cancellation)
     child.openSnapshot = snapshot
+    child.end = end
     child.notes.add { [unowned snapshot] in snapshot.notes }
     return child
   }
@@ -92,7 +98,7 @@ final class Run {
     let snapshot = try source.snapshot(at: moment)
     openSnapshot = snapshot
     notes.add { snapshot.notes }
-    meter?.statistics = { snapshot.statistics }
+    meter?.statistics = { [unowned self] in statistics }
     return snapshot
   }
 
@@ -114,7 +120,8 @@ final class Run {
 
   /// What a function that needs the snapshot comes to, for arguments that are known.
   func snapshotValue(of function: String, _ arguments: [Value]) -> Value {
-    openSnapshot.map { Execution.snapshotValue(of: function, arguments, in: $0) } ?? .null
+    if function == "now", let end { return .time(end) }
+    return openSnapshot.map { Execution.snapshotValue(of: function, arguments, in: $0) } ?? .null
   }
 
   /// The values of a subquery, the same wherever it is asked.

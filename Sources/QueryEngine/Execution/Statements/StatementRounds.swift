@@ -25,7 +25,8 @@ package final class StatementRounds {
   package func next(
     for mode: ExecutionMode = .rows, cancellation: Cancellation = Cancellation()
   ) -> any Answer {
-    statement.run(
+    if mode.identifiesRows { identities.beginRound() }
+    return statement.run(
       for: mode, at: .latest, over: statement.windowOfRound(isFirst: chain?.beginning == nil),
       after: chain,
       identities: mode.identifiesRows ? identities : nil, cancellation: cancellation)

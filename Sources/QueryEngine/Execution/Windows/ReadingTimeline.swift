@@ -36,7 +36,7 @@ final class ReadingTimeline {
   }
 
   /// Makes all readings at once, for a statement that asks for more than one query's.
-  func readAll(from instant: Int64) throws(Failure) {
+  func readAll() throws(Failure) {
     while !isOver { try read() }
   }
 

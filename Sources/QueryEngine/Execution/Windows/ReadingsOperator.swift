@@ -27,9 +27,11 @@ final class ReadingsOperator: RowOperator {
   }
 
   func explain(_ explainer: inout Explainer) -> ExplainTree {
-    ExplainTree(
+    // A plan is made for each reading, and all of them are measured as one.
+    let plan = Lowering(planner.plan(query), planner, in: run).operators().explained
+    return ExplainTree(
       text: text, reads: [], metrics: metrics, input: .none,
-      children: [Lowering(planner.plan(query), planner, in: run).operators().explained])
+      children: [run.meter == nil ? plan : plan.withoutMetrics])
   }
 
   /// `readings, each 100ms for 5s`

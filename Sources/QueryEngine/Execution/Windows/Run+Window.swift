@@ -8,13 +8,30 @@ extension Run {
   /// Reads what is compared at the beginning of the window, waits for its end, and reads the same
   /// there. A run about a moment has nothing to do.
   func openWindow(for query: BoundQuery) throws(Failure) {
-    guard let window else { return }
+    guard let window, try mayHaveRows(query) else { return }
     let timeline = ReadingTimeline(of: query, window, in: self)
     self.timeline = timeline
+    if timeline != nil { end = try endOfWindow(window) }
     if timeline?.isWhole == true { return }
     try readBeginning(query, window, timeline)
     try readEnd(query)
     tellOfEnded(in: query, window)
+  }
+
+  /// Whether a row may come, so that it is worth waiting.
+  private func mayHaveRows(_ query: BoundQuery) throws(Failure) -> Bool {
+    let trial = child(of: try source.snapshot(at: moment))
+    let plan = try withExtendedLifetime(trial) { () throws(Failure) in
+      try trial.planner().plan(query)
+    }
+    if case .nothing = plan.root.leaf { return plan.root.isGrouped && query.limit != 0 }
+    return true
+  }
+
+  /// When the last reading is due, before any has been made.
+  private func endOfWindow(_ window: BoundWindow) throws(Failure) -> Int64 {
+    source.hasPast
+      ? try source.end(of: moment) : try source.snapshot(at: .latest).time.adding(window.length)
   }
 
   private func readBeginning(
@@ -22,6 +39,8 @@ extension Run {
   ) throws(Failure) {
     if let chain, let known = chain.beginning {
       beginning = known
+      // A round that fails leaves nothing that the next one could be compared with.
+      chain.beginning = nil
       return
     }
     let first = child(of: try source.snapshot(at: try source.beginning(of: window, moment)))
@@ -32,7 +51,7 @@ extension Run {
     add(first.statistics)
     reports = first.reports
     if let timeline {
-      try timeline.readAll(from: instant)
+      try timeline.readAll()
     }
     if !source.hasPast { pause(until: instant.adding(window.length)) }
   }
@@ -41,12 +60,14 @@ extension Run {
     guard !cancellation.isRequested, let beginning else { return }
     let snapshot = try snapshot()
     snapshot.keepRows()
-    let reader = WindowReader(of: child(of: snapshot))
+    let last = child(of: snapshot)
+    let reader = WindowReader(of: last)
     let captures = try planner().captures(for: [query])
     try reader.meet(captures, beginning)
+    lastReports = last.reports
     if let chain { chain.beginning = try reader.keep(captures) }
-    let principal = schema.tables.first?.name
-    if let capture = captures.first(where: { $0.table.name == principal }) {
+    let principal = captures.first { $0.table.name == schema.tables.first?.name }
+    if let capture = principal ?? captures.first {
       ended = try reader.ended(capture, since: beginning)
     }
   }
@@ -105,22 +126,12 @@ extension BoundQuery {
     case .single: return false
     case .query(let inner, _): return inner.addsUpChanges(of: name)
     case .table(let table):
-      let operands = grouping?.aggregates.flatMap(\.operands) ?? []
-      return table.name == name && operands.contains { $0.isChange(in: shared) }
-    }
-  }
-}
-
-extension BoundExpression {
-  fileprivate func isChange(in shared: [SharedExpression]) -> Bool {
-    contains { expression in
-      switch expression.kind {
-      case .increase: return true
-      case .shared(let reference):
-        return shared.indices.contains(reference.index)
-          && shared[reference.index].expression.isChange(in: Array(shared.prefix(reference.index)))
-      case _: return false
+      let isChange = { (expression: BoundExpression) in
+        if case .increase = expression.kind { true } else { false }
       }
+      let flags = shared.flags(where: isChange)
+      let operands = grouping?.aggregates.flatMap(\.operands) ?? []
+      return table.name == name && operands.contains { $0.reaches(flags, where: isChange) }
     }
   }
 }

@@ -6,12 +6,15 @@ import Values
 final class WindowBeginning {
   /// When that was, by the clock of windows.
   let instant: Int64
+  /// The time of that moment, in nanoseconds since 1970.
+  let time: Int64
   private var tables: [String: CapturedRows] = [:]
   private var lastRow: (row: any Row, table: String, state: State)?
 
   /// Nothing is kept yet.
-  init(at instant: Int64) {
+  init(at instant: Int64, _ time: Int64) {
     self.instant = instant
+    self.time = time
   }
 
   /// What a row was when the window began.

@@ -19,19 +19,15 @@ struct WindowReader {
     var accesses: [Access] = []
     for capture in captures { accesses += planner.plan(capture.query).accesses(planner) }
     try run.snapshot().keepOpen(accesses)
-    let beginning = WindowBeginning(at: run.instant)
+    let beginning = WindowBeginning(at: run.instant, try run.snapshot().time)
     for capture in captures {
       let rows = CapturedRows(capture)
-      let stopwatch = Stopwatch()
-      let before = run.statistics.reads
-      try read(capture, Array(capture.columns.indices)) { row, cells in
-        rows.add(row, cells, at: run.instant)
+      try reporting(on: capture) { () throws(Failure) in
+        try read(capture, Array(capture.columns.indices)) { row, cells in
+          rows.add(row, cells, at: run.instant)
+        }
       }
       beginning.keep(rows, of: capture.table.name)
-      run.reports.append(
-        WindowReport(
-          table: capture.table.name, rows: rows.count, nanoseconds: stopwatch.nanoseconds,
-          reads: run.statistics.reads.since(before)))
     }
     return beginning
   }
@@ -39,36 +35,61 @@ struct WindowReader {
   /// Reads at the end of a window what rates are of, and finds the rows that were there when it began.
   func meet(_ captures: [Capture], _ beginning: WindowBeginning) throws(Failure) {
     for capture in captures {
-      try read(capture, capture.ofRates.sorted()) { row, _ in
-        _ = beginning.state(of: row, in: capture.table.name)
+      try reporting(on: capture) { () throws(Failure) in
+        try read(capture, capture.ofRates.sorted()) { row, _ in
+          _ = beginning.state(of: row, in: capture.table.name)
+        }
       }
     }
+  }
+
+  /// Notes how long it takes to read a table, and what is opened for it.
+  private func reporting(
+    on capture: Capture, _ read: () throws(Failure) -> Int
+  ) throws(Failure) {
+    let stopwatch = Stopwatch()
+    let before = run.statistics.reads
+    let rows = try read()
+    run.reports.append(
+      WindowReport(
+        table: capture.table.name, rows: rows, nanoseconds: stopwatch.nanoseconds,
+        reads: run.statistics.reads.since(before)))
   }
 
   /// Those of the kept rows of a table that are no more. Rows that no longer pass the tests that they
   /// passed are looked up.
   func ended(_ capture: Capture, since beginning: WindowBeginning) throws(Failure) -> Int {
     guard let lost = beginning.rows(of: capture.table.name)?.lost, !lost.isEmpty else { return 0 }
-    guard capture.query.filter != nil else { return lost.count }
+    guard capture.query.filter != nil, case .scanned(lookUp: _?) = capture.table.rows else {
+      return lost.count
+    }
     let alive = try run.snapshot().rows(
       of: ScanRequest(table: capture.table.name, keys: lost.map(\.number).sorted()))
-    var identities: Set<RowIdentity> = []
+    var found: [Int64: any Row] = [:]
     while let row = try alive.next() {
-      if let identity = row.identity { identities.insert(identity) }
+      if let identity = row.identity { found[identity.number] = row }
     }
-    return lost.count { !identities.contains($0) }
+    return lost.count { identity in
+      guard let row = found[identity.number] else { return true }
+      return row.identity != identity && row.wasThere(at: beginning.instant) != true
+    }
   }
 
+  /// How many rows there were.
   private func read(
     _ capture: Capture, _ columns: [Int], _ body: (any Row, [Value]) -> Void
-  ) throws(Failure) {
+  ) throws(Failure) -> Int {
     let planner = try run.planner()
     let plan = planner.plan(capture.query)
     let (rows, outputs) = Lowering(plan, planner, in: run).rowsAndOutputs(columns)
+    var count = 0
     while try rows.next() {
       let cells = outputs.map { $0(rows.frame) }
-      if !rows.frame.row.isGone { body(rows.frame.row, cells) }
+      guard !rows.frame.row.isGone else { continue }
+      body(rows.frame.row, cells)
+      count += 1
     }
+    return count
   }
 }
 

@@ -2,6 +2,7 @@ package import Binding
 import OrderedCollections
 import QueryLanguage
 package import Schema
+import Values
 
 /// What is read of a table's rows when a window begins, and kept until its end.
 package struct Capture: Sendable {
@@ -89,8 +90,11 @@ private struct CaptureFinder {
 
   mutating func visit(_ query: BoundQuery) {
     if case .query(let inner, _) = query.source { visit(inner) }
-    // The queries of readings keep what they need from reading to reading.
-    if case .table(let table) = query.source, case .readings = table.rows { return }
+    // A query of readings keeps what it needs from reading to reading; not so those within it.
+    if case .table(let table) = query.source, case .readings = table.rows {
+      for subquery in query.expressions.flatMap(\.subqueries) { visit(subquery.query) }
+      return
+    }
     var place = Place(frames: [AskedRows(of: query)])
     for expression in query.expressions { visit(expression, &place) }
   }
@@ -147,7 +151,8 @@ private struct CaptureFinder {
     _ column: ColumnSchema?, of table: String, by rows: AskedRows?, _ place: inout Place
   ) {
     var columns = wanted[table] ?? WantedColumns()
-    if let column {
+    // When a row was read need not be kept of each.
+    if let column, column.sources[0].reader != .timeOfReading {
       var known = columns.columns[column.name] ?? (fixed(column), false)
       known.isOfRate = known.isOfRate || place.isOfRate
       columns.columns[column.name] = known
@@ -195,33 +200,30 @@ extension BoundExpression {
 /// Tests of what says which row it is. They may be made when the window begins: whoever passes them at
 /// its end has, for the most part, passed them then.
 private struct FixedTests {
-  private let shared: [SharedExpression]
+  /// Of the named expressions, whether each may move.
+  private let moving: [Bool]
 
   init(_ shared: [SharedExpression]) {
-    self.shared = shared
+    moving = shared.flags(where: \.mayMove)
   }
 
   /// Those among the tests of a conjunction.
   func of(_ filter: BoundExpression) -> [BoundExpression] {
-    filter.operands(of: .and).filter { isFixed($0) }
+    filter.operands(of: .and).filter { !$0.reaches(moving, where: \.mayMove) }
   }
+}
 
-  private func isFixed(_ expression: BoundExpression, depth: Int = 0) -> Bool {
-    guard depth < Self.deepest else { return false }
-    switch expression.kind {
-    case .constant, .operation, .boundCheck: break
+extension BoundExpression {
+  /// Whether it is no label of its own row or of the row's owner, nor made of such alone; but for its
+  /// operands, and for what names stand for.
+  fileprivate var mayMove: Bool {
+    switch kind {
     case .column(let reference):
-      guard reference.column.kind == .label, !reference.moment.isBeginning,
-        reference.path.allSatisfy({ $0.path == .owner })
-      else { return false }
-    case .shared(let reference):
-      guard shared.indices.contains(reference.index) else { return false }
-      return isFixed(shared[reference.index].expression, depth: depth + 1)
-    case _: return false
+      reference.column.kind != .label || reference.moment.isBeginning
+        || !reference.path.allSatisfy { $0.path == .owner }
+    case .operation(.call(let function)): function.schema.evaluation == .ofSnapshot
+    case .constant, .operation, .boundCheck, .shared: false
+    case _: true
     }
-    return expression.operands.allSatisfy { isFixed($0, depth: depth + 1) }
   }
-
-  /// Names may stand for names; what is deeper counts as moving, which costs a reading.
-  private static let deepest = 64
 }

@@ -38,8 +38,12 @@ extension BoundQuery {
     var outer = self
     // A query within it may need the readings that are to come.
     let tests = filter?.operands(of: .and) ?? []
-    let ofAll = tests.filter { $0.asksQuery(in: shared) }
-    let ofEach = tests.filter { !$0.asksQuery(in: shared) }
+    let isQuery = { (expression: BoundExpression) in
+      if case .inQuery = expression.kind { true } else { false }
+    }
+    let flags = shared.flags(where: isQuery)
+    let ofAll = tests.filter { $0.reaches(flags, where: isQuery) }
+    let ofEach = tests.filter { !$0.reaches(flags, where: isQuery) }
     outer.filter = .conjunction(ofAll.map { cells.replacing($0) }, at: range)
     outer.shared = shared.map {
       SharedExpression(name: $0.name, expression: cells.replacing($0.expression))
@@ -64,20 +68,6 @@ extension BoundQuery {
 }
 
 extension BoundExpression {
-  /// Whether a query stands in it, or in what its names stand for.
-  fileprivate func asksQuery(in shared: [SharedExpression]) -> Bool {
-    contains { expression in
-      switch expression.kind {
-      case .inQuery: return true
-      case .shared(let reference):
-        return shared.indices.contains(reference.index)
-          && shared[reference.index].expression.asksQuery(
-            in: Array(shared.prefix(reference.index)))
-      case _: return false
-      }
-    }
-  }
-
   /// Nil of no tests.
   fileprivate static func conjunction(
     _ tests: [BoundExpression], at range: SourceRange
@@ -129,13 +119,10 @@ private struct ReadingCells {
       sources: [ColumnSource(.known, ReaderID(index))])
   }
 
-  /// Of the table itself, at one reading: its time is that of the snapshot.
+  /// Of the table itself, at one reading.
   func ofTable(_ expression: BoundExpression) -> BoundExpression {
     var copy = expression.mapOperands { operand, _ in ofTable(operand) }
     guard case .column(var reference) = copy.kind else { return copy }
-    if reference.column.sources[0].reader == .timeOfReading, let now = ScalarFunction.named("now") {
-      return .operation(.call(now), [], .time, at: expression.range)
-    }
     if reference.moment == .beginning(of: name) { reference.moment = .beginning(of: tableName) }
     copy.kind = .column(reference)
     return copy
