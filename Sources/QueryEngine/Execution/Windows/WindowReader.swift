@@ -65,9 +65,12 @@ struct WindowReader {
     let planner = try run.planner()
     let plan = planner.plan(capture.query)
     let (rows, outputs) = Lowering(plan, planner, in: run).rowsAndOutputs(columns)
+    let frame = rows.frame
+    var cells: [Value] = []
     while try rows.next() {
-      let cells = outputs.map { $0(rows.frame) }
-      if !rows.frame.row.isGone { body(rows.frame.row, cells) }
+      cells.removeAll(keepingCapacity: true)
+      for output in outputs { cells.append(output(frame)) }
+      if !frame.row.isGone { body(frame.row, cells) }
     }
   }
 }
