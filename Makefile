@@ -92,7 +92,7 @@ C_COMPILER := $(firstword $(foreach name,$(CC) clang gcc,$(shell command -v $(na
 C_FLAGS := -O2 -Wall -Wextra
 
 # What procq costs against a C program that does the least, and against its peers, as a table.
-bench: build $(addprefix $(BENCHMARK)/,farm floor bench)
+bench: build $(addprefix $(BENCHMARK)/,farm floor rates bench)
 	@$(BENCHMARK)/bench --rounds $(ROUNDS) $(PROCQ) $(FARM)
 
 $(BENCHMARK):
@@ -102,7 +102,7 @@ $(BENCHMARK)/farm: $(BENCHMARK_SOURCE)/farm.c | $(BENCHMARK)
 	$(C_COMPILER) $(C_FLAGS) -o $@ $<
 
 # Static, where there is a static C library: it starts faster, and this is to be the floor.
-$(BENCHMARK)/floor: $(BENCHMARK_SOURCE)/floor.c | $(BENCHMARK)
+$(BENCHMARK)/floor $(BENCHMARK)/rates: $(BENCHMARK)/%: $(BENCHMARK_SOURCE)/%.c | $(BENCHMARK)
 	$(C_COMPILER) $(C_FLAGS) -pthread -static -o $@ $< 2>/dev/null || $(C_COMPILER) $(C_FLAGS) -pthread -o $@ $<
 
 $(BENCHMARK)/bench: $(addprefix $(BENCHMARK_SOURCE)/,bench.c command.c command.h) | $(BENCHMARK)

@@ -27,7 +27,8 @@ package enum ProcessCatalog {
       summaryColumns: ["time", "pid", "user", "name", "status", "cpu_time", "rss"])
   ) { _, _ in .empty }
 
-  private static let processes = SourceTable(
+  /// The table that a query without `from` asks.
+  static let processes = SourceTable(
     "processes", of: "process", "The processes now running.",
     .scanned(
       lookUp: LookUp(

@@ -21,10 +21,14 @@
 enum { MOST_PEERS = 4, MOST_SIZES = 8, PATH_SIZE = 4096 };
 
 // What the commands below are made with, set before they run.
-static char procq[PATH_SIZE], floor_program[PATH_SIZE], farm_program[PATH_SIZE];
+static char procq[PATH_SIZE], floor_program[PATH_SIZE], rates_program[PATH_SIZE];
+static char farm_program[PATH_SIZE];
 static char pid_word[16], rollup_path[64], one_query[64];
 
 #define EVERYTHING "select pid, euser, args, uss, pss, swap, rss order by uss desc"
+
+#define RATES "select pid, name, cpu_percent"
+#define BY_RATE " order by cpu_percent desc limit 10"
 
 // The row of ps for each process, as psutil has it.
 static const char psutil_table[] =
@@ -41,6 +45,17 @@ static const char psutil_table[] =
     "rows.sort(key=lambda row: row[0], reverse=True)\n"
     "for uss, pid, user, arguments, pss, swap, rss in rows:\n"
     "    print(pid, user, ' '.join(arguments), uss, pss, swap, rss)\n";
+
+// Who uses the processors, as psutil has it.
+static const char psutil_rates[] =
+    "import psutil, time\n"
+    "list(psutil.process_iter(['cpu_percent']))\n"
+    "time.sleep(1)\n"
+    "rows = [(process.info['cpu_percent'] or 0, process.pid, process.info['name'])\n"
+    "        for process in psutil.process_iter(['cpu_percent', 'name'])]\n"
+    "rows.sort(reverse=True)\n"
+    "for percent, pid, name in rows[:10]:\n"
+    "    print(pid, name, percent)\n";
 
 // One line of the table. `base` is what procq is held against; a task without one shows procq alone.
 struct task {
@@ -79,6 +94,12 @@ static const struct task tasks[] = {
      {{"ps -p", {"ps", "-p", pid_word, "-o", "uss"}},
       {"ps -q", {"ps", "-q", pid_word, "-o", "uss"}},
       {"floor", {floor_program, "one", pid_word}}}},
+    {"top ten by cpu_percent over 200ms", CPU,
+     {"floor", {rates_program, "200"}},
+     {"procq", {procq, "-e", RATES " over 200ms" BY_RATE}},
+     {{"top -b -n2 -d1", {"top", "-b", "-n2", "-d1"}},
+      {"pidstat 1 1", {"pidstat", "1", "1"}},
+      {"psutil", {"python3", "-c", psutil_rates}}}},
     {"memory of a top ten", PEAK, {0},
      {"procq", {procq, "-e", "select pid, uss order by uss desc limit 10"}},
      {{0}}},
@@ -164,14 +185,15 @@ static void check_alike(const struct task *task) {
          procq_lines);
 }
 
-// How many times as long as procq each peer takes. A peer that prints nothing is not installed, or
+// How many times as long as procq each peer takes: by the clock, unless most of that is a window. A peer that prints nothing is not installed, or
 // does not know the columns; its exit status says less, as grep's is 2 where one file is refused.
 static void print_peers(const struct task *task, int rounds) {
+  bool waits = task->base.words[0] == rates_program;
   const char *before = "";
   for (int i = 0; i < MOST_PEERS && task->peers[i].name; i++) {
     if (run_command(&task->peers[i]).lines == 0) continue;
-    double ratio = compare(&task->procq, &task->peers[i], rounds).ratio[WALL];
-    printf("%s%s %.2f", before, task->peers[i].name, ratio);
+    double ratio = compare(&task->procq, &task->peers[i], rounds).ratio[waits ? CPU : WALL];
+    printf("%s%s %.2f%s", before, task->peers[i].name, ratio, waits ? " (CPU)" : "");
     fflush(stdout);
     before = ", ";
   }
@@ -259,6 +281,7 @@ int main(int argc, char **argv) {
   snprintf(procq, sizeof procq, "%s", argv[at]);
   find_beside(farm_program, "farm");
   find_beside(floor_program, "floor");
+  find_beside(rates_program, "rates");
 
   static double taken[MOST_SIZES][TASKS];
   char **counts = argv + at + 1;

@@ -21,6 +21,11 @@ import Values
       .compactMap { $0 as? ProcessRow }
   }
 
+  private func identity(of pid: Int32, _ source: ProcessSource) throws -> RowIdentity? {
+    let snapshot = try snapshot(source)
+    return try rows(snapshot, pids: [Int64(pid)]).first?.identity
+  }
+
   @Test func aProcessIsKnownAgain() throws {
     let source = try live()
     let (first, second) = (try snapshot(source), try snapshot(source))
@@ -29,8 +34,8 @@ import Values
     #expect(listed.number == own && listed.part == 0 && listed.instance > 0)
     #expect(try rows(second, pids: [own]).first?.identity == listed)
     #expect(try rows(second).first { $0.files.pid == getpid() }?.identity == listed)
-    let related = try snapshot(source).related(getpid())
-    #expect(related.identity == listed)
+    let third = try snapshot(source)
+    #expect(third.related(getpid()).identity == listed)
   }
 
   @Test func noTwoProcessesAreTheSame() throws {
@@ -47,7 +52,7 @@ import Values
     for _ in 0..<50 {
       let first = try sleeper.start()
       let pid = first.pid
-      let before = try rows(snapshot(source), pids: [Int64(pid)]).first?.identity
+      let before = try identity(of: pid, source)
       first.send(9)
       _ = first.outcome()
       guard setLastPid(pid - 1) else { return }
@@ -57,7 +62,7 @@ import Values
         _ = second.outcome()
       }
       guard second.pid == pid else { continue }
-      let after = try rows(snapshot(source), pids: [Int64(pid)]).first?.identity
+      let after = try identity(of: pid, source)
       let (old, new) = (try #require(before), try #require(after))
       #expect(old.number == new.number && old.instance != new.instance)
       return
@@ -159,6 +164,37 @@ import Values
     #expect(used > 0)
     #expect(try #require(row.readingInstant(of: clock.access.id)) > instant)
     #expect(machine.snapshot.statistics.reads.contains { $0.name == "clock" && $0.count == 1 })
+  }
+
+  /// A clock that is read ahead of the listing is believed where that has the same directory.
+  @Test func whatWillBeReadAgainIsReadAhead() throws {
+    let machine = try Machine(live: true)
+    let clock = try #require(try machine.column("cpu_time").sources.last)
+    guard machine.snapshot.capabilities.allow(clock) else { return }
+    machine.snapshot.beginWindow()
+    let own = Int64(getpid())
+    let first = try #require(try machine.rows().first { $0.identity?.number == own })
+    _ = first.value(clock.reader)
+    let identity = try #require(first.identity)
+    let stranger = RowIdentity(own, instance: identity.instance + 1)
+    for (expected, isAhead) in [(identity, true), (stranger, false)] {
+      let snapshot = try machine.source.snapshot(at: .latest)
+      snapshot.keepRows()
+      snapshot.expect([expected], of: "processes", reading: [clock.access.id])
+      let announced = Stopwatch.now
+      let rows = try snapshot.rows(of: ScanRequest(table: "processes")).all
+      let row = try #require(rows.first { $0.identity?.number == own })
+      #expect(row.holds(clock.access.id) == isAhead)
+      guard case .duration(let time) = row.value(clock.reader),
+        case .duration(let before) = first.value(clock.reader)
+      else {
+        Issue.record("no clock")
+        return
+      }
+      #expect(time >= before)
+      let instant = try #require(row.readingInstant(of: clock.access.id))
+      #expect((instant < announced) == isAhead)
+    }
   }
 
   @Test func machineRowsTellOfTheirFile() throws {

@@ -13,13 +13,23 @@ struct ProcessClock {
   }
 
   /// Fails where there is no such process, which the system calls EINVAL or ESRCH.
-  func read() throws(Errno) -> Nanoseconds {
+  func read() throws(Errno) -> ClockReading {
     var time = timespec()
     guard clock_gettime(id, &time) == 0 else { throw .last }
     let seconds = Int64(time.tv_sec).multipliedReportingOverflow(by: 1_000_000_000)
     let sum = seconds.partialValue.addingReportingOverflow(Int64(time.tv_nsec))
-    return Nanoseconds(seconds.overflow || sum.overflow ? .max : sum.partialValue)
+    return ClockReading(
+      time: Nanoseconds(seconds.overflow || sum.overflow ? .max : sum.partialValue),
+      instant: monotonicInstant())
   }
+}
+
+/// What the clock of a process showed, and when.
+package struct ClockReading: Sendable {
+  /// The processor time of the process.
+  package let time: Nanoseconds
+  /// In nanoseconds of CLOCK_MONOTONIC.
+  package let instant: Int64
 }
 
 extension ProcFS {

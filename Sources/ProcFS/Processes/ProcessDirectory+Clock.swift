@@ -1,35 +1,49 @@
+import Glibc
+
 extension ProcessDirectory {
-  /// The processor time of this process and no other, and when it was read, in nanoseconds of
-  /// CLOCK_MONOTONIC.
+  /// The processor time of this process and no other.
   ///
   /// The clock is asked by pid, and the kernel may have given that to another process since this one
   /// was seen. So its directory is looked at after the call: it is the one that was seen before, or the
   /// one that is held open still answers. What used more time than another can have used since the
   /// listing needs no such look.
-  mutating func processorTime() throws(Errno) -> (time: Nanoseconds, instant: Int64) {
+  mutating func processorTime() throws(Errno) -> ClockReading {
     for _ in 0..<3 {
       let seen = try instance()
-      let time = try ProcessClock(of: pid).read()
-      let instant = monotonicInstant()
-      if exceedsAll(time, until: instant) { return (time, instant) }
-      if try isStill(seen) { return (time, instant) }
+      let reading = try ProcessClock(of: pid).read()
+      if machine.isOlder(reading, than: listed) { return reading }
+      if try isStill(seen) { return reading }
     }
     throw .noProcess
-  }
-
-  /// Whether no process that began after the listing can have used so much, on however many
-  /// processors.
-  private func exceedsAll(_ time: Nanoseconds, until instant: Int64) -> Bool {
-    guard let listed else { return false }
-    let (most, overflow) = (instant - listed)
-      .multipliedReportingOverflow(by: machine.mostProcessors)
-    return !overflow && time.count > most
   }
 }
 
 extension ProcFS {
+  /// The clock of a process that was just listed, by calls that open nothing. Nil where that is not so
+  /// simple: its `ProcessFiles` tell what it means.
+  ///
+  /// The reading `isToBeProven` where it is used only if a later listing has the same directory for the
+  /// pid: then the pid was this process's all the while, and nobody has to look at the directory now.
+  package func clock(of process: ListedProcess, isToBeProven: Bool) -> ClockReading? {
+    guard let reading = try? ProcessClock(of: process.pid).read() else { return nil }
+    if isToBeProven || isOlder(reading, than: process.instant) { return reading }
+    guard let status = try? root.status(of: RelativePath(process.pid)),
+      UInt64(status.st_ino) == process.inode
+    else { return nil }
+    return reading
+  }
+
+  /// Whether no process that began after the listing can have used so much, on however many
+  /// processors.
+  fileprivate func isOlder(_ reading: ClockReading, than listed: Int64?) -> Bool {
+    guard let listed else { return false }
+    let (most, overflow) = (reading.instant - listed)
+      .multipliedReportingOverflow(by: mostProcessors)
+    return !overflow && reading.time.count > most
+  }
+
   /// More processors than a process can run on at a time.
-  fileprivate var mostProcessors: Int64 {
+  private var mostProcessors: Int64 {
     heldMostProcessors.value { Int64(facts.possibleProcessors ?? 8192) }
   }
 }

@@ -13,7 +13,7 @@ package struct ProcessEnds: ~Copyable {
   /// Those that have ended and are still listed are left out: they would end every wait at once.
   /// `instance` is that of `ProcessFiles.instance`; a process that has another now is not watched.
   package init(
-    of processes: some Sequence<(pid: Int32, instance: UInt64)>, in machine: ProcFS
+    of processes: [(pid: Int32, instance: UInt64)], in machine: ProcFS
   ) {
     budget = machine.descriptorBudget
     guard machine.sharesOurPids else { return }

@@ -77,10 +77,10 @@ extension ProcessFiles {
   /// By a call that opens nothing.
   func readProcessorTime() -> Reading<Nanoseconds> {
     do throws(Errno) {
-      let (time, instant) = try directory.processorTime()
+      let reading = try directory.processorTime()
       counters.opened(.clock)
-      instants.clock = instant
-      return .read(time)
+      instants.clock = reading.instant
+      return .read(reading.time)
     } catch {
       return settle(error, .clock, at: RelativePath())
     }

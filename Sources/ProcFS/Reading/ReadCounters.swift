@@ -29,13 +29,16 @@ package final class ReadCounters: Sendable {
   package init() {}
 
   /// A file, a link or a listing that was opened.
-  package func opened(_ file: ProcFile) { opened.add(file) }
+  package func opened(_ file: ProcFile) { opened.add(file, 1) }
+
+  /// So many of them.
+  package func opened(_ file: ProcFile, times count: Int) { opened.add(file, count) }
 
   /// A file that may not be read.
-  package func denied(_ file: ProcFile) { denied.add(file) }
+  package func denied(_ file: ProcFile) { denied.add(file, 1) }
 
   /// A file that could not be read for another reason.
-  package func failed(_ file: ProcFile) { failed.add(file) }
+  package func failed(_ file: ProcFile) { failed.add(file, 1) }
 
   /// A process among those that a query looks at.
   package func lookedAt() { processes.add(1, ordering: .relaxed) }
@@ -79,8 +82,8 @@ private final class FileCounters: Sendable {
     counts.deallocate()
   }
 
-  func add(_ file: ProcFile) {
-    counts[file.rawValue].add(1, ordering: .relaxed)
+  func add(_ file: ProcFile, _ count: Int) {
+    counts[file.rawValue].add(count, ordering: .relaxed)
   }
 
   /// By `ProcFile.rawValue`.

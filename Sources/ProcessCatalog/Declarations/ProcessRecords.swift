@@ -4,7 +4,7 @@ import Values
 
 extension RecordSource where Subject == ProcessRow, Record == Int32 {
   /// The pid.
-  static var listing: Self { Self(Accesses.listing, knowing: { $0.files.pid }) }
+  static var listing: Self { Self(Accesses.listing, knowing: { $0.pid }) }
 }
 
 extension RecordSource where Subject == ProcessRow, Record == Owner {
@@ -15,7 +15,7 @@ extension RecordSource where Subject == ProcessRow, Record == Owner {
 
 extension RecordSource where Subject == ProcessRow, Record == Nanoseconds {
   /// The system's clock of the process's processor time, by clock_gettime(2).
-  static var clock: Self { Self(.clock) { $0.files.processorTime } }
+  static var clock: Self { Self(.clock, keeping: \.clockTime, else: { $0.files.processorTime }) }
 }
 
 extension RecordSource where Subject == ProcessRow, Record == Stat {

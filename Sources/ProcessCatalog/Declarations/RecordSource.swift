@@ -14,11 +14,22 @@ struct RecordSource<Subject, Record>: Sendable {
     /// It came with the row.
     case known(@Sendable (Subject) -> Record)
     case read(@Sendable (Subject) -> Reading<Record>)
+    /// The row keeps it by itself; what it says where it cannot is a reading.
+    case kept(@Sendable (Subject) -> Record?, else: @Sendable (Subject) -> Reading<Record>)
   }
 
   init(_ access: Access, knowing record: @escaping @Sendable (Subject) -> Record) {
     self.access = access
     self.way = .known(record)
+  }
+
+  /// A reading takes memory of its own, which `record` does without.
+  init(
+    _ file: ProcFile, keeping record: @escaping @Sendable (Subject) -> Record?,
+    else reading: @escaping @Sendable (Subject) -> Reading<Record>
+  ) {
+    self.access = Accesses.file(file)
+    self.way = .kept(record, else: reading)
   }
 
   init(_ access: Access, _ reading: @escaping @Sendable (Subject) -> Reading<Record>) {
@@ -38,6 +49,10 @@ struct RecordSource<Subject, Record>: Sendable {
     case .known(let record): RecordSource<Subject, Next>(access) { next(record($0), $0) }
     case .read(let reading):
       RecordSource<Subject, Next>(access) { row in reading(row).flatMap { next($0, row) } }
+    case .kept(let record, let reading):
+      RecordSource<Subject, Next>(access) { row in
+        record(row).map { next($0, row) } ?? reading(row).flatMap { next($0, row) }
+      }
     }
   }
 
@@ -48,6 +63,11 @@ struct RecordSource<Subject, Record>: Sendable {
     switch way {
     case .known(let record): { row in fact(record(row), row)?.value ?? .null }
     case .read(let reading): { row in reading(row).value { fact($0, row)?.value ?? .null } }
+    case .kept(let record, let reading):
+      { row in
+        if let record = record(row) { return fact(record, row)?.value ?? .null }
+        return reading(row).value { fact($0, row)?.value ?? .null }
+      }
     }
   }
 
@@ -58,6 +78,10 @@ struct RecordSource<Subject, Record>: Sendable {
     switch way {
     case .known(let record): { row in fact(record(row), row).value }
     case .read(let reading): { row in reading(row).value { fact($0, row).value } }
+    case .kept(let record, let reading):
+      { row in
+        record(row).map { fact($0, row).value } ?? reading(row).value { fact($0, row).value }
+      }
     }
   }
 }

@@ -43,17 +43,17 @@ final class ProcessTree {
 
   /// Its children, in ascending order of their pids.
   func children(of process: ProcessRow) -> [ProcessRow] {
-    children[process.files.pid]?.filter { !$0.isOlder(than: process) } ?? []
+    children[process.pid]?.filter { !$0.isOlder(than: process) } ?? []
   }
 
   /// Its children and theirs, each before its own children.
   func descendants(of process: ProcessRow) -> RowStream {
     var pending = Array(children(of: process).reversed())
     // A made-up root may have a process be its own ancestor.
-    var met: Set<Int32> = [process.files.pid]
+    var met: Set<Int32> = [process.pid]
     return RowStream { [self] in
       while let next = pending.popLast() {
-        guard met.insert(next.files.pid).inserted else { continue }
+        guard met.insert(next.pid).inserted else { continue }
         pending.append(contentsOf: children(of: next).reversed())
         return next
       }
@@ -91,8 +91,8 @@ extension ProcessRow {
       let parent = snapshot.related(pid)
       _ = parent.files.stat
       // It is there: a process whose parent ends is given another.
-      if parent.files.isGone, snapshot.machine.hidesProcesses { return .denied(.stat) }
-      return parent.files.isGone || isOlder(than: parent) ? .absent : .read(parent)
+      if parent.hasEnded, snapshot.machine.hidesProcesses { return .denied(.stat) }
+      return parent.hasEnded || isOlder(than: parent) ? .absent : .read(parent)
     }
   }
 
@@ -105,10 +105,10 @@ extension ProcessRow {
     case .read, .absent, .gone: break
     }
     var next = first.record
-    var met: Set<Int32> = [files.pid]
+    var met: Set<Int32> = [pid]
     return .read(
       RowStream {
-        guard let ancestor = next, met.insert(ancestor.files.pid).inserted else { return nil }
+        guard let ancestor = next, met.insert(ancestor.pid).inserted else { return nil }
         next = ancestor.parent.record
         return ancestor
       })

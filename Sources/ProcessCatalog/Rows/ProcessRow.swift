@@ -5,31 +5,67 @@ import Values
 
 /// A process, as a row: it reads each of its files when a column first asks for it.
 final class ProcessRow: Row {
-  /// Its files, each read at most once.
-  let files: ProcessFiles
+  /// As the root counts pids.
+  let pid: Int32
   /// What it was listed by, and lives no longer than.
   unowned let snapshot: ProcessSnapshot
   /// It came from the listing: as it vanishes, a row does.
   var isListed: Bool
   private var isCountedAsVanished = false
-  private var keptThreads: Reading<[TaskFiles]>?
-  private var keptSockets: Reading<OpenSockets>?
+  private let together: FilePair?
+  private let listed: ListedProcess?
+  private var clock: ClockReading?
+  /// They take much memory, and what the listing and the clock tell needs none of them.
+  private var openedFiles: ProcessFiles?
+  private var parts: KeptParts?
 
   /// `together` are two files that are read as soon as the row is there, if there are two; `listed` is
-  /// what the listing told of it.
+  /// what the listing told of it, `clock` what its clock showed, where that was read before.
   init(
     _ pid: Int32, isListed: Bool, together: FilePair? = nil, listed: ListedProcess? = nil,
-    in snapshot: ProcessSnapshot
+    clock: ClockReading? = nil, in snapshot: ProcessSnapshot
   ) {
-    files = ProcessFiles(
-      pid: pid, of: snapshot.procFS, counters: snapshot.counters, together: together,
-      listed: listed)
+    self.pid = pid
+    self.together = together
+    self.listed = listed
+    self.clock = clock
     self.snapshot = snapshot
     self.isListed = isListed
   }
 
+  /// Its files, each read at most once.
+  var files: ProcessFiles {
+    if let openedFiles { return openedFiles }
+    let files = ProcessFiles(
+      pid: pid, of: snapshot.procFS, counters: snapshot.counters, together: together,
+      listed: listed)
+    openedFiles = files
+    return files
+  }
+
+  /// Whether it was found to have ended.
+  var hasEnded: Bool { openedFiles?.isGone ?? false }
+
+  /// What tells it from another process that has its pid at another moment; nil where that cannot be
+  /// looked at.
+  var instance: UInt64? {
+    if openedFiles == nil, let listed { return listed.inode }
+    return files.instance
+  }
+
+  /// By the system's clock of it, to be asked only where `ProcFS.hasProcessClocks`; nil where its files
+  /// have to tell.
+  var clockTime: Nanoseconds? {
+    if let clock { return clock.time }
+    guard openedFiles == nil, let listed, let reading = snapshot.clock(of: listed) else {
+      return nil
+    }
+    clock = reading
+    return reading.time
+  }
+
   var isGone: Bool {
-    guard files.isGone else { return false }
+    guard hasEnded else { return false }
     if isListed && !isCountedAsVanished {
       isCountedAsVanished = true
       snapshot.counters.vanished()
@@ -38,8 +74,11 @@ final class ProcessRow: Row {
   }
 
   func holds(_ access: AccessID) -> Bool {
-    if let file = Accesses.file(of: access) { return files.holds(file) }
-    return access == Accesses.listingID || access == Accesses.ownerID && files.holdsOwner
+    if let file = Accesses.file(of: access) {
+      return file == .clock && clock != nil || openedFiles?.holds(file) ?? false
+    }
+    return access == Accesses.listingID
+      || access == Accesses.ownerID && openedFiles?.holdsOwner ?? false
   }
 
   func value(_ reader: ReaderID) -> Value {
@@ -52,13 +91,15 @@ final class ProcessRow: Row {
 
   /// The pid, and the inode of its directory.
   var identity: RowIdentity? {
-    RowIdentity(Int64(files.pid), instance: files.instance ?? 0)
+    RowIdentity(Int64(pid), instance: instance ?? 0)
   }
 
   func wasThere(at instant: Int64) -> Bool? { snapshot.began(files.stat, before: instant) }
 
   func readingInstant(of access: AccessID) -> Int64? {
-    Accesses.file(of: access).flatMap(files.instant)
+    guard let file = Accesses.file(of: access) else { return nil }
+    if file == .clock, let clock { return clock.instant }
+    return openedFiles?.instant(of: file)
   }
 }
 
@@ -66,19 +107,31 @@ final class ProcessRow: Row {
 extension ProcessRow {
   /// Its threads.
   var threads: Reading<[TaskFiles]> {
-    if let keptThreads { return keptThreads }
+    if let kept = parts?.threads { return kept }
     let threads = files.threads()
-    if snapshot.keepsRows { keptThreads = threads }
+    if snapshot.keepsRows { keep { $0.threads = threads } }
     return threads
   }
 
   /// Its open sockets.
   var sockets: Reading<OpenSockets> {
-    if let keptSockets { return keptSockets }
+    if let kept = parts?.sockets { return kept }
     let sockets = files.openSockets(snapshot.socketTables)
-    if snapshot.keepsRows { keptSockets = sockets }
+    if snapshot.keepsRows { keep { $0.sockets = sockets } }
     return sockets
   }
+
+  private func keep(_ part: (KeptParts) -> Void) {
+    let kept = parts ?? KeptParts()
+    parts = kept
+    part(kept)
+  }
+}
+
+/// What was listed of a process.
+private final class KeptParts {
+  var threads: Reading<[TaskFiles]>?
+  var sockets: Reading<OpenSockets>?
 }
 
 extension ProcessSnapshot {

@@ -44,7 +44,7 @@ extension [ProcessRow] {
 extension ProcessRow {
   /// Nil where statm has not been read.
   fileprivate var residentPages: UInt64? {
-    guard files.holds(.statm), case .read(let statm) = files.statm else { return nil }
+    guard holds(Accesses.id(of: .statm)), case .read(let statm) = files.statm else { return nil }
     return statm.resident
   }
 }

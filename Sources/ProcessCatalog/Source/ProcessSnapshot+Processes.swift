@@ -53,7 +53,7 @@ extension ProcessSnapshot {
     return RowStream { [self] in
       while let pid = rest.popFirst() {
         if let known = knownRow(pid) {
-          if known.files.isGone { continue }
+          if known.hasEnded { continue }
           return known
         }
         guard ProcessFiles.exists(pid, in: procFS) else {
@@ -64,7 +64,7 @@ extension ProcessSnapshot {
         if case .read(let status) = row.files.status, let process = status.process, process != pid {
           continue
         }
-        if !row.files.isGone { return row }
+        if !row.hasEnded { return row }
       }
       return nil
     }
@@ -111,7 +111,7 @@ extension ProcessSnapshot {
     _ pid: Int32, _ listed: ListedProcess? = nil, together pair: FilePair? = nil
   ) -> ProcessRow {
     counters.lookedAt()
-    if let known = rows[pid] {
+    if let known = known(pid) {
       known.isListed = true
       return known
     }
@@ -125,14 +125,14 @@ extension ProcessSnapshot {
   func remember(_ row: ProcessRow) {
     threads.finish()
     remembersRows = true
-    rows[row.files.pid] = row
+    rows[row.pid] = row
   }
 
   /// The row of a process that a relation led to; the same one if it is asked for again.
   func related(
     _ pid: Int32, _ listed: ListedProcess? = nil, together pair: FilePair? = nil
   ) -> ProcessRow {
-    if let known = rows[pid] { return known }
+    if let known = known(pid) { return known }
     let found = ProcessRow(pid, isListed: false, together: pair, listed: listed, in: self)
     rows[pid] = found
     return found

@@ -37,8 +37,13 @@ final class ProcessSnapshot: Snapshot {
   var remembersRows = false
   /// Whether a row that is scanned again is the same one.
   var keepsRows = false
-  /// The processes that were listed first since rows are kept; nil before.
+  /// The processes that were listed first since rows are kept, in ascending order of their pids; nil
+  /// before.
   var keptListing: [ProcessRow]?
+  /// Whether it is nothing but the beginning of a window.
+  var beginsWindow = false
+  /// Clocks that were read before the processes were listed.
+  var earlyClocks = EarlyClocks()
   /// Who has started whom; every process is asked for its parent when this is first used.
   private var knownTree: ProcessTree?
 

@@ -41,7 +41,7 @@ extension ProcessSource {
   package func pause(
     until instant: Int64, orEndOf rows: [RowIdentity], unless cancellation: Cancellation
   ) {
-    let processes = rows.lazy.compactMap { row in
+    let processes = rows.compactMap { row in
       Int32(exactly: row.number).map { (pid: $0, instance: row.instance) }
     }
     var ends = ProcessEnds(of: processes, in: procFS)

@@ -13,7 +13,7 @@ extension OpenSocket: ProcessPart {
   func identity(in process: ProcessRow) -> RowIdentity? {
     RowIdentity(
       Int64(truncatingIfNeeded: inode),
-      part: Int64(process.files.pid) << 32 | Int64(file.number), instance: 0)
+      part: Int64(process.pid) << 32 | Int64(file.number), instance: 0)
   }
 }
 

@@ -9,8 +9,8 @@ extension TaskFiles: ProcessPart {
   /// Both ids, and what tells others of the same ids from them: of either inode the kernel uses 32 bits.
   func identity(in process: ProcessRow) -> RowIdentity? {
     RowIdentity(
-      Int64(process.files.pid), part: Int64(id),
-      instance: (process.files.instance ?? 0) << 32 ^ inode)
+      Int64(process.pid), part: Int64(id),
+      instance: (process.instance ?? 0) << 32 ^ inode)
   }
 
   func wasThere(at instant: Int64, in process: ProcessRow) -> Bool? {

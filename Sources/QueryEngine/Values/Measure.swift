@@ -73,7 +73,8 @@ extension Measure.Amount {
   /// As a real number, which most whole ones past 2^53 are not exactly.
   package var number: Double {
     switch self {
-    case .whole(let number): Double(number)
+    // The conversion of what is longer than 64 bits is slow.
+    case .whole(let number): Int64(exactly: number).map(Double.init) ?? Double(number)
     case .real(let number): number
     }
   }

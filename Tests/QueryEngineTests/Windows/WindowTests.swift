@@ -34,6 +34,19 @@ import Values
       ])
   }
 
+  @Test func rowsAreFoundAgainInWhateverOrderTheyCome() {
+    for order in [[1, 2, 3, 4, 5], [3, 1, 5, 2, 4], [5, 4, 3, 2, 1]] as [[Int64]] {
+      let traffic = ToyTraffic { second in
+        let numbers = second == 1000 ? order : [2, 5, 3, 1, 4]
+        return numbers.map { .init($0, passed: second == 1000 ? 10 * $0 : 11 * $0) }
+      }
+      #expect(
+        ask("select number, delta(passed) over 10s", of: traffic).rows == [
+          "2 2B", "5 5B", "3 3B", "1 1B", "4 4B",
+        ])
+    }
+  }
+
   @Test func aRateIsDividedByTheTimeBetweenTheReadingsOfItsOwnRow() {
     // All are read in the same order, so that 10 s lie between the two readings of each; of 4 and 5,
     // which were not there, the whole window counts and the time until they were read.

@@ -61,6 +61,8 @@ struct Ranking<Content> {
   private var heap = Heap<Ranked<Content>>()
   private var all: [Ranked<Content>] = []
   private var arrivals = 0
+  /// Of the last one of as many as may be held; nil while there is room.
+  private var lastKeys: [Value]?
 
   /// `capacity` nil: without bound.
   init(by order: RowOrder, capacity: Int?) {
@@ -70,17 +72,25 @@ struct Ranking<Content> {
 
   /// Takes one more; beyond the capacity the last one falls out.
   mutating func insert(_ content: Content, keys: [Value]) {
+    defer { arrivals += 1 }
+    // Of equal keys the last is the one that came last.
+    if let lastKeys, order.precedes(keys, lastKeys) != true { return }
     let ranked = Ranked(content, keys: keys, arrival: arrivals, order: order)
-    arrivals += 1
     guard let capacity else {
       all.append(ranked)
       return
     }
     if heap.count < capacity {
       heap.insert(ranked)
-    } else if let last = heap.max, ranked < last {
+    } else if !heap.isEmpty {
       heap.replaceMax(with: ranked)
     }
+    if heap.count == capacity { lastKeys = heap.max?.keys }
+  }
+
+  /// Everything held, put in order no further than it is taken.
+  consuming func queue() -> RankedQueue<Content> {
+    capacity == nil ? RankedQueue(all) : RankedQueue(heap)
   }
 
   /// Everything held, the last first, so that it can be taken from the end.
@@ -98,6 +108,10 @@ struct RankedQueue<Content> {
 
   init(_ all: [Ranked<Content>] = []) {
     rest = Heap(all)
+  }
+
+  fileprivate init(_ heap: Heap<Ranked<Content>>) {
+    rest = heap
   }
 
   /// The one that so many come before; nil where there are no more.

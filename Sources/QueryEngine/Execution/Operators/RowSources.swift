@@ -67,9 +67,8 @@ final class ScanOperator: RowOperator {
 
   func advance() throws(Failure) -> Bool {
     guard !run.cancellation.isRequested else { return false }
-    let stream = if let rows { rows } else { try open() }
-    rows = stream
-    guard let row = try stream.next() else { return false }
+    if rows == nil { rows = try open() }
+    guard let row = try rows?.next() else { return false }
     frame.move(to: row)
     return true
   }

@@ -12,8 +12,8 @@ final class TopOperator: RowOperator {
   private let top: TopRows
   private let keys: [Evaluation]
   private let denials: DenialCounter
-  /// The next one last; nil until all rows have been seen.
-  private var rows: [any Row]?
+  /// Nil until all rows have been seen.
+  private var rows: RankedQueue<any Row>?
 
   init(
     _ input: any RowOperator, _ top: TopRows, _ denials: DenialCounter, by evaluator: Evaluator
@@ -28,19 +28,21 @@ final class TopOperator: RowOperator {
 
   func advance() throws(Failure) -> Bool {
     if rows == nil { rows = try first() }
-    guard let row = rows?.popLast() else { return false }
-    frame.move(to: row)
+    guard let row = rows?.popFirst() else { return false }
+    frame.move(to: row.content)
     return true
   }
 
   /// A row may be gone by the time its outputs are read, so some more are held to take its place.
-  private func first() throws(Failure) -> [any Row] {
+  private func first() throws(Failure) -> RankedQueue<any Row> {
     let (capacity, overflow) = Int(clamping: top.count)
       .addingReportingOverflow(TopOperator.reserve)
     var ranking = Ranking<any Row>(
       by: RowOrder(top.keys), capacity: overflow ? Int.max : capacity)
+    var values: [Value] = []
     while try input.next() {
-      let values = keys.map { $0(frame) }
+      values.removeAll(keepingCapacity: true)
+      for key in keys { values.append(key(frame)) }
       guard !frame.row.isGone else {
         run.dropped += 1
         continue
@@ -48,7 +50,7 @@ final class TopOperator: RowOperator {
       denials.count(values)
       ranking.insert(frame.row, keys: values)
     }
-    return ranking.reversed()
+    return ranking.queue()
   }
 
   /// How many rows may end between the ordering and the reading of the outputs. The newest

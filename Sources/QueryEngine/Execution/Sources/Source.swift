@@ -83,6 +83,12 @@ package protocol Snapshot: AnyObject {
   func keepRows()
   /// What is read of these from here on, a later snapshot will be asked for again: so it may stay open.
   func keepOpen(_ accesses: [Access])
+  /// From here on it is nothing but the beginning of a window: what is read of a row is used only where
+  /// that row is found to be the same at the window's end, so that nobody has to make sure of it now.
+  func beginWindow()
+  /// These rows of a table were there before, and these accesses of them will be read. To be said before
+  /// any row is asked for: what is read ahead of the listing is theirs if the listing has them.
+  func expect(_ rows: [RowIdentity], of table: String, reading accesses: [AccessID])
   /// What the system was like that it shows.
   var facts: SystemFacts { get }
   /// Which columns' sources are there, and whether it reads ahead.
@@ -119,6 +125,8 @@ extension Snapshot {
   package var instant: Int64 { time }
   package func keepRows() {}
   package func keepOpen(_ accesses: [Access]) {}
+  package func beginWindow() {}
+  package func expect(_ rows: [RowIdentity], of table: String, reading accesses: [AccessID]) {}
   package var hiddenRows: Denial? { nil }
   package var capabilities: Capabilities { Capabilities() }
   package func upperBound(for bound: BoundSchema) -> UpperBound? { nil }

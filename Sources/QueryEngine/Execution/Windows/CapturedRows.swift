@@ -6,31 +6,30 @@ import Values
 /// What was kept of a table's rows at one moment: the columns that somebody will ask for, and when what
 /// rates are of was read.
 final class CapturedRows {
+  /// What a rate is of: these are read of every row before anything else.
+  let stamped: [AccessID]
   private let identify: RowIdentifier
-  private var places: [RowIdentifier.Key: Int] = [:]
+  private var places = RowPlaces()
   private var instances: [UInt64] = []
-  /// By the number of the column's reader.
-  private var columns: [Int: CapturedColumn] = [:]
-  /// By the number of the access.
-  private var instants: [Int: [Int64]] = [:]
   private let readers: [ReaderID]
-  private let stamped: [AccessID]
+  /// As many as there are readers.
+  private var columns: [CapturedColumn]
+  /// As many as there are stamped accesses.
+  private var instants: [[Int64]]
   /// Whether a later row was found to be each of these.
   private var isFound: [Bool] = []
 
   init(_ capture: Capture) {
     identify = RowIdentifier(capture.table)
     readers = capture.columns.map { $0.column.sources[0].reader }
+    columns = capture.columns.map { CapturedColumn($0.column.type) }
     var stamped: [AccessID] = []
-    for (index, reference) in capture.columns.enumerated() {
-      let source = reference.column.sources[0]
-      columns[source.reader.index] = CapturedColumn(reference.column.type)
-      if capture.ofRates.contains(index), !stamped.contains(source.access.id) {
-        stamped.append(source.access.id)
-        instants[source.access.id.index] = []
-      }
+    for index in capture.ofRates.sorted() {
+      let access = capture.columns[index].column.sources[0].access.id
+      if !stamped.contains(access) { stamped.append(access) }
     }
     self.stamped = stamped
+    instants = stamped.map { _ in [] }
   }
 
   /// How many rows are kept.
@@ -39,20 +38,19 @@ final class CapturedRows {
   /// Keeps a row's cells, as many as there are columns. Of rows that cannot be told apart the first is
   /// kept.
   func add(_ row: any Row, _ cells: [Value], at instant: Int64) {
-    guard let (key, instance) = identify(row), places[key] == nil else { return }
-    places[key] = instances.count
+    guard let (key, instance) = identify(row), places.append(key) else { return }
     instances.append(instance)
     isFound.append(false)
-    for (reader, value) in zip(readers, cells) { columns[reader.index]?.append(value) }
-    for access in stamped {
-      instants[access.index]?.append(row.readingInstant(of: access) ?? instant)
+    for index in columns.indices { columns[index].append(cells[index]) }
+    for index in stamped.indices {
+      instants[index].append(row.readingInstant(of: stamped[index]) ?? instant)
     }
   }
 
   /// The place of the row that this one was; nil where none was kept of it. Where the place was kept of
   /// what is likely another row, `isSame` decides.
   func place(of row: any Row, isSame: () -> Bool?) -> Int? {
-    guard let (key, instance) = identify(row), let place = places[key],
+    guard let (key, instance) = identify(row), let place = places.place(of: key),
       instances[place] == instance || isSame() == true
     else { return nil }
     isFound[place] = true
@@ -61,21 +59,28 @@ final class CapturedRows {
 
   /// What a reader told of a row.
   func value(_ reader: ReaderID, at place: Int) -> Value {
-    columns[reader.index]?[place] ?? .null
+    readers.firstIndex(of: reader).map { columns[$0][place] } ?? .null
   }
 
   /// When this was read of a row, by the clock of windows; nil where nobody asked for it.
-  func instant(of access: AccessID, at place: Int) -> Int64? { instants[access.index]?[place] }
+  func instant(of access: AccessID, at place: Int) -> Int64? {
+    stamped.firstIndex(of: access).map { instants[$0][place] }
+  }
 
-  /// What rows are known by that no later row was found to be.
-  var lost: [RowIdentity] {
-    places.filter { !isFound[$0.value] }.compactMap { key, place in
-      if case .numbers(let number, let part) = key {
-        RowIdentity(number, part: part, instance: instances[place])
-      } else {
-        nil
-      }
+  /// What the rows are known by, of those that their source knows again.
+  var identities: [RowIdentity] { identities { _ in true } }
+
+  /// Likewise of those that no later row was found to be.
+  var lost: [RowIdentity] { identities { !isFound[$0] } }
+
+  private func identities(where isWanted: (Int) -> Bool) -> [RowIdentity] {
+    var identities: [RowIdentity] = []
+    identities.reserveCapacity(count)
+    for place in 0..<count where isWanted(place) {
+      guard case .numbers(let number, let part) = places.keys[place] else { continue }
+      identities.append(RowIdentity(number, part: part, instance: instances[place]))
     }
+    return identities
   }
 }
 

@@ -66,6 +66,7 @@ final class ReadingTimeline {
     let captures = try reading.planner().captures(for: queries)
     if !captures.isEmpty {
       snapshot.keepRows()
+      previous?.announce(to: snapshot)
       previous = try WindowReader(of: run.child(of: snapshot)).keep(captures)
     }
     for query in queries { try pull(query, in: reading) }

@@ -46,6 +46,7 @@ extension Run {
     let first = child(of: try source.snapshot(at: try source.beginning(of: window, moment)))
     let captures = try first.planner().captures(for: [query])
     if captures.count > 1 { try first.snapshot().keepRows() }
+    try first.snapshot().beginWindow()
     beginning = try WindowReader(of: first).keep(captures)
     let instant = try first.snapshot().instant
     add(first.statistics)
@@ -60,6 +61,7 @@ extension Run {
     guard !cancellation.isRequested, let beginning else { return }
     let snapshot = try snapshot()
     snapshot.keepRows()
+    beginning.announce(to: snapshot)
     let last = child(of: snapshot)
     let reader = WindowReader(of: last)
     let captures = try planner().captures(for: [query])

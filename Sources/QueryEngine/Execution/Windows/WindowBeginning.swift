@@ -8,8 +8,11 @@ final class WindowBeginning {
   let instant: Int64
   /// The time of that moment, in nanoseconds since 1970.
   let time: Int64
-  private var tables: [String: CapturedRows] = [:]
-  private var lastRow: (row: any Row, table: String, state: State)?
+  /// Few, so that none is hashed for each row.
+  private var tables: [(name: String, rows: CapturedRows)] = []
+  private var lastRow: (any Row)?
+  private var lastTable = ""
+  private var lastState = State.unknown
 
   /// Nothing is kept yet.
   init(at instant: Int64, _ time: Int64) {
@@ -29,21 +32,32 @@ final class WindowBeginning {
     case unknown
   }
 
-  func keep(_ rows: CapturedRows, of table: String) { tables[table] = rows }
+  func keep(_ rows: CapturedRows, of table: String) { tables.append((table, rows)) }
+
+  /// Tells the snapshot of a later moment, before anything is asked of it, what will be read again.
+  func announce(to snapshot: any Snapshot) {
+    for (name, rows) in tables where !rows.stamped.isEmpty {
+      snapshot.expect(rows.identities, of: name, reading: rows.stamped)
+    }
+  }
 
   /// What was kept of a table; nil where nobody asked for it.
-  func rows(of table: String) -> CapturedRows? { tables[table] }
+  func rows(of table: String) -> CapturedRows? {
+    for entry in tables where entry.name == table { return entry.rows }
+    return nil
+  }
 
   /// What a row of a table was. A row is asked about several times before the next one is.
   func state(of row: any Row, in table: String) -> State {
-    if let lastRow, lastRow.row === row, lastRow.table == table { return lastRow.state }
-    let state = find(row, in: table)
-    lastRow = (row, table, state)
-    return state
+    if lastRow === row, lastTable == table { return lastState }
+    lastState = find(row, in: table)
+    lastRow = row
+    lastTable = table
+    return lastState
   }
 
   private func find(_ row: any Row, in table: String) -> State {
-    guard let rows = tables[table] else { return .unknown }
+    guard let rows = rows(of: table) else { return .unknown }
     if let place = rows.place(of: row, isSame: { row.wasThere(at: instant) }) {
       return .kept(rows, place)
     }

@@ -82,11 +82,14 @@ struct WindowReader {
     let planner = try run.planner()
     let plan = planner.plan(capture.query)
     let (rows, outputs) = Lowering(plan, planner, in: run).rowsAndOutputs(columns)
+    let frame = rows.frame
     var count = 0
+    var cells: [Value] = []
     while try rows.next() {
-      let cells = outputs.map { $0(rows.frame) }
-      guard !rows.frame.row.isGone else { continue }
-      body(rows.frame.row, cells)
+      cells.removeAll(keepingCapacity: true)
+      for output in outputs { cells.append(output(frame)) }
+      guard !frame.row.isGone else { continue }
+      body(frame.row, cells)
       count += 1
     }
     return count

@@ -21,6 +21,8 @@ extension Operators {
     case (.integer(let a), .integer(let b)):
       .checked(a.subtractingReportingOverflow(b), as: Value.integer)
     case (.size(let a), .size(let b)): .checked(a.subtractingReportingOverflow(b), as: Value.size)
+    case (.duration(let a), .duration(let b)):
+      .checked(a.subtractingReportingOverflow(b), as: Value.duration)
     default: strictly(left, right, difference)
     }
   }
