@@ -91,6 +91,30 @@ import Values
         ])
   }
 
+  @Test func theTimeBeforeIsThatOfTheReadingBefore() {
+    #expect(
+      rows("select delta(time), before.time is null from history over 2s every 1s where number = 1")
+        == [
+          "- true", "1000000000ns false", "1000000000ns false",
+        ])
+  }
+
+  @Test func nowIsTheEndOfTheWindow() {
+    #expect(
+      rows(
+        "select now() - time from history over 2s every 1s where time > now() - 1500ms and number = 1"
+      )
+        == ["1000000000ns", "0ns"])
+  }
+
+  /// What compares rows of the table itself is read at both ends beside the readings.
+  @Test func aQueryWithinOneOfReadingsIsOfTheWindow() {
+    #expect(
+      rows(
+        "select number from history over 3s every 1s where number in (select number from cars where speed > 20B / 1s)"
+      ) == ["1", "1", "1", "1"])
+  }
+
   @Test(arguments: [
     "select list(driver) from history over 100s every 1s",
     "select driver from history over 100s every 1s order by time desc",

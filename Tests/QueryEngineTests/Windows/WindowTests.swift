@@ -160,6 +160,40 @@ import Values
         == ["number", "driver", "fuel", "passed"])
   }
 
+  @Test func nothingIsWaitedForWhereNoRowCanCome() {
+    for query in [
+      "select speed limit 0", "select speed where false", "select number over 5s where 1 > 2",
+    ] {
+      let traffic = ToyTraffic(Self.cars)
+      let result = ask(query, of: traffic)
+      #expect(result.rows == [] && result.statistics.waited == nil, "\(query)")
+      #expect(traffic.readings == [], "\(query)")
+    }
+    #expect(rows("select count(speed) where false") == ["0"])
+  }
+
+  /// A column that makes a query wait is weaker than what the query itself, or the script, calls so.
+  @Test func whatHasTheNameOfARateMeansWhatItMeant() {
+    let lets = ask("let speed = passed; select speed where number = 1", of: ToyTraffic(Self.cars))
+    #expect(lets.rows == ["500B"] && lets.statistics.waited == nil)
+    #expect(rows("select passed as speed where speed > 899B and number < 3") == ["900B"])
+    #expect(rows("select number, leader.speed over 10s where number = 1") == ["1 30.0"])
+  }
+
+  @Test func theRowOutsideHasABeginningToo() {
+    #expect(
+      rows("select any(followers where passed < outer.before.passed) over 10s where number = 2")
+        == [
+          "true"
+        ])
+  }
+
+  @Test func aTestOfTheTimeIsNoTestOfALabel() {
+    let traffic = ToyTraffic(Self.cars)
+    _ = ask("select speed over 2s where number = 1 and now() > '1970-01-01T00:16:41Z'", of: traffic)
+    #expect(traffic.readings.first == "1000: meter 1")
+  }
+
   @Test func aRateIsOrderedByAndGroupedBy() {
     #expect(
       rows("select number over 10s order by speed desc limit 3") == ["2", "1", "5"])
