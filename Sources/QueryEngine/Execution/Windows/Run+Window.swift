@@ -67,9 +67,12 @@ extension Run {
     let last = child(of: snapshot)
     let reader = WindowReader(of: last)
     let captures = try planner().captures(for: [query])
-    try reader.meet(captures, beginning)
+    if let chain {
+      chain.beginning = try reader.keep(captures, meeting: beginning)
+    } else {
+      try reader.meet(captures, beginning)
+    }
     lastReports = last.reports
-    if let chain { chain.beginning = try reader.keep(captures) }
     let principal = captures.first { $0.table.name == schema.tables.first?.name }
     if let capture = principal ?? captures.first {
       ended = try reader.ended(capture, since: beginning)

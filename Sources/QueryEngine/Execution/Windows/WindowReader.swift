@@ -13,8 +13,14 @@ struct WindowReader {
     self.run = run
   }
 
-  /// Keeps what a later moment is compared with.
-  func keep(_ captures: [Capture]) throws(Failure) -> WindowBeginning {
+  /// Keeps what a later moment is compared with. What is `meeting` the end of an earlier window is found
+  /// among the rows of its beginning.
+  func keep(
+    _ captures: [Capture], meeting earlier: WindowBeginning? = nil
+  ) throws(Failure) -> WindowBeginning {
+    // What rates are of comes before all else.
+    let isOfRatesAlone = captures.allSatisfy { $0.ofRates.count == $0.columns.count }
+    if let earlier, !isOfRatesAlone { try meet(captures, earlier) }
     let planner = try run.planner()
     var accesses: [Access] = []
     for capture in captures { accesses += planner.plan(capture.query).accesses(planner) }
@@ -24,6 +30,7 @@ struct WindowReader {
       let rows = CapturedRows(capture)
       try reporting(on: capture) { () throws(Failure) in
         try read(capture, Array(capture.columns.indices)) { row, cells in
+          if let earlier, isOfRatesAlone { _ = earlier.state(of: row, in: capture.table.name) }
           rows.add(row, cells, at: run.instant)
         }
       }
