@@ -67,10 +67,11 @@ import Testing
   }
 
   @Test func eachRoundHasItsStatistics() throws {
-    let command = tool(["--stats", "-w", "50ms"], query)
-    let outcome = try outcome(of: command, after: "\n\npid")
+    let command = tool(["--stats", "-w", "50ms"], "select 1 as x")
+    // The third has begun.
+    let outcome = try outcome(of: command, after: "x\n1\n\nx\n1\n\nx")
     let lines = outcome.errorText.split(separator: "\n")
-    #expect(lines.count >= 1 && lines.allSatisfy { $0.hasPrefix("{\"rows\":1,") })
+    #expect(lines.count >= 2 && lines.allSatisfy { $0.hasPrefix("{\"rows\":1,") })
   }
 
   /// What is wrong is said before anything runs.
@@ -171,20 +172,15 @@ import Testing
 
   @Test(
     arguments: [
-      ("wait 50ms for where pid = 0", [], 1, ""),
-      ("wait 50ms for where pid = 0", ["-fjson"], 1, ""),
-      ("wait 50ms while where pid = 1", [], 1, ""),
+      ("wait 50ms for where pid = 0", ["-q"], 1, ""),
       ("wait 50ms while where pid = 1", ["-q"], 1, ""),
       ("wait while where pid = 0", [], 0, ""),
       ("wait while where pid = 0", ["-q"], 0, ""),
       ("wait for select 1 as x where pid = 1", ["-q"], 0, ""),
       ("wait for select 1 as x where pid = 1", ["-fcsv"], 0, "x\n1\n"),
-      ("wait 50ms for where pid = 0; select 2 as x", ["-fcsv"], 1, "x\n2\n"),
-      ("select 2 as x; wait 50ms for where pid = 0", ["-fcsv"], 1, "x\n2\n"),
       (
         "wait while where pid = 0; select 2 as x where false", ["-fcsv", "--exit-status"], 1, "x\n"
       ),
-      ("wait 50ms for where pid = 0; wait while where pid = 0", [], 1, ""),
     ] as [(String, [String], Int32, String)])
   func aWaitEndsByAStatus(
     _ query: String, _ options: [String], _ status: Int32, _ output: String
@@ -192,6 +188,31 @@ import Testing
     let outcome = try tool(query, options).run()
     #expect(outcome.status == status && outcome.outputText == output)
     #expect(outcome.errorText == "")
+  }
+
+  @Test(
+    arguments: [
+      ("wait 50ms for where pid = 0", [], "", "no row came within 50ms"),
+      ("wait 50ms for where pid = 0", ["-fjson"], "", "no row came within 50ms"),
+      ("wait 50ms while where pid = 1", [], "", "some row is left after 50ms"),
+      ("wait 50ms for where pid = 0; select 2 as x", [], "x\n2\n", "no row came within 50ms"),
+      ("select 2 as x; wait 50ms for where pid = 0", [], "x\n2\n", "no row came within 50ms"),
+      ("wait 50ms for where pid = 0; wait while where pid = 0", [], "", "no row came within 50ms"),
+    ] as [(String, [String], String, String)])
+  func aWaitThatIsOverInVainSaysSo(
+    _ query: String, _ options: [String], _ output: String, _ note: String
+  ) throws {
+    let outcome = try tool(query, options).run()
+    #expect(outcome.status == 1 && outcome.outputText == output)
+    #expect(outcome.errorText == "note: \(note)\n")
+  }
+
+  @Test func whatSaysItselfHowOftenIsNotRepeated() throws {
+    let outcome = try tool("watch 1s select 1", ["-w", "1s"]).run()
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.errorText
+        == "error: -w repeats a query, and this statement says itself how often it is run\n")
   }
 
   @Test func ctrlCInAWaitIsAnInterruption() throws {

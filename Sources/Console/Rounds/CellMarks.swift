@@ -3,14 +3,14 @@ import Values
 
 /// Finds the cells of a round that look other than they did in the round before.
 struct CellMarks {
-  private let text: CellText
+  private let comparison: CellComparison
   /// Rows that are known again, by their keys; several may have one key.
   private var known: [RowKey: [[Value]]] = [:]
   /// The rows of the round before, in their order.
   private var rows: [[Value]]?
 
   init(_ text: CellText) {
-    self.text = text
+    comparison = .shown(text)
   }
 
   /// The marks of each row of the next round: none in the first, all of a row that is new. A row that
@@ -31,18 +31,7 @@ struct CellMarks {
       }
       guard before.rows != nil else { return Array(repeating: false, count: cells.count) }
       guard let old else { return Array(repeating: true, count: cells.count) }
-      return zip(cells, old).map { !looksAlike($0, $1) }
+      return zip(cells, old).map { !comparison.areAlike($0, $1) }
     }
-  }
-
-  /// A figure that grows by less than is shown would be marked in vain.
-  private func looksAlike(_ one: Value, _ other: Value) -> Bool {
-    areEqual([one], [other]) || shown(one) == shown(other)
-  }
-
-  private func shown(_ value: Value) -> [UInt8] {
-    var bytes: [UInt8] = []
-    text.append(value, to: &bytes)
-    return bytes
   }
 }

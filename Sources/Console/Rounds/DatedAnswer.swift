@@ -7,12 +7,15 @@ import Values
 /// An answer with the moment that it tells of in a column before the others, for programs that read
 /// one round after another.
 final class DatedAnswer: Answer {
+  /// Of the column.
+  static let heading = "time"
+
   let columns: [AnswerColumn]
   private let answer: any Answer
 
   init(_ answer: any Answer) {
     self.answer = answer
-    columns = [AnswerColumn("time", .time)] + answer.columns
+    columns = [AnswerColumn(Self.heading, .time)] + answer.columns
   }
 
   var notes: [String] { answer.notes }

@@ -22,7 +22,8 @@ extension PreparedStatement {
     guard let watched = watched(every: interval) else {
       throw RepetitionFailure(
         message: repetition == .once
-          ? "only a query can be repeated" : "the statement says itself how often it is run")
+          ? "only a query can be repeated"
+          : "-w repeats a query, and this statement says itself how often it is run")
     }
     if let window, !window.isImplied, window.length > interval {
       throw RepetitionFailure(

@@ -14,8 +14,9 @@ final class RoundScreen: RoundPresenter, Sendable {
   private let look: Look
   private let title: Title
   private let state: Mutex<State>
-  /// What was said of no single round.
-  private let notices = Mutex<[String]>([])
+  private let notices = Mutex(RoundNotices())
+  /// What stood on the terminal has gone above what is drawn. False while another program has it.
+  private let isThere = Atomic(false)
   private let isClosed = Atomic(false)
 
   /// How rounds look.
@@ -79,6 +80,7 @@ final class RoundScreen: RoundPresenter, Sendable {
   }
 
   func end(_ report: RoundReport) throws(ResultFailure) {
+    notices.withLock { $0.endRound(at: Stopwatch.now) }
     let failure = state.withLock { state in
       state.report = report
       return draw(state)
@@ -87,16 +89,27 @@ final class RoundScreen: RoundPresenter, Sendable {
   }
 
   func say(_ line: String) {
-    notices.withLock { $0.append(line) }
+    notices.withLock { $0.add(line, at: Stopwatch.now) }
     redraw()
   }
 
   // MARK: - By the thread that waits
 
-  /// What is on the screen goes above it, where it can still be found.
+  /// Draws as soon as the terminal is ours, and as long: a job in the background leaves it alone.
   func begin() {
-    terminal.send(makingRoom + terminal.sequence(.hideCursor))
-    redraw()
+    if makesRoom() { redraw() }
+  }
+
+  /// What is on the screen goes above it, where it can still be found; false where that has been done,
+  /// or must not be.
+  private func makesRoom() -> Bool {
+    let isOurs = !terminal.isElsewhere
+    guard isThere.exchange(isOurs, ordering: .acquiringAndReleasing) != isOurs, isOurs else {
+      return false
+    }
+    terminal.send(
+      String(repeating: "\n", count: terminal.size.rows) + terminal.sequence(.hideCursor))
+    return true
   }
 
   /// Draws the last round anew, unless the next is being drawn.
@@ -110,8 +123,8 @@ final class RoundScreen: RoundPresenter, Sendable {
         terminal.send(terminal.sequence(.showCursor))
         body()
         // What stands there now is not ours to draw over.
-        terminal.send(makingRoom + terminal.sequence(.hideCursor))
-        _ = draw(state)
+        isThere.store(false, ordering: .releasing)
+        if makesRoom() { _ = draw(state) }
       }
       if isDone != nil { return }
       usleep(1000)
@@ -122,6 +135,7 @@ final class RoundScreen: RoundPresenter, Sendable {
   /// Nothing is drawn any more; what was drawn last stays.
   func end() {
     isClosed.store(true, ordering: .releasing)
+    guard isThere.load(ordering: .acquiring), !terminal.isElsewhere else { return }
     // Output that was stopped by Ctrl-S does not keep the program.
     var request = pollfd(fd: terminal.output, events: Int16(POLLOUT), revents: 0)
     if poll(&request, 1, Self.patience) > 0 { terminal.send(terminal.sequence(.showCursor)) }
@@ -130,22 +144,15 @@ final class RoundScreen: RoundPresenter, Sendable {
   /// In milliseconds.
   private static let patience: CInt = 100
 
-  private var makingRoom: String { String(repeating: "\n", count: terminal.size.rows) }
-
   // MARK: - Drawing
 
   private func draw(_ state: State) -> ResultFailure? {
     if isClosed.load(ordering: .acquiring) { return .closedPipe }
-    let size = terminal.size
-    let below = linesBelow(state, size)
-    let room = max(size.rows - 3 - below.count, 1)
-    let lines =
-      [cut(titleLine(state), toWidth: size.columns), ""]
-      + (state.round.map { rowLines($0, columns: size.columns, room: room) } ?? []) + below
+    guard isThere.load(ordering: .acquiring), !terminal.isElsewhere else { return nil }
     let output = OutputBuffer(
       DescriptorSink(
         terminal.output, unless: { self.isClosed.load(ordering: .acquiring) }))
-    output.bytes = Array(terminal.text(drawing: lines).utf8)
+    output.bytes = Array(terminal.text(drawing: lines(state, terminal.size)).utf8)
     do throws(ResultFailure) {
       try output.flush()
       return nil
@@ -154,22 +161,39 @@ final class RoundScreen: RoundPresenter, Sendable {
     }
   }
 
-  /// `2026-11-22 14:00:05  every 2s  select pid order by uss desc limit 10`
-  private func titleLine(_ state: State) -> String {
-    let time = HumanText.time(state.round?.time ?? wallClock)
-    return "\(time)  every \(HumanText.duration(title.interval))  \(title.query)"
+  private func lines(_ state: State, _ size: (columns: Int, rows: Int)) -> [String] {
+    let below = linesBelow(state, size)
+    // The last row is left to the cursor.
+    let room = size.rows - 1 - below.count
+    let title = titleLine(state, width: size.columns)
+    let top = room < 3 ? [title] : [title, ""]
+    let rows = state.round.map {
+      rowLines($0, columns: size.columns, room: max(room - top.count, 1))
+    }
+    return (top + (rows ?? [])).prefix(max(room, 0)) + below
   }
 
-  /// At most half of the window, whatever there is to tell.
+  /// `2026-11-22 14:00:05  every 2s  select pid order by uss desc limit 10  q ends it`
+  private func titleLine(_ state: State, width: Int) -> String {
+    let time = HumanText.time(state.round?.time ?? wallClock)
+    let line = cut(
+      "\(time)  every \(HumanText.duration(title.interval))  \(title.query)", toWidth: width)
+    let hint = "  q ends it"
+    return displayWidth(of: line) + hint.utf8.count <= width ? line + hint : line
+  }
+
+  /// At most half of the window, whatever there is to tell; but of what is wrong one line at least.
   private func linesBelow(_ state: State, _ size: (columns: Int, rows: Int)) -> [String] {
-    var lines = (state.report.complaints + notices.withLock { $0 }).flatMap { line in
+    let complaints = state.report.complaints + notices.withLock(\.lines)
+    var lines = complaints.flatMap { line in
       let label = ["note: ", "error: "].first { line.hasPrefix($0) } ?? ""
       return wrapped(String(line.dropFirst(label.count)), after: label, width: size.columns)
     }
     if state.round != nil, let line = look.summary.line(of: state.report.statement) {
-      lines.append(line)
+      lines += wrapped(line, width: size.columns)
     }
-    return Array(lines.prefix(max(size.rows / 2 - 2, 0)))
+    let most = max(size.rows / 2 - 2, complaints.isEmpty ? 0 : 1)
+    return lines.prefix(most).map { cut($0, toWidth: size.columns) }
   }
 
   /// So many lines at most, the last of them about those that do not fit.

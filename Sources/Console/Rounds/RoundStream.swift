@@ -1,5 +1,6 @@
 import Binding
 import Execution
+import QueryLanguage
 import Schema
 import Values
 
@@ -10,8 +11,9 @@ final class RoundStream: RoundPresenter {
   private let summary: StatementSummary
   private let contents: Contents
   private let isDated: Bool
+  private let comparison: CellComparison
   private var writer: RoundWriter
-  private var changes = RowChanges()
+  private var changes: RowChanges
   private var hasBegun = false
   private var complaints: [String] = []
 
@@ -31,6 +33,8 @@ final class RoundStream: RoundPresenter {
     self.tell = tell
     self.summary = summary
     isDated = contents == .allRows && format.isForMachines
+    comparison = format.isForMachines ? .exact : .shown(CellText(isRaw: style.isRaw))
+    changes = RowChanges(by: comparison)
     writer = RoundWriter(format, style, areOne: contents == .changes)
   }
 
@@ -45,7 +49,7 @@ final class RoundStream: RoundPresenter {
     do throws(ResultFailure) {
       let rows =
         switch contents {
-        case .allRows: try writer.write(isDated ? DatedAnswer(answer) : answer, to: output)
+        case .allRows: try writer.write(isDated ? dated(answer) : answer, to: output)
         case .changes: try showChanges(of: answer)
         }
       try output.flush()
@@ -57,11 +61,18 @@ final class RoundStream: RoundPresenter {
     }
   }
 
+  /// With a time, unless the query has a column of that name itself.
+  private func dated(_ answer: any Answer) -> any Answer {
+    let isTold = answer.columns.contains { $0.name.isSame(as: DatedAnswer.heading) }
+    return isTold ? answer : DatedAnswer(answer)
+  }
+
   /// Nothing is shown of a round that differs in nothing.
   private func showChanges(of answer: any Answer) throws(ResultFailure) -> Int {
     var rows: [RowChanges.KeyedRow] = []
     while let cells = try answer.nextRow() {
-      let key = answer.rowKey ?? RowKey(cells, isLasting: false)
+      let lasting = answer.rowKey.flatMap { $0.isLasting ? $0 : nil }
+      let key = lasting ?? comparison.key(of: cells)
       rows.append(RowChanges.KeyedRow(key: key, cells: cells))
     }
     let differences = changes.update(rows, unjudged: answer.unjudgedRows)
@@ -69,7 +80,10 @@ final class RoundStream: RoundPresenter {
     hasBegun = true
     let shown = KeptAnswer(
       [AnswerColumn("change", .text)] + answer.columns,
-      differences.map { [.text(Text($0.change.rawValue))] + $0.cells })
+      differences.map { [.text(Text($0.change.rawValue))] + $0.cells },
+      marks: differences.map { difference in
+        [false] + (difference.marks ?? difference.cells.map { _ in false })
+      })
     _ = try writer.write(shown, to: output)
     return rows.count
   }

@@ -21,7 +21,8 @@ struct RoundWriter {
   /// Writes a round and gives the number of its rows.
   mutating func write(_ answer: any Answer, to output: OutputBuffer) throws(ResultFailure) -> Int {
     // Of a round that fails half of an array, or of a table, would be left.
-    let answer = format.isStream ? answer : try KeptAnswer(answer)
+    let answer =
+      format.isStream || answer is KeptAnswer ? answer : try KeptAnswer(answer)
     if hasBegun { begin(&output.bytes) }
     defer { hasBegun = true }
     switch format {

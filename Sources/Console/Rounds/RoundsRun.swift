@@ -61,8 +61,7 @@ struct RoundsRun {
   func run() -> Ending {
     let outcome = Outcome()
     let (screen, keys) = (surroundings.screen, surroundings.keys)
-    keys?.take()
-    screen?.begin()
+    takeTerminal()
     defer {
       screen?.end()
       keys?.giveBack()
@@ -81,15 +80,17 @@ struct RoundsRun {
 
   /// Nil when the rounds have come to an end by themselves.
   private func listen(_ done: CInt) -> Ending? {
-    var keys = surroundings.keys?.descriptor ?? -1
+    var areSilent = false
     while true {
-      let event = signals_wait_either(done, keys, Self.interval)
+      takeTerminal()
+      let keys = surroundings.keys.flatMap { $0.areTaken && !areSilent ? $0.descriptor : nil }
+      let event = signals_wait_either(done, keys ?? -1, Self.interval)
       switch -event {
       case -1, -3: return nil
       case -2:
         switch surroundings.keys?.read() {
         case .end?: return .ended
-        case .silence?: keys = -1
+        case .silence?: areSilent = true
         case .nothing?, nil: continue
         }
       case 0:
@@ -102,6 +103,12 @@ struct RoundsRun {
       case let number: return .signal(number)
       }
     }
+  }
+
+  /// As soon as it is ours: a job that began in the background may come into the foreground.
+  private func takeTerminal() {
+    surroundings.keys?.take()
+    surroundings.screen?.begin()
   }
 
   private func suspend() {

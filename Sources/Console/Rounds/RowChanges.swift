@@ -18,10 +18,16 @@ enum RowChange: String {
 /// that are equal to one of before are unchanged, the others are paired in their order, and what is
 /// left over came or went.
 struct RowChanges {
+  private let comparison: CellComparison
   private var known: [RowKey: [[Value]]] = [:]
   /// The keys, in the order in which their first rows came.
   private var order: [RowKey] = []
   private var hasBegun = false
+
+  /// Rows have changed where this tells a difference.
+  init(by comparison: CellComparison) {
+    self.comparison = comparison
+  }
 
   /// A row of a round.
   struct KeyedRow {
@@ -33,6 +39,8 @@ struct RowChanges {
   struct Difference {
     let change: RowChange
     let cells: [Value]
+    /// Of a row that has changed, the cells that did; none of another.
+    var marks: [Bool]?
   }
 
   /// Takes a whole round. A row that is not among it, and whose key is among the unjudged, is kept: it
@@ -80,19 +88,22 @@ struct RowChanges {
   /// What came, and what has changed.
   private func arrivals(of rows: [KeyedRow], _ before: [RowKey: [[Value]]]) -> [Difference] {
     var unmatched = before
-    /// How many rows of before of each key are equal to none of now.
-    var changeable: [RowKey: Int] = [:]
+    /// The rows of before of each key that are equal to none of now.
+    var changeable: [RowKey: ArraySlice<[Value]>] = [:]
     return rows.compactMap { row in
-      if let index = unmatched[row.key]?.lastIndex(where: { areEqual($0, row.cells) }) {
+      if let index = unmatched[row.key]?.lastIndex(where: { comparison.areAlike($0, row.cells) }) {
         unmatched[row.key]?.remove(at: index)
         return nil
       }
       guard row.key.isLasting else { return Difference(change: .came, cells: row.cells) }
-      let count =
+      var olds =
         changeable[row.key]
-        ?? subtracting(known[row.key] ?? [], from: before[row.key] ?? []).count
-      changeable[row.key] = count - 1
-      return Difference(change: count > 0 ? .changed : .came, cells: row.cells)
+        ?? subtracting(known[row.key] ?? [], from: before[row.key] ?? [])[...]
+      let old = olds.popFirst()
+      changeable[row.key] = olds
+      guard let old else { return Difference(change: .came, cells: row.cells) }
+      let marks = zip(row.cells, old).map { !comparison.areAlike($0, $1) }
+      return Difference(change: .changed, cells: row.cells, marks: marks)
     }
   }
 
@@ -101,12 +112,11 @@ struct RowChanges {
     guard !others.isEmpty else { return rows }
     var others = others
     return rows.filter { row in
-      guard let index = others.lastIndex(where: { areEqual($0, row) }) else { return true }
+      guard let index = others.lastIndex(where: { comparison.areAlike($0, row) }) else {
+        return true
+      }
       others.remove(at: index)
       return false
     }
   }
 }
-
-/// Whether two rows say the same: null is one with null, and denied, for whatever reason, with denied.
-func areEqual(_ one: [Value], _ other: [Value]) -> Bool { ValueKey(one) == ValueKey(other) }

@@ -102,7 +102,7 @@ package struct ScriptRunner {
     let rows = try awaited?.hasRows() ?? true ? write(answer) : answer.end()
     let duration = stopwatch.nanoseconds
     let notes = answer.notes.map { "note: \(visible($0))" }
-    if !options.isQuiet { errors.tell(notes) }
+    if !options.isQuiet { errors.tell(notes + (awaited?.outcome ?? []).map { "note: \($0)" }) }
     if options.showsStatistics, statement.isQuery {
       errors.bytes.appendStatistics(answer.statistics, rows: rows, nanoseconds: duration)
       try? errors.flush()

@@ -1,6 +1,7 @@
 import Binding
 import ConsoleSupport
 import Execution
+import Schema
 import Testing
 import Values
 
@@ -41,6 +42,12 @@ import Values
       json.count == 2 && json.allSatisfy { $0.hasPrefix("[{\"time\":") && $0.hasSuffix("}]") })
   }
 
+  @Test func aTimeOfTheQueryItselfStandsAlone() throws {
+    let rounds = two()
+    rounds.columns[1] = AnswerColumn("Time", .integer)
+    #expect(try shown(rounds, .allRows, .csv).output == "town,Time\nBonn,1\nBonn,1\nUlm,20\n")
+  }
+
   @Test func peopleReadOneResultAfterTheOther() throws {
     #expect(
       try shown(two(), .allRows, .table).output
@@ -63,6 +70,50 @@ import Values
         changed  Heidelberg    3000
 
         """)
+  }
+
+  /// People see numbers of bytes that are rounded.
+  @Test func whatDoesNotShowIsNoChangeForPeople() throws {
+    func rounds(haveKeys: Bool) -> ToyRounds {
+      let rounds = [20_000_000, 20_000_001, 30_000_000].map { size in
+        ToyRound(["Bonn": size]).with { $0.hasKeys = haveKeys }
+      }
+      let toy = ToyRounds(rounds[0], rounds[1], rounds[2])
+      toy.columns[1] = AnswerColumn("area", .size)
+      toy.value = { .size($0) }
+      return toy
+    }
+    #expect(
+      try shown(rounds(haveKeys: true), .changes, .csv).output
+        == "change,town,area\npresent,Bonn,20000000\nchanged,Bonn,20000001\nchanged,Bonn,30000000\n"
+    )
+    #expect(
+      try shown(rounds(haveKeys: true), .changes, .table).output == """
+        change   town   area
+        present  Bonn  19.1M
+        changed  Bonn  28.6M
+
+        """)
+    #expect(
+      try shown(rounds(haveKeys: false), .changes, .table).output == """
+        change   town   area
+        present  Bonn  19.1M
+        went     Bonn  19.1M
+        came     Bonn  28.6M
+
+        """)
+  }
+
+  @Test func whatHasChangedIsMarked() throws {
+    let rounds = ToyRounds(
+      ToyRound(["Bonn": 1, "Ulm": 20]), ToyRound(["Bonn": 2, "Ulm": 20, "Jena": 3]))
+    var style = OutputStyle()
+    style.isColoured = true
+    style.hasHeader = false
+    let lines = try shown(rounds, .changes, .table, style: style).output.split(separator: "\n")
+    #expect(lines.count == 4 && lines[2].hasPrefix("changed  Bonn  "))
+    #expect(lines[2].hasSuffix(" \u{1b}[7m2\u{1b}[0m"))
+    #expect(lines.count { $0.contains("\u{1b}") } == 1)
   }
 
   @Test(

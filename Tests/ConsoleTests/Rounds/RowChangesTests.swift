@@ -9,7 +9,7 @@ import Values
   private func differences(_ rounds: [[(String, Value)]], unjudged: [Int: [String]] = [:])
     -> [[String]]
   {
-    var changes = RowChanges()
+    var changes = RowChanges(by: .exact)
     return rounds.enumerated().map { index, rows in
       changes.update(
         rows.map { RowChanges.KeyedRow(key: key($0.0), cells: [.text(Text($0.0)), $0.1]) },

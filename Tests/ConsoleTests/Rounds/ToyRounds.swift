@@ -8,12 +8,14 @@ import Values
 
 /// Rounds that are handed in: towns by their names, and how many live there.
 final class ToyRounds: RoundSource {
-  let columns = [AnswerColumn("town", .text), AnswerColumn("people", .integer)]
+  var columns = [AnswerColumn("town", .text), AnswerColumn("people", .integer)]
   /// What was paused for: how long, and which rows would have ended it.
   private(set) var pauses: [(length: Int64, keys: [RowKey])] = []
   /// How often a round was begun.
   private(set) var count = 0
   private var rounds: ArraySlice<ToyRound>
+  /// What the number of people is told as.
+  var value: (Int64) -> Value = { .integer($0) }
   /// Asked for by the pause behind the last round.
   var atEnd: () -> Void = {}
   /// Told of each round that begins, the first is 1.
@@ -27,7 +29,7 @@ final class ToyRounds: RoundSource {
   func next(for mode: ExecutionMode, cancellation: Cancellation) -> any Answer {
     count += 1
     atBeginning(count)
-    return ToyRoundAnswer(columns, rounds.popFirst() ?? ToyRound())
+    return ToyRoundAnswer(columns, rounds.popFirst() ?? ToyRound(), value)
   }
 
   /// No time passes.
@@ -72,10 +74,12 @@ private final class ToyRoundAnswer: Answer {
   let columns: [AnswerColumn]
   private(set) var rowKey: RowKey?
   private let round: ToyRound
+  private let value: (Int64) -> Value
   private var index = 0
 
-  init(_ columns: [AnswerColumn], _ round: ToyRound) {
+  init(_ columns: [AnswerColumn], _ round: ToyRound, _ value: @escaping (Int64) -> Value) {
     self.columns = columns
+    self.value = value
     self.round = round
   }
 
@@ -97,7 +101,7 @@ private final class ToyRoundAnswer: Answer {
     let (town, people) = round.rows[index]
     index += 1
     rowKey = round.key(town, people)
-    return [.text(Text(town)), .integer(people)]
+    return [.text(Text(town)), value(people)]
   }
 }
 

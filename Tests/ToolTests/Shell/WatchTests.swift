@@ -183,6 +183,51 @@ import Testing
     #expect(user.end() == 0)
   }
 
+  /// Nothing of it is seen in the background, and its keys are those of the shell.
+  @Test func inTheForegroundItIsDrawnAndHasItsKeys() throws {
+    let user = try TerminalUser(
+      ["-i"], environment: ["PS1": "sh> ", "PROCQ_PROCFS": fixture.root], rows: 20,
+      program: "/bin/sh")
+    user.seesLine("sh>")
+    user.enter("\(Command.built("procq").program) -w 100ms -e '\(one)' &")
+    user.seesLine("sh>")
+    user.enter("sleep 0.3; echo quite $((40 + 2))")
+    user.sees("quite 42")
+    #expect(!transcript(user).contains("\u{1b}[?25l"))
+    user.enter("fg")
+    seesResult(user)
+    user.type("q")
+    user.seesLine("sh>")
+    #expect(user.isCooked)
+    user.enter("echo status $?")
+    user.sees("status 0")
+    user.enter("exit")
+    #expect(user.end() == 0)
+  }
+
+  /// However small the window is.
+  @Test(arguments: [3, 4, 5, 6]) func whatIsWrongIsShown(_ rows: Int) throws {
+    let user = try TerminalUser(
+      ["--timeout", "50ms", "-e", "watch 10s select rate(cpu_time) over 5s where pid = 1"],
+      rows: rows)
+    #expect(
+      user.sees { screen in
+        screen.shown[0].contains("every 10s")
+          && screen.shown.contains("error: the statement did not end within 50ms")
+      }, "\(user.screen.text)")
+    user.type("q")
+    #expect(user.end() == 0)
+  }
+
+  @Test func theTitleTellsOfItsKeyWhereThereIsRoom() throws {
+    let user = try user(one, columns: 100)
+    #expect(
+      user.sees { $0.shown[0].hasSuffix("  select pid, name order by pid limit 1  q ends it") },
+      "\(user.screen.text)")
+    user.type("q")
+    #expect(user.end() == 0)
+  }
+
   /// Standard input is no terminal, and the keys come from the one that there is.
   @Test func aScriptFromAPipeIsEndedByQToo() throws {
     let program = Command.built("procq").program
@@ -205,7 +250,7 @@ import Testing
     user.type("q")
     user.seesPrompt()
     #expect(user.answer(to: "select 2 as x").hasSuffix("x\n2\n(1 row)"))
-    user.enter("\\watch 0.1")
+    user.enter("\\watch 100ms")
     user.sees("every 100ms  select 2 as x")
     user.press(.controlC)
     user.seesPrompt()
@@ -236,7 +281,7 @@ import Testing
     user.enter("watch 100ms select 'abc' as x")
     #expect(
       user.sees { screen in
-        screen.shown[0].hasSuffix("  every 100ms  select 'abc' as x")
+        screen.shown[0].hasSuffix("  every 100ms  select 'abc' as x  q ends it")
           && screen.shown[3] == "abc" && screen.shown[4] == "(1 row)"
       }, "\(user.screen.text)")
     user.type(key)

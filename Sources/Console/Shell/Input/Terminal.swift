@@ -44,6 +44,12 @@ struct Terminal: Sendable {
   /// The bytes of a control sequence; none for a dumb terminal.
   func sequence(_ sequence: ControlSequence) -> String { isDumb ? "" : sequence.rawValue }
 
+  /// Another program has it: as the shell has while we are a job in its background.
+  var isElsewhere: Bool {
+    let group = tcgetpgrp(output)
+    return group > 0 && group != getpgrp()
+  }
+
   /// Draws text; an error is not told, since it shows when the terminal is read.
   func send(_ text: String) {
     guard !text.isEmpty else { return }

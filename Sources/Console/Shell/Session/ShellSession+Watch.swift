@@ -6,9 +6,6 @@ import Values
 
 /// Statements that are run again and again until Ctrl-C or `q`.
 extension ShellSession {
-  /// In nanoseconds, where the query has no window that says more.
-  private static let standardInterval: Int64 = 2_000_000_000
-
   /// `\watch`: `watch` of the last query.
   func watch(_ words: [String]) throws(CommandFailure) {
     let asked = try interval(words.first)
@@ -17,7 +14,7 @@ extension ShellSession {
     guard let statement = prepared(source, warns: false)?.first else { return }
     let window = statement.window.flatMap { $0.isImplied ? nil : $0.length }
     do throws(RepetitionFailure) {
-      let interval = asked ?? window ?? Self.standardInterval
+      let interval = asked ?? window ?? Repetition.usualInterval
       _ = showRounds(
         of: try statement.repeated(every: interval), in: source, .allRows, every: interval)
     } catch {
@@ -25,13 +22,18 @@ extension ShellSession {
     }
   }
 
+  /// What `watch` takes, and a mere number is one of seconds.
   private func interval(_ word: String?) throws(CommandFailure) -> Int64? {
     guard let word else { return nil }
-    let number = word.hasSuffix("s") ? String(word.dropLast()) : word
-    guard let seconds = Double(number), seconds >= 0.1, seconds <= 86400 else {
-      throw CommandFailure("'\\watch' takes seconds from 0.1 to 86400, found '\(visible(word))'")
+    let text = word.utf8.last?.isDigit == true ? word + "s" : word
+    guard let expression = try? parseExpression(SourceText(text)),
+      case .literal(.duration(let interval)) = expression.kind, interval > 0
+    else {
+      throw CommandFailure(
+        "'\\watch' takes seconds or a duration, found '\(visible(word))', "
+          + "as in \\watch 2 or \\watch 2s")
     }
-    return Int64(seconds * 1e9)
+    return interval
   }
 
   /// Shows rounds until they are to end; false where what follows is not to run.

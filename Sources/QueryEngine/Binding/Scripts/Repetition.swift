@@ -15,6 +15,9 @@ package enum Repetition: Hashable, Sendable {
     /// `wait while`: that there is none.
     case noRow
   }
+
+  /// How long after one round the next one begins, in nanoseconds, where nothing says how long.
+  package static let usualInterval: Int64 = 2_000_000_000
 }
 
 /// The moment that a statement asks.

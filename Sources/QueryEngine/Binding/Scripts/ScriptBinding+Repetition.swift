@@ -4,9 +4,6 @@ import Values
 
 // The words before a query: how often it is run, and until when.
 extension ScriptBinding {
-  /// How long after one round of `watch` and `changes` the next one begins.
-  private static let usualInterval: Int64 = 2_000_000_000
-
   /// Adds `watch [D] QUERY`.
   mutating func add(_ watch: WatchStatement, at range: SourceRange) throws(BindingFailure) {
     let query = try bind(watch.query)
@@ -54,7 +51,7 @@ extension ScriptBinding {
     _ syntax: Expression?, of word: String
   ) throws(BindingFailure) -> Int64 {
     let length = environment.window.length
-    guard let syntax else { return length?.nanoseconds ?? Self.usualInterval }
+    guard let syntax else { return length?.nanoseconds ?? Repetition.usualInterval }
     let interval = try environment.duration(
       syntax, after: word, letLimit: environment.lets.count)
     if let length, interval < length.nanoseconds {
