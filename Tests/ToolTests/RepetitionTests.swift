@@ -225,7 +225,9 @@ import Testing
   @Test func aWaitEndsInTimeAsAnyStatement() throws {
     let outcome = try tool("wait for where pid = 0", ["--timeout", "100ms"]).run()
     #expect(outcome.status == 1)
-    #expect(outcome.errorText == "error: the statement did not end within 100ms\n")
+    #expect(
+      outcome.errorText
+        == "error: the statement did not end within 100ms; it was waiting for a row\n")
   }
 
   @Test(arguments: ["watch select 1", "changes select 1 as x", "select 1; watch 1s select 1"])

@@ -16,6 +16,8 @@ final class AwaitedAnswer: Answer {
   private let end: Int64?
   private let start = Stopwatch.now
   private var look: any Answer
+  /// What the looks before it have read.
+  private var earlier = Statistics()
   /// The first row of the look, which showed that it has one.
   private var first: [Value]?
   /// Known once `isMet` has been asked for.
@@ -53,7 +55,18 @@ final class AwaitedAnswer: Answer {
   var columns: [AnswerColumn] { look.columns }
   var notes: [String] { look.notes }
   var hasUnjudgedRows: Bool { look.hasUnjudgedRows }
-  var statistics: Statistics { look.statistics }
+  var statistics: Statistics {
+    var statistics = look.statistics
+    statistics.add(earlier)
+    return statistics
+  }
+  /// What it waits for, as a user would name it.
+  var awaited: String? {
+    switch condition {
+    case .someRow: "a row"
+    case .noRow: "the last row to end"
+    }
+  }
   var time: Int64? { look.time }
 
   /// The rows that came; none where there are none to tell of.
@@ -116,7 +129,12 @@ final class AwaitedAnswer: Answer {
       let now = Stopwatch.now
       guard hasTime(at: now) else { return false }
       rounds.pause(until: nextLook(after: now), orEndOf: rows.keys, unless: cancellation)
-      guard !cancellation.isRequested, hasTimeForLook(at: Stopwatch.now) else { return false }
+      guard !cancellation.isRequested else { return false }
+      guard hasTimeForLook(at: Stopwatch.now) else {
+        if let end { rounds.pause(until: end, orEndOf: [RowKey](), unless: cancellation) }
+        return false
+      }
+      earlier.add(look.statistics)
       look = rounds.next(for: mode, cancellation: cancellation)
     }
   }
@@ -151,7 +169,9 @@ final class AwaitedAnswer: Answer {
 
   private func nextLook(after now: Int64) -> Int64 {
     let interval = now - start < Self.impatience ? Self.shortInterval : Self.longInterval
-    return min(now + interval, end ?? .max)
+    guard let end else { return now + interval }
+    // The last look ends with the limit.
+    return min(now + interval, max(end - window, now))
   }
 
   private func hasTime(at now: Int64) -> Bool { end.map { now < $0 } ?? true }

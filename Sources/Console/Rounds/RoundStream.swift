@@ -75,7 +75,8 @@ final class RoundStream: RoundPresenter {
       let key = lasting ?? comparison.key(of: cells)
       rows.append(RowChanges.KeyedRow(key: key, cells: cells))
     }
-    let differences = changes.update(rows, unjudged: answer.unjudgedRows)
+    let differences = changes.update(
+      rows, unjudged: answer.unjudgedRows, isUnjudged: answer.hasUnjudgedRows)
     guard !differences.isEmpty || !hasBegun else { return rows.count }
     hasBegun = true
     let shown = KeptAnswer(

@@ -43,9 +43,12 @@ struct RowChanges {
     var marks: [Bool]?
   }
 
-  /// Takes a whole round. A row that is not among it, and whose key is among the unjudged, is kept: it
+  /// Takes a whole round. A row that is not among it, and whose key is among the unjudged, is kept, and so
+  /// is any that no source knows again where some row `isUnjudged`: it
   /// is not known whether it went. First those that went, then the others in the order of the round.
-  mutating func update(_ rows: [KeyedRow], unjudged: Set<RowKey> = []) -> [Difference] {
+  mutating func update(
+    _ rows: [KeyedRow], unjudged: Set<RowKey> = [], isUnjudged: Bool = false
+  ) -> [Difference] {
     let before = known
     let keysBefore = order
     take(rows)
@@ -56,7 +59,7 @@ struct RowChanges {
     var differences: [Difference] = []
     for key in keysBefore {
       let gone = self.gone(key, before)
-      if unjudged.contains(key) {
+      if unjudged.contains(key) || isUnjudged && !key.isOfSource {
         keep(gone, of: key)
       } else {
         differences += gone.map { Difference(change: .went, cells: $0) }

@@ -41,6 +41,11 @@ package final class TimeLimit: Sendable {
     awaited.withLock { $0 = visible(path.bytes) }
   }
 
+  /// Takes note of what the statement says itself that it waits for.
+  func noteWait(for awaited: String) {
+    self.awaited.withLock { $0 = $0 ?? awaited }
+  }
+
   /// `the statement did not end within 2s; it was waiting for /proc/4711/smaps_rollup`
   package var sentence: String {
     let limit = nanoseconds.map(HumanText.duration) ?? "its time"
@@ -75,6 +80,7 @@ final class LimitedAnswer: Answer {
   func next() throws(Failure) -> [Value]? {
     let row = try answer.next()
     guard row == nil, limit.cancellation.isRequested else { return row }
+    if let awaited = answer.awaited { limit.noteWait(for: awaited) }
     // It is no file's, so that what it says of the access is not looked at.
     throw Failure(limit.sentence, at: Text(bytes: []), of: AccessID(0))
   }

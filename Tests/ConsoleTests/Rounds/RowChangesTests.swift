@@ -38,6 +38,14 @@ import Values
       ])
   }
 
+  /// Nobody knows in which group that would be which could not be judged.
+  @Test func groupsAreKeptWhileSomethingCannotBeJudged() {
+    var changes = RowChanges(by: .exact)
+    _ = changes.update([RowChanges.KeyedRow(key: key("a"), cells: [.integer(1)])])
+    #expect(changes.update([], isUnjudged: true).isEmpty)
+    #expect(changes.update([]).map(\.change) == [.went])
+  }
+
   @Test func whatBeginsEmptyHasNothingPresent() {
     #expect(differences([[], [("a", .null)], [("a", .null)]]) == [[], ["came a null"], []])
   }

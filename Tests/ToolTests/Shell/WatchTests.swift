@@ -213,7 +213,9 @@ import Testing
     #expect(
       user.sees { screen in
         screen.shown[0].contains("every 10s")
-          && screen.shown.contains("error: the statement did not end within 50ms")
+          && screen.shown.contains {
+            $0.hasPrefix("error: the statement did not end within 50ms; it was waiting for")
+          }
       }, "\(user.screen.text)")
     user.type("q")
     #expect(user.end() == 0)

@@ -197,24 +197,3 @@ package enum ActionOutcome: Hashable, Sendable {
   /// Why not.
   case refused(String)
 }
-
-/// What a statement has read, for `--stats` and `explain analyze`.
-package struct Statistics: Sendable {
-  /// Rows of the schema's principal table that were looked at.
-  package var processes = 0
-  /// Files opened, by access name, in the schema's order; none that is zero.
-  package var reads: [(name: String, count: Int)] = []
-  /// Refusals, likewise.
-  package var denied: [(name: String, count: Int)] = []
-  /// Failures that are no refusals, likewise.
-  package var failed: [(name: String, count: Int)] = []
-  /// Rows dropped because their process ended.
-  package var vanished = 0
-  /// Nanoseconds that were waited for a window to end; nil where none was.
-  package var waited: Int64?
-  /// Rows of the principal table that were read at the beginning of the window and have ended since;
-  /// nil without a window.
-  package var ended: Int?
-
-  package init() {}
-}

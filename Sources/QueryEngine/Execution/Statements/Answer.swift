@@ -20,6 +20,8 @@ package protocol Answer: AnyObject {
   /// The moment that is told of, in nanoseconds since 1970; nil before the first row is asked for, and
   /// where no moment is.
   var time: Int64? { get }
+  /// What it was waiting for when it was cancelled, as a user would name it; nil where for nothing.
+  var awaited: String? { get }
   /// What the row that was returned last is known by at another moment; nil where it was not asked
   /// for, by the mode.
   var rowKey: RowKey? { get }
@@ -29,6 +31,7 @@ package protocol Answer: AnyObject {
 
 extension Answer {
   package var time: Int64? { nil }
+  package var awaited: String? { nil }
   package var rowKey: RowKey? { nil }
   package var unjudgedRows: Set<RowKey> { [] }
   package var hasUnjudgedRows: Bool { false }
@@ -113,6 +116,7 @@ final class QueryAnswer: Answer {
   private(set) var rowKey: RowKey?
   var unjudgedRows: Set<RowKey> { run.unjudgedRows }
   var time: Int64? { run.time }
+  var awaited: String? { run.isPausing ? "the end of the window" : nil }
   var notes: [String] { run.notes.lines }
   var hasUnjudgedRows: Bool { run.hasUnjudgedRows }
   var statistics: Statistics { run.statistics }

@@ -43,6 +43,8 @@ final class Run {
   var end: Int64?
   /// Nanoseconds that were waited; nil where nothing was waited for.
   var waited: Int64?
+  /// Whether it was cancelled while it waited.
+  var isPausing = false
   /// Rows that were there when the window began and are no more; nil where nobody has looked.
   var ended: Int?
   /// What the readings at the beginning of the window came to, for `explain analyze`.
@@ -89,7 +91,7 @@ final class Run {
 
   /// Counts what was read at an earlier moment.
   func add(_ statistics: Statistics) {
-    earlier.add(statistics, in: schema)
+    earlier.add(statistics)
   }
 
   /// The moment that is asked; the same for all queries of the statement.
@@ -149,7 +151,7 @@ final class Run {
       return statistics
     }
     var statistics = openSnapshot.statistics
-    statistics.add(earlier, in: schema)
+    statistics.add(earlier)
     statistics.waited = waited
     statistics.ended = ended
     statistics.vanished = Swift.max(statistics.vanished, dropped)
@@ -162,34 +164,6 @@ final class Run {
 final class WindowChain {
   /// What the last round has kept; nil before the first.
   var beginning: WindowBeginning?
-}
-
-extension Statistics {
-  /// Adds what was read at another moment. `processes` is that of the later of the two.
-  fileprivate mutating func add(_ other: Statistics, in schema: Schema) {
-    processes = max(processes, other.processes)
-    vanished += other.vanished
-    reads = schema.sum(reads, other.reads)
-    denied = schema.sum(denied, other.denied)
-    failed = schema.sum(failed, other.failed)
-  }
-}
-
-extension Schema {
-  /// Counts by names of accesses, in the order in which those are declared.
-  fileprivate func sum(
-    _ left: [(name: String, count: Int)], _ right: [(name: String, count: Int)]
-  ) -> [(name: String, count: Int)] {
-    if right.isEmpty { return left }
-    if left.isEmpty { return right }
-    var counts: [String: Int] = [:]
-    for (name, count) in left + right { counts[name, default: 0] += count }
-    var order: [(name: String, count: Int)] = []
-    for name in accesses.map(\.name) {
-      if let count = counts.removeValue(forKey: name) { order.append((name, count)) }
-    }
-    return order + counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-  }
 }
 
 /// The time is the same for every source; the other functions are the source's own.

@@ -50,10 +50,13 @@ package struct RowKey: Hashable {
   private let values: ValueKey?
   /// Whether it is the same row if another cell differs: else it is another one.
   package let isLasting: Bool
+  /// Whether it is of a row of a source: else it is of a group, or of what a row shows.
+  package let isOfSource: Bool
 
   /// Of a row of a table with a key.
   init(_ key: RowIdentifier.Key, _ instance: UInt64) {
     isLasting = true
+    isOfSource = true
     switch key {
     case .numbers(let number, let part):
       identity = RowIdentity(number, part: part, instance: instance)
@@ -69,6 +72,7 @@ package struct RowKey: Hashable {
     self.identity = nil
     self.values = ValueKey(values)
     self.isLasting = isLasting
+    self.isOfSource = false
   }
 }
 

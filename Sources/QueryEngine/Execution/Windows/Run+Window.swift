@@ -82,7 +82,9 @@ extension Run {
   /// Sleeps up to an instant of the clock of windows.
   func pause(until instant: Int64) {
     let stopwatch = Stopwatch()
+    isPausing = true
     source.pause(until: instant, orEndOf: [], unless: cancellation)
+    isPausing = cancellation.isRequested
     waited = (waited ?? 0) + stopwatch.nanoseconds
   }
 
