@@ -1,5 +1,6 @@
 import Binding
 import Planning
+import QueryLanguage
 import Schema
 import Values
 
@@ -20,8 +21,11 @@ extension Run {
 
   /// Whether a row may come, so that it is worth waiting.
   private func mayHaveRows(_ query: BoundQuery) throws(Failure) -> Bool {
-    // What the time decides, it may decide otherwise at the end.
-    if query.expressions.contains(where: { $0.contains(where: \.isOfSnapshot) }) { return true }
+    // To plan a query takes longer than to see that it is as most are; and what the time decides, it may
+    // decide otherwise at the end.
+    guard query.mayHaveNoRow,
+      !query.expressions.contains(where: { $0.contains(where: \.isOfSnapshot) })
+    else { return true }
     let trial = child(of: try source.snapshot(at: moment))
     let plan = try withExtendedLifetime(trial) { () throws(Failure) in
       try trial.planner().plan(query)
@@ -129,6 +133,13 @@ extension Int64 {
 }
 
 extension BoundQuery {
+  /// Whether a constant may keep all rows out.
+  fileprivate var mayHaveNoRow: Bool {
+    if limit == 0 { return true }
+    if case .query(let inner, _) = source, inner.mayHaveNoRow { return true }
+    return filter?.operands(of: .and).contains { !$0.contains(where: \.asksRow) } ?? false
+  }
+
   /// Whether an aggregate is of what counters of a table's rows have grown by.
   fileprivate func addsUpChanges(of name: String) -> Bool {
     switch source {
@@ -146,6 +157,14 @@ extension BoundQuery {
 }
 
 extension BoundExpression {
+  /// Whether its value is another for another row.
+  fileprivate var asksRow: Bool {
+    switch kind {
+    case .constant, .operation, .boundCheck: false
+    case _: true
+    }
+  }
+
   /// Whether it is a function that each snapshot tells for itself.
   fileprivate var isOfSnapshot: Bool {
     if case .operation(.call(let function)) = kind {
