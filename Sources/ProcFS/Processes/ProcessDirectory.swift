@@ -50,8 +50,10 @@ struct ProcessDirectory: ~Copyable {
     let wait = Wait(for: .file(file, of: pid))
     defer { wait.end() }
     // A thread's file of this kind is another one.
-    if path.is(file.name), let result = try readSecond(file, body) { return result }
-    if path.is(file.name), let result = readKept(file, body) { return result }
+    if second != nil, path.is(file.name), let result = try readSecond(file, body) { return result }
+    if machine.keptFiles.isInUse, path.is(file.name), let result = readKept(file, body) {
+      return result
+    }
     if firstLook == nil, file.mayComeFirst {
       let other = path.is(file.name) ? together?.other(than: file) : nil
       if other != nil || !machine.predictor.expectsSeveral {
@@ -62,7 +64,7 @@ struct ProcessDirectory: ~Copyable {
       let opened = try directory.open(path)
       counters.opened(file)
       let result = try opened.readWhole(inPieces: file.comesInPieces, limit: file.limit, body)
-      if path.is(file.name), machine.keptFiles.wants(file) {
+      if machine.keptFiles.wants(file), path.is(file.name) {
         machine.keptFiles.add(opened, file, of: pid)
       }
       return result
@@ -185,7 +187,7 @@ struct ProcessDirectory: ~Copyable {
         return body(text)
       }
       if isEmpty { second = nil }
-      if path.is(file.name), machine.keptFiles.wants(file) {
+      if machine.keptFiles.wants(file), path.is(file.name) {
         machine.keptFiles.add(opened, file, of: pid)
       } else if takeDescriptor() {
         first = consume opened

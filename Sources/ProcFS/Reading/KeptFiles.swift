@@ -8,8 +8,7 @@ import Synchronization
 /// They are the first to be given up where descriptors run short.
 package final class KeptFiles: Sendable {
   private let state = Mutex(State())
-  /// Looked at before each reading, without the lock.
-  private let isInUse = Atomic(false)
+  private let hasBegun = Atomic(false)
 
   private struct State {
     /// A bit for each kind of file.
@@ -27,6 +26,9 @@ package final class KeptFiles: Sendable {
 
   init() {}
 
+  /// Whether files are kept at all; looked at before each reading, without the lock.
+  var isInUse: Bool { hasBegun.load(ordering: .relaxed) }
+
   /// From here on files of these kinds stay open once they have been read. Those that were kept before,
   /// and that nobody has read since, are closed: their processes have ended.
   package func keep(_ files: [ProcFile]) {
@@ -39,13 +41,13 @@ package final class KeptFiles: Sendable {
       return old
     }
     _ = consume closed
-    isInUse.store(true, ordering: .relaxed)
+    hasBegun.store(true, ordering: .relaxed)
   }
 
   /// Closes all of them, and keeps no more.
   package func clear() {
-    guard isInUse.load(ordering: .relaxed) else { return }
-    isInUse.store(false, ordering: .relaxed)
+    guard isInUse else { return }
+    hasBegun.store(false, ordering: .relaxed)
     let files = state.withLock { state in
       defer { state = State() }
       return state.files
@@ -55,7 +57,7 @@ package final class KeptFiles: Sendable {
 
   /// Closes all of them, since the system has no descriptor left.
   func giveUp() {
-    guard isInUse.load(ordering: .relaxed) else { return }
+    guard isInUse else { return }
     let files = state.withLock { state in
       defer { (state.files, state.isSpent) = ([:], true) }
       return state.files
@@ -65,7 +67,7 @@ package final class KeptFiles: Sendable {
 
   /// Whether a file of this kind is to stay open.
   func wants(_ file: ProcFile) -> Bool {
-    guard isInUse.load(ordering: .relaxed) else { return false }
+    guard isInUse else { return false }
     return state.withLock { $0.wanted & file.bit != 0 && $0.files.count < Self.most && !$0.isSpent }
   }
 
@@ -77,7 +79,7 @@ package final class KeptFiles: Sendable {
 
   /// The file that was kept of whoever had the pid; it is kept no longer.
   func take(_ file: ProcFile, of pid: Int32) -> KeptFile? {
-    guard isInUse.load(ordering: .relaxed) else { return nil }
+    guard isInUse else { return nil }
     return state.withLock { $0.files.removeValue(forKey: Key(pid: pid, file: file))?.file }
   }
 
