@@ -118,6 +118,8 @@ import Values
   @Test(arguments: [
     "select list(driver) from history over 100s every 1s",
     "select driver from history over 100s every 1s order by time desc",
+    "select driver from history over 100s every 1s order by time desc limit 1000000",
+    "select time, driver, count(*) from history over 100s every 1s group by time, driver",
   ])
   func whatIsKeptOfAllReadingsHasAnEnd(_ query: String) throws {
     let name = Text(bytes: Array(repeating: UInt8(ascii: "A"), count: 4 << 20))

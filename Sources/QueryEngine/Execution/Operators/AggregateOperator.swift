@@ -76,7 +76,10 @@ private struct Groups {
     if keys.isEmpty { _ = add(ValueKey([])) }
     while !(keys.isEmpty && isSettled), try input.next() {
       let key = ValueKey(keys.map { $0(input.frame) })
+      let known = count
       if add(input.frame, to: key, in: input.run) { hasRows = true }
+      // Each reading may bring groups of its own.
+      if input.run.timeline != nil, count > known { try input.run.keep(key.values) }
     }
     if !hasRows { doubt = notes.unjudged.reason(since: unjudged) ?? input.run.hiddenRows }
   }

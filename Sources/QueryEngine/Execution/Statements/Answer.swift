@@ -123,9 +123,12 @@ final class QueryAnswer: Answer {
 }
 
 extension BoundQuery {
+  /// So many rows are no matter to keep.
+  private static let fewRows: Int64 = 10_000
+
   /// Whether its rows are kept until the last has come.
   fileprivate var keepsRows: Bool {
-    if isDistinct || !order.isEmpty && limit == nil { return true }
+    if isDistinct || !order.isEmpty && limit ?? .max > Self.fewRows { return true }
     return grouping?.aggregates.contains {
       $0.call.isDistinct || $0.call.function.schema.keepsValues
     }

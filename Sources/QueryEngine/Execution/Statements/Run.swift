@@ -34,6 +34,8 @@ final class Run {
   var timeline: ReadingTimeline?
   /// Whether what the readings come to is kept until the end.
   var keepsReadings = false
+  /// How many bytes are kept of the readings so far, roughly.
+  var keptBytes = 0
   /// What rows are known by from round to round; nil where nobody asks.
   var identities: RowIdentities?
   /// The rows that could not be judged, where somebody asks.

@@ -22,7 +22,6 @@ final class ReadingTimeline {
   private var due: Int64?
   private var last: Int64 = 0
   private var isOver = false
-  private var keptBytes = 0
   private var toldOfSkipping = false
 
   /// Nil where no query asks for readings.
@@ -80,24 +79,10 @@ final class ReadingTimeline {
     let operators = Lowering(planner.plan(query), planner, in: reading).operators()
     while !run.cancellation.isRequested, let row = try operators.next() {
       rows[query.range, default: []].append(row.cells)
-      if !isWhole || run.keepsReadings { try count(row.cells) }
+      if !isWhole || run.keepsReadings { try run.keep(row.cells) }
     }
     if let failure = reading.failure { throw failure }
   }
-
-  /// What is kept of all readings may not grow without an end.
-  private func count(_ cells: [Value]) throws(Failure) {
-    keptBytes += cells.reduce(Self.bytesOfRow) { $0 + $1.bytes }
-    guard keptBytes > Self.mostBytes else { return }
-    throw Failure(
-      "the readings take more than \(HumanText.size(Int64(Self.mostBytes))); a 'where' or a longer "
-        + "'every' keeps fewer", at: Text(bytes: []), of: AccessID(0))
-  }
-
-  /// How much of them may be kept.
-  private static let mostBytes = 256 << 20
-  /// What a row takes besides its cells.
-  private static let bytesOfRow = 64
 }
 
 // When the readings are.
@@ -160,17 +145,5 @@ extension [Int64] {
       due = due.adding(step)
     }
     return chosen
-  }
-}
-
-extension Value {
-  /// Roughly what a cell takes.
-  fileprivate var bytes: Int {
-    switch self {
-    case .text(let text): 16 + text.bytes.count
-    case .list(let values): 16 + values.reduce(0) { $0 + $1.bytes }
-    case .map(let map): 16 + map.entries.reduce(0) { $0 + 16 + $1.key.bytes.count + $1.value.bytes }
-    case _: 16
-    }
   }
 }
