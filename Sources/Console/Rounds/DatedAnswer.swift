@@ -24,6 +24,7 @@ final class DatedAnswer: Answer {
   var time: Int64? { answer.time }
   var rowKey: RowKey? { answer.rowKey }
   var unjudgedRows: Set<RowKey> { answer.unjudgedRows }
+  func countKept(_ row: [Value]) throws(Failure) { try answer.countKept(row) }
 
   func next() throws(Failure) -> [Value]? {
     guard let row = try answer.next() else { return nil }

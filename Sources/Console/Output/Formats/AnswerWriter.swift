@@ -23,4 +23,13 @@ extension Answer {
       throw .unreadable(error)
     }
   }
+
+  /// Counts a row that is held until all have come.
+  func countKeptRow(_ row: [Value]) throws(ResultFailure) {
+    do throws(Failure) {
+      try countKept(row)
+    } catch {
+      throw .unreadable(error)
+    }
+  }
 }

@@ -39,6 +39,7 @@ struct CellGrid {
     }
     let kept = answer as? KeptAnswer
     while let row = try answer.nextRow() {
+      try answer.countKeptRow(row)
       for (index, value) in row.enumerated() {
         var cell = add(value, text: text, escape: escape)
         cell.isMarked = kept?.isMarked(index) ?? false

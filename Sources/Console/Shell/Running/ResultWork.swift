@@ -123,6 +123,7 @@ private final class CountedAnswer: Answer {
   var time: Int64? { answer.time }
   var rowKey: RowKey? { answer.rowKey }
   var unjudgedRows: Set<RowKey> { answer.unjudgedRows }
+  func countKept(_ row: [Value]) throws(Failure) { try answer.countKept(row) }
 
   func next() throws(Failure) -> [Value]? {
     let row = try answer.next()

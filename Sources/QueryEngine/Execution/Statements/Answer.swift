@@ -20,6 +20,9 @@ package protocol Answer: AnyObject {
   /// The moment that is told of, in nanoseconds since 1970; nil before the first row is asked for, and
   /// where no moment is.
   var time: Int64? { get }
+  /// Counts a row that is kept until all have come. It is thrown where all of them take too much: there is
+  /// no end to what readings may come to.
+  func countKept(_ row: [Value]) throws(Failure)
   /// What it was waiting for when it was cancelled, as a user would name it; nil where for nothing.
   var awaited: String? { get }
   /// What the row that was returned last is known by at another moment; nil where it was not asked
@@ -31,6 +34,7 @@ package protocol Answer: AnyObject {
 
 extension Answer {
   package var time: Int64? { nil }
+  package func countKept(_ row: [Value]) throws(Failure) {}
   package var awaited: String? { nil }
   package var rowKey: RowKey? { nil }
   package var unjudgedRows: Set<RowKey> { [] }
@@ -116,6 +120,9 @@ final class QueryAnswer: Answer {
   private(set) var rowKey: RowKey?
   var unjudgedRows: Set<RowKey> { run.unjudgedRows }
   var time: Int64? { run.time }
+  func countKept(_ row: [Value]) throws(Failure) {
+    if run.timeline != nil { try run.keep(row) }
+  }
   var awaited: String? { run.isPausing ? "the end of the window" : nil }
   var notes: [String] { run.notes.lines }
   var hasUnjudgedRows: Bool { run.hasUnjudgedRows }
