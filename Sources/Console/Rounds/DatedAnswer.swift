@@ -6,25 +6,17 @@ import Values
 
 /// An answer with the moment that it tells of in a column before the others, for programs that read
 /// one round after another.
-final class DatedAnswer: Answer {
+final class DatedAnswer: AnswerOfAnother {
   /// Of the column.
   static let heading = "time"
 
   let columns: [AnswerColumn]
-  private let answer: any Answer
+  let answer: any Answer
 
   init(_ answer: any Answer) {
     self.answer = answer
     columns = [AnswerColumn(Self.heading, .time)] + answer.columns
   }
-
-  var notes: [String] { answer.notes }
-  var hasUnjudgedRows: Bool { answer.hasUnjudgedRows }
-  var statistics: Statistics { answer.statistics }
-  var time: Int64? { answer.time }
-  var rowKey: RowKey? { answer.rowKey }
-  var unjudgedRows: Set<RowKey> { answer.unjudgedRows }
-  func countKept(_ row: [Value]) throws(Failure) { try answer.countKept(row) }
 
   func next() throws(Failure) -> [Value]? {
     guard let row = try answer.next() else { return nil }

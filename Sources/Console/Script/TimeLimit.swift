@@ -60,23 +60,14 @@ package final class TimeLimit: Sendable {
 }
 
 /// An answer that fails where its time is over before its rows are.
-final class LimitedAnswer: Answer {
-  private let answer: any Answer
+final class LimitedAnswer: AnswerOfAnother {
+  let answer: any Answer
   private let limit: TimeLimit
 
   init(_ answer: any Answer, limit: TimeLimit) {
     self.answer = answer
     self.limit = limit
   }
-
-  var columns: [AnswerColumn] { answer.columns }
-  var notes: [String] { answer.notes }
-  var hasUnjudgedRows: Bool { answer.hasUnjudgedRows }
-  var statistics: Statistics { answer.statistics }
-  var time: Int64? { answer.time }
-  var rowKey: RowKey? { answer.rowKey }
-  var unjudgedRows: Set<RowKey> { answer.unjudgedRows }
-  func countKept(_ row: [Value]) throws(Failure) { try answer.countKept(row) }
 
   func next() throws(Failure) -> [Value]? {
     let row = try answer.next()

@@ -83,6 +83,13 @@ import Values
       ) == ["1", "1", "1"])
   }
 
+  @Test func aNamedQueryOfReadingsIsMadeOnceAtEach() {
+    #expect(
+      rows(
+        "let h = select number from history over 2s every 1s where number = 1; from h where number in (select number from h)"
+      ) == ["1", "1", "1"])
+  }
+
   @Test func theTimeIsThatOfTheReading() {
     #expect(
       rows("select time - '1970-01-01T00:16:40Z' from history over 2s every 1s where number = 1")

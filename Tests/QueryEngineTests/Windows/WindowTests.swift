@@ -172,12 +172,13 @@ import Values
     #expect(rows("select count(speed) where false") == ["0"])
   }
 
-  /// A column that makes a query wait is weaker than what the query itself, or the script, calls so.
-  @Test func whatHasTheNameOfARateMeansWhatItMeant() {
-    let lets = ask("let speed = passed; select speed where number = 1", of: ToyTraffic(Self.cars))
-    #expect(lets.rows == ["500B"] && lets.statistics.waited == nil)
-    #expect(rows("select passed as speed where speed > 899B and number < 3") == ["900B"])
-    #expect(rows("select number, leader.speed over 10s where number = 1") == ["1 30.0"])
+  /// As with any column, a name given by `as` is the weaker one in `where`, and may be made of it.
+  @Test func aRateIsAColumnAsAnyOther() {
+    #expect(
+      rows("select number, 2 * speed as speed over 10s where speed > 25B / 1s order by speed desc")
+        == [
+          "2 60.0"
+        ])
   }
 
   @Test func theRowOutsideHasABeginningToo() {

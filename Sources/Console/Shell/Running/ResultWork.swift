@@ -107,23 +107,14 @@ private final class RowCounter: Sendable {
 }
 
 /// An answer that counts its rows.
-private final class CountedAnswer: Answer {
-  private let answer: any Answer
+private final class CountedAnswer: AnswerOfAnother {
+  let answer: any Answer
   private let counter: RowCounter
 
   init(_ answer: any Answer, counter: RowCounter) {
     self.answer = answer
     self.counter = counter
   }
-
-  var columns: [AnswerColumn] { answer.columns }
-  var notes: [String] { answer.notes }
-  var hasUnjudgedRows: Bool { answer.hasUnjudgedRows }
-  var statistics: Statistics { answer.statistics }
-  var time: Int64? { answer.time }
-  var rowKey: RowKey? { answer.rowKey }
-  var unjudgedRows: Set<RowKey> { answer.unjudgedRows }
-  func countKept(_ row: [Value]) throws(Failure) { try answer.countKept(row) }
 
   func next() throws(Failure) -> [Value]? {
     let row = try answer.next()

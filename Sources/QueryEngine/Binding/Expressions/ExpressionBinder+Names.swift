@@ -20,15 +20,11 @@ extension ExpressionBinder {
     if let resolved = try argument?.path(along: names[...]) { return .path(resolved) }
     let item = query?.item(named: first.text).map(Resolution.item)
     if place.prefersItemNames, let item { return item }
-    let letDefinition = environment.lets.index(of: first.text, before: letLimit)
-      .map(Resolution.letDefinition)
-    if let resolved = try resolver.path(along: names[...]) {
-      // A column that compares two moments has to be asked for by who knows no other of its name.
-      guard names.count == 1, resolved.column?.derivation != nil else { return .path(resolved) }
-      return item ?? letDefinition ?? .path(resolved)
-    }
+    if let resolved = try resolver.path(along: names[...]) { return .path(resolved) }
     if let item { return item }
-    if let letDefinition { return letDefinition }
+    if let index = environment.lets.index(of: first.text, before: letLimit) {
+      return .letDefinition(index)
+    }
     if let constant = schema.constant(named: first.text) { return .constant(constant) }
     if let resolved = try resolver.pathByAlias(along: names[...]) { return .path(resolved) }
     return try resolver.pathBefore(along: names[...]).map(Resolution.path)

@@ -54,6 +54,37 @@ extension BoundExpression {
   }
 }
 
+extension BoundExpression {
+  /// The same with other ways from the row so many frames further in: to columns, and to related rows.
+  package func mapPaths(
+    depth: Int = 0, _ transform: (RelationPath) -> RelationPath
+  ) -> BoundExpression {
+    var copy = mapOperands { operand, inward in
+      operand.mapPaths(depth: depth + inward, transform)
+    }
+    switch copy.kind {
+    case .column(let reference) where reference.level == depth:
+      copy.kind = .column(reference.mapPath(transform))
+    case .derived(let reference) where reference.level == depth:
+      copy.kind = .derived(reference.mapPath(transform))
+    case .relationAggregate(let path, let call) where path.level == depth:
+      copy.kind = .relationAggregate(transform(path), call)
+    case .relationTest(let path, let test) where path.level == depth:
+      copy.kind = .relationTest(transform(path), test)
+    case _: break
+    }
+    return copy
+  }
+}
+
+extension ColumnReference {
+  fileprivate func mapPath(_ transform: (RelationPath) -> RelationPath) -> ColumnReference {
+    let moved = transform(RelationPath(level: level, steps: path, moment: moment))
+    return ColumnReference(
+      level: moved.level, path: moved.steps, column: column, moment: moved.moment)
+  }
+}
+
 extension SharedReference {
   /// Of the query whose frame is at a level.
   package init(_ index: Int, _ level: Int) {

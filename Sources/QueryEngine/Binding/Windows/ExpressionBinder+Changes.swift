@@ -185,20 +185,18 @@ extension BoundExpression {
     return BoundExpression(.rate, [self], result, at: range)
   }
 
-  /// The same of columns of a row that a reference leads to, in place of the query's own.
+  /// The same of a row that a reference leads to, in place of the query's own.
   fileprivate func reached(by reference: ColumnReference, at range: SourceRange) -> BoundExpression
   {
-    var copy = mapOperands { operand, _ in operand.reached(by: reference, at: range) }
+    mapPaths {
+      RelationPath(
+        level: reference.level, steps: reference.path + $0.steps, moment: $0.moment)
+    }.standing(at: range)
+  }
+
+  private func standing(at range: SourceRange) -> BoundExpression {
+    var copy = mapOperands { operand, _ in operand.standing(at: range) }
     copy.range = range
-    switch copy.kind {
-    case .column(var own):
-      (own.level, own.path) = (reference.level, reference.path + own.path)
-      copy.kind = .column(own)
-    case .derived(var own):
-      (own.level, own.path) = (reference.level, reference.path + own.path)
-      copy.kind = .derived(own)
-    case _: break
-    }
     return copy
   }
 }

@@ -10,18 +10,13 @@ struct WindowExplanation {
 
   /// Of a statement about a moment, and of one that pulls its readings itself, there is nothing to say.
   init(of query: BoundQuery, _ planner: Planner, in run: Run) throws(Failure) {
-    let readings = query.readingQueries
-    let isWhole = readings.queries.count == 1 && !readings.hasOthers
-    guard let window = run.window, !isWhole else {
+    guard let window = run.window, !query.readingQueries.isOneAlone else {
       before = []
       return
     }
-    let first = planner.captures(for: [query]).map { capture in
-      WindowExplanation.tree(of: capture, planner, in: run)
-    }
-    let last = planner.captures(for: [query]).compactMap { capture in
-      WindowExplanation.lastReading(capture, in: run)
-    }
+    let captures = planner.captures(for: [query])
+    let first = captures.map { WindowExplanation.tree(of: $0, planner, in: run) }
+    let last = captures.compactMap { WindowExplanation.lastReading($0, in: run) }
     before = first + [WindowExplanation.wait(window, in: run)] + last
   }
 

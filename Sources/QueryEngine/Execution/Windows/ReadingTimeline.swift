@@ -1,7 +1,6 @@
 import Binding
 import OrderedCollections
 import Planning
-import QueryLanguage
 import Schema
 import Values
 
@@ -12,9 +11,10 @@ final class ReadingTimeline {
   let isWhole: Bool
   private unowned let run: Run
   private let window: BoundWindow
-  private let queries: [BoundQuery]
-  /// By where the query stands, the rows that are left to be pulled, or of several queries all of them.
-  private var rows: [SourceRange: [[Value]]] = [:]
+  /// By their keys, each once.
+  private let queries: OrderedDictionary<String, BoundQuery>
+  /// By the key of the query, the rows that are left to be pulled, or of several queries all of them.
+  private var rows: [String: [[Value]]] = [:]
   private var previous: WindowBeginning?
   /// The moments of a source with a past; nil of a live one.
   private var moments: ArraySlice<Int64>?
@@ -30,8 +30,10 @@ final class ReadingTimeline {
     guard !found.queries.isEmpty else { return nil }
     self.run = run
     self.window = window
-    self.queries = found.queries.map { $0.ofOneReading(in: run.schema) }
-    isWhole = found.queries.count == 1 && !found.hasOthers
+    let queries = found.queries.map { $0.ofOneReading(in: run.schema) }
+    self.queries = OrderedDictionary(
+      queries.map { ($0.readingKey, $0) }, uniquingKeysWith: { first, _ in first })
+    isWhole = found.isOneAlone
   }
 
   /// Makes all readings at once, for a statement that asks for more than one query's.
@@ -39,9 +41,9 @@ final class ReadingTimeline {
     while !isOver { try read() }
   }
 
-  /// The next rows of the query that stands there; nil at the end. `position` is how many were pulled
-  /// of them.
-  func row(of query: SourceRange, _ position: inout Int) throws(Failure) -> [Value]? {
+  /// The next rows of the query with this key; nil at the end. `position` is how many were pulled of
+  /// them.
+  func row(of query: String, _ position: inout Int) throws(Failure) -> [Value]? {
     while true {
       if let known = rows[query], position < known.count {
         defer { position += 1 }
@@ -62,23 +64,23 @@ final class ReadingTimeline {
     }
     let reading = run.child(of: snapshot)
     reading.beginning = previous
-    let captures = try reading.planner().captures(for: queries)
+    let captures = try reading.planner().captures(for: Array(queries.values))
     if !captures.isEmpty {
       snapshot.keepRows()
       previous?.announce(to: snapshot)
       previous = try WindowReader(of: run.child(of: snapshot)).keep(captures)
     }
-    for query in queries { try pull(query, in: reading) }
+    for (key, query) in queries { try pull(query, key, in: reading) }
     reading.beginning?.forgetLastRow()
     run.add(reading.statistics)
     run.notes.take(reading.notes.lines)
   }
 
-  private func pull(_ query: BoundQuery, in reading: Run) throws(Failure) {
+  private func pull(_ query: BoundQuery, _ key: String, in reading: Run) throws(Failure) {
     let planner = try reading.planner()
     let operators = Lowering(planner.plan(query), planner, in: reading).operators()
     while !run.cancellation.isRequested, let row = try operators.next() {
-      rows[query.range, default: []].append(row.cells)
+      rows[key, default: []].append(row.cells)
       if !isWhole || run.keepsReadings { try run.keep(row.cells) }
     }
     if let failure = reading.failure { throw failure }

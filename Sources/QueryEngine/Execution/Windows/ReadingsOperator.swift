@@ -1,6 +1,5 @@
 import Binding
 import Planning
-import QueryLanguage
 import Schema
 import Values
 
@@ -10,18 +9,20 @@ final class ReadingsOperator: RowOperator {
   let frame: Frame
   let metrics = OperatorMetrics()
   private let query: BoundQuery
+  private let key: String
   private let planner: Planner
   private var position = 0
 
   init(_ query: BoundQuery, _ planner: Planner, _ frame: Frame, in run: Run) {
     self.query = query
+    self.key = query.readingKey
     self.planner = planner
     self.frame = frame
     self.run = run
   }
 
   func advance() throws(Failure) -> Bool {
-    guard let cells = try run.timeline?.row(of: query.range, &position) else { return false }
+    guard let cells = try run.timeline?.row(of: key, &position) else { return false }
     frame.move(to: DerivedRow(cells))
     return true
   }

@@ -176,24 +176,10 @@ private struct CaptureFinder {
 
 extension BoundExpression {
   /// The same of the row that this relation leads to.
-  fileprivate func asked(of owner: RelationSchema, depth: Int = 0) -> BoundExpression {
-    var copy = mapOperands { operand, inward in operand.asked(of: owner, depth: depth + inward) }
-    switch copy.kind {
-    case .column(var reference) where reference.level == depth:
-      reference.path.insert(owner, at: 0)
-      copy.kind = .column(reference)
-    case .derived(var reference) where reference.level == depth:
-      reference.path.insert(owner, at: 0)
-      copy.kind = .derived(reference)
-    case .relationAggregate(var path, let call) where path.level == depth:
-      path.steps.insert(owner, at: 0)
-      copy.kind = .relationAggregate(path, call)
-    case .relationTest(var path, let test) where path.level == depth:
-      path.steps.insert(owner, at: 0)
-      copy.kind = .relationTest(path, test)
-    case _: break
+  fileprivate func asked(of owner: RelationSchema) -> BoundExpression {
+    mapPaths {
+      RelationPath(level: $0.level, steps: [owner] + $0.steps, moment: $0.moment)
     }
-    return copy
   }
 }
 

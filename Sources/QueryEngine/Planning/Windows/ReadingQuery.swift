@@ -6,15 +6,14 @@ import Values
 
 // A query of readings is one of the table itself, made at each reading, under one of what it has found.
 extension BoundQuery {
-  /// The queries within this one, itself among them, that ask for readings; and whether something else
-  /// is asked too.
-  package var readingQueries: (queries: [BoundQuery], hasOthers: Bool) {
-    var found: (queries: [BoundQuery], hasOthers: Bool) = ([], false)
+  /// The queries within this one, itself among them, that ask for readings.
+  package var readingQueries: ReadingQueries {
+    var found = ReadingQueries()
     collectReadings(&found)
     return found
   }
 
-  private func collectReadings(_ found: inout (queries: [BoundQuery], hasOthers: Bool)) {
+  private func collectReadings(_ found: inout ReadingQueries) {
     switch source {
     case .table(let table):
       if case .readings = table.rows { found.queries.append(self) } else { found.hasOthers = true }
@@ -64,6 +63,27 @@ extension BoundQuery {
         SharedExpression(name: $0.name, expression: cells.ofTable($0.expression))
       }, range: range)
     return (inner, outer, cells.table)
+  }
+}
+
+/// The queries of a statement that ask for readings.
+package struct ReadingQueries {
+  /// As often as they are asked.
+  package fileprivate(set) var queries: [BoundQuery] = []
+  /// Whether something else is asked too.
+  fileprivate(set) var hasOthers = false
+
+  /// Whether one query is all there is, so that its readings may be pulled one after the other.
+  package var isOneAlone: Bool { queries.count == 1 && !hasOthers }
+}
+
+extension BoundQuery {
+  /// What tells a query of one reading from others of its statement: a let is asked wherever it is named,
+  /// and may stand at the same place of another text.
+  package var readingKey: String {
+    let printer = ExpressionPrinter(shared: shared)
+    let filter = filter.map(printer.text) ?? ""
+    return "\(range.lower) \(range.upper) \(outputs.map(\.name)) \(filter)"
   }
 }
 
