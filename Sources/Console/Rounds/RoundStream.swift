@@ -9,6 +9,8 @@ final class RoundStream: RoundPresenter {
   private let output: OutputBuffer
   private let tell: ([String]) -> Void
   private let summary: StatementSummary
+  /// Whether something was shown of the last round.
+  private var hasShown = true
   private let contents: Contents
   private let isDated: Bool
   private let comparison: CellComparison
@@ -77,7 +79,8 @@ final class RoundStream: RoundPresenter {
     }
     let differences = changes.update(
       rows, unjudged: answer.unjudgedRows, isUnjudged: answer.hasUnjudgedRows)
-    guard !differences.isEmpty || !hasBegun else { return rows.count }
+    hasShown = !differences.isEmpty || !hasBegun
+    guard hasShown else { return rows.count }
     hasBegun = true
     let shown = KeptAnswer(
       [AnswerColumn("change", .text)] + answer.columns,
@@ -94,7 +97,8 @@ final class RoundStream: RoundPresenter {
     let complaints = report.complaints
     if complaints != self.complaints { tell(complaints) }
     self.complaints = complaints
-    if report.failure == nil, let line = summary.line(of: report.statement) { tell([line]) }
+    guard report.failure == nil, hasShown || !summary.needsRows else { return }
+    if let line = summary.line(of: report.statement) { tell([line]) }
   }
 
   func say(_ line: String) { tell([line]) }

@@ -54,6 +54,14 @@ enum StatementSummary: Sendable {
   /// Words, as `\timing` does.
   case timing
 
+  /// Whether it says nothing of use where nothing is shown.
+  var needsRows: Bool {
+    switch self {
+    case .timing: true
+    case .none, .statistics: false
+    }
+  }
+
   /// The line; nil for none.
   func line(of report: StatementReport) -> String? {
     switch self {

@@ -164,6 +164,14 @@ import Values
     #expect(shown.errors == ["error: cannot read /towns: Input/output error"])
   }
 
+  @Test func howLongARoundTookIsToldWhereItShowsSomething() throws {
+    func same() -> ToyRounds { ToyRounds(ToyRound(["Bonn": 1]), ToyRound(["Bonn": 1])) }
+    #expect(try shown(same(), .changes, .table, summary: .timing).errors.count == 1)
+    #expect(try shown(same(), .changes, .table, summary: .statistics).errors.count == 2)
+    #expect(try shown(two(), .changes, .table, summary: .timing).errors.count == 2)
+    #expect(try shown(same(), .allRows, .table, summary: .timing).errors.count == 2)
+  }
+
   @Test func eachRoundHasItsSummary() throws {
     let lines = try shown(two(), .allRows, .csv, summary: .statistics).errors
     #expect(lines.count == 2 && lines[1].hasPrefix("{\"rows\":2,\"processes\":0,"))
