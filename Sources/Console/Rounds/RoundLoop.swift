@@ -104,8 +104,5 @@ final class RoundLoop {
     return next.instant
   }
 
-  /// Whether a round's window begins where that of the round before has ended.
-  private var windowsMeet: Bool {
-    window.map { $0.step == nil && ($0.isImplied || $0.length == interval) } ?? false
-  }
+  private var windowsMeet: Bool { window?.meetsNext(after: interval) ?? false }
 }

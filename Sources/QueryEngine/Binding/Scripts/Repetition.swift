@@ -52,6 +52,12 @@ package struct BoundWindow: Hashable, Sendable {
     self.isImplied = isImplied
   }
 
+  /// Whether, of rounds so many nanoseconds apart, each window begins where that of the round before has
+  /// ended.
+  package func meetsNext(after interval: Int64) -> Bool {
+    step == nil && (isImplied || length == interval)
+  }
+
   /// What a query that needs a window and says none has.
   package static let implied = BoundWindow(length: 1_000_000_000, isImplied: true)
 }

@@ -87,8 +87,8 @@ extension PreparedStatement {
 
   /// Whether the window of a round begins where that of the last one ended.
   fileprivate var hasRoundsThatMeet: Bool {
-    guard let window, let interval, window.step == nil else { return false }
-    return window.isImplied || window.length == interval
+    guard let window, let interval else { return false }
+    return window.meetsNext(after: interval)
   }
 
   /// Nobody waits longer for the first round than for the next, which begins where it ends.
