@@ -56,6 +56,8 @@ package struct FunctionSchema: Sendable {
     case delta
     /// What its argument, a counter, has grown by in the window, for a second.
     case rate
+    /// A number beside the largest of its column in the answer; a whole column, and nothing within one.
+    case bar
   }
 
   /// The type of its value.
@@ -120,6 +122,10 @@ package enum ParameterSchema: Hashable, Sendable {
   /// What has an order.
   case ordered
   case list
+  /// A list of numbers, with a unit or without.
+  case amounts
+  /// Text or a list.
+  case sequence
   /// Text, a list or a map.
   case countable
   /// Text, or something that holds one number.
@@ -137,6 +143,8 @@ package enum ParameterSchema: Hashable, Sendable {
     case .measure: "a number, a size, a duration, a time or a rate"
     case .ordered: "a number, text or something else that has an order"
     case .list: "a list"
+    case .amounts: "a list of numbers"
+    case .sequence: "text or a list"
     case .countable: "text, a list or a map"
     case .numeral: "text or a number"
     case .bytes: "a size"
@@ -154,6 +162,9 @@ package enum ParameterSchema: Hashable, Sendable {
     case .measure: type.isAmount && type != .address
     case .ordered: type.isOrdered
     case .list: type.isList
+    case .amounts:
+      if case .list(let element) = type { element == .null || element.isAmount } else { false }
+    case .sequence: type == .text || type.isList
     case .countable: type == .text || type.isCollection
     case .numeral: !type.isCollection
     case .bytes: type == .size || type == .integer
