@@ -114,11 +114,23 @@ extension ExpressionBinder {
   /// The same of what stands alone: an item, a key, an argument.
   @discardableResult
   func warnOfQuotedName(_ syntax: Expression) -> Bool {
-    guard case .literal(.text(let bytes)) = syntax.kind, column(named: bytes) != nil else {
+    guard case .literal(.text(let bytes)) = syntax.kind else { return false }
+    if column(named: bytes) != nil {
+      warn(.quotedName(bytes, at: syntax.range, hint: Diagnostic.columnWithoutQuotes(bytes)))
+    } else if let hint = hint(forGivenName: bytes) {
+      warn(.quotedName(bytes, at: syntax.range, hint: hint))
+    } else {
       return false
     }
-    warn(.quotedName(bytes, at: syntax.range))
     return true
+  }
+
+  /// How a name given by `as` is written, if the bytes are one and names are looked for here.
+  func hint(forGivenName bytes: [UInt8]) -> String? {
+    guard place.refersToItems,
+      let index = query?.item(named: String(decoding: bytes, as: UTF8.self))
+    else { return nil }
+    return query?.name(ofItem: index).map(Diagnostic.givenName)
   }
 
   /// The column that the bytes are a name of here.
