@@ -14,6 +14,8 @@ package struct FunctionSchema: Sendable {
   package let isVariadic: Bool
   /// How the type of its value follows from those of the arguments.
   package let result: Result
+  /// What its value is taken from, where that does not follow from the arguments.
+  package let vocabulary: Vocabulary?
   /// A strict function of a denied argument is denied, else of a null one null.
   package let isStrict: Bool
   /// Which arguments are evaluated, and whether the value is the same for every row.
@@ -26,7 +28,8 @@ package struct FunctionSchema: Sendable {
 
   package init(
     _ name: String, usage: String, _ summary: String, takes parameters: [ParameterSchema],
-    optional: Int = 0, isVariadic: Bool = false, returns result: Result, isStrict: Bool = true,
+    optional: Int = 0, isVariadic: Bool = false, returns result: Result,
+    vocabulary: Vocabulary? = nil, isStrict: Bool = true,
     evaluation: Evaluation = .plain, isIncreasing: Bool = false, patternParameter: Int? = nil
   ) {
     self.name = name
@@ -36,6 +39,7 @@ package struct FunctionSchema: Sendable {
     self.optional = optional
     self.isVariadic = isVariadic
     self.result = result
+    self.vocabulary = vocabulary
     self.isStrict = isStrict
     self.evaluation = evaluation
     self.isIncreasing = isIncreasing

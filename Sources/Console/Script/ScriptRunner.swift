@@ -46,20 +46,24 @@ package struct ScriptRunner {
       guard options.checksOnly else {
         let script = try session.prepare(text.source, parameters: parameters)
         let statements = try repeated(script.statements)
-        errors.tell((script.warnings + warnings(of: statements)).map(text.rendering))
+        tell(script.warnings + warnings(of: statements), in: text)
         return statements
       }
       let script = try session.check(text.source, parameters: parameters)
       let statements = try repeated(script.statements)
-      errors.tell((script.warnings + warnings(of: statements)).map(text.rendering))
+      tell(script.warnings + warnings(of: statements), in: text)
       return []
     } catch {
       if case .wrong(let diagnostics) = error {
         let told = diagnostics.prefix(options.checksOnly ? diagnostics.count : 1)
-        errors.tell(told.map(text.rendering))
+        tell(told, in: text)
       }
       return nil
     }
+  }
+
+  private func tell(_ diagnostics: some Sequence<Diagnostic>, in text: ScriptText) {
+    errors.tell(diagnostics.map { text.rendering(of: $0, isColoured: errors.isColoured) })
   }
 
   private func run(
@@ -114,6 +118,7 @@ package struct ScriptRunner {
   private func write(_ answer: any Answer) throws(ResultFailure) -> Int {
     if options.isQuiet { return try answer.nextRow() == nil ? 0 : 1 }
     do throws(ResultFailure) {
+      output.beginResult(isTable: !options.format.isForMachines)
       let rows = try options.format.makeWriter(options.style).write(answer, to: output)
       try output.flush()
       return rows
@@ -126,9 +131,11 @@ package struct ScriptRunner {
 }
 
 extension OutputBuffer {
-  /// Writes lines for the user. Errors are ignored, since there is nowhere left to report them.
+  /// Writes lines for the user: a note is fitted to the terminal, and a label has its colour. Errors are
+  /// ignored, since there is nowhere left to report them.
   package func tell(_ lines: some Sequence<String>) {
-    for line in lines {
+    for line in lines.flatMap({ wrappedNote($0, width: columns) }) {
+      let line = isColoured ? MessageKind.colouring(line) : line
       bytes.append(contentsOf: line.utf8)
       bytes.append(UInt8(ascii: "\n"))
     }

@@ -21,11 +21,11 @@ struct ScriptText {
   }
 
   /// The error as it is shown, in the text that it begins in.
-  func rendering(of diagnostic: Diagnostic) -> String {
+  func rendering(of diagnostic: Diagnostic, isColoured: Bool = false) -> String {
     guard diagnostic.range != .nowhere,
       let part = parts.last(where: { $0.start <= diagnostic.range.lower })
     else {
-      return diagnostic.rendered(in: source)
+      return diagnostic.rendered(in: source, isColoured: isColoured)
     }
     var local = diagnostic
     local.range.lower -= part.start
@@ -36,6 +36,6 @@ struct ScriptText {
     {
       local = own
     }
-    return local.rendered(in: part.source)
+    return local.rendered(in: part.source, isColoured: isColoured)
   }
 }

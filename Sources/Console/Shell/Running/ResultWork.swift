@@ -70,6 +70,7 @@ final class ResultWork {
   private func write(_ answer: any Answer) throws(ResultFailure) -> Int {
     let output = OutputBuffer(sink)
     let (format, answer) = try formatted(answer)
+    output.beginResult(isTable: !format.isForMachines, belowTable: settings.followsTable)
     let rows = try format.makeWriter(settings.style).write(answer, to: output)
     if format == .vertical, settings.style.hasFooter { output.bytes.appendFooter(rows: rows) }
     try output.flush()

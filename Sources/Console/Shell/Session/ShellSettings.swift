@@ -14,6 +14,8 @@ struct ShellSettings: Sendable {
   var expansion = Expansion.off
   /// Whether time and reads are told after each statement.
   var isTimed = false
+  /// Whether a table stands above the next result.
+  var followsTable = false
   /// How results look.
   var style: OutputStyle
   /// Whether the user has set the width, so that the terminal's is not used.

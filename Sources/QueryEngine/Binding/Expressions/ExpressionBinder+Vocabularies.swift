@@ -78,7 +78,7 @@ extension ExpressionBinder {
     switch vocabulary {
     case .closed: throw .wrong(.neverSo(subject, text, at: word.range, hint: hint))
     case .open: warn(.hardlySo(subject, text, at: word.range, hint: hint))
-    case .names: break
+    case .names, .numbers: break
     }
   }
 
@@ -143,7 +143,8 @@ extension ExpressionBinder {
 // MARK: - What a value is taken from
 
 extension Vocabulary {
-  /// Of a value that is one of these; nil where any text may come. A known text adds itself.
+  /// Of a value that is one of these; nil where any may come. A known text adds itself, and a known
+  /// number is read as those beside it.
   static func ofOne(among branches: some Sequence<BoundExpression>) -> Vocabulary? {
     var joined: Vocabulary?
     var texts: [String] = []
@@ -154,8 +155,10 @@ extension Vocabulary {
         }
         joined = both
       } else {
-        guard case .text(let text) = branch.constantValue else { return nil }
-        texts.append(String(decoding: text.bytes, as: UTF8.self))
+        guard let value = branch.constantValue else { return nil }
+        if case .text(let text) = value {
+          texts.append(String(decoding: text.bytes, as: UTF8.self))
+        }
       }
     }
     return joined?.adding(texts)
@@ -166,7 +169,7 @@ extension FunctionSchema {
   /// What its value is taken from.
   func vocabulary(of arguments: [BoundExpression]) -> Vocabulary? {
     switch result {
-    case .type: nil
+    case .type: vocabulary
     case .first: arguments.first?.vocabulary
     case .unified(let first): .ofOne(among: arguments.dropFirst(first))
     }
@@ -177,8 +180,8 @@ extension BoundAggregate {
   /// What its value is taken from, or the elements of the list that it is.
   var vocabulary: Vocabulary? {
     switch call.function.schema.result {
-    case .argument, .list: argument?.vocabulary
-    case .type, .mean, .deviation: nil
+    case .argument, .list, .mean, .deviation: argument?.vocabulary
+    case .type: nil
     }
   }
 }
