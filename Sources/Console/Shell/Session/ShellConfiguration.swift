@@ -12,6 +12,8 @@ package struct ShellConfiguration {
   package var options: ScriptOptions
   /// As if they had been given by `\set`.
   package var parameters: [ParameterArgument] = []
+  /// As if it had been given by `\o`.
+  package var output: OutputFile?
   /// Whether the start-up file is run.
   package var readsStartUpFile = true
   /// Where the user's files are.
