@@ -36,6 +36,10 @@ struct Arguments {
   var timeout: [UInt8]?
   /// The value of `--watch`.
   var watch: [UInt8]?
+  /// The value of `--output`.
+  var output: [UInt8]?
+  /// `--no-notes`
+  var omitsNotes = false
   /// `--quiet`
   var quiet = false
   /// `--exit-status`

@@ -76,6 +76,7 @@ extension Option.Value {
   fileprivate var bashReply: String {
     switch completion {
     case .none: ""
+    case .files: " COMPREPLY=($(compgen -f -- \"$word\"));"
     case .directories: " COMPREPLY=($(compgen -d -- \"$word\"));"
     case .words(let words):
       " COMPREPLY=($(compgen -W '\(words.joined(separator: " "))' -- \"$word\"));"
@@ -85,6 +86,7 @@ extension Option.Value {
   fileprivate var zshAction: String {
     switch completion {
     case .none: ":\(name):"
+    case .files: ":\(name):_files"
     case .directories: ":\(name):_directories"
     case .words(let words): ":\(name):(\(words.joined(separator: " ")))"
     }
@@ -93,6 +95,7 @@ extension Option.Value {
   fileprivate var fishArguments: String {
     switch completion {
     case .none: " -x"
+    case .files: " -r -F"
     case .directories: " -x -a '(__fish_complete_directories)'"
     case .words(let words): " -x -a '\(words.joined(separator: " "))'"
     }

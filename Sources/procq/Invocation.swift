@@ -61,6 +61,7 @@ struct Invocation {
     if arguments.watch != nil, arguments.quiet {
       throw .usage("-q and -w cannot go together", hint: "a query that is repeated never ends")
     }
+    if arguments.output?.isEmpty ?? false { throw .usage("'--output' takes the name of a file") }
     procfs = arguments.procfs ?? Self.procfsFromEnvironment
   }
 
@@ -117,6 +118,9 @@ extension Invocation {
     script.format = format
     script.style = style
     script.hasFixedWidth = width != nil
+    script.alwaysColours = colour == .always
+    script.outputFile = arguments.output
+    script.tellsNotes = !arguments.omitsNotes
     script.showsStatistics = arguments.stats
     script.isQuiet = arguments.quiet
     script.judgesRows = arguments.judgesRows

@@ -30,6 +30,7 @@ struct Option: Sendable {
   enum Completion: Sendable {
     case none
     case directories
+    case files
     case words([String])
   }
 
@@ -70,6 +71,10 @@ extension Option {
       value: Value(name: "format", completion: .words(OutputFormat.words)),
       "How results are written; a table if not said:"
     ) { $0.format = $1 },
+    Option(
+      "output", letter: "o", value: Value(name: "file", completion: .files),
+      "Results into a file, which takes the place of the old one when it is whole."
+    ) { $0.output = $1 },
     Option(
       "param", letter: "p", value: Value(name: "name=value", isAnyWord: true),
       "A value for a parameter, as after a file."
@@ -121,6 +126,7 @@ extension Option {
     Option("exit-status", "Exit 1 if no row came, 3 if some could not be judged.") {
       $0.judgesRows = true
     },
+    Option("no-notes", "Tell no notes on standard error.") { $0.omitsNotes = true },
     Option("no-rc", "The shell reads no start-up file.") { $0.omitsStartUpFile = true },
     Option(
       "generate-completion-script",

@@ -55,7 +55,7 @@ struct Tool {
     let invocation = try Invocation(arguments)
     if try invocation.startsShell() { return try runShell(invocation) }
     let watchdog = invocation.arguments.check ? nil : Signals.startWatchdog(output, errors)
-    return try run(invocation, sources(of: invocation.script), watchdog)
+    return try run(invocation, sources(of: invocation), watchdog)
   }
 
   private func answer(to request: Arguments.Request) throws(Failure) -> String {
@@ -68,11 +68,22 @@ struct Tool {
     }
   }
 
-  private func sources(of script: Invocation.ScriptOrigin) throws(Failure) -> [SourceText] {
-    switch script {
-    case .queries(let queries): queries.map { SourceText(bytes: $0) }
-    case .file(let name): [try .file(name) { errors.tell(["note: \($0)"]) }]
-    case .standardInput, .unsaid: [try .standardInput()]
+  private func sources(of invocation: Invocation) throws(Failure) -> [SourceText] {
+    let tellsNotes = !invocation.arguments.omitsNotes
+    switch invocation.script {
+    case .queries(let queries): return queries.map { SourceText(bytes: $0) }
+    case .file(let name):
+      return [try .file(name) { if tellsNotes { errors.tell(["note: \($0)"]) } }]
+    case .standardInput, .unsaid: return [try .standardInput()]
+    }
+  }
+
+  /// A file that all results of the shell go into, until it is told otherwise.
+  private func shellOutput(_ name: [UInt8]) throws(Failure) -> OutputFile {
+    do throws(SystemError) {
+      return try OutputFile(String(decoding: name, as: UTF8.self))
+    } catch {
+      throw Failure(message: error.message, hint: nil, status: .failed)
     }
   }
 
@@ -97,6 +108,9 @@ struct Tool {
     configuration.options.style.hasFooter = configuration.options.style.isTerminal
     configuration.coloursErrors = errors.isColoured
     configuration.parameters = invocation.parameters
+    configuration.output = try invocation.arguments.output.map { name throws(Failure) in
+      try shellOutput(name)
+    }
     configuration.readsStartUpFile = !invocation.arguments.omitsStartUpFile
     configuration.greeting =
       "procq \(version) ('\\?' lists the commands, '\\h' explains, '\\q' leaves)"

@@ -2,12 +2,12 @@ import Glibc
 
 /// A file, pipe or device that results are written into. It stays open as long as somebody holds
 /// it: a thread that cannot be stopped may still be writing when the shell has turned away from it.
-final class OutputFile: Sendable {
+package final class OutputFile: Sendable {
   /// Writing to it never waits; whoever writes does, and can be told to stop.
   let descriptor: CInt
 
   /// Opens the file, empty, without waiting: a pipe must have a reader already.
-  init(_ path: String) throws(SystemError) {
+  package init(_ path: String) throws(SystemError) {
     let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
     descriptor = open(path, flags, 0o666)
     guard descriptor >= 0 else { throw Self.refusal(path, errno) }

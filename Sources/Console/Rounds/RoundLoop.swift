@@ -14,6 +14,7 @@ final class RoundLoop {
   private let pace: Pace
   /// How long a round may take, in nanoseconds; nil: as long as it does.
   private let timeout: Int64?
+  private let tellsNotes: Bool
   private let window: BoundWindow?
   /// Looks after each round; it is told when one begins and ends.
   private let watchdog: Watchdog?
@@ -32,12 +33,13 @@ final class RoundLoop {
   /// Rounds of this statement, so many nanoseconds apart.
   init(
     _ rounds: any RoundSource, every interval: Int64, window: BoundWindow?, timeout: Int64?,
-    shownBy presenter: any RoundPresenter, watchdog: Watchdog? = nil,
+    tellsNotes: Bool = true, shownBy presenter: any RoundPresenter, watchdog: Watchdog? = nil,
     observer: (any WaitObserver)? = nil
   ) {
     self.rounds = rounds
     self.window = window
     self.timeout = timeout
+    self.tellsNotes = tellsNotes
     self.presenter = presenter
     self.watchdog = watchdog
     self.observer = observer
@@ -71,7 +73,7 @@ final class RoundLoop {
       report.failure = error.sentence
     }
     report.statement.nanoseconds = stopwatch.nanoseconds
-    report.statement.notes = answer.notes.map { visible($0) }
+    report.statement.notes = tellsNotes ? answer.notes.map { visible($0) } : []
     report.statement.statistics = answer.statistics
     report.statement.impliedWindow = window.flatMap { $0.isImplied ? $0.length : nil }
     if !cancellation.isRequested { try presenter.end(report) }
@@ -96,7 +98,7 @@ final class RoundLoop {
     var rhythm = rhythm ?? Rhythm(from: start + waited, every: interval)
     let next = rhythm.next(at: Stopwatch.now)
     self.rhythm = rhythm
-    if next.skipped > 0, !hasSaidSkip {
+    if next.skipped > 0, !hasSaidSkip, tellsNotes {
       hasSaidSkip = true
       presenter.say(
         "note: a round takes longer than \(HumanText.duration(interval)): some are left out")

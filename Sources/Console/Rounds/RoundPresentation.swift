@@ -8,19 +8,21 @@ struct RoundPresentation {
   private let format: OutputFormat
   private let style: OutputStyle
   private let summary: StatementSummary
+  private let file: ResultFile?
   private let isAtTerminal: Bool
   private let screen: RoundScreen?
 
-  /// `terminal`: results go there. A title, and so the time, is told where people read the rounds.
+  /// `terminal`: results go there; `file`: they go into it. A title, and so the time, is told where people read the rounds.
   init(
     _ contents: RoundStream.Contents, _ format: OutputFormat, _ style: OutputStyle,
     hasFixedWidth: Bool, expandsIfWide: Bool = false, terminal: Terminal?,
-    title: RoundScreen.Title, summary: StatementSummary
+    title: RoundScreen.Title, summary: StatementSummary, file: ResultFile? = nil
   ) {
     self.contents = contents
     self.format = format
     self.style = style
     self.summary = summary
+    self.file = file
     isAtTerminal = terminal != nil
     if let terminal, !terminal.isDumb, contents == .allRows, !format.isForMachines {
       screen = RoundScreen(
@@ -39,7 +41,7 @@ struct RoundPresentation {
     to output: OutputBuffer, tell: @escaping ([String]) -> Void
   ) -> any RoundPresenter {
     screen
-      ?? RoundStream(contents, format, style, to: output, tell: tell, summary: summary)
+      ?? RoundStream(contents, format, style, to: output, tell: tell, summary: summary, file: file)
   }
 
   /// What they are shown on; results go to this descriptor.

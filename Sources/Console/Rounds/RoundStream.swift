@@ -6,7 +6,9 @@ import Values
 
 /// Shows rounds one below the other: all rows of each, or what differs from the round before.
 final class RoundStream: RoundPresenter {
-  private let output: OutputBuffer
+  private var output: OutputBuffer
+  /// The file that rounds go into; nil where they go elsewhere.
+  private var file: ResultFile?
   private let tell: ([String]) -> Void
   private let summary: StatementSummary
   /// Whether something was shown of the last round.
@@ -15,6 +17,8 @@ final class RoundStream: RoundPresenter {
   private let isDated: Bool
   private let comparison: CellComparison
   private var writer: RoundWriter
+  private let makeWriter: () -> RoundWriter
+  private var isFirst = true
   private var changes: RowChanges
   private var hasBegun = false
   /// Of all rows so far: what is one table does not lose digits again.
@@ -27,10 +31,13 @@ final class RoundStream: RoundPresenter {
     case changes
   }
 
-  /// Notes and errors go to `tell`, and a summary of each round, where one is wanted.
+  /// Notes and errors go to `tell`, and a summary of each round, where one is wanted. Of a plain file,
+  /// each round of all rows takes the place of the one before; one of changes stands in its place from
+  /// its first rows on, and grows.
   init(
     _ contents: Contents, _ format: OutputFormat, _ style: OutputStyle, to output: OutputBuffer,
-    tell: @escaping ([String]) -> Void, summary: StatementSummary
+    tell: @escaping ([String]) -> Void, summary: StatementSummary,
+    file: ResultFile? = nil
   ) {
     self.contents = contents
     self.output = output
@@ -39,7 +46,9 @@ final class RoundStream: RoundPresenter {
     isDated = contents == .allRows && format.isForMachines
     comparison = format.isForMachines ? .exact : .shown(CellText(isRaw: style.isRaw))
     changes = RowChanges(by: comparison)
-    writer = RoundWriter(format, style, areOne: contents == .changes)
+    makeWriter = { RoundWriter(format, style, areOne: contents == .changes) }
+    writer = makeWriter()
+    self.file = file
   }
 
   var mode: ExecutionMode {
@@ -50,6 +59,7 @@ final class RoundStream: RoundPresenter {
   }
 
   func show(_ answer: any Answer) throws(ResultFailure) -> Int {
+    try beginFile()
     do throws(ResultFailure) {
       let rows =
         switch contents {
@@ -57,11 +67,26 @@ final class RoundStream: RoundPresenter {
         case .changes: try showChanges(of: answer)
         }
       try output.flush()
+      try file?.keep()
       return rows
     } catch {
       // The rows that came are true.
       if case .unreadable = error { try output.flush() }
       throw error
+    }
+  }
+
+  /// A file for this round alone, where it is to take the place of the one before.
+  private func beginFile() throws(ResultFailure) {
+    defer { isFirst = false }
+    guard contents == .allRows, let last = file, last.isPlain, !isFirst else { return }
+    do throws(SystemError) {
+      let next = try ResultFile(last.name)
+      file = next
+      output = OutputBuffer(DescriptorSink(next.descriptor))
+      writer = makeWriter()
+    } catch {
+      throw .unwritable(error.number)
     }
   }
 

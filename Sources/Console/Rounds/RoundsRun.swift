@@ -46,7 +46,7 @@ struct RoundsRun {
 
   /// Rounds of a statement that may be run, so many nanoseconds apart.
   init(
-    of statement: PreparedStatement, every interval: Int64, timeout: Int64?,
+    of statement: PreparedStatement, every interval: Int64, timeout: Int64?, tellsNotes: Bool = true,
     shownBy presenter: any RoundPresenter, on surroundings: Surroundings
   ) {
     guardian = Guardian(presenter)
@@ -54,6 +54,7 @@ struct RoundsRun {
     self.surroundings = surroundings
     loop = RoundLoop(
       statement.rounds(), every: interval, window: statement.window, timeout: timeout,
+      tellsNotes: tellsNotes,
       shownBy: presenter, watchdog: watchdog, observer: statement.observeWaits())
   }
 

@@ -6,6 +6,12 @@ package struct ScriptOptions: Sendable {
   package var style = OutputStyle()
   /// The width in the style was asked for; else it is the terminal's, whenever a result is shown.
   package var hasFixedWidth = false
+  /// Colours are wanted whoever reads the results.
+  package var alwaysColours = false
+  /// The file that results go into; nil: standard output.
+  package var outputFile: [UInt8]?
+  /// Whether notes are told.
+  package var tellsNotes = true
   /// One line of JSON on standard error after each query.
   package var showsStatistics = false
   /// Print nothing; stop at the first row.

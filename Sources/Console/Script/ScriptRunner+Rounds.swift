@@ -44,29 +44,35 @@ extension ScriptRunner {
     of statement: PreparedStatement, in source: SourceText, _ contents: RoundStream.Contents,
     every interval: Int64
   ) throws(ResultFailure) -> Verdict {
-    try output.flush()
+    try output.buffer.flush()
     // From here on the signals and the waits are heard by the rounds.
     watchdog?.end()
     signals_watch(false)
     defer { signals_release() }
     let errors = errors
+    let form = writtenForm
     let presentation = RoundPresentation(
-      contents, options.format, options.style, hasFixedWidth: options.hasFixedWidth,
-      terminal: options.style.isTerminal
-        ? Terminal(output: STDOUT_FILENO, type: environmentValue("TERM")) : nil,
+      contents, form.writtenFormat, form.style, hasFixedWidth: options.hasFixedWidth,
+      expandsIfWide: form.expansion == .auto,
+      terminal: form.style.isTerminal
+        ? Terminal(output: output.descriptor, type: environmentValue("TERM")) : nil,
       title: RoundScreen.Title(interval: interval, statement.range, in: source),
-      summary: options.showsStatistics ? .statistics : .none)
-    let surroundings = presentation.surroundings(output: STDOUT_FILENO)
+      summary: options.showsStatistics ? .statistics : isTimed ? .timing : .none,
+      file: output.file)
+    let surroundings = presentation.surroundings(output: output.descriptor)
     surroundings.keys?.restoreOnCrash { descriptor, settings in
       signals_restore_on_crash(
         descriptor, settings, Terminal.ControlSequence.showCursor.rawValue)
     }
     let run = RoundsRun(
       of: statement, every: interval, timeout: options.timeout,
+      tellsNotes: options.tellsNotes,
       shownBy: presentation.presenter(
         // Buffers of their own: the thread of the rounds may be left where it writes.
-        to: output.sibling(), tell: { errors.sibling().tell($0) }),
+        to: output.buffer.sibling(), tell: { errors.sibling().tell($0) }),
       on: surroundings)
+    // A round that was not whole is none.
+    defer { output.file?.drop() }
     switch run.run() {
     case .ended: return Verdict(of: .done)
     case .failed(let failure): throw failure

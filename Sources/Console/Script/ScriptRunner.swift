@@ -4,11 +4,17 @@ package import QueryLanguage
 
 /// Runs scripts and writes their answers: results to one stream, notes and errors to the other.
 package struct ScriptRunner {
-  private var session: Session
+  private(set) var session: Session
   let options: ScriptOptions
-  let output: OutputBuffer
+  let standardOutput: OutputBuffer
   let errors: OutputBuffer
   let watchdog: Watchdog?
+  /// Where results go from here on.
+  var output: ScriptOutput
+  /// In which form they are written from here on, to whoever watches standard output.
+  var form: ResultForm
+  /// Time and reads are told of each statement from here on.
+  var isTimed = false
 
   /// Without a watchdog nobody is told what is waited for, and a statement that waits does not end
   /// in time.
@@ -18,9 +24,11 @@ package struct ScriptRunner {
   ) {
     self.session = session
     self.options = options
-    self.output = standardOutput
+    self.standardOutput = standardOutput
     self.errors = standardError
     self.watchdog = watchdog
+    output = ScriptOutput(standard: standardOutput)
+    form = ResultForm(options.format, options.style)
   }
 
   /// Runs these texts as one script. All are parsed and bound before the first statement runs;
@@ -28,57 +36,94 @@ package struct ScriptRunner {
   package mutating func run(
     _ sources: [SourceText], parameters: [ParameterArgument] = []
   ) -> ExitStatus {
-    let text = ScriptText(sources)
-    guard let statements = prepare(text, parameters: parameters) else { return .wrong }
+    var text = ScriptText(sources)
+    let statements: [PreparedStatement]
+    switch prepare(&text, parameters: parameters) {
+    case .ready(let prepared): statements = prepared
+    case .wrong(let status): return status
+    }
+    if options.checksOnly { return .done }
     do throws(ResultFailure) {
-      return try run(statements, of: text.source)
+      if let file = options.outputFile, !redirect(to: file) { return .failed }
+      let status = try run(statements, of: text, parameters)
+      if !options.isQuiet { try output.finish() }
+      return status
     } catch {
-      return errors.tell(error)
+      return errors.tell(error, writing: output.name)
     }
   }
 
-  /// Nil where something is wrong; it has been told then: all of it with `--check`, which leaves
-  /// nothing to run, else the first error. Where nothing is wrong the warnings have been told.
+  private enum Preparation {
+    case ready([PreparedStatement])
+    /// Something is wrong; it has been told.
+    case wrong(ExitStatus)
+  }
+
+  /// Where something is wrong all of it is told with `--check`, else the first error. Where nothing is
+  /// the warnings are told.
   private mutating func prepare(
-    _ text: ScriptText, parameters: [ParameterArgument]
-  ) -> [PreparedStatement]? {
+    _ text: inout ScriptText, parameters: [ParameterArgument]
+  ) -> Preparation {
+    checkHelp(&text)
     do throws(PreparationError) {
-      guard options.checksOnly else {
-        let script = try session.prepare(text.source, parameters: parameters)
-        let statements = try repeated(script.statements)
-        tell(script.warnings + warnings(of: statements), in: text)
-        return statements
-      }
-      let script = try session.check(text.source, parameters: parameters)
+      let script =
+        options.checksOnly
+        ? try session.check(text.source, parameters: parameters, setting: text.settings)
+        : try session.prepare(text.source, parameters: parameters, setting: text.settings)
+      guard text.diagnostics.isEmpty else { throw .wrong([]) }
       let statements = try repeated(script.statements)
-      tell(script.warnings + warnings(of: statements), in: text)
-      return []
+      show(script.warnings + warnings(of: statements), in: text)
+      return .ready(statements)
     } catch {
-      if case .wrong(let diagnostics) = error {
-        let told = diagnostics.prefix(options.checksOnly ? diagnostics.count : 1)
-        tell(told, in: text)
-      }
-      return nil
+      guard case .wrong(let diagnostics) = error else { return .wrong(.wrong) }
+      return .wrong(tell(diagnostics, in: text))
     }
   }
 
-  private func tell(_ diagnostics: some Sequence<Diagnostic>, in text: ScriptText) {
+  /// Tells what is wrong, and gives the status that says so.
+  private func tell(_ diagnostics: [Diagnostic], in text: ScriptText) -> ExitStatus {
+    // What stands behind a file that cannot be read may well be about what it defines.
+    let limit = text.unreadable.first ?? .max
+    let all = (text.diagnostics + diagnostics.filter { $0.range.lower <= limit })
+      .sorted { $0.range.lower < $1.range.lower }
+    let told = all.prefix(options.checksOnly ? all.count : 1)
+    show(told, in: text)
+    return told.contains { !text.unreadable.contains($0.range.lower) } || told.isEmpty
+      ? .wrong : .failed
+  }
+
+  private func show(_ diagnostics: some Sequence<Diagnostic>, in text: ScriptText) {
     errors.tell(diagnostics.map { text.rendering(of: $0, isColoured: errors.isColoured) })
   }
 
-  private func run(
-    _ statements: [PreparedStatement], of source: SourceText
+  // MARK: - Running
+
+  /// The statements and what takes effect between them, in their order.
+  private mutating func run(
+    _ statements: [PreparedStatement], of text: ScriptText, _ parameters: [ParameterArgument]
   ) throws(ResultFailure) -> ExitStatus {
     var verdict = Verdict()
+    var commands = text.commands[...]
+    func commandsBefore(_ place: Int) -> [(place: Int, command: ScriptCommand)] {
+      let due = commands.prefix { $0.place <= place }
+      commands = commands.dropFirst(due.count)
+      return Array(due)
+    }
+    let given = GivenParameters(parameters, text.settings)
+    var outcome = CommandOutcome.goOn
     for statement in statements {
-      try verdict.add(run(statement, of: source))
+      outcome = try carryOut(commandsBefore(statement.range.lower), given)
+      guard outcome == .goOn else { break }
+      try verdict.add(run(statement, of: text.source))
       if options.isQuiet, verdict.someRowCame { break }
     }
+    if outcome == .goOn { outcome = try carryOut(commandsBefore(.max), given) }
     // Whoever wants to know only whether there is a row is told why that is not known.
-    if options.isQuiet, verdict.status(judgingRows: true) == .unjudged {
+    if options.isQuiet, options.tellsNotes, verdict.status(judgingRows: true) == .unjudged {
       errors.tell(verdict.notes)
     }
-    return verdict.status(judgingRows: options.judgesRows || options.isQuiet)
+    let status = verdict.status(judgingRows: options.judgesRows || options.isQuiet)
+    return outcome == .failed ? .worst(.failed, status) : status
   }
 
   private func run(
@@ -104,29 +149,47 @@ package struct ScriptRunner {
     watchdog?.begin(statement.observeWaits(), limit)
     defer { watchdog?.end() }
     let rows = try awaited?.hasRows() ?? true ? write(answer) : answer.end()
-    let duration = stopwatch.nanoseconds
+    let report = StatementReport(
+      rows: rows, notes: answer.notes + (awaited?.outcome ?? []), statistics: answer.statistics,
+      nanoseconds: stopwatch.nanoseconds,
+      impliedWindow: statement.window.flatMap { $0.isImplied ? $0.length : nil })
     let notes = answer.notes.map { "note: \(visible($0))" }
-    if !options.isQuiet { errors.tell(notes + (awaited?.outcome ?? []).map { "note: \($0)" }) }
-    if options.showsStatistics, statement.isQuery {
-      errors.bytes.appendStatistics(answer.statistics, rows: rows, nanoseconds: duration)
-      try? errors.flush()
-    }
+    tell(report, isQuery: statement.isQuery)
     if let awaited { return Verdict(of: awaited.status, notes) }
     return Verdict(someRowCame: rows > 0, someRowIsUnjudged: answer.hasUnjudgedRows, notes)
+  }
+
+  private func tell(_ report: StatementReport, isQuery: Bool) {
+    if !options.isQuiet, options.tellsNotes {
+      errors.tell(report.notes.map { "note: \(visible($0))" })
+    }
+    if options.showsStatistics, isQuery {
+      errors.bytes.appendStatistics(
+        report.statistics, rows: report.rows, nanoseconds: report.nanoseconds)
+      try? errors.flush()
+    }
+    if isTimed, !options.isQuiet { errors.tell([report.summary]) }
   }
 
   private func write(_ answer: any Answer) throws(ResultFailure) -> Int {
     if options.isQuiet { return try answer.nextRow() == nil ? 0 : 1 }
     do throws(ResultFailure) {
-      output.beginResult(isTable: !options.format.isForMachines)
-      let rows = try options.format.makeWriter(options.style).write(answer, to: output)
-      try output.flush()
+      output.buffer.beginResult(isTable: !writtenForm.format.isForMachines)
+      let rows = try writtenForm.write(answer, to: output.buffer)
+      try output.buffer.flush()
       return rows
     } catch {
       // The rows that came are true.
-      if case .unreadable = error { try output.flush() }
+      if case .unreadable = error { try output.buffer.flush() }
       throw error
     }
+  }
+
+  /// The form, for whoever reads what is written now.
+  var writtenForm: ResultForm {
+    var form = form
+    form.style = output.fitted(form.style, options)
+    return form
   }
 }
 
@@ -142,13 +205,15 @@ extension OutputBuffer {
     try? flush()
   }
 
-  /// Reports why the result did not come out whole, and gives the exit status. A closed pipe is
-  /// a success: the reader has seen enough.
-  package func tell(_ failure: ResultFailure) -> ExitStatus {
+  /// Reports why the result did not come out whole, and gives the exit status; `output` is what was
+  /// written. A closed pipe is a success: the reader has seen enough.
+  package func tell(
+    _ failure: ResultFailure, writing output: String = "standard output"
+  ) -> ExitStatus {
     switch failure {
     case .closedPipe: return .done
     case .unwritable:
-      tell(["error: cannot write standard output: \(failure.reason)"])
+      tell(["error: cannot write \(output): \(failure.reason)"])
       return .failed
     case .unreadable:
       tell(["error: \(failure.sentence)"])

@@ -1,24 +1,135 @@
+import Binding
+import Glibc
 import QueryLanguage
 
-/// Joins several texts into one script, and finds the text and the position that an error of the
-/// script belongs to.
+/// Joins several texts, the files that they include and what their commands say into one script, and
+/// finds the text and the position that an error of the script belongs to.
 struct ScriptText {
-  /// The script to parse: the only text, or all of them with a semicolon behind each.
-  let source: SourceText
-  private let parts: [(source: SourceText, start: Int)]
+  /// The script to parse: the only text, or all of them with a semicolon behind each part.
+  private(set) var source: SourceText
+  /// The commands that take effect as the script runs, each with its place in the script.
+  private(set) var commands: [(place: Int, command: ScriptCommand)] = []
+  /// The values that the script gives to parameters.
+  private(set) var settings: [PlacedParameter] = []
+  /// What is wrong with commands, in the order of the text.
+  private(set) var diagnostics: [Diagnostic] = []
+  /// Where a file was to be included that cannot be read.
+  private(set) var unreadable: [Int] = []
 
-  init(_ sources: [SourceText]) {
-    var bytes: [UInt8] = []
-    var parts: [(source: SourceText, start: Int)] = []
-    for source in sources {
-      parts.append((source, bytes.count))
-      bytes += source.bytesWithBlankPreamble
-      // On a line of its own, so that no comment hides it.
-      bytes += Array("\n;\n".utf8)
+  private var bytes: [UInt8] = []
+  private var parts: [Part] = []
+  private let read: (String) throws(SystemError) -> SourceText
+
+  /// A part of the script, and where it comes from.
+  fileprivate struct Part {
+    let source: SourceText
+    /// Where it begins in the script.
+    let start: Int
+    let origin: Origin
+
+    enum Origin {
+      /// These bytes of the text.
+      case text(Range<Int>)
+      /// What was added behind these bytes, to end the statement in them.
+      case end(of: Range<Int>)
+      /// What a command comes to, which stands here in the text.
+      case command(Range<Int>)
     }
-    self.parts = parts
-    source = sources.count == 1 ? sources[0] : SourceText(bytes: bytes)
   }
+
+  /// How many files may include one another.
+  static let deepestInclusion = 16
+
+  /// `read` gives the text of a file.
+  init(
+    _ sources: [SourceText],
+    reading read: @escaping (String) throws(SystemError) -> SourceText = {
+      (path) throws(SystemError) in try SourceText(includedFile: path)
+    }
+  ) {
+    self.read = read
+    source = SourceText(name: sources.count == 1 ? sources[0].name : nil, bytes: [])
+    for source in sources { add(source, depth: 0) }
+    guard sources.count > 1 || parts.contains(where: \.isCommand) else {
+      parts = []
+      source = sources.first ?? source
+      return
+    }
+    source = SourceText(name: source.name, bytes: bytes)
+  }
+
+  // MARK: - Joining
+
+  private mutating func add(_ source: SourceText, depth: Int) {
+    var end = 0..<0
+    for part in ScriptPart.parts(of: source) {
+      switch part {
+      case .statements(let range):
+        append(source, range)
+        end = range
+      case .command(let call, _):
+        endStatement(of: source, in: end)
+        add(call, of: source, depth: depth)
+        end = call.range.upperBound..<call.range.upperBound
+      }
+    }
+    endStatement(of: source, in: end)
+  }
+
+  private mutating func append(_ source: SourceText, _ range: Range<Int>) {
+    parts.append(Part(source: source, start: bytes.count, origin: .text(range)))
+    bytes += source.bytesWithBlankPreamble[range]
+  }
+
+  /// On a line of its own, so that no comment hides it.
+  private mutating func endStatement(of source: SourceText, in range: Range<Int>) {
+    parts.append(Part(source: source, start: bytes.count, origin: .end(of: range)))
+    bytes += Array("\n;\n".utf8)
+  }
+
+  private mutating func add(_ call: CommandCall, of source: SourceText, depth: Int) {
+    let place = bytes.count
+    do throws(CommandFailure) {
+      let command = try ScriptCommand(call)
+      stand(for: call.range(ofWord: 0) ?? call.range, of: source)
+      switch command {
+      case .describe(let described): bytes += Array("\(described.statement)\n;\n".utf8)
+      case .include(let path): include(path, at: place, depth: depth)
+      case .set(let parameter?):
+        settings.append(PlacedParameter(place: place, parameter))
+      case .help, .format, .expansion, .timing, .output, .set, .quit:
+        commands.append((place, command))
+      }
+    } catch {
+      stand(for: error.word.flatMap(call.range(ofWord:)) ?? call.range, of: source)
+      refuse(error.message, hint: error.hint, at: place)
+    }
+  }
+
+  /// From here on the script has what a command comes to.
+  private mutating func stand(for range: Range<Int>, of source: SourceText) {
+    parts.append(Part(source: source, start: bytes.count, origin: .command(range)))
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
+  private mutating func include(_ path: String, at place: Int, depth: Int) {
+    guard depth < Self.deepestInclusion, bytes.count <= Limits.textBytes else {
+      return refuse("files include one another too deeply", at: place)
+    }
+    do throws(SystemError) {
+      add(try read(path), depth: depth + 1)
+    } catch {
+      unreadable.append(place)
+      refuse(error.message, at: place)
+    }
+  }
+
+  /// Something is wrong with the command at this place.
+  mutating func refuse(_ message: String, hint: String? = nil, at place: Int) {
+    diagnostics.append(Diagnostic(message, at: SourceRange(place, place + 1), hint: hint))
+  }
+
+  // MARK: - Finding
 
   /// The error as it is shown, in the text that it begins in.
   func rendering(of diagnostic: Diagnostic, isColoured: Bool = false) -> String {
@@ -27,15 +138,46 @@ struct ScriptText {
     else {
       return diagnostic.rendered(in: source, isColoured: isColoured)
     }
-    var local = diagnostic
-    local.range.lower -= part.start
-    local.range.upper -= part.start
-    // The error lies in what was added behind the text; parsed alone, the text shows what it lacks.
-    if local.range.lower >= part.source.bytes.count,
-      let own = parseReportingAll(part.source).diagnostics.last
-    {
-      local = own
+    return part.local(diagnostic).rendered(in: part.source, isColoured: isColoured)
+  }
+}
+
+extension ScriptText.Part {
+  fileprivate var isCommand: Bool {
+    switch origin {
+    case .command: true
+    case .text, .end: false
     }
-    return local.rendered(in: part.source, isColoured: isColoured)
+  }
+
+  /// What is wrong in this part of the script, as it is wrong in the text that it comes from.
+  fileprivate func local(_ diagnostic: Diagnostic) -> Diagnostic {
+    var local = diagnostic
+    switch origin {
+    case .text(let range):
+      let offset = range.lowerBound - start
+      local.range.lower += offset
+      local.range.upper = max(local.range.lower, min(local.range.upper + offset, range.upperBound))
+    case .command(let range):
+      local.range = SourceRange(range.lowerBound, range.upperBound)
+    case .end(let range):
+      // The text parsed alone shows what it lacks.
+      local.range = SourceRange(range.upperBound, range.upperBound)
+      if let own = parseReportingAll(source.part(range)).diagnostics.last { local = own }
+    }
+    return local
+  }
+}
+
+extension SourceText {
+  /// A file that a script includes. What is no plain file is read as well, as FILE is.
+  init(includedFile path: String) throws(SystemError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+    guard descriptor >= 0 else { throw SystemError("read", path) }
+    defer { close(descriptor) }
+    guard let bytes = readAll(descriptor, atMost: Limits.textBytes + 1) else {
+      throw SystemError("read", path)
+    }
+    self.init(name: visible(path), bytes: bytes)
   }
 }

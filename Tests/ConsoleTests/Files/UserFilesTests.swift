@@ -69,29 +69,3 @@ import Testing
     #expect(SavedQueries(folder: UserFolder(base: folder, [])).path(ofQuery: name) == nil)
   }
 }
-
-@Suite struct ScriptPartTests {
-  private func parts(_ text: String) -> [String] {
-    ScriptPart.parts(of: SourceText(name: "f", text)).map { part in
-      switch part {
-      case .statements(let source): String(decoding: source.bytes, as: UTF8.self)
-      case .command(let call): "\\" + call.name
-      }
-    }
-  }
-
-  @Test func commandsCutAFile() {
-    #expect(parts("select 1;\nselect 2") == ["select 1;\nselect 2"])
-    #expect(parts("\\timing\n\\x on\n") == ["\\timing", "\\x"])
-  }
-
-  /// Everything else is blank, so an error's line and column are those of the file.
-  @Test func positionsStayRight() {
-    #expect(parts("a\n\\x\nb") == ["a\n", "\\x", " \n  \nb"])
-  }
-
-  @Test func aBackslashInTextIsNoCommand() {
-    #expect(parts("select 'a\n\\x\n'") == ["select 'a\n\\x\n'"])
-    #expect(parts("/*\n\\x\n*/\n\\q") == ["/*\n\\x\n*/\n", "\\q"])
-  }
-}

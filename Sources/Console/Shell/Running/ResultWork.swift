@@ -69,32 +69,10 @@ final class ResultWork {
 
   private func write(_ answer: any Answer) throws(ResultFailure) -> Int {
     let output = OutputBuffer(sink)
-    let (format, answer) = try formatted(answer)
-    output.beginResult(isTable: !format.isForMachines, belowTable: settings.followsTable)
-    let rows = try format.makeWriter(settings.style).write(answer, to: output)
-    if format == .vertical, settings.style.hasFooter { output.bytes.appendFooter(rows: rows) }
+    output.beginResult(isTable: !settings.format.isForMachines, belowTable: settings.followsTable)
+    let rows = try settings.form.write(answer, to: output)
     try output.flush()
     return rows
-  }
-
-  /// The format and the rows to write. For `\x auto` all rows are read first, to know how wide the
-  /// table would be.
-  private func formatted(
-    _ answer: any Answer
-  ) throws(ResultFailure) -> (OutputFormat, any Answer) {
-    guard settings.format == .table else { return (settings.format, answer) }
-    switch settings.expansion {
-    case .off: return (.table, answer)
-    case .on: return (.vertical, answer)
-    case .auto:
-      let kept = try KeptAnswer(answer)
-      return (try isTooWide(kept) ? .vertical : .table, kept)
-    }
-  }
-
-  private func isTooWide(_ answer: KeptAnswer) throws(ResultFailure) -> Bool {
-    guard let width = settings.style.width else { return false }
-    return try answer.tableWidth(settings.style) > width
   }
 }
 
@@ -121,15 +99,5 @@ private final class CountedAnswer: AnswerOfAnother {
     let row = try answer.next()
     if row != nil { counter.add() }
     return row
-  }
-}
-
-extension KeptAnswer {
-  /// How wide a table of it would be if nothing were cut.
-  func tableWidth(_ style: OutputStyle) throws(ResultFailure) -> Int {
-    let grid = try CellGrid(self, text: CellText(isRaw: style.isRaw))
-    startAgain()
-    let widths = TableLayout(grid, available: nil).widths
-    return widths.reduce(TableLayout.gap * max(widths.count - 1, 0), +)
   }
 }

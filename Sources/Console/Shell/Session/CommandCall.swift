@@ -7,6 +7,8 @@ struct CommandCall {
   let name: String
   /// The arguments.
   let words: [Word]
+  /// Where the backslash and the name stand, in the text that the line was cut from.
+  let range: Range<Int>
 
   /// An argument: a run of bytes without space, or in quotes.
   struct Word {
@@ -18,8 +20,9 @@ struct CommandCall {
     let openQuote: UInt8?
   }
 
-  /// Nil where the line is none: it does not begin with a backslash.
-  init?(_ line: [UInt8]) {
+  /// Nil where the line is none: it does not begin with a backslash. `offset`: where it begins in the
+  /// text that it was cut from.
+  init?(_ line: [UInt8], at offset: Int = 0) {
     var line = line[...]
     while let last = line.last, last.isSpace || last == UInt8(ascii: ";") { line.removeLast() }
     guard let start = line.firstIndex(where: { !$0.isSpace }), line[start] == UInt8(ascii: "\\")
@@ -27,6 +30,17 @@ struct CommandCall {
     let end = line[start...].firstIndex(where: \.isSpace) ?? line.endIndex
     name = String(decoding: line[(start + 1)..<end], as: UTF8.self)
     words = Self.words(in: line[end...])
+    range = (offset + start)..<(offset + end)
+    lineStart = offset
+  }
+
+  private let lineStart: Int
+
+  /// Where an argument stands, in the text that the line was cut from; nil where there is none.
+  func range(ofWord index: Int) -> Range<Int>? {
+    guard words.indices.contains(index) else { return nil }
+    let word = words[index].range
+    return (lineStart + word.lowerBound)..<(lineStart + word.upperBound)
   }
 
   /// The words of a command's arguments; a backslash takes the next byte as it is, outside of

@@ -5,40 +5,71 @@ import Values
 
 /// What `\h` can explain, each in the sentence of the list that declares it.
 struct HelpTopics {
-  private let topics: [Topic]
+  let topics: [Topic]
 
-  private struct Topic {
+  /// Something that has a name and a sentence.
+  struct Topic {
     let name: String
     var otherNames: [String] = []
     /// What it is: `size, a column of processes, from smaps_rollup`.
     let kind: String
+    /// The same, as short as it can be told.
+    let shortKind: String
     let summary: String
     /// What a column's values are taken from; nil where any may come.
     var vocabulary: Vocabulary?
+    /// A group of columns that it belongs to.
+    var group = ""
+    /// How it is written; nil where its name or its kind says that.
+    var form: LanguageForm?
   }
 
   /// `capabilities` decide which access of several a column is told to come from.
   init(_ schema: Schema, _ capabilities: Capabilities = Capabilities()) {
     var topics = Keyword.allCases.map {
-      Topic(name: $0.rawValue, kind: "keyword", summary: $0.summary)
+      Topic(name: $0.rawValue, kind: "keyword", shortKind: "keyword", summary: $0.summary)
     }
-    topics += schema.tables.map { Topic(name: $0.name, kind: "source", summary: $0.summary) }
+    topics += schema.tables.map {
+      Topic(name: $0.name, kind: "source", shortKind: "source", summary: $0.summary)
+    }
     topics += schema.tables.flatMap { Self.parts(of: $0, capabilities) }
     topics += schema.scalarFunctions.map(\.schema).map {
-      Topic(name: $0.name, kind: "function \($0.usage)", summary: $0.summary)
+      Topic(
+        name: $0.name, kind: "function \($0.usage)", shortKind: "function", summary: $0.summary)
     }
     topics += AggregateFunction.standard.map(\.schema).map {
-      Topic(name: $0.name, kind: "aggregate \($0.usage)", summary: $0.summary)
+      Topic(
+        name: $0.name, kind: "aggregate \($0.usage)", shortKind: "aggregate", summary: $0.summary)
     }
     topics += schema.constants.map {
-      Topic(name: $0.name, kind: "constant", summary: $0.summary)
+      Topic(name: $0.name, kind: "constant", shortKind: "constant", summary: $0.summary)
     }
-    topics += ShellCommand.all.map {
+    self.topics = Self.withForms(topics) + ShellCommand.all.map {
       Topic(
         name: "\\" + $0.name, otherNames: [$0.name], kind: "command \($0.heading)",
-        summary: $0.summary)
+        shortKind: "command", summary: $0.summary)
     }
-    self.topics = topics
+  }
+
+  /// What a form is about has it; a form about nothing else is a topic itself.
+  private static func withForms(_ topics: [Topic]) -> [Topic] {
+    var topics = topics
+    for form in LanguageForm.all {
+      let owner = topics.firstIndex { topic in
+        form.names.first == topic.name && ["keyword", "aggregate"].contains(topic.shortKind)
+      }
+      if let owner {
+        topics[owner].form = form
+        topics[owner].otherNames += form.names.dropFirst()
+      } else {
+        topics.append(
+          Topic(
+            name: form.names.first ?? "", otherNames: Array(form.names.dropFirst()),
+            kind: form.kind.rawValue, shortKind: form.kind.rawValue, summary: form.summary,
+            form: form))
+      }
+    }
+    return topics
   }
 
   private static func parts(of table: TableSchema, _ capabilities: Capabilities) -> [Topic] {
@@ -49,28 +80,41 @@ struct HelpTopics {
       return Topic(
         name: column.name, otherNames: column.aliases,
         kind: "\(column.type.name), a column of \(table.name)\(names)\(origin)",
-        summary: column.summary, vocabulary: column.vocabulary)
+        shortKind: "column of \(table.name)",
+        summary: column.summary, vocabulary: column.vocabulary, group: column.group)
     }
       + table.relations.map { relation in
         Topic(
           name: relation.name, kind: "relation from \(table.name) to \(relation.table)",
-          summary: relation.summary)
+          shortKind: "relation of \(table.name)", summary: relation.summary)
       }
   }
 
   /// Every name that can be asked for, each once, by name.
   var names: [String] { Set(topics.map(\.name)).sorted() }
 
-  /// What there is to tell of a name, in any case; nil if it is none.
-  func lines(on name: String, width: Int?) -> [String]? {
-    let name = name.folded
-    let found = topics.filter { $0.name == name || $0.otherNames.contains(name) }
-    guard !found.isEmpty else { return nil }
-    return found.flatMap { topic in
-      wrapped(topic.kind, after: topic.name + ": ", width: width)
-        + wrapped(topic.summary, after: "  ", width: width)
-        + (topic.vocabulary?.sentence.map { wrapped($0, after: "  ", width: width) } ?? [])
-    }
+  /// What there is to tell of these words: an overview where there are none; what has the name; else
+  /// what speaks of them. It is thrown that nothing does.
+  static func lines(
+    on words: [String], in schema: Schema, _ capabilities: Capabilities, width: Int?
+  ) throws(CommandFailure) -> [String] {
+    guard !words.isEmpty else { return overview(width: width) }
+    let topics = HelpTopics(schema, capabilities)
+    let name = words.joined(separator: " ").folded
+    let named = topics.topics.filter { $0.name == name || $0.otherNames.contains(name) }
+    // A source is often called what its columns are about, elsewhere, too.
+    let others =
+      named.isEmpty || named.contains { $0.shortKind == "source" }
+      ? HelpSearch(words).found(in: topics.topics).filter { topic in
+        !named.contains { $0.name == topic.name && $0.kind == topic.kind }
+      } : []
+    guard !named.isEmpty || !others.isEmpty else { throw topics.nothing(called: name) }
+    return named.flatMap { $0.lines(width: width) } + HelpSearch.lines(others, width: width)
+  }
+
+  private func nothing(called name: String) -> CommandFailure {
+    let similar = suggestion(for: name, among: names).map { "; did you mean '\($0)'?" }
+    return CommandFailure("nothing is called '\(visible(name))'\(similar ?? "")", word: 0)
   }
 
   /// A query's clauses in their order, and where more is to be had.
@@ -89,12 +133,22 @@ struct HelpTopics {
       + rows(statements, width) + wrapped(end, width: width)
   }
 
-  private static func rows(_ keywords: [Keyword], _ room: Int?) -> [String] {
-    let width = keywords.map(\.rawValue.count).max() ?? 0
-    return keywords.flatMap { keyword in
-      let label = "  \(keyword.rawValue)\(padding(width - keyword.rawValue.count + 2))"
-      return wrapped(keyword.summary, after: label, width: room)
+  private static func rows(_ keywords: [Keyword], _ width: Int?) -> [String] {
+    DefinitionList.lines(keywords.map { ($0.rawValue, $0.summary) }, width: width)
+  }
+}
+
+extension HelpTopics.Topic {
+  /// All that there is to tell of it.
+  fileprivate func lines(width: Int?) -> [String] {
+    var texts = [summary]
+    if let words = vocabulary?.sentence { texts.append(words) }
+    if let form {
+      texts.append("Form: " + form.form)
+      texts.append("Example: " + form.example.split(separator: "\n").joined(separator: " "))
     }
+    return wrapped(kind, after: name + ": ", width: width)
+      + texts.flatMap { wrapped($0, after: "  ", width: width) }
   }
 }
 
@@ -111,26 +165,17 @@ extension Vocabulary {
 }
 
 extension ShellSession {
-  /// `\h`: an overview, or what there is to tell of a name.
+  /// `\h`: an overview, or what there is to tell of these words.
   func showHelp(on words: [String]) throws(CommandFailure) {
-    let width = streams.columns
-    guard let name = words.first else { return streams.say(HelpTopics.overview(width: width)) }
-    let topics = HelpTopics(schema, session.capabilities)
-    guard let lines = topics.lines(on: name, width: width) else {
-      let similar = suggestion(for: name, among: topics.names).map { "; did you mean '\($0)'?" }
-      throw CommandFailure("nothing is called '\(visible(name))'\(similar ?? "")")
-    }
-    streams.say(lines)
+    streams.say(
+      try HelpTopics.lines(
+        on: words, in: schema, session.capabilities, width: streams.columns))
   }
 
   /// `\?`: every command with its sentence.
   func showCommands() {
-    let width = ShellCommand.all.map { displayWidth(of: $0.heading) }.max() ?? 0
     streams.say(
-      ShellCommand.all.flatMap { command in
-        let gap = padding(width - displayWidth(of: command.heading) + 2)
-        let label = "  \(command.heading)\(gap)"
-        return wrapped(command.summary, after: label, width: streams.columns)
-      })
+      DefinitionList.lines(
+        ShellCommand.all.map { ($0.heading, $0.summary) }, width: streams.columns))
   }
 }

@@ -14,6 +14,8 @@ package struct ShellConfiguration {
   package var coloursErrors = false
   /// As if they had been given by `\set`.
   package var parameters: [ParameterArgument] = []
+  /// As if it had been given by `\o`.
+  package var output: OutputFile?
   /// Whether the start-up file is run.
   package var readsStartUpFile = true
   /// Where the user's files are.

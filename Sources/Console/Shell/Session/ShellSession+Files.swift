@@ -137,7 +137,7 @@ extension ShellSession {
     if ScriptPart.parts(of: source).contains(where: \.isCommand) {
       throw CommandFailure("\(warning); it has commands, which only '\\i' would run")
     }
-    streams.complain("note: \(warning)")
+    if settings.tellsNotes { streams.complain("note: \(warning)") }
     return source
   }
 

@@ -6,7 +6,7 @@ extension ShellSession {
   /// `\x`: when rows are shown as blocks of lines.
   func setExpansion(_ words: [String]) throws(CommandFailure) {
     if let word = words.first {
-      settings.expansion = try choice(word, for: "\\x")
+      settings.expansion = try commandChoice(word, for: "x")
     } else {
       settings.expansion = settings.expansion == .off ? .on : .off
     }
@@ -19,26 +19,18 @@ extension ShellSession {
 
   /// `\f`: sets or tells the format.
   func setFormat(_ words: [String]) throws(CommandFailure) {
-    if let word = words.first { settings.format = try choice(word, for: "\\f") }
+    if let word = words.first { settings.format = try commandChoice(word, for: "f") }
     streams.say("results are shown as \(settings.format.rawValue)")
   }
 
   /// `\timing`: whether time and reads are told after each statement.
   func setTiming(_ words: [String]) throws(CommandFailure) {
-    switch words.first {
-    case nil: settings.isTimed.toggle()
-    case "on": settings.isTimed = true
-    case "off": settings.isTimed = false
-    case let word?: throw CommandFailure.choice(word, for: "\\timing", among: ["on", "off"])
+    if let word = words.first {
+      settings.isTimed = try commandChoice(word, for: "timing") == Switch.on
+    } else {
+      settings.isTimed.toggle()
     }
     streams.say(settings.isTimed ? "timing is on" : "timing is off")
-  }
-
-  private func choice<Choice: CaseIterable & RawRepresentable<String>>(
-    _ word: String, for command: String
-  ) throws(CommandFailure) -> Choice {
-    if let choice = Choice(rawValue: word.lowercased()) { return choice }
-    throw CommandFailure.choice(word, for: command, among: Choice.words)
   }
 
   // MARK: - Redirection
@@ -69,20 +61,9 @@ extension ShellSession {
         })
       return
     }
-    guard name.isName else {
-      throw CommandFailure("a parameter's name has letters, digits and '_', not '\(visible(name))'")
-    }
+    try requireParameterName(name)
     guard words.count > 1 else { throw CommandFailure("'\\set \(name)' needs a value") }
     let value = Array(words.dropFirst().joined(separator: " ").utf8)
     set(ParameterArgument(name, value))
-  }
-}
-
-extension CommandFailure {
-  fileprivate static func choice(
-    _ word: String, for command: String, among words: [String]
-  ) -> CommandFailure {
-    let list = words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
-    return CommandFailure("'\(command)' takes \(list), found '\(visible(word))'")
   }
 }

@@ -44,7 +44,7 @@ extension ShellSession {
     let settings = currentSettings
     let terminal = redirection == nil ? streams.watchedTerminal : nil
     let presentation = RoundPresentation(
-      contents, settings.writtenFormat, settings.style, hasFixedWidth: settings.hasFixedWidth,
+      contents, settings.form.writtenFormat, settings.style, hasFixedWidth: settings.hasFixedWidth,
       expandsIfWide: settings.expansion == .auto, terminal: terminal,
       title: RoundScreen.Title(interval: interval, statement.range, in: source),
       summary: settings.isTimed ? .timing : .none)
@@ -56,7 +56,7 @@ extension ShellSession {
     surroundings.drop = { sink.drop() }
     if let terminal { surroundings.suspend = { terminal.suspend() } }
     let run = RoundsRun(
-      of: statement, every: interval, timeout: settings.timeout,
+      of: statement, every: interval, timeout: settings.timeout, tellsNotes: settings.tellsNotes,
       shownBy: presentation.presenter(
         to: OutputBuffer(sink), tell: { streams.complain($0) }),
       on: surroundings)
@@ -67,12 +67,5 @@ extension ShellSession {
     case .signal(let number): end(by: number)
     }
     return false
-  }
-}
-
-extension ShellSettings {
-  /// Where `\x` is on, rows of a table are blocks of lines.
-  fileprivate var writtenFormat: OutputFormat {
-    format == .table && expansion == .on ? .vertical : format
   }
 }

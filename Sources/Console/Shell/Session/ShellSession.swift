@@ -56,6 +56,7 @@ package final class ShellSession {
     schema = configuration.schema
     folders = configuration.folders
     settings = ShellSettings(configuration.options)
+    redirection = configuration.output
     self.streams = streams
     self.remember = remember
     configuration.parameters.forEach(set)
@@ -110,9 +111,7 @@ package final class ShellSession {
     do throws(CommandFailure) {
       let command = try ShellCommand.named(line.name)
       let words = line.words.map(\.text)
-      if let most = command.mostWords, words.count > most {
-        throw CommandFailure.surplus(words[most], of: command)
-      }
+      if let failure = CommandFailure.surplus(of: command, words) { throw failure }
       try command.run(self, words)
     } catch {
       streams.complain("error: \(error.message)")
@@ -121,8 +120,12 @@ package final class ShellSession {
 
   // MARK: - Statements
 
-  /// Runs a text of our own making.
-  func runText(_ text: String) { run(SourceText(text)) }
+  /// Shows what can be asked: fitted to the window, unless all of it is wanted.
+  func describe(_ described: ScriptCommand.Described, fitted: Bool) {
+    defer { settings.description = nil }
+    settings.description = fitted ? .fitted : .whole
+    run(SourceText(described.statement))
+  }
 
   /// Runs every statement of a text. An error or Ctrl-C is reported, and gives false.
   @discardableResult
@@ -206,6 +209,7 @@ package final class ShellSession {
   }
 
   private func tell(notes: [String]) {
+    guard settings.tellsNotes else { return }
     streams.complain(
       notes.flatMap { wrapped(visible($0), after: "note: ", width: streams.columns) })
   }
@@ -241,6 +245,7 @@ package final class ShellSession {
       settings.style.isColoured = false
       settings.style.hasFooter = false
       if !settings.hasFixedWidth { settings.style.width = nil }
+      settings.description = nil
     } else if let terminal = streams.watchedTerminal, !settings.hasFixedWidth {
       settings.style.width = terminal.width
     }
@@ -249,14 +254,11 @@ package final class ShellSession {
 
   // MARK: - Files
 
-  /// How many files may include one another.
-  private static let deepestInclusion = 16
-
   /// Runs the statements and commands of a text that is no dialogue; false where something was
   /// wrong. The lines between two commands are one script, bound whole before it runs.
   @discardableResult
   func runScript(_ source: SourceText, parameters: [ParameterArgument] = []) -> Bool {
-    guard depth < Self.deepestInclusion else {
+    guard depth < ScriptText.deepestInclusion else {
       streams.complain("error: \(visible(source.name ?? "")): files include one another too deeply")
       return false
     }
@@ -264,9 +266,9 @@ package final class ShellSession {
     defer { depth -= 1 }
     for part in ScriptPart.parts(of: source) {
       switch part {
-      case .statements(let source):
-        guard run(source, parameters: parameters) else { return false }
-      case .command(let line):
+      case .statements(let range):
+        guard run(source.part(range), parameters: parameters) else { return false }
+      case .command(let line, _):
         run(line)
       }
       if ending != nil { return false }

@@ -1,11 +1,3 @@
-/// When a row is shown as a block of lines instead of a line of a table.
-enum Expansion: String, CaseIterable, Sendable {
-  case on
-  case off
-  /// If the table would be wider than the screen.
-  case auto
-}
-
 /// What the shell's commands change.
 struct ShellSettings: Sendable {
   /// How results are written.
@@ -18,6 +10,10 @@ struct ShellSettings: Sendable {
   var followsTable = false
   /// How results look.
   var style: OutputStyle
+  /// How the next result, which describes what can be asked, is shown; nil: it is as any other.
+  var description: ResultForm.Description?
+  /// Whether notes are told.
+  let tellsNotes: Bool
   /// Whether the user has set the width, so that the terminal's is not used.
   let hasFixedWidth: Bool
   /// How long a statement may take, in nanoseconds; nil: as long as it does.
@@ -26,8 +22,17 @@ struct ShellSettings: Sendable {
   init(_ options: ScriptOptions) {
     format = options.format
     style = options.style
+    tellsNotes = options.tellsNotes
     timeout = options.timeout
     hasFixedWidth = options.hasFixedWidth
     isTimed = options.showsStatistics
+  }
+
+  /// In which form results are written.
+  var form: ResultForm {
+    var form = ResultForm(format, style)
+    form.expansion = expansion
+    form.description = description
+    return form
   }
 }

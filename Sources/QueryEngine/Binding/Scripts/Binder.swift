@@ -40,16 +40,24 @@ package struct Binder {
 
   /// Binds all statements. There are no statements if there is an error, and at most one error of
   /// each statement. The parameters are for this script alone; one that it does not declare is an
-  /// error. As soon as `isCancelled` is true, it ends with neither statements nor errors, and
+  /// error. Those of `settings`, which are in the order of the text, are as given by `set` at their
+  /// places. As soon as `isCancelled` is true, it ends with neither statements nor errors, and
   /// leaves nothing behind.
   package mutating func bind(
-    _ script: Script, with parameters: [ParameterArgument] = [],
+    _ script: Script, with parameters: [ParameterArgument] = [], setting settings: [PlacedParameter] = [],
     unless isCancelled: @escaping () -> Bool = { false }
   ) -> BoundScript {
     let before = environment
     var binding = ScriptBinding(
       environment, script, with: arguments + parameters, unless: isCancelled)
-    for statement in script.statements where !binding.isCancelled { binding.bind(statement) }
+    var settings = settings[...]
+    for statement in script.statements where !binding.isCancelled {
+      while let next = settings.first, next.place <= statement.range.lower {
+        binding.environment.parameters.set(next.parameter.name, to: next.parameter.value)
+        settings.removeFirst()
+      }
+      binding.bind(statement)
+    }
     binding.finish()
     guard binding.diagnostics.isEmpty, !binding.isCancelled else {
       environment = before

@@ -21,6 +21,20 @@ package struct BoundStatement: Sendable {
   }
 }
 
+/// The value that a script gives a parameter itself, without declaring it, for what follows in it.
+package struct PlacedParameter: Hashable, Sendable {
+  /// Where it stands in the text.
+  package let place: Int
+  /// The parameter and its value.
+  package let parameter: ParameterArgument
+
+  /// A value that holds from this place on.
+  package init(place: Int, _ parameter: ParameterArgument) {
+    self.place = place
+    self.parameter = parameter
+  }
+}
+
 /// The value that a script's parameter is given from outside: on the command line, by the shell.
 package struct ParameterArgument: Hashable, Sendable {
   /// Without the dollar sign, in any case.

@@ -17,6 +17,9 @@ package struct Session {
     self.binder = Binder(schema: source.schema, hasPast: source.hasPast) { source.isNameOfUser($0) }
   }
 
+  /// What its source can be asked.
+  package var schema: Schema { source.schema }
+
   /// What its source is capable of now.
   package var capabilities: Capabilities { source.capabilities }
 
@@ -32,17 +35,18 @@ package struct Session {
   package var letNames: [String] { binder.letNames }
 
   /// Parses and binds a script whole, before anything is read. A script with an error is refused
-  /// whole, with every error that can be told, and leaves nothing behind.
+  /// whole, with every error that can be told, and leaves nothing behind. `settings` are what the
+  /// script gives parameters itself, at their places in the text.
   package mutating func prepare(
-    _ text: SourceText, parameters: [ParameterArgument] = [],
+    _ text: SourceText, parameters: [ParameterArgument] = [], setting settings: [PlacedParameter] = [],
     unless cancellation: Cancellation = Cancellation()
   ) throws(PreparationError) -> PreparedScript {
     let parsing = parseReportingAll(text)
     guard parsing.diagnostics.isEmpty else {
-      throw .wrong(everyError(of: parsing, in: text, parameters, unless: cancellation))
+      throw .wrong(everyError(of: parsing, in: text, parameters, settings, unless: cancellation))
     }
     let bound = binder.bind(
-      parsing.script, with: parameters, unless: { cancellation.isRequested })
+      parsing.script, with: parameters, setting: settings, unless: { cancellation.isRequested })
     if bound.isCancelled { throw .cancelled }
     guard bound.diagnostics.isEmpty else { throw .wrong(bound.diagnostics) }
     return PreparedScript(
@@ -53,22 +57,22 @@ package struct Session {
   /// Looks for errors only: as `prepare`, but a parameter without a default
   /// need not be given.
   package func check(
-    _ text: SourceText, parameters: [ParameterArgument] = []
+    _ text: SourceText, parameters: [ParameterArgument] = [], setting settings: [PlacedParameter] = []
   ) throws(PreparationError) -> PreparedScript {
     var trial = self
     trial.binder.allowsMissingParameters = true
-    return try trial.prepare(text, parameters: parameters)
+    return try trial.prepare(text, parameters: parameters, setting: settings)
   }
 
   /// The errors of form, and those of meaning in the statements without one; behind an error of form
   /// only if nothing that they may name is among what could not be parsed.
   private func everyError(
     of parsing: Parsing, in text: SourceText, _ parameters: [ParameterArgument],
-    unless cancellation: Cancellation
+    _ settings: [PlacedParameter], unless cancellation: Cancellation
   ) -> [Diagnostic] {
     var trial = binder
     var diagnostics = trial.bind(
-      parsing.script, with: parameters, unless: { cancellation.isRequested }
+      parsing.script, with: parameters, setting: settings, unless: { cancellation.isRequested }
     ).diagnostics
     if let first = parsing.diagnostics.first, parsing.mayLackDefinitions(in: text) {
       diagnostics.removeAll { $0.range == .nowhere || $0.range.lower > first.range.lower }
