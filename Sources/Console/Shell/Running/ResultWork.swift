@@ -46,7 +46,7 @@ final class ResultWork {
     } catch {
       failure = error
     }
-    report.nanoseconds = stopwatch.nanoseconds
+    report.nanoseconds = stopwatch.nanoseconds - sink.nanosecondsOfReaders
     report.notes = answer.notes + (failure == nil ? awaited?.outcome ?? [] : [])
     report.statistics = answer.statistics
     report.impliedWindow = statement.window.flatMap { $0.isImplied ? $0.length : nil }

@@ -44,11 +44,13 @@ struct HelpTopics {
     topics += schema.constants.map {
       Topic(name: $0.name, kind: "constant", shortKind: "constant", summary: $0.summary)
     }
-    self.topics = Self.withForms(topics) + ShellCommand.all.map {
-      Topic(
-        name: "\\" + $0.name, otherNames: [$0.name], kind: "command \($0.heading)",
-        shortKind: "command", summary: $0.summary)
-    }
+    self.topics =
+      Self.withForms(topics)
+      + ShellCommand.all.map {
+        Topic(
+          name: "\\" + $0.name, otherNames: [$0.name], kind: "command \($0.heading)",
+          shortKind: "command", summary: $0.summary)
+      }
   }
 
   /// What a form is about has it; a form about nothing else is a topic itself.
@@ -127,7 +129,8 @@ struct HelpTopics {
       "A query has one of these clauses or more, in this order, and ends with ';' or Enter:"
     let end = """
       '\\d' lists the sources, '\\d SOURCE' their columns, '\\df' the functions, '\\?' the commands; \
-      '\\h NAME' explains any of their names. Tab completes, Ctrl-R searches what was typed before.
+      '\\h NAME' explains any of their names. Tab completes, Ctrl-R searches what was typed before, \
+      'exit' leaves.
       """
     return wrapped(beginning, width: width) + rows(clauses, width) + ["Other statements:"]
       + rows(statements, width) + wrapped(end, width: width)
@@ -167,14 +170,14 @@ extension Vocabulary {
 extension ShellSession {
   /// `\h`: an overview, or what there is to tell of these words.
   func showHelp(on words: [String]) throws(CommandFailure) {
-    streams.say(
+    streams.show(
       try HelpTopics.lines(
         on: words, in: schema, session.capabilities, width: streams.columns))
   }
 
   /// `\?`: every command with its sentence.
   func showCommands() {
-    streams.say(
+    streams.show(
       DefinitionList.lines(
         ShellCommand.all.map { ($0.heading, $0.summary) }, width: streams.columns))
   }
