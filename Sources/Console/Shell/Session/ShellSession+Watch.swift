@@ -12,6 +12,7 @@ extension ShellSession {
     guard let query = lastQuery else { throw CommandFailure("there is no query to repeat yet") }
     let source = SourceText(bytes: query)
     guard let statement = prepared(source, warns: false)?.first else { return }
+    if let refusal = settings.format.refusal(of: [statement]) { return tell(refusal, in: source) }
     let window = statement.window.flatMap { $0.isImplied ? nil : $0.length }
     do throws(RepetitionFailure) {
       let interval = asked ?? window ?? Repetition.usualInterval
