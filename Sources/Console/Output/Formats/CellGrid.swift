@@ -76,8 +76,7 @@ struct CellGrid {
   }
 
   /// Writes the cells that had to wait until it was known how they look beside all others.
-  private mutating func fill(_ unmeasured: [Unmeasured], as formats: [ColumnFormat])
-  {
+  private mutating func fill(_ unmeasured: [Unmeasured], as formats: [ColumnFormat]) {
     for waiting in unmeasured {
       let (index, column) = (waiting.cell, waiting.cell % columns.count)
       let isMarked = cells[index].isMarked

@@ -8,7 +8,8 @@ struct TreeWriter: AnswerWriter {
 
   func write(_ answer: any Answer, to output: OutputBuffer) throws(ResultFailure) -> Int {
     let arranged = answer as? KeptAnswer
-    let answer = if let arranged, arranged.branches != nil { arranged } else { try tree(of: answer) }
+    let answer =
+      if let arranged, arranged.branches != nil { arranged } else { try tree(of: answer) }
     return try TableWriter(style: style).write(answer, to: output)
   }
 
