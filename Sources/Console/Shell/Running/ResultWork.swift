@@ -36,9 +36,10 @@ final class ResultWork {
   /// Makes and writes the result, on the thread of the caller.
   func run() {
     let stopwatch = Stopwatch()
-    let awaited = statement.awaitedAnswer(isQuiet: false, cancellation: cancellation)
+    let mode = settings.format.mode
+    let awaited = statement.awaitedAnswer(for: mode, cancellation: cancellation)
     let answer = CountedAnswer(
-      awaited ?? statement.run(cancellation: cancellation), counter: rows)
+      awaited ?? statement.run(for: mode, cancellation: cancellation), counter: rows)
     var report = StatementReport()
     var failure: ResultFailure?
     do throws(ResultFailure) {

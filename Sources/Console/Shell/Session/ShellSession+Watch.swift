@@ -20,6 +20,7 @@ extension ShellSession {
     let source = SourceText(bytes: query)
     let statements = inLastQuerySession { prepared(source, warns: typed != nil) }
     guard let statement = statements?.first else { return }
+    if let refusal = settings.format.refusal(of: [statement]) { return tell(refusal, in: source) }
     let window = statement.window.flatMap { $0.isImplied ? nil : $0.length }
     do throws(RepetitionFailure) {
       let interval = asked ?? window ?? Repetition.usualInterval

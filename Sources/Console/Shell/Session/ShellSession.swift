@@ -162,6 +162,10 @@ package final class ShellSession {
     guard let statements = prepared(source, parameters: parameters, shownIn: whole) else {
       return false
     }
+    if let refusal = settings.format.refusal(of: statements) {
+      tell(refusal, in: whole ?? source)
+      return false
+    }
     note(source)
     return statements.allSatisfy { run($0, of: source) }
   }

@@ -78,6 +78,13 @@ import Testing
 
   // MARK: - Commands
 
+  @Test func whatStandsInNoTreeIsTold() throws {
+    let shell = try Conversation()
+    try shell.say("\\f tree")
+    #expect(try shell.say("select 1 as x") == "")
+    #expect(try shell.complaints().hasPrefix("error: only rows of "))
+  }
+
   @Test func theFormIsChosen() throws {
     let shell = try Conversation()
     try shell.say("\\f ndjson")
@@ -85,7 +92,7 @@ import Testing
     try shell.say("\\f nonsense")
     #expect(
       try shell.complaints()
-        == "error: '\\f' takes table, vertical, json, ndjson, csv, tsv or markdown, found 'nonsense'\n"
+        == "error: '\\f' takes table, vertical, tree, json, ndjson, csv, tsv or markdown, found 'nonsense'\n"
     )
   }
 
