@@ -75,6 +75,9 @@ package final class ProcFS: Sendable {
     return Int(links)
   }
 
+  /// Whether the kernel would tell more of it if we were root.
+  package var tellsRootMore: Bool { ownPid != nil && geteuid() != 0 }
+
   /// Our own pid as this root counts pids; nil where the root is not live.
   package var ownPid: Int32? { heldOwnPid.value { readOwnPid() } }
 

@@ -6,7 +6,8 @@ extension ProcessCatalog {
   /// The share of MemTotal of /proc/meminfo, which is opened when it is first called.
   static let memoryPercent = FunctionSchema(
     "memory_percent", usage: "memory_percent(size)", "The share of physical memory, in percent.",
-    takes: [.bytes], returns: .type(.real), evaluation: .ofSnapshot, isIncreasing: true)
+    takes: [.bytes], returns: .type(.real), vocabulary: .percent, evaluation: .ofSnapshot,
+    isIncreasing: true)
 
   /// How many processors are on line, from /sys, or /proc/stat where that is another machine's.
   static let cpuCount = FunctionSchema(

@@ -125,6 +125,7 @@ package struct BoundSchema: Hashable, Sendable {
 extension ColumnSchema {
   /// The time of the moment that a row of readings is of.
   package static let timeOfReading = ColumnSchema(
-    "time", group: "reading", type: .time, kind: .label, "When it was read.",
+    "time", group: "reading", type: .time, kind: .label, vocabulary: .numbers(.readingTimes),
+    "When it was read.",
     sources: [ColumnSource(.known, .timeOfReading)])
 }

@@ -14,6 +14,8 @@ package struct FunctionSchema: Sendable {
   package let isVariadic: Bool
   /// How the type of its value follows from those of the arguments.
   package let result: Result
+  /// What its value is taken from, where that does not follow from the arguments.
+  package let vocabulary: Vocabulary?
   /// A strict function of a denied argument is denied, else of a null one null.
   package let isStrict: Bool
   /// Which arguments are evaluated, and whether the value is the same for every row.
@@ -26,7 +28,8 @@ package struct FunctionSchema: Sendable {
 
   package init(
     _ name: String, usage: String, _ summary: String, takes parameters: [ParameterSchema],
-    optional: Int = 0, isVariadic: Bool = false, returns result: Result, isStrict: Bool = true,
+    optional: Int = 0, isVariadic: Bool = false, returns result: Result,
+    vocabulary: Vocabulary? = nil, isStrict: Bool = true,
     evaluation: Evaluation = .plain, isIncreasing: Bool = false, patternParameter: Int? = nil
   ) {
     self.name = name
@@ -36,6 +39,7 @@ package struct FunctionSchema: Sendable {
     self.optional = optional
     self.isVariadic = isVariadic
     self.result = result
+    self.vocabulary = vocabulary
     self.isStrict = isStrict
     self.evaluation = evaluation
     self.isIncreasing = isIncreasing
@@ -56,6 +60,8 @@ package struct FunctionSchema: Sendable {
     case delta
     /// What its argument, a counter, has grown by in the window, for a second.
     case rate
+    /// A number beside the largest of its column in the answer; a whole column, and nothing within one.
+    case bar
   }
 
   /// The type of its value.
@@ -120,6 +126,10 @@ package enum ParameterSchema: Hashable, Sendable {
   /// What has an order.
   case ordered
   case list
+  /// A list of numbers, with a unit or without.
+  case amounts
+  /// Text or a list.
+  case sequence
   /// Text, a list or a map.
   case countable
   /// Text, or something that holds one number.
@@ -137,6 +147,8 @@ package enum ParameterSchema: Hashable, Sendable {
     case .measure: "a number, a size, a duration, a time or a rate"
     case .ordered: "a number, text or something else that has an order"
     case .list: "a list"
+    case .amounts: "a list of numbers"
+    case .sequence: "text or a list"
     case .countable: "text, a list or a map"
     case .numeral: "text or a number"
     case .bytes: "a size"
@@ -154,6 +166,9 @@ package enum ParameterSchema: Hashable, Sendable {
     case .measure: type.isAmount && type != .address
     case .ordered: type.isOrdered
     case .list: type.isList
+    case .amounts:
+      if case .list(let element) = type { element == .null || element.isAmount } else { false }
+    case .sequence: type == .text || type.isList
     case .countable: type == .text || type.isCollection
     case .numeral: !type.isCollection
     case .bytes: type == .size || type == .integer

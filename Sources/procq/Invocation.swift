@@ -134,26 +134,13 @@ extension Invocation {
     var style = OutputStyle()
     style.isTerminal = isatty(STDOUT_FILENO) == 1
     style.width = (width ?? StandardStreams.terminalWidth).flatMap { $0 == 0 ? nil : $0 }
-    style.isColoured = isColoured(onTerminal: style.isTerminal)
+    style.isColoured = colour.colours(STDOUT_FILENO)
     style.isRaw = arguments.raw
     style.hasHeader = !arguments.omitsHeader
     style.deniedText = deniedText
     return style
   }
 
-  private func isColoured(onTerminal isTerminal: Bool) -> Bool {
-    switch colour {
-    case .always: true
-    case .never: false
-    case .auto: isTerminal && !isSet("NO_COLOR") && !isDumbTerminal
-    }
-  }
-
-  private var isDumbTerminal: Bool { environmentValue("TERM") == "dumb" }
-
-  private func isSet(_ variable: String) -> Bool {
-    environmentValue(variable).map { !$0.isEmpty } ?? false
-  }
 }
 
 /// The one of a few words that was meant.

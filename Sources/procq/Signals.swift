@@ -1,6 +1,7 @@
 import Console
 import Glibc
 import ProcFS
+import QueryLanguage
 
 /// What the program does when it is told to stop.
 enum Signals {
@@ -31,8 +32,8 @@ enum Signals {
   ///
   /// So the first two are the other thread's alone, and what is fatal may be either's. Nil where
   /// there is no other thread to be had: then SIGINT is fatal too.
-  static func startWatchdog(_ output: OutputBuffer) -> Watchdog? {
-    guard let program = ThisProgram(output) else { return leaveFatal() }
+  static func startWatchdog(_ output: OutputBuffer, _ errors: OutputBuffer) -> Watchdog? {
+    guard let program = ThisProgram(output, errors) else { return leaveFatal() }
     let watchdog = Watchdog(over: program)
     guard BackgroundThread.start(deafTo: [SIGTSTP, SIGTTIN, SIGTTOU], { watchdog.watch() }) else {
       return leaveFatal()
@@ -59,18 +60,21 @@ enum Signals {
 /// only while that is held.
 private final class ThisProgram: WatchedProgram, @unchecked Sendable {
   private let output: OutputBuffer
+  private let isColoured: Bool
   private let thread: HeldThread
   private var isHeld = false
 
   /// Nil where there is no memory for it.
-  init?(_ output: OutputBuffer) {
+  init?(_ output: OutputBuffer, _ errors: OutputBuffer) {
     guard let thread = HeldThread() else { return nil }
+    isColoured = errors.isColoured
     self.thread = thread
     self.output = output
   }
 
   /// In one piece, as the main thread may write there too.
   func tell(_ line: String) {
+    let line = isColoured ? MessageKind.colouring(line) : line
     let bytes = Array("\(line)\n".utf8)
     bytes.withUnsafeBytes { try? DescriptorSink(STDERR_FILENO).write($0) }
   }

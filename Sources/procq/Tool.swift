@@ -18,6 +18,8 @@ struct Tool {
     output = OutputBuffer(
       DescriptorSink(STDOUT_FILENO), pace: isatty(STDOUT_FILENO) == 1 ? .everyRow : .together)
     errors = OutputBuffer(DescriptorSink(STDERR_FILENO), pace: .everyRow)
+    errors.columns = WindowSize(of: STDERR_FILENO)?.columns
+    errors.isColoured = ColourChoice.auto.colours(STDERR_FILENO)
   }
 
   /// Carries the command line out; everything has been written when it returns.
@@ -43,13 +45,16 @@ struct Tool {
 
   private func carryOut(_ words: [[UInt8]]) throws(Failure) -> ExitStatus {
     let arguments = try ArgumentReader.read(words)
+    if let colour = ColourChoice(rawValue: String(decoding: arguments.color, as: UTF8.self)) {
+      errors.isColoured = colour.colours(STDERR_FILENO)
+    }
     if let request = arguments.request {
       output.bytes.append(contentsOf: "\(try answer(to: request))\n".utf8)
       return .done
     }
     let invocation = try Invocation(arguments)
     if try invocation.startsShell() { return try runShell(invocation) }
-    let watchdog = invocation.arguments.check ? nil : Signals.startWatchdog(output)
+    let watchdog = invocation.arguments.check ? nil : Signals.startWatchdog(output, errors)
     return try run(invocation, sources(of: invocation), watchdog)
   }
 
@@ -101,6 +106,7 @@ struct Tool {
     var configuration = ShellConfiguration(
       session: Session(source), schema: source.schema, options: invocation.scriptOptions)
     configuration.options.style.hasFooter = configuration.options.style.isTerminal
+    configuration.coloursErrors = errors.isColoured
     configuration.parameters = invocation.parameters
     configuration.output = try invocation.arguments.output.map { name throws(Failure) in
       try shellOutput(name)

@@ -9,6 +9,7 @@ enum Corpus {
     select memory.*, io.*
     select pid, memory.*, uss as private
     select pid, name as `the name`
+    select pid as 'it''s', rss as "Memory used", uss as "a\tb", pss as 'x`y'
     select now()
     select count(*)
     select 1

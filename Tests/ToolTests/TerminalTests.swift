@@ -19,23 +19,32 @@ import Testing
 
   @Test func aTableIsFittedIntoTheTerminal() throws {
     let plain = ["--color", "never"]
-    #expect(try Self.shown(Self.long, plain, columns: 14) == "n  alphabet\n1  abcdefghij…\n")
+    #expect(try Self.shown(Self.long, plain, columns: 16) == "n  alphabet\n1  abcdefghijkl…\n")
     #expect(
       try Self.shown(Self.long, plain, columns: 40)
         == "n  alphabet\n1  abcdefghijklmnopqrstuvwxyz\n")
     #expect(
-      try Self.shown(Self.long, plain + ["--width", "12"], columns: 40)
-        == "n  alphabet\n1  abcdefgh…\n")
+      try Self.shown(Self.long, plain + ["--width", "15"], columns: 40)
+        == "n  alphabet\n1  abcdefghijk…\n")
     #expect(
       try Self.shown(Self.long, plain + ["--width", "0"], columns: 14)
         == "n  alphabet\n1  abcdefghijklmnopqrstuvwxyz\n")
   }
 
+  @Test(arguments: [("auto", false), ("never", false), ("always", true)])
+  func errorsHaveTheirOwnColour(_ choice: String, _ isColoured: Bool) throws {
+    // Results go to a terminal, errors do not.
+    var command = Command.built("procq", ["--color", choice, "-e", "select pidd"])
+    command.environment["TERM"] = "xterm"
+    command.output = .terminal(columns: 80)
+    #expect(try command.run().errorText.hasPrefix("\u{1b}[1;31merror:\u{1b}[0m ") == isColoured)
+  }
+
   @Test func aPipeIsNotCutUnlessAWidthIsGiven() throws {
     let whole = try Command.built("procq", ["-e", Self.long]).run()
     #expect(whole.outputText == "n  alphabet\n1  abcdefghijklmnopqrstuvwxyz\n")
-    let cut = try Command.built("procq", ["--width", "12", "-e", Self.long]).run()
-    #expect(cut.outputText == "n  alphabet\n1  abcdefgh…\n")
+    let cut = try Command.built("procq", ["--width", "15", "-e", Self.long]).run()
+    #expect(cut.outputText == "n  alphabet\n1  abcdefghijk…\n")
   }
 
   @Test(

@@ -9,6 +9,8 @@ final class KeptAnswer: Answer {
   let statistics: Statistics
   /// Of each row the cells that are to catch the eye; nil: none are.
   let marks: [[Bool]]?
+  /// What is known of how its columns are best shown, where more than its own rows count; else nil.
+  let measures: [ColumnMeasure]?
   private let rows: [[Value]]
   private var index = 0
 
@@ -16,15 +18,23 @@ final class KeptAnswer: Answer {
   init(_ answer: any Answer) throws(ResultFailure) {
     columns = answer.columns
     var rows: [[Value]] = []
-    while let row = try answer.nextRow() { rows.append(row) }
+    while let row = try answer.nextRow() {
+      try answer.countKeptRow(row)
+      rows.append(row)
+    }
     self.rows = rows
     marks = nil
+    measures = nil
     notes = answer.notes
     statistics = answer.statistics
   }
 
   /// Rows that were pulled already.
-  init(_ columns: [AnswerColumn], _ rows: [[Value]], marks: [[Bool]]? = nil) {
+  init(
+    _ columns: [AnswerColumn], _ rows: [[Value]], marks: [[Bool]]? = nil,
+    measures: [ColumnMeasure]? = nil
+  ) {
+    self.measures = measures
     self.columns = columns
     self.rows = rows
     self.marks = marks
@@ -40,6 +50,13 @@ final class KeptAnswer: Answer {
 
   /// Whether this cell of the row that was pulled last is to catch the eye.
   func isMarked(_ column: Int) -> Bool { marks?[index - 1][column] ?? false }
+
+  /// How its columns are best shown.
+  var formats: [ColumnFormat] {
+    var measures = measures ?? [ColumnMeasure](columns)
+    if measures.needValues { rows.forEach { measures.add($0) } }
+    return measures.formats
+  }
 
   /// The next row is the first again.
   func startAgain() { index = 0 }

@@ -6,6 +6,13 @@ import Glibc
 package final class OutputBuffer {
   /// What has not left yet.
   package var bytes: [UInt8] = []
+  /// Of what is told to the user: whether labels have colours.
+  package var isColoured = false
+  /// Likewise: how wide the terminal is; nil where there is none.
+  package var columns: Int?
+  private var writesTable = false
+  private var hasTable = false
+  private var owesBlankLine = false
   private let sink: any ByteSink
   private let pace: Pace
   private var lastDeparture = Tick(seconds: 0, nanoseconds: 0)
@@ -26,7 +33,19 @@ package final class OutputBuffer {
   }
 
   /// Another one before the same sink: for a thread that may be left while it writes.
-  package func sibling() -> OutputBuffer { OutputBuffer(sink, pace: pace) }
+  package func sibling() -> OutputBuffer {
+    let sibling = OutputBuffer(sink, pace: pace)
+    (sibling.isColoured, sibling.columns) = (isColoured, columns)
+    sibling.hasTable = hasTable
+    return sibling
+  }
+
+  /// The next bytes are those of another statement's result. Tables stand a blank line apart; nothing
+  /// does where nothing is written. `belowTable`: another buffer has written a table above.
+  package func beginResult(isTable: Bool, belowTable: Bool = false) {
+    owesBlankLine = isTable && (hasTable || belowTable)
+    writesTable = isTable
+  }
 
   /// A row, a line or a message is complete.
   package func endRow() throws(ResultFailure) {
@@ -46,6 +65,9 @@ package final class OutputBuffer {
   /// Sends everything on its way.
   package func flush() throws(ResultFailure) {
     guard !bytes.isEmpty else { return }
+    if owesBlankLine { bytes.insert(UInt8(ascii: "\n"), at: 0) }
+    owesBlankLine = false
+    hasTable = hasTable || writesTable
     var failure: ResultFailure?
     bytes.withUnsafeBytes { waiting in
       do throws(ResultFailure) {

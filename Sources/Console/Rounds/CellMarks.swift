@@ -14,8 +14,11 @@ struct CellMarks {
   }
 
   /// The marks of each row of the next round: none in the first, all of a row that is new. A row that
-  /// is not known again is compared with the one that stood in its place.
-  mutating func marks(of rows: [[Value]], _ keys: [RowKey?]) -> [[Bool]] {
+  /// is not known again is compared with the one that stood in its place. Both are shown in the formats
+  /// of this round: that a column has got more digits changes none of its cells.
+  mutating func marks(
+    of rows: [[Value]], _ keys: [RowKey?], as formats: [ColumnFormat]
+  ) -> [[Bool]] {
     let before = (known: known, rows: self.rows)
     known.removeAll(keepingCapacity: true)
     self.rows = rows
@@ -31,7 +34,9 @@ struct CellMarks {
       }
       guard before.rows != nil else { return Array(repeating: false, count: cells.count) }
       guard let old else { return Array(repeating: true, count: cells.count) }
-      return zip(cells, old).map { !comparison.areAlike($0, $1) }
+      return zip(formats, zip(cells, old)).map { format, pair in
+        !comparison.areAlike(pair.0, pair.1, as: format)
+      }
     }
   }
 }

@@ -51,6 +51,8 @@ final class RoundScreen: RoundPresenter, Sendable {
     let columns: [AnswerColumn]
     var rows: [[Value]] = []
     var marks: [[Bool]] = []
+    /// Of all rows, whether there is room for them or not.
+    var measures: [ColumnMeasure] = []
   }
 
   init(_ terminal: Terminal, _ look: Look, title: Title) {
@@ -72,9 +74,12 @@ final class RoundScreen: RoundPresenter, Sendable {
       keys.append(answer.rowKey)
     }
     let (time, columns) = (answer.time ?? wallClock, answer.columns)
-    state.withLock { state in
-      let marks = state.marks.marks(of: rows, keys)
-      state.round = Round(time: time, columns: columns, rows: rows, marks: marks)
+    var measures = [ColumnMeasure](columns)
+    for row in rows { measures.add(row) }
+    state.withLock { [measures] state in
+      let marks = state.marks.marks(of: rows, keys, as: measures.formats)
+      state.round = Round(
+        time: time, columns: columns, rows: rows, marks: marks, measures: measures)
     }
     return rows.count
   }
@@ -189,11 +194,15 @@ final class RoundScreen: RoundPresenter, Sendable {
       let label = ["note: ", "error: "].first { line.hasPrefix($0) } ?? ""
       return wrapped(String(line.dropFirst(label.count)), after: label, width: size.columns)
     }
+    let colours = look.style.isColoured
     if state.round != nil, let line = look.summary.line(of: state.report.statement) {
       lines += wrapped(line, width: size.columns)
     }
     let most = max(size.rows / 2 - 2, complaints.isEmpty ? 0 : 1)
-    return lines.prefix(most).map { cut($0, toWidth: size.columns) }
+    return lines.prefix(most).map { line in
+      let line = cut(line, toWidth: size.columns)
+      return colours ? MessageKind.colouring(line) : line
+    }
   }
 
   /// So many lines at most, the last of them about those that do not fit.
@@ -203,13 +212,14 @@ final class RoundScreen: RoundPresenter, Sendable {
     if !look.hasFixedWidth { style.width = columns }
     // A row takes a line or more.
     let answer = KeptAnswer(
-      round.columns, Array(round.rows.prefix(room)), marks: Array(round.marks.prefix(room)))
+      round.columns, Array(round.rows.prefix(room)), marks: Array(round.marks.prefix(room)),
+      measures: round.measures)
     let format = look.format(of: answer, style)
     let lines = answer.lines(format, style)
     let isWhole = round.rows.count <= room && lines.count + (look.style.hasFooter ? 1 : 0) <= room
     guard isWhole else {
       let shown = Array(lines.prefix(room - 1))
-      let rows = format.rows(inLines: shown.count, columns: round.columns.count, style)
+      let rows = format.rows(inFirst: shown.count, of: lines, style)
       return shown + ["… \(counted(round.rows.count - rows, "more row"))"]
     }
     return lines + (look.style.hasFooter ? ["(\(counted(round.rows.count, "row")))"] : [])
@@ -239,12 +249,13 @@ extension KeptAnswer {
 
 extension OutputFormat {
   /// How many whole rows stand in the first so many lines of a result.
-  fileprivate func rows(inLines lines: Int, columns: Int, _ style: OutputStyle) -> Int {
+  fileprivate func rows(inFirst count: Int, of lines: [String], _ style: OutputStyle) -> Int {
     switch self {
-    case .table, .csv, .tsv: max(lines - (style.hasHeader ? 1 : 0), 0)
-    case .markdown: max(lines - 2, 0)
-    case .vertical: (lines + 1) / (columns + 1)
-    case .json, .ndjson: lines
+    case .table, .csv, .tsv: max(count - (style.hasHeader ? 1 : 0), 0)
+    case .markdown: max(count - 2, 0)
+    // A blank line ends each row but the last.
+    case .vertical: lines.prefix(count + 1).count(where: \.isEmpty)
+    case .json, .ndjson: count
     }
   }
 }

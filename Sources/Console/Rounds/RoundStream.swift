@@ -21,6 +21,8 @@ final class RoundStream: RoundPresenter {
   private var isFirst = true
   private var changes: RowChanges
   private var hasBegun = false
+  /// Of all rows so far: what is one table does not lose digits again.
+  private var measures: [ColumnMeasure]?
   private var complaints: [String] = []
 
   /// What is shown of the rounds.
@@ -102,17 +104,21 @@ final class RoundStream: RoundPresenter {
       let key = lasting ?? comparison.key(of: cells)
       rows.append(RowChanges.KeyedRow(key: key, cells: cells))
     }
+    var measures = self.measures ?? [ColumnMeasure](answer.columns)
+    rows.forEach { measures.add($0.cells) }
+    self.measures = measures
     let differences = changes.update(
-      rows, unjudged: answer.unjudgedRows, isUnjudged: answer.hasUnjudgedRows)
+      rows, as: measures.formats, unjudged: answer.unjudgedRows, isUnjudged: answer.hasUnjudgedRows)
     hasShown = !differences.isEmpty || !hasBegun
     guard hasShown else { return rows.count }
     hasBegun = true
+    let change = AnswerColumn("change", .text)
     let shown = KeptAnswer(
-      [AnswerColumn("change", .text)] + answer.columns,
+      [change] + answer.columns,
       differences.map { [.text(Text($0.change.rawValue))] + $0.cells },
       marks: differences.map { difference in
         [false] + (difference.marks ?? difference.cells.map { _ in false })
-      })
+      }, measures: [ColumnMeasure(change)] + measures)
     _ = try writer.write(shown, to: output)
     return rows.count
   }

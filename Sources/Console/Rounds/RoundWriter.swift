@@ -20,6 +20,7 @@ struct RoundWriter {
 
   /// Writes a round and gives the number of its rows.
   mutating func write(_ answer: any Answer, to output: OutputBuffer) throws(ResultFailure) -> Int {
+    if !hasBegun { output.beginResult(isTable: !format.isForMachines) }
     // Of a round that fails half of an array, or of a table, would be left.
     let answer =
       format.isStream || answer is KeptAnswer ? answer : try KeptAnswer(answer)

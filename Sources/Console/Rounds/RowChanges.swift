@@ -23,6 +23,7 @@ struct RowChanges {
   /// The keys, in the order in which their first rows came.
   private var order: [RowKey] = []
   private var hasBegun = false
+  private var formats: [ColumnFormat] = []
 
   /// Rows have changed where this tells a difference.
   init(by comparison: CellComparison) {
@@ -46,9 +47,12 @@ struct RowChanges {
   /// Takes a whole round. A row that is not among it, and whose key is among the unjudged, is kept, and so
   /// is any that no source knows again where some row `isUnjudged`: it
   /// is not known whether it went. First those that went, then the others in the order of the round.
+  /// Old rows and new are compared as these formats show them.
   mutating func update(
-    _ rows: [KeyedRow], unjudged: Set<RowKey> = [], isUnjudged: Bool = false
+    _ rows: [KeyedRow], as formats: [ColumnFormat], unjudged: Set<RowKey> = [],
+    isUnjudged: Bool = false
   ) -> [Difference] {
+    self.formats = formats
     let before = known
     let keysBefore = order
     take(rows)
@@ -94,7 +98,9 @@ struct RowChanges {
     /// The rows of before of each key that are equal to none of now.
     var changeable: [RowKey: ArraySlice<[Value]>] = [:]
     return rows.compactMap { row in
-      if let index = unmatched[row.key]?.lastIndex(where: { comparison.areAlike($0, row.cells) }) {
+      if let index = unmatched[row.key]?.lastIndex(where: {
+        comparison.areAlike($0, row.cells, as: formats)
+      }) {
         unmatched[row.key]?.remove(at: index)
         return nil
       }
@@ -105,7 +111,9 @@ struct RowChanges {
       let old = olds.popFirst()
       changeable[row.key] = olds
       guard let old else { return Difference(change: .came, cells: row.cells) }
-      let marks = zip(row.cells, old).map { !comparison.areAlike($0, $1) }
+      let marks = zip(formats, zip(row.cells, old)).map { format, pair in
+        !comparison.areAlike(pair.0, pair.1, as: format)
+      }
       return Difference(change: .changed, cells: row.cells, marks: marks)
     }
   }
@@ -115,7 +123,8 @@ struct RowChanges {
     guard !others.isEmpty else { return rows }
     var others = others
     return rows.filter { row in
-      guard let index = others.lastIndex(where: { comparison.areAlike($0, row) }) else {
+      guard let index = others.lastIndex(where: { comparison.areAlike($0, row, as: formats) })
+      else {
         return true
       }
       others.remove(at: index)

@@ -72,7 +72,7 @@ package struct ScriptRunner {
         : try session.prepare(text.source, parameters: parameters, setting: text.settings)
       guard text.diagnostics.isEmpty else { throw .wrong([]) }
       let statements = try repeated(script.statements)
-      errors.tell((script.warnings + warnings(of: statements)).map(text.rendering))
+      show(script.warnings + warnings(of: statements), in: text)
       return .ready(statements)
     } catch {
       guard case .wrong(let diagnostics) = error else { return .wrong(.wrong) }
@@ -87,9 +87,13 @@ package struct ScriptRunner {
     let all = (text.diagnostics + diagnostics.filter { $0.range.lower <= limit })
       .sorted { $0.range.lower < $1.range.lower }
     let told = all.prefix(options.checksOnly ? all.count : 1)
-    errors.tell(told.map(text.rendering))
+    show(told, in: text)
     return told.contains { !text.unreadable.contains($0.range.lower) } || told.isEmpty
       ? .wrong : .failed
+  }
+
+  private func show(_ diagnostics: some Sequence<Diagnostic>, in text: ScriptText) {
+    errors.tell(diagnostics.map { text.rendering(of: $0, isColoured: errors.isColoured) })
   }
 
   // MARK: - Running
@@ -170,6 +174,7 @@ package struct ScriptRunner {
   private func write(_ answer: any Answer) throws(ResultFailure) -> Int {
     if options.isQuiet { return try answer.nextRow() == nil ? 0 : 1 }
     do throws(ResultFailure) {
+      output.buffer.beginResult(isTable: !writtenForm.format.isForMachines)
       let rows = try writtenForm.write(answer, to: output.buffer)
       try output.buffer.flush()
       return rows
@@ -189,9 +194,11 @@ package struct ScriptRunner {
 }
 
 extension OutputBuffer {
-  /// Writes lines for the user. Errors are ignored, since there is nowhere left to report them.
+  /// Writes lines for the user: a note is fitted to the terminal, and a label has its colour. Errors are
+  /// ignored, since there is nowhere left to report them.
   package func tell(_ lines: some Sequence<String>) {
-    for line in lines {
+    for line in lines.flatMap({ wrappedNote($0, width: columns) }) {
+      let line = isColoured ? MessageKind.colouring(line) : line
       bytes.append(contentsOf: line.utf8)
       bytes.append(UInt8(ascii: "\n"))
     }

@@ -132,13 +132,13 @@ struct ScriptText {
   // MARK: - Finding
 
   /// The error as it is shown, in the text that it begins in.
-  func rendering(of diagnostic: Diagnostic) -> String {
+  func rendering(of diagnostic: Diagnostic, isColoured: Bool = false) -> String {
     guard diagnostic.range != .nowhere,
       let part = parts.last(where: { $0.start <= diagnostic.range.lower })
     else {
-      return diagnostic.rendered(in: source)
+      return diagnostic.rendered(in: source, isColoured: isColoured)
     }
-    return part.local(diagnostic).rendered(in: part.source)
+    return part.local(diagnostic).rendered(in: part.source, isColoured: isColoured)
   }
 }
 

@@ -31,6 +31,14 @@ package struct Limits: Sendable {
 
     /// As prlimit(1) calls it.
     package var name: String { String(describing: self) }
+
+    /// Whether it is told in bytes.
+    package var isBytes: Bool {
+      switch self {
+      case .fsize, .data, .stack, .core, .rss, .memlock, .as, .msgqueue: true
+      case .cpu, .nproc, .nofile, .locks, .sigpending, .nice, .rtprio, .rttime: false
+      }
+    }
   }
 
   private static let headings = Resource.allCases.map { Array($0.rawValue.utf8) }

@@ -38,7 +38,7 @@ extension ProcessCatalog {
       from: processStatm.then { statm, row in
         row.resident(statm).flatMap { row.percentOfMemory($0) }
       },
-      "The share of physical memory that rss is, in percent."
+      words: .percent, "The share of physical memory that rss is, in percent."
     ) { $0 }
     .or(
       from: processRollup.then { rollup, row in row.percentOfMemory(rollup.resident) },

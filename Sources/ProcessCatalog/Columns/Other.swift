@@ -26,13 +26,13 @@ extension ProcessCatalog {
       status.effectiveCapabilities.map { Capability.names(of: $0).map { Text($0) } }
     },
     Column(
-      "limits", from: .limits, kind: .gauge,
+      "limits", from: .limits, kind: .gauge, words: LimitMap.bytes,
       "The soft limits, by prlimit's names; of unlimited ones null."
     ) {
       limits in LimitMap(limits.all.map { ($0.resource, $0.soft) })
     },
     Column(
-      "hard_limits", from: .limits, kind: .gauge,
+      "hard_limits", from: .limits, kind: .gauge, words: LimitMap.bytes,
       "The hard limits, by prlimit's names; of unlimited ones null."
     ) { limits in
       LimitMap(limits.all.map { ($0.resource, $0.hard) })
@@ -58,6 +58,8 @@ private struct LimitMap: ColumnValue {
   }
 
   static var type: ValueType { .map(.integer) }
+  static let bytes = Vocabulary.numbers(
+    .bytesOf(Limits.Resource.allCases.filter(\.isBytes).map(\.name)))
   static var entry: ColumnSchema.Entry? { ColumnSchema.Entry("a limit", example: "nofile") }
   var value: Value {
     .map(

@@ -16,9 +16,11 @@ extension ProcessCatalog {
   private static let processorShares: [Column<ProcessRow>] = [
     .derived(
       "cpu_percent", "cpu", as: "100 * rate(cpu_time)", of: processorTime, Double.self,
+      words: .percent,
       "Processor time it used in the window, in percent of one processor; it may pass 100."),
     .derived(
       "cpu_share", as: "100 * rate(cpu_time) / cpu_count()", of: processorTime, Double.self,
+      words: .percent,
       "Processor time it used in the window, in percent of all processors on line."),
   ]
 

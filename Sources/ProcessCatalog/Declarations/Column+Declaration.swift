@@ -54,11 +54,11 @@ extension Column {
   /// what `base` is read from.
   static func derived<Cell: ColumnValue>(
     _ name: String, _ aliases: String..., as derivation: String, of base: Column,
-    _ cell: Cell.Type, _ summary: String
+    _ cell: Cell.Type, words: Vocabulary? = nil, _ summary: String
   ) -> Column {
     var column = base
     column.schema = ColumnSchema(
-      name, aliases: aliases, group: "", type: Cell.type, kind: .gauge, summary,
+      name, aliases: aliases, group: "", type: Cell.type, kind: .gauge, vocabulary: words, summary,
       sources: base.schema.sources, derivation: derivation)
     column.reads = base.reads.map { _ in { _ in .null } }
     return column

@@ -22,6 +22,9 @@ package struct ProcessSource: Source {
 
   package var schema: Schema { ProcessCatalog.schema }
 
+  /// Root in a sandbox is told of capabilities alone.
+  package var remedyOfRefusals: String? { procFS.tellsRootMore ? "run it with sudo" : nil }
+
   package func isNameOfUser(_ name: String) -> Bool {
     UserNames(of: procFS).isUserOrGroup(name)
   }

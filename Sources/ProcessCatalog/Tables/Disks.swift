@@ -94,7 +94,7 @@ extension ProcessCatalog {
       $0.statistics.flushTime
     },
     .derived(
-      "busy_percent", as: "100 * rate(busy_time)", of: busyTime, Double.self,
+      "busy_percent", as: "100 * rate(busy_time)", of: busyTime, Double.self, words: .percent,
       "Time in the window in which it had something to do, in percent."),
     .derived(
       "read_rate", as: "rate(read_bytes)", of: bytesRead, ByteRate.self,

@@ -18,7 +18,10 @@ extension ProcessCatalog {
         $0.total
       },
       Column("available", from: memoryUse, "What could be had without swapping.") { $0.available },
-      Column("percent", from: memoryUse, "The share of total that is not available, in percent.") {
+      Column(
+        "percent", from: memoryUse, words: .percent,
+        "The share of total that is not available, in percent."
+      ) {
         $0.percent
       },
       Column("used", from: memoryUse, "total less available.") { $0.used },
@@ -43,7 +46,9 @@ extension ProcessCatalog {
       Column("total", from: swapUse, "All of it.", read: \.total),
       Column("used", from: swapUse, "What is taken.") { $0.used },
       Column("free", from: swapUse, "What is left.", read: \.free),
-      Column("percent", from: swapUse, "The share of total that is used, in percent.") {
+      Column(
+        "percent", from: swapUse, words: .percent, "The share of total that is used, in percent."
+      ) {
         $0.percent
       },
       Column(

@@ -28,7 +28,9 @@ extension ProcessCatalog {
       Column("free", from: usage, "What everybody may still use; some is kept for root.") {
         $0.free
       },
-      Column("percent", from: usage, "The share of used in used and free, in percent.") {
+      Column(
+        "percent", from: usage, words: .percent, "The share of used in used and free, in percent."
+      ) {
         $0.percent
       },
     ],

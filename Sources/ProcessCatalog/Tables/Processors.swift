@@ -33,7 +33,7 @@ extension ProcessCatalog {
       // As psutil's cpu_percent, whose total leaves guests out, which user and nice hold.
       .derived(
         "busy_percent", as: "100 * rate(user + nice + system + irq + softirq + steal)",
-        of: userTime, Double.self,
+        of: userTime, Double.self, words: .percent,
         "Time in the window that was neither idle nor iowait, in percent; about 100 at most."),
     ], key: ["cpu"])
 

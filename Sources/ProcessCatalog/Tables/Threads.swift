@@ -76,6 +76,7 @@ extension ProcessCatalog {
       read: \.involuntarySwitches),
     .derived(
       "cpu_percent", "cpu", as: "100 * rate(cpu_time)", of: processorTime, Double.self,
+      words: .percent,
       "Processor time it used in the window, in percent of one processor."),
   ]
 

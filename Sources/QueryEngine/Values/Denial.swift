@@ -18,7 +18,7 @@ extension Denial {
   package var isFailure: Bool { if case .failed = self { true } else { false } }
 
   /// It is not for us to read, whichever file it is.
-  fileprivate var isRefusal: Bool { if case .refused = self { true } else { false } }
+  package var isRefusal: Bool { if case .refused = self { true } else { false } }
 }
 
 /// Something that could not be done, and why. A class, so that a value stays small.

@@ -21,9 +21,14 @@ extension Diagnostic {
     Diagnostic("the comment opened here is never closed", at: range, isIncomplete: true)
   }
 
-  /// Two backticks with nothing between them.
-  static func emptyName(at range: SourceRange) -> Diagnostic {
-    Diagnostic("expected a name between the backticks", at: range)
+  /// Two backticks, or after `as` two quotes, with nothing between them.
+  static func emptyName(between marks: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic("expected a name between the \(marks)", at: range)
+  }
+
+  /// Bytes between quotes that no name can hold: `as "\xff"`.
+  static func titleNotUTF8(at range: SourceRange) -> Diagnostic {
+    Diagnostic("a name in quotes is UTF-8", at: range)
   }
 
   /// Bytes between backticks that no name can hold.

@@ -8,11 +8,15 @@ extension Diagnostic {
   /// Renders the message, the line on which the error begins and a caret under the range, or the
   /// message and the hint alone for an error without a position. The text has no line feed at its
   /// end, everything from the user is made visible, and the line is cut to so many columns; nil is
-  /// a width that is easy to read.
-  package func rendered(in source: SourceText, columns: Int? = nil) -> String {
+  /// a width that is easy to read. In colour are the word before the message and the caret.
+  package func rendered(
+    in source: SourceText, columns: Int? = nil, isColoured: Bool = false
+  ) -> String {
+    let paint = isColoured ? severity.kind.coloured : { $0 }
+    let label = paint(severity.kind.label)
     guard range != .nowhere else {
       let place = source.name.map { "\(visible($0)): " } ?? ""
-      return "\(place)\(severity.rawValue): \(visible(message))"
+      return "\(place)\(label) \(visible(message))"
         + (hint.map { ", \(visible($0))" } ?? "")
     }
     let columns = max(min(columns ?? Excerpt.widest, Excerpt.widest), Excerpt.narrowest)
@@ -22,10 +26,19 @@ extension Diagnostic {
     let place = source.name.map { "\(visible($0)):\(location.line):\(location.column): " } ?? ""
     let hint = hint.map { " " + visible($0) } ?? ""
     return """
-      \(place)\(severity.rawValue): \(visible(message))
+      \(place)\(label) \(visible(message))
       \(gutter.beforeLine)\(excerpt.line)
-      \(gutter.beforeMark)\(excerpt.mark)\(hint)
+      \(gutter.beforeMark)\(excerpt.indent)\(paint(excerpt.mark))\(hint)
       """
+  }
+}
+
+extension Diagnostic.Severity {
+  fileprivate var kind: MessageKind {
+    switch self {
+    case .error: .error
+    case .warning: .warning
+    }
   }
 }
 

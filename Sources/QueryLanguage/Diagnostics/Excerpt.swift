@@ -7,6 +7,8 @@ struct Excerpt {
 
   /// The part of the line that is shown, with `…` at the cuts.
   let line: String
+  /// The blanks before the mark.
+  let indent: String
   /// The caret under the beginning of the range, and `~` under the rest of it.
   let mark: String
 
@@ -22,12 +24,11 @@ struct Excerpt {
     let span = Excerpt.span(of: cells, around: caret, columns: columns, isWhole: near == whole)
     let cutBefore = span.lowerBound > 0 || near.lower > whole.lower ? "…" : ""
     let cutAfter = span.upperBound < cells.count || near.upper < whole.upper ? "…" : ""
-    let indent = displayWidth(of: cutBefore) + cells[span.lowerBound..<caret].width
+    let left = displayWidth(of: cutBefore) + cells[span.lowerBound..<caret].width
     let length = cells[caret..<span.upperBound].filter(\.isMarked)[...].width
     line = cutBefore + cells[span].map(\.text).joined() + cutAfter
-    mark =
-      String(repeating: " ", count: indent) + "^"
-      + String(repeating: "~", count: max(length - 1, 0))
+    indent = String(repeating: " ", count: left)
+    mark = "^" + String(repeating: "~", count: max(length - 1, 0))
   }
 
   /// A scalar, or a byte that is none, as it is shown.

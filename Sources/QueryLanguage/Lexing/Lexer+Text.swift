@@ -57,7 +57,7 @@ extension Lexer {
   }
 
   private func quotedName(_ bytes: [UInt8], at range: SourceRange) -> Token.Kind {
-    if bytes.isEmpty { return .malformed(.emptyName(at: range)) }
+    if bytes.isEmpty { return .malformed(.emptyName(between: "backticks", at: range)) }
     guard let name = String(validating: bytes, as: UTF8.self) else {
       return .malformed(.nameNotUTF8(at: range))
     }

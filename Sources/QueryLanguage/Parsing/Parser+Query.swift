@@ -45,7 +45,7 @@ extension Parser {
     return SelectClause(distinct: distinct, items: items, range: range(from: start))
   }
 
-  /// `selectItem = "*" | name "." "*" | expression ["as" anyName]`
+  /// `selectItem = "*" | name "." "*" | expression ["as" givenName]`
   private mutating func parseSelectItem() throws(Diagnostic) -> SelectItem {
     let start = token
     if takeIf(.star) { return SelectItem(.star, at: start.range) }
@@ -57,8 +57,20 @@ extension Parser {
       return SelectItem(.group(name), at: range(from: start))
     }
     let expression = try parseExpression()
-    let name = takeIf(.as) ? try expectAnyName(.newName) : nil
+    let name = takeIf(.as) ? try expectGivenName() : nil
     return SelectItem(.expression(expression, name: name), at: range(from: start))
+  }
+
+  /// `givenName = anyName | TITLE`
+  private mutating func expectGivenName() throws(Diagnostic) -> Name {
+    guard case .literal(.text(let bytes)) = token.kind else { return try expectAnyName(.newName) }
+    let range = token.range
+    if bytes.isEmpty { throw .emptyName(between: "quotes", at: range) }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw .titleNotUTF8(at: range)
+    }
+    advance()
+    return Name(text, at: range)
   }
 
   /// Whether a group stands here, or what may become one when the text goes on.

@@ -1,4 +1,5 @@
 import Console
+import ConsoleSupport
 import Glibc
 import Testing
 
@@ -47,6 +48,21 @@ import Testing
       try output.endRow()
     }
     #expect(sink.calls == [1, 1, 1])
+  }
+
+  @Test func tablesStandABlankLineApart() throws {
+    let sink = MemorySink()
+    let output = OutputBuffer(sink)
+    for (text, isTable) in [("", true), ("a\n", true), ("", true), ("[]\n", false), ("b\n", true)] {
+      output.beginResult(isTable: isTable)
+      output.bytes += Array(text.utf8)
+      try output.flush()
+    }
+    let next = output.sibling()
+    next.beginResult(isTable: true)
+    next.bytes += Array("c\n".utf8)
+    try next.flush()
+    #expect(String(decoding: sink.bytes, as: UTF8.self) == "a\n[]\n\nb\n\nc\n")
   }
 
   @Test func nothingIsNotWritten() throws {

@@ -32,6 +32,19 @@ import Values
     #expect(exact.marks(of: [[.duration(60_000_000_001)]], [key("a")]) == [[true]])
   }
 
+  /// A smaller number beside it may give a column more digits: that changes no cell.
+  @Test func moreDigitsMarkNothing() {
+    var marks = CellMarks(CellText(isRaw: false))
+    let (old, new) = ([[Value.real(1.2341)]], [[Value.real(1.2344)], [.real(0.001)]])
+    _ = marks.marks(of: old, [key("a")], as: [ColumnFormat(decimals: 2)])
+    #expect(
+      marks.marks(of: new, [key("a"), key("b")], as: [ColumnFormat(decimals: 3)])
+        == [[false], [true]])
+    #expect(
+      marks.marks(of: new, [key("a"), key("b")], as: [ColumnFormat(decimals: 2)])
+        == [[false], [false]])
+  }
+
   @Test func rowsThatAreNotKnownAgainAreComparedByTheirPlace() {
     for key in [nil, RowKey([.integer(1)], isLasting: false)] {
       var marks = CellMarks(CellText(isRaw: false))
@@ -49,5 +62,13 @@ import Values
       marks.marks(
         of: [[.integer(1)], [.integer(3)], [.integer(3)]], [key("s"), key("s"), key("s")])
         == [[false], [true], [true]])
+  }
+}
+
+extension CellMarks {
+  /// Of columns that need no format of their own.
+  fileprivate mutating func marks(of rows: [[Value]], _ keys: [RowKey?]) -> [[Bool]] {
+    let columns = rows.map(\.count).max() ?? 0
+    return marks(of: rows, keys, as: Array(repeating: ColumnFormat(), count: columns))
   }
 }

@@ -102,3 +102,13 @@ extension Value {
     return "?"
   }
 }
+
+extension RowChanges {
+  /// Of at most two columns that need no format of their own.
+  fileprivate mutating func update(
+    _ rows: [KeyedRow], unjudged: Set<RowKey> = [], isUnjudged: Bool = false
+  ) -> [Difference] {
+    update(
+      rows, as: [ColumnFormat(), ColumnFormat()], unjudged: unjudged, isUnjudged: isUnjudged)
+  }
+}

@@ -36,7 +36,7 @@ import Values
     ("select name, mass", ["mass of 1 row may not be read"]),
     (
       "select name, mass, kind, rings",
-      ["mass of 1 row may not be read", "kind, rings of 1 row each may not be read"]
+      ["mass, kind, rings of 1 row each may not be read"]
     ),
     ("select name order by mass", ["mass of 1 row may not be read"]),
     ("select name, mass as m order by m", ["m of 1 row may not be read"]),
@@ -63,8 +63,8 @@ import Values
     (
       "select count(*) group by name having max(mass) > 1B",
       [
-        "1 of 9 groups could not be judged: gravity may not be read (a space agency)",
-        "max(mass) passed over 1 row: gravity may not be read (a space agency)",
+        "1 of 9 groups could not be judged, max(mass) passed over 1 row: "
+          + "gravity may not be read (a space agency)"
       ]
     ),
     ("select name, count(moons)", ["count(moons) of 1 row may not be read"]),
@@ -126,8 +126,7 @@ import Values
       """)
     #expect(
       answer.notes == [
-        "constant, called of 9 rows each are not known: a pattern was given up",
-        "computed of 2 rows is not known: a pattern was given up",
+        "constant, called of 9 rows each, computed of 2 rows are not known: a pattern was given up"
       ])
   }
 
@@ -156,6 +155,27 @@ import Values
     let others = ask("select number where author = 'x'", of: shelf)
     #expect(others.notes == ["2 of 2 books could not be judged: cover may not be read (a lamp)"])
     #expect(answer.statistics.vanished == 1)
+  }
+
+  /// Facts that were lost for one cause share a note, and what would help is told once.
+  @Test func theRemedyIsToldOnce() {
+    let shelf = ToyShelf(
+      [["author": .refused, "cover": .refused, "good": .refused, "words": .refused]],
+      remedy: "bring a friend")
+    #expect(
+      ask("select number, author, good, words", of: shelf).notes
+        == ["author, good, words of 1 row each may not be read; bring a friend"])
+    #expect(
+      ask("select count(author), max(author) where words != 1 or number = 1", of: shelf).notes
+        == [
+          "count(author), max(author) passed over 1 row each: "
+            + "cover may not be read; bring a friend (a lamp)"
+        ])
+    #expect(
+      ask("select number, author where words = 1", of: shelf).notes
+        == [
+          "1 of 1 book could not be judged: pages may not be read; bring a friend (a reading desk)"
+        ])
   }
 
   /// A refusal hides no failure, nor the other way round, whichever comes first.

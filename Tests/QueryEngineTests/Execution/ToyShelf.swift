@@ -16,7 +16,11 @@ final class ToyShelf: Source {
   private let log = Mutex<[String]>([])
   private let scanned = Mutex<[String]>([])
 
-  init(_ books: [[String: Value]], vanishing: [Int: String] = [:]) {
+  /// What helps whoever is refused something.
+  let remedyOfRefusals: String?
+
+  init(_ books: [[String: Value]], vanishing: [Int: String] = [:], remedy: String? = nil) {
+    remedyOfRefusals = remedy
     self.books = books
     self.vanishing = vanishing
   }

@@ -148,7 +148,28 @@ import Values
     Call("if", false, 1, gives: "null"), Call("if", .refused, 1, 1, gives: "denied environ"),
   ]
 
-  @Test(arguments: text + parts + paths + numbers + conversions + choices)
+  static let pictures: [Call] = [
+    Call("sparkline", [1, 2, 3], gives: "text ▁▅█"), Call("sparkline", [], gives: "text "),
+    Call("sparkline", [7, 7], gives: "text ▁▁"),
+    Call("sparkline", [.size(0), .null, .size(70)], gives: "text ▁ █"),
+    Call("sparkline", [.real(-1), .real(6)], gives: "text ▁█"),
+    Call("sparkline", [.null], gives: "text  "),
+    Call("sparkline", [.greatest, .least], gives: "text █▁"),
+    Call("sparkline", [1, .refused], gives: "denied environ"),
+    Call("repeat", "ab", 3, gives: "text ababab"), Call("repeat", "ab", 0, gives: "text "),
+    Call("repeat", "ab", .least, gives: "text "), Call("repeat", "ab", .greatest, gives: "null"),
+    Call("repeat", "", .greatest, gives: "text "),
+    Call("lpad", "7", 3, gives: "text   7"), Call("rpad", "7", 3, gives: "text 7  "),
+    Call("lpad", "7", 4, "ab", gives: "text aba7"), Call("rpad", "é", 4, "ab", gives: "text éaba"),
+    Call("lpad", "hello", 2, gives: "text he"), Call("rpad", "héllo", 2, gives: "text hé"),
+    Call("lpad", "hello", -1, gives: "text "), Call("rpad", "a", 3, "", gives: "text a"),
+    Call("lpad", "a", .greatest, gives: "null"), Call("rpad", "abc", 3, gives: "text abc"),
+    Call("reverse", "héy", gives: "text yéh"), Call("reverse", "", gives: "text "),
+    Call("reverse", odd, gives: #"text \xc3\x89A\xff"#),
+    Call("reverse", [1, .null, 2], gives: "[integer 2, null, integer 1]"),
+  ]
+
+  @Test(arguments: text + parts + paths + numbers + conversions + choices + pictures)
   func calls(_ call: Call) throws {
     let function = try #require(ScalarFunction.standard.first { $0.name == call.name })
     #expect(function.schema.arity.contains(call.arguments.count))

@@ -29,6 +29,10 @@ import Values
     ("integer", [.duration], .returns(.integer)),
     ("number", [.map(.text)], .mismatch(argument: 0, expected: "text or a number")),
     ("regex_match", [.text, .text, .integer], .returns(.text)),
+    ("reverse", [.list(.size)], .returns(.list(.size))), ("reverse", [.text], .returns(.text)),
+    ("reverse", [.map(.text)], .mismatch(argument: 0, expected: "text or a list")),
+    ("sparkline", [.list(.duration)], .returns(.text)),
+    ("sparkline", [.list(.text)], .mismatch(argument: 0, expected: "a list of numbers")),
   ]
 
   @Test(arguments: rows)
@@ -42,7 +46,8 @@ import Values
     let names = """
       lower upper length trim ltrim rtrim substr position replace split join concat starts_with \
       ends_with basename dirname extension tilde regex_match abs round floor ceil least greatest \
-      integer number coalesce if now delta rate
+      integer number coalesce if now hour day weekday date format bar sparkline repeat lpad rpad \
+      reverse delta rate
       """
     #expect(
       Set(ScalarFunction.standard.map(\.name)) == Set(names.split(separator: " ").map(String.init)))

@@ -96,4 +96,27 @@ import Values
       }
     }
   }
+
+  /// `2026-11-22 14:00:05`, a Sunday, in Berlin.
+  private static let sunday = Value.time(1_795_352_405_250_000_000)
+
+  static let calendar: [(String, [Value], String)] = [
+    ("hour", [sunday], "integer 14"), ("day", [sunday], "integer 22"),
+    ("weekday", [sunday], "integer 7"), ("weekday", [.time(-1)], "integer 4"),
+    ("hour", [.time(-1)], "integer 0"), ("date", [sunday], "text 2026-11-22"),
+    ("date", [.time(-1)], "text 1970-01-01"), ("date", [.time(.min)], "text 1677-09-21"),
+    ("format", [sunday, "%H:%M"], "text 14:00"),
+    ("format", [sunday, "%Y %j %z"], "text 2026 326 +0100"),
+    ("format", [sunday, ""], "text "), ("format", [sunday, "%%é"], "text %é"),
+    ("format", [sunday, "a\0b"], "null"), ("format", [sunday, "%999999d"], "null"),
+    ("format", [sunday, "%300d"], "text " + String(repeating: "0", count: 298) + "22"),
+    ("hour", [.null], "null"), ("format", [sunday, .refused], "denied environ"),
+  ]
+
+  @Test(arguments: calendar)
+  func partsOfTimes(_ name: String, _ arguments: [Value], _ result: String) throws {
+    let function = try #require(ScalarFunction.named(name))
+    #expect(
+      inZone(berlin) { shown(function.call(arguments, in: StatementPatterns())) } == result)
+  }
 }

@@ -175,4 +175,18 @@ extension RenderingTests {
       #expect(!lines[1].contains("\\x"))
     }
   }
+
+  @Test func theLabelAndTheCaretHaveColours() {
+    let source = SourceText("select usss")
+    let rendered = Diagnostic("message", at: SourceRange(7, 11), hint: "hint")
+      .rendered(in: source, isColoured: true)
+    #expect(
+      rendered == """
+        \u{1b}[1;31merror:\u{1b}[0m message
+          select usss
+                 \u{1b}[1;31m^~~~\u{1b}[0m hint
+        """)
+    #expect(MessageKind.colouring("note: a note: b") == "\u{1b}[36mnote:\u{1b}[0m a note: b")
+    #expect(MessageKind.colouring("noted") == "noted")
+  }
 }

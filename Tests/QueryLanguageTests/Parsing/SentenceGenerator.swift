@@ -140,6 +140,10 @@ extension SentenceGenerator {
     case "0 to 9": return byte < 0x80 && character.isNumber
     case "0 to 9, a to f or A to F": return byte < 0x80 && character.isHexDigit
     case "any character but `": return byte < 0x80 && character != "`"
+    case #"any character but ' and \"#:
+      return byte < 0x80 && character != "'" && character != "\\"
+    case #"any character but " and \"#:
+      return byte < 0x80 && character != "\"" && character != "\\"
     case #"any byte but ' and \"#: return character != "'" && character != "\\"
     case #"any byte but " and \"#: return character != "\"" && character != "\\"
     case "any byte that makes no escape": return !"ntrx\\'\"".contains(character)

@@ -38,6 +38,34 @@ import Testing
       canonicalText(of: script).contains("select a.\(word), $\(word), b as \(word), a.\(word)"))
   }
 
+  @Test(arguments: [
+    (#"select rss as "Memory used""#, "Memory used"), ("select rss as 'from'", "from"),
+    ("select rss as 'it''s'", "it's"), (#"select rss as "say ""so""""#, #"say "so""#),
+    (#"select rss as 'a\tb\\c'"#, "a\tb\\c"), ("select rss as 'a`b'", "a`b"),
+    (#"select rss as "\xc3\xa9""#, "é"), ("select rss as 'x\n--'", "x\n--"),
+  ])
+  func textIsANameAfterAs(text: String, name: String) throws {
+    let script = try parse(SourceText(text))
+    guard case .query(let query) = script.statements[0].kind,
+      case .expression(_, let given?) = query.select?.items[0].kind
+    else {
+      Issue.record("no name is given in \(text)")
+      return
+    }
+    #expect(given.text == name)
+    let canonical = canonicalText(of: script)
+    #expect(try parse(SourceText(canonical)).withoutRanges == script.withoutRanges)
+  }
+
+  @Test(arguments: [
+    ("select rss as ''", "expected a name between the quotes"),
+    (#"select rss as "\xff""#, "a name in quotes is UTF-8"),
+    ("let 'x' = 1", "expected a name after 'let', found the text 'x'"),
+  ])
+  func textIsNoNameOtherwise(text: String, message: String) {
+    #expect(parseReportingAll(SourceText(text)).diagnostics.map(\.message) == [message])
+  }
+
   @Test func groupAndOrderAreNoNamesBeforeBy() throws {
     #expect(throws: Diagnostic.self) { try parse(SourceText("select group by user")) }
     #expect(throws: Diagnostic.self) { try parse(SourceText("select pid, order by pid")) }

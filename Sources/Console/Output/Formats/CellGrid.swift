@@ -15,6 +15,8 @@ struct CellGrid {
   private(set) var rowCount = 0
   private var cells: [Cell] = []
   private var bytes: [UInt8] = []
+  private let text: CellText
+  private let escape: (inout [UInt8], Int) -> Void
 
   /// Where a cell's text lies, and how it is shown.
   struct Cell {
@@ -30,34 +32,65 @@ struct CellGrid {
 
   /// Pulls the answer to its end.
   init(
-    _ answer: any Answer, text: CellText, escape: (inout [UInt8], Int) -> Void = { _, _ in }
+    _ answer: any Answer, text: CellText,
+    escape: @escaping (inout [UInt8], Int) -> Void = { _, _ in }
   ) throws(ResultFailure) {
     columns = answer.columns
+    self.text = text
+    self.escape = escape
     widths = Array(repeating: 0, count: columns.count)
-    headings = columns.map { column in
-      add(.text(Text(column.name)), text: text, escape: escape)
-    }
+    headings = columns.map { column in heading(column.name) }
     let kept = answer as? KeptAnswer
+    var measures = kept?.measures ?? [ColumnMeasure](columns)
+    let formats = measures.formats
+    var unmeasured: [(cell: Int, value: Value)] = []
     while let row = try answer.nextRow() {
       try answer.countKeptRow(row)
+      measures.add(row)
       for (index, value) in row.enumerated() {
-        var cell = add(value, text: text, escape: escape)
-        cell.isMarked = kept?.isMarked(index) ?? false
-        widths[index] = max(widths[index], cell.width)
-        cells.append(cell)
+        if measures[index].needsValues {
+          unmeasured.append((cells.count, value))
+          cells.append(Cell(range: 0..<0, width: 0))
+        } else {
+          cells.append(add(value, as: formats[index], in: index))
+        }
+        cells[cells.count - 1].isMarked = kept?.isMarked(index) ?? false
       }
       rowCount += 1
     }
+    fill(unmeasured, as: measures.formats)
   }
 
-  private mutating func add(
-    _ value: Value, text: CellText, escape: (inout [UInt8], Int) -> Void
-  ) -> Cell {
+  /// Writes the cells that had to wait until it was known how they look beside all others.
+  private mutating func fill(_ unmeasured: [(cell: Int, value: Value)], as formats: [ColumnFormat])
+  {
+    for (index, value) in unmeasured {
+      let column = index % columns.count
+      let isMarked = cells[index].isMarked
+      cells[index] = add(value, as: formats[column], in: column)
+      cells[index].isMarked = isMarked
+    }
+  }
+
+  private mutating func add(_ value: Value, as format: ColumnFormat, in column: Int) -> Cell {
     let start = bytes.count
-    text.append(value, to: &bytes)
+    text.append(value, as: format, to: &bytes)
+    var cell = cell(from: start)
+    cell.isNothing = !value.isPresent
+    widths[column] = max(widths[column], cell.width)
+    return cell
+  }
+
+  private mutating func heading(_ name: String) -> Cell {
+    let start = bytes.count
+    bytes.append(contentsOf: visible(name).utf8)
+    return cell(from: start)
+  }
+
+  private mutating func cell(from start: Int) -> Cell {
     escape(&bytes, start)
     let range = start..<bytes.count
-    return Cell(range: range, width: width(of: range), isNothing: !value.isPresent)
+    return Cell(range: range, width: width(of: range))
   }
 
   private func width(of range: Range<Int>) -> Int {

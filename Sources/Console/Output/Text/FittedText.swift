@@ -19,6 +19,13 @@ package func wrapped(_ text: String, after label: String = "", width: Int?) -> [
   return lines.enumerated().map { ($0.offset == 0 ? label : padding(indent)) + $0.element }
 }
 
+/// A note's line broken to this width; what is no note stays one.
+func wrappedNote(_ line: String, width: Int?) -> [String] {
+  let label = "note: "
+  guard width != nil, line.hasPrefix(label) else { return [line] }
+  return wrapped(String(line.dropFirst(label.count)), after: label, width: width)
+}
+
 /// So many blanks; none for a negative count.
 func padding(_ width: Int) -> String { String(repeating: " ", count: max(width, 0)) }
 

@@ -69,6 +69,7 @@ final class ResultWork {
 
   private func write(_ answer: any Answer) throws(ResultFailure) -> Int {
     let output = OutputBuffer(sink)
+    output.beginResult(isTable: !settings.format.isForMachines, belowTable: settings.followsTable)
     let rows = try settings.form.write(answer, to: output)
     try output.flush()
     return rows

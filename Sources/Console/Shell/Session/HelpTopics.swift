@@ -153,13 +153,13 @@ extension HelpTopics.Topic {
 }
 
 extension Vocabulary {
-  /// Its words, whole; nil of names.
+  /// Its words, whole; nil where there are none.
   fileprivate var sentence: String? {
     let words = words.joined(separator: ", ")
     return switch self {
     case .closed: "Values: \(words)."
     case .open: "Values: \(words), and what a newer kernel adds."
-    case .names: nil
+    case .names, .numbers: nil
     }
   }
 }

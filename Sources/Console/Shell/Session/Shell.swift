@@ -26,7 +26,8 @@ package struct Shell {
     let output = isatty(STDOUT_FILENO) == 1 ? STDOUT_FILENO : STDERR_FILENO
     let terminal = Terminal(output: output, type: environmentValue("TERM"))
     let session = ShellSession(
-      configuration, streams: ShellStreams(terminal), remember: { history.remember($0) })
+      configuration, streams: ShellStreams(terminal, isColoured: configuration.coloursErrors),
+      remember: { history.remember($0) })
     let completer = Completer(session)
     session.streams.complain(files.warnings.map { "warning: \($0)" })
     let reader = EditLineReader(

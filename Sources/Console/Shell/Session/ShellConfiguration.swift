@@ -10,6 +10,8 @@ package struct ShellConfiguration {
   package var schema: Schema
   /// The options of the command line.
   package var options: ScriptOptions
+  /// Whether errors and notes have colours.
+  package var coloursErrors = false
   /// As if they had been given by `\set`.
   package var parameters: [ParameterArgument] = []
   /// As if it had been given by `\o`.

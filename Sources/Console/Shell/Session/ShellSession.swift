@@ -30,7 +30,11 @@ package final class ShellSession {
   /// The last query, for `\watch`.
   private(set) var lastQuery: [UInt8]?
   /// Results go there, if not to the output.
-  var redirection: OutputFile?
+  var redirection: OutputFile? {
+    didSet { hasShownTable = false }
+  }
+  /// A table stands where the next result goes, and no prompt below it.
+  private var hasShownTable = false
   /// Why the shell is to end.
   private(set) var ending: Ending?
   private var buffer = StatementBuffer()
@@ -68,6 +72,7 @@ package final class ShellSession {
 
   /// Takes a line as if it were typed.
   package func take(_ line: [UInt8], moreWaits: Bool = false) {
+    if redirection == nil { hasShownTable = false }
     if let command = CommandCall(line), buffer.isEmpty || !buffer.isWithinText {
       if !buffer.isEmpty { carryOut(buffer.send()) }
       remember(line)
@@ -159,7 +164,9 @@ package final class ShellSession {
 
   /// Shows an error or a warning with the line that it is in.
   func tell(_ diagnostic: Diagnostic, in source: SourceText) {
-    streams.complain(diagnostic.rendered(in: source, columns: streams.columns))
+    streams.complain(
+      diagnostic.rendered(
+        in: source, columns: streams.columns, isColoured: streams.isColoured))
   }
 
   /// Remembers the lets, parameters and last query of a text, for commands such as `\s` and
@@ -211,10 +218,14 @@ package final class ShellSession {
   private func report(
     of statement: PreparedStatement, to sink: ResultSink
   ) -> StatementReport? {
+    var settings = currentSettings
+    settings.followsTable = hasShownTable
     let run = StatementRun(
-      statement: statement, settings: currentSettings, sink: sink, terminal: streams.terminal)
+      statement: statement, settings: settings, sink: sink, terminal: streams.terminal)
     switch run.run() {
-    case .done(let report): return report
+    case .done(let report):
+      if !settings.format.isForMachines { hasShownTable = true }
+      return report
     case .interrupted: streams.complain("interrupted")
     case .signal(let number): ending = .signal(number)
     case .failed(let message): streams.complain("error: \(message)")

@@ -6,6 +6,8 @@ struct ShellSettings: Sendable {
   var expansion = Expansion.off
   /// Whether time and reads are told after each statement.
   var isTimed = false
+  /// Whether a table stands above the next result.
+  var followsTable = false
   /// How results look.
   var style: OutputStyle
   /// How the next result, which describes what can be asked, is shown; nil: it is as any other.

@@ -1,4 +1,5 @@
 import Glibc
+import QueryLanguage
 
 /// Where the shell writes: results to one descriptor, errors and notes to another. What commands
 /// tell the user is no result: it goes to the terminal if there is one.
@@ -9,6 +10,8 @@ package struct ShellStreams: Sendable {
   let errors: CInt
   /// Nil for a shell without one.
   let terminal: Terminal?
+  /// Whether errors and notes have colours.
+  let isColoured: Bool
 
   /// The terminal if results go there.
   var watchedTerminal: Terminal? { isatty(output) == 1 ? terminal : nil }
@@ -21,9 +24,11 @@ package struct ShellStreams: Sendable {
     self.output = output
     self.errors = errors
     terminal = nil
+    isColoured = false
   }
 
-  init(_ terminal: Terminal) {
+  init(_ terminal: Terminal, isColoured: Bool) {
+    self.isColoured = isColoured
     output = STDOUT_FILENO
     errors = STDERR_FILENO
     self.terminal = terminal
@@ -35,9 +40,11 @@ package struct ShellStreams: Sendable {
   func say(_ lines: [String]) { write(lines, to: terminal?.output ?? output) }
 
   /// What is wrong, or what could not be told.
-  func complain(_ lines: String...) { write(lines, to: errors) }
+  func complain(_ lines: String...) { complain(lines) }
   /// Lines about what is wrong.
-  func complain(_ lines: [String]) { write(lines, to: errors) }
+  func complain(_ lines: [String]) {
+    write(isColoured ? lines.map(MessageKind.colouring) : lines, to: errors)
+  }
 
   private func write(_ lines: [String], to descriptor: CInt) {
     // Where it cannot be written there is nobody left to tell.

@@ -29,10 +29,15 @@ extension Diagnostic {
       hint: "text stands in quotes: '\(visible(name))'")
   }
 
-  /// Text in quotes is a column's name.
-  static func quotedName(_ name: [UInt8], at range: SourceRange) -> Diagnostic {
-    .warning(
-      "\(quote(name)) is text", at: range, hint: columnWithoutQuotes(name))
+  /// Text in quotes is the name of something, which is had as the hint says.
+  static func quotedName(_ name: [UInt8], at range: SourceRange, hint: String) -> Diagnostic {
+    .warning("\(quote(name)) is text", at: range, hint: hint)
+  }
+
+  /// How what `as` has named is had.
+  static func givenName(_ name: String) -> String {
+    let written = visible(Name(name, at: .nowhere).asAnyName)
+    return "the name stands \(name.isName ? "without quotes" : "in backticks"): \(written)"
   }
 
   /// How the column is had whose name stands in quotes.

@@ -61,6 +61,13 @@ extension ExpressionBinder {
     if let quoted = quotedName(operation, left, right) { return quoted }
     let isLeft = operation.isCulprit(left, beside: right)
     let (culprit, other) = isLeft ? (left, right) : (right, left)
+    for operand in [left, right] where operand.isLiteral {
+      guard case .text(let text) = operand.value, let hint = self.hint(forGivenName: text.bytes)
+      else {
+        continue
+      }
+      return .mismatch(operation, left, right, culprit: operand, hint: hint)
+    }
     let hint = culprit.hint(beside: operation.partner(of: other)) ?? hint
     return .mismatch(
       operation, left, right, culprit: culprit,

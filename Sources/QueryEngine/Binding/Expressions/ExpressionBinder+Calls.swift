@@ -22,10 +22,11 @@ extension ExpressionBinder {
     case .plain, .ofSnapshot: return try bind(function, call.expressions, at: expression.range)
     case .delta: return try bindDelta(of: call.expressions[0], expression)
     case .rate: return try bindRate(of: call.expressions[0], expression)
+    case .bar: throw .wrong(.barInside(call.name, at: expression.range))
     }
   }
 
-  private func checkForm(
+  func checkForm(
     of call: Call, _ function: FunctionSchema, at range: SourceRange
   ) throws(BindingFailure) {
     if call.distinct { throw .wrong(.notAnAggregate(call.name, word: "distinct")) }
@@ -62,7 +63,7 @@ extension ExpressionBinder {
       case .returns(let type): return type
       case .mismatch(let index, let expected):
         guard arguments.indices.contains(index) else { continue }
-        let literal = try literalIfUntyped(arguments[index], syntax[index]) { _ in false }
+        let literal = try literal(arguments[index], syntax[index], as: function.parameters, index)
         if literal.type == arguments[index].type {
           throw .wrong(
             wrongArgument(function.name, expected, literal.described(as: syntax[index])))
@@ -71,6 +72,18 @@ extension ExpressionBinder {
       }
     }
     return .null
+  }
+
+  /// A constant that stands where its own type may not: text as a time where one is wanted, a
+  /// parameter without a type as what it reads as.
+  private func literal(
+    _ argument: BoundExpression, _ syntax: Expression, as parameters: [ParameterSchema],
+    _ index: Int
+  ) throws(BindingFailure) -> BoundExpression {
+    if parameters.indices.contains(index), case .type(.time) = parameters[index] {
+      return try adapted(argument, syntax, beside: .time) { $0 == .time }
+    }
+    return try literalIfUntyped(argument, syntax) { _ in false }
   }
 
   // MARK: Choices

@@ -124,7 +124,9 @@ extension ExpressionBinder {
     let whole = base.range.joined(with: name.range)
     let key = BoundExpression.constant(.text(Text(name.text)), .text, at: name.range)
     switch base.type {
-    case .map(let value): return .operation(.lookup, [base, key], value, at: whole)
+    case .map(let value):
+      return .operation(.lookup, [base, key], value, at: whole)
+        .taken(from: base.vocabulary?.ofEntry(name.text))
     case .null: return .constant(.null, .null, at: whole)
     default: throw .wrong(.noEntries(name, in: base.type, at: name.range))
     }

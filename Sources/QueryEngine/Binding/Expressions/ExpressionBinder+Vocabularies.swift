@@ -78,7 +78,7 @@ extension ExpressionBinder {
     switch vocabulary {
     case .closed: throw .wrong(.neverSo(subject, text, at: word.range, hint: hint))
     case .open: warn(.hardlySo(subject, text, at: word.range, hint: hint))
-    case .names: break
+    case .names, .numbers: break
     }
   }
 
@@ -114,11 +114,23 @@ extension ExpressionBinder {
   /// The same of what stands alone: an item, a key, an argument.
   @discardableResult
   func warnOfQuotedName(_ syntax: Expression) -> Bool {
-    guard case .literal(.text(let bytes)) = syntax.kind, column(named: bytes) != nil else {
+    guard case .literal(.text(let bytes)) = syntax.kind else { return false }
+    if column(named: bytes) != nil {
+      warn(.quotedName(bytes, at: syntax.range, hint: Diagnostic.columnWithoutQuotes(bytes)))
+    } else if let hint = hint(forGivenName: bytes) {
+      warn(.quotedName(bytes, at: syntax.range, hint: hint))
+    } else {
       return false
     }
-    warn(.quotedName(bytes, at: syntax.range))
     return true
+  }
+
+  /// How a name given by `as` is written, if the bytes are one and names are looked for here.
+  func hint(forGivenName bytes: [UInt8]) -> String? {
+    guard place.refersToItems,
+      let index = query?.item(named: String(decoding: bytes, as: UTF8.self))
+    else { return nil }
+    return query?.name(ofItem: index).map(Diagnostic.givenName)
   }
 
   /// The column that the bytes are a name of here.
@@ -131,7 +143,8 @@ extension ExpressionBinder {
 // MARK: - What a value is taken from
 
 extension Vocabulary {
-  /// Of a value that is one of these; nil where any text may come. A known text adds itself.
+  /// Of a value that is one of these; nil where any may come. A known text adds itself, and a known
+  /// number is read as those beside it.
   static func ofOne(among branches: some Sequence<BoundExpression>) -> Vocabulary? {
     var joined: Vocabulary?
     var texts: [String] = []
@@ -142,8 +155,10 @@ extension Vocabulary {
         }
         joined = both
       } else {
-        guard case .text(let text) = branch.constantValue else { return nil }
-        texts.append(String(decoding: text.bytes, as: UTF8.self))
+        guard let value = branch.constantValue else { return nil }
+        if case .text(let text) = value {
+          texts.append(String(decoding: text.bytes, as: UTF8.self))
+        }
       }
     }
     return joined?.adding(texts)
@@ -154,7 +169,7 @@ extension FunctionSchema {
   /// What its value is taken from.
   func vocabulary(of arguments: [BoundExpression]) -> Vocabulary? {
     switch result {
-    case .type: nil
+    case .type: vocabulary
     case .first: arguments.first?.vocabulary
     case .unified(let first): .ofOne(among: arguments.dropFirst(first))
     }
@@ -165,8 +180,8 @@ extension BoundAggregate {
   /// What its value is taken from, or the elements of the list that it is.
   var vocabulary: Vocabulary? {
     switch call.function.schema.result {
-    case .argument, .list: argument?.vocabulary
-    case .type, .mean, .deviation: nil
+    case .argument, .list, .mean, .deviation: argument?.vocabulary
+    case .type: nil
     }
   }
 }

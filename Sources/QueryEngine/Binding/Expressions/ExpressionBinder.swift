@@ -46,6 +46,14 @@ enum ExpressionPlace {
     }
   }
 
+  /// Whether what stands here is likely to speak of the query's items.
+  var refersToItems: Bool {
+    switch self {
+    case .groupKey, .having, .order: true
+    default: false
+    }
+  }
+
   /// A name given by `as` is stronger than a column here; elsewhere it is the other way round.
   var prefersItemNames: Bool {
     switch self {

@@ -137,7 +137,7 @@ extension QueryBinder {
       guard case .expression(let expression, _) = syntax.select?.items[index].kind else {
         return nil
       }
-      return expression
+      return value(ofItem: expression)
     case .letDefinition(let index):
       guard case .expression(let expression) = environment.lets[index].content else { return nil }
       return expression

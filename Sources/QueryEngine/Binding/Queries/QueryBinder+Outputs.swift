@@ -13,17 +13,19 @@ extension QueryBinder {
       case .expression(let expression, nil):
         let binder = binder(in: .select)
         binder.warnOfQuotedName(expression)
-        let bound = try binder.bind(expression)
+        let bound = try binder.bind(value(ofItem: expression))
         try checkHeight(of: bound, at: expression.range)
         outputs.append(
           BoundOutput(
-            name: try binder.heading(of: expression), expression: bound, range: expression.range))
+            name: try binder.heading(of: expression), expression: bound,
+            bar: try bar(expression, of: bound), range: expression.range))
       case .expression(let expression, let name?):
         binder(in: .select).warnOfQuotedName(expression)
         let bound = try bindNamed(.item(index), at: name.range)
         outputs.append(
           BoundOutput(
-            name: name.text, expression: bound.expression, item: index, range: expression.range))
+            name: name.text, expression: bound.expression, item: index,
+            bar: try bar(expression, of: bound.expression), range: expression.range))
       }
     }
     return outputs
@@ -79,21 +81,23 @@ extension QueryBinder {
   /// What stands twice appears once, where it first stands. One name for two things is an error.
   func withoutRepetitions(_ outputs: [BoundOutput]) throws(BindingFailure) -> [BoundOutput] {
     var unique: [BoundOutput] = []
-    var numbers: [String: Int] = [:]
+    var numbers: [String: (number: Int, hasBar: Bool)] = [:]
     var columns: Set<Int> = []
     for output in outputs {
       let number = number(of: output.expression)
       if let known = numbers[output.name.folded] {
-        if known != number { throw .wrong(.twoThingsOneName(output.name, at: output.range)) }
+        if known.number != number || known.hasBar != (output.bar != nil) {
+          throw .wrong(.twoThingsOneName(output.name, at: output.range))
+        }
         continue
       }
       // The same column by two of its names, neither given by `as`, is one.
-      if output.item == nil, case .column = output.expression.kind,
+      if output.item == nil, output.bar == nil, case .column = output.expression.kind,
         !columns.insert(number).inserted
       {
         continue
       }
-      numbers[output.name.folded] = number
+      numbers[output.name.folded] = (number, output.bar != nil)
       unique.append(output)
     }
     return unique

@@ -13,6 +13,8 @@ final class QueryBinder {
   let environment: BindingEnvironment
   /// How many of the lets may be used.
   let letLimit: Int
+  /// Its rows are those of the answer.
+  let isOutermost: Bool
 
   /// Nil until the source is bound.
   private(set) var frame: NameFrame?
@@ -30,10 +32,13 @@ final class QueryBinder {
   /// Which of its expressions are the same.
   var numbering = StructuralNumbering()
 
-  init(_ syntax: Query, in environment: BindingEnvironment, letLimit: Int) {
+  init(
+    _ syntax: Query, in environment: BindingEnvironment, letLimit: Int, isOutermost: Bool = false
+  ) {
     self.syntax = syntax
     self.environment = environment
     self.letLimit = letLimit
+    self.isOutermost = isOutermost
   }
 
   /// The items of `select` are looked at first, so that of several errors the first is told.
@@ -55,7 +60,7 @@ final class QueryBinder {
     if syntax.select?.distinct == true { try checkDistinct(order, outputs) }
     var query = BoundQuery(
       source: usesSource || syntax.from != nil ? source : .single, filter: filter, grouping: nil,
-      outputs: outputs.map { Output(name: $0.name, expression: final($0)) },
+      outputs: outputs.map { Output(name: $0.name, expression: final($0), bar: $0.bar) },
       isDistinct: syntax.select?.distinct ?? false, order: order, limit: nil, offset: 0, shared: [],
       range: syntax.range)
     if isGrouped { try group(&query, by: keys, having: having) }
@@ -233,6 +238,8 @@ struct BoundOutput {
   var expression: BoundExpression
   /// Which item of `select` gives it its name; nil if none does.
   var item: Int?
+  /// Nil where the value itself is shown.
+  var bar: Bar?
   /// Where it was asked for; of `*`, the star.
   var range: SourceRange
 }

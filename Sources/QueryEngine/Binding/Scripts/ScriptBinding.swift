@@ -99,7 +99,9 @@ struct ScriptBinding {
   /// Binds a statement's query. What it says of a window is in the environment's then.
   mutating func bind(_ query: Query) throws(BindingFailure) -> BoundQuery {
     environment.window = StatementWindow()
-    return try QueryBinder(query, in: environment, letLimit: environment.lets.count).bind()
+    return try QueryBinder(
+      query, in: environment, letLimit: environment.lets.count, isOutermost: true
+    ).bind()
   }
 
   /// What 'describe' takes besides the name of a source.

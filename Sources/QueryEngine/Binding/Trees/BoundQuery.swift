@@ -1,5 +1,6 @@
 package import QueryLanguage
 package import Schema
+package import Values
 
 /// A query whose every name has been found and every type checked.
 package struct BoundQuery: Sendable {
@@ -58,11 +59,19 @@ package struct Output: Sendable {
   /// Its heading.
   package var name: String
   package var expression: BoundExpression
+  /// Nil where the value itself is shown.
+  package var bar: Bar?
 
-  package init(name: String, expression: BoundExpression) {
+  package init(name: String, expression: BoundExpression, bar: Bar? = nil) {
     self.name = name
     self.expression = expression
+    self.bar = bar
   }
+
+  /// Of what is shown.
+  package var type: ValueType { bar == nil ? expression.type : .text }
+  /// What the values shown are taken from; nil where any may come.
+  package var vocabulary: Vocabulary? { bar == nil ? expression.vocabulary : nil }
 }
 
 /// What rows are put in order by.

@@ -76,6 +76,7 @@ extension ExpressionBinder {
     inside.argument = nil
     let bound = try inside.bind(syntax).reached(by: reference, at: name.range)
     return BoundExpression(.derived(reference), [bound], reference.column.type, at: name.range)
+      .taken(from: reference.column.vocabulary)
   }
 
   /// The expression without names, as far as it is of rows that have a past.

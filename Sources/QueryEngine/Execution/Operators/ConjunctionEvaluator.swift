@@ -62,7 +62,7 @@ struct ConjunctionEvaluator {
     self.measures = measures
     self.counts = counts
     self.predicates = ConjunctionEvaluator.predicates(tests, by: evaluator, analyzer, measures)
-    evaluator.run.notes.add { counts.notes }
+    evaluator.run.notes.addLost { counts.lost }
   }
 
   private static func predicates(
@@ -164,9 +164,9 @@ struct ConjunctionEvaluator {
       unjudged[denial] = rows
     }
 
-    var notes: [String] {
+    var lost: [Notes.LostFact] {
       unjudged.map { denial, rows in
-        all.unjudged(rows.rows, of: reached[rows.test], noun, because: denial)
+        .unjudged(rows.rows, of: reached[rows.test], noun, because: denial)
       }
     }
   }

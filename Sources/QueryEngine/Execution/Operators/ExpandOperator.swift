@@ -22,7 +22,7 @@ final class ExpandOperator: RowOperator {
     _ input: any RowOperator, _ relation: RelationSchema, of noun: RowNoun, to table: TableSchema,
     _ frame: Frame
   ) {
-    let counts = Counts(noun, input.run.notes)
+    let counts = Counts(noun)
     self.run = input.run
     self.input = input
     self.relation = relation
@@ -30,7 +30,7 @@ final class ExpandOperator: RowOperator {
     self.table = table
     self.frame = frame
     self.counts = counts
-    run.notes.add { counts.notes }
+    run.notes.addLost { counts.lost }
   }
 
   func advance() throws(Failure) -> Bool {
@@ -91,18 +91,13 @@ final class ExpandOperator: RowOperator {
   /// Apart from the operator, so that the notes that hold it do not hold the run.
   private final class Counts {
     private let noun: RowNoun
-    private unowned let all: Notes
     var reached = 0
     var denied: OrderedDictionary<Denial, Int> = [:]
 
-    init(_ noun: RowNoun, _ notes: Notes) {
-      self.noun = noun
-      self.all = notes
-    }
+    init(_ noun: RowNoun) { self.noun = noun }
 
-    /// `12 of 340 processes could not be judged: fd may not be read (…)`
-    var notes: [String] {
-      denied.map { all.unjudged($1, of: reached, noun, because: $0) }
+    var lost: [Notes.LostFact] {
+      denied.map { .unjudged($1, of: reached, noun, because: $0) }
     }
   }
 }

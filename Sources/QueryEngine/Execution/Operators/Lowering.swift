@@ -23,7 +23,11 @@ struct Lowering {
 
   /// The operators of the plan; of their rows so many are certainly pulled, nil: all.
   func operators(wanted: Int64? = nil) -> OperatorTree {
-    OperatorTree(output(plan.root, wanted: wanted), of: plan, planner)
+    guard plan.outputs.contains(where: { $0.bar != nil }) else {
+      return OperatorTree(output(plan.root, wanted: wanted), of: plan, planner)
+    }
+    return OperatorTree(
+      BarOperator(output(plan.root, wanted: nil), plan.outputs), of: plan, planner)
   }
 
   /// The rows of a plan without groups before they are projected, and of its outputs those at these

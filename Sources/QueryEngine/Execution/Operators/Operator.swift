@@ -52,7 +52,7 @@ extension OutputOperator {
 /// Cells of a result, and the values of its order's keys.
 struct OutputRow {
   /// As many as the answer has columns.
-  let cells: [Value]
+  var cells: [Value]
   /// Empty where the rows are in order already.
   let keys: [Value]
   /// What the row is known by at another moment; nil where nobody asks, and where nothing says it.

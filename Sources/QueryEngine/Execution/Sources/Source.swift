@@ -24,12 +24,16 @@ package protocol Source: Sendable {
   func pause(until instant: Int64, orEndOf rows: [RowIdentity], unless cancellation: Cancellation)
   /// Looks from now on at what it waits for; nil where nothing ever makes it wait.
   func observeWaits() -> (any WaitObserver)?
+  /// What the user can do to be told what is refused, in a few words: `run it with sudo`; nil where
+  /// that is not so simple.
+  var remedyOfRefusals: String? { get }
 }
 
 extension Source {
   package var actions: [ActionSchema] { [] }
   package func isNameOfUser(_ name: String) -> Bool { false }
   package func observeWaits() -> (any WaitObserver)? { nil }
+  package var remedyOfRefusals: String? { nil }
   package var hasPast: Bool { false }
   package func moments(from: Int64, to: Int64) throws(Failure) -> [Int64] { [] }
   package func pause(

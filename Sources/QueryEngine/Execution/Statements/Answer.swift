@@ -136,6 +136,7 @@ extension BoundQuery {
   /// Whether its rows are kept until the last has come.
   fileprivate var keepsRows: Bool {
     if isDistinct || !order.isEmpty && limit ?? .max > Self.fewRows { return true }
+    if outputs.contains(where: { $0.bar != nil }), limit ?? .max > Self.fewRows { return true }
     return grouping?.aggregates.contains {
       $0.call.isDistinct || $0.call.function.schema.keepsValues
     }
@@ -144,6 +145,6 @@ extension BoundQuery {
 
   fileprivate func columns(for mode: ExecutionMode) -> [AnswerColumn] {
     !mode.readsCells && !isDistinct
-      ? [] : outputs.map { AnswerColumn($0.name, $0.expression.type, $0.expression.vocabulary) }
+      ? [] : outputs.map { AnswerColumn($0.name, $0.type, $0.vocabulary) }
   }
 }

@@ -34,14 +34,18 @@ struct RowNoun: Hashable, Sendable {
 /// What one statement could not tell, in the order in which it met with it.
 final class Notes {
   private let schema: Schema
+  private let remedy: () -> String?
+  private var lost: [() -> [LostFact]] = []
   private var texts: [() -> [String]] = []
   private var passedOver: OrderedDictionary<PassedOverRows, Int> = [:]
   private var denied: [() -> [DeniedColumn]] = []
   private var linesOfReading: [String] = []
   private var fallen: OrderedDictionary<String, FallenCounter> = [:]
 
-  init(_ schema: Schema) {
+  /// The remedy of what is refused is asked for where something is, and told once.
+  init(_ schema: Schema, remedy: @escaping () -> String? = { nil }) {
     self.schema = schema
+    self.remedy = remedy
   }
 
   private struct PassedOverRows: Hashable {
@@ -77,7 +81,39 @@ final class Notes {
   /// A column that is denied for one reason.
   private struct DeniedName: Hashable {
     let name: String
+    let reason: DeniedReason
+  }
+
+  /// Why cells are denied, as far as it is told of them: not which file is refused.
+  private struct DeniedReason: Hashable {
+    /// Nil where it is refused.
+    let denial: Denial?
+
+    init(_ denial: Denial) { self.denial = denial.isRefusal ? nil : denial }
+
+    func text(ofOne isOne: Bool) -> String {
+      switch denial {
+      case .refused, nil: "may not be read"
+      case .failed(let failure): failure.text
+      case .notReadThen: "\(isOne ? "is" : "are") not known: not read when the window began"
+      case .patternGivenUp: "\(isOne ? "is" : "are") not known: a pattern was given up"
+      }
+    }
+  }
+
+  /// Something that could not be told.
+  struct LostFact {
+    /// `12 of 340 processes could not be judged`
+    let text: String
+    /// Why not.
     let denial: Denial
+
+    /// So many of the rows that came to a test.
+    static func unjudged(
+      _ count: Int, of reached: Int, _ noun: RowNoun, because denial: Denial
+    ) -> LostFact {
+      LostFact(text: "\(count) of \(noun.counted(reached)) could not be judged", denial: denial)
+    }
   }
 
   /// The rows that could not be judged so far, or had related rows that could not be had.
@@ -86,6 +122,11 @@ final class Notes {
   /// `texts` is asked each time when the notes are.
   func add(_ texts: @escaping () -> [String]) {
     self.texts.append(texts)
+  }
+
+  /// `facts` is asked each time when the notes are.
+  func addLost(_ facts: @escaping () -> [LostFact]) {
+    lost.append(facts)
   }
 
   /// Takes over what was noted of one reading; of several the last is told.
@@ -136,40 +177,59 @@ final class Notes {
   var lines: [String] {
     var lines = OrderedSet<String>()
     for text in texts { lines.append(contentsOf: text()) }
-    lines.append(contentsOf: passedOverLines)
-    lines.append(contentsOf: deniedLines)
+    var remedy = denied.isEmpty && lost.isEmpty && passedOver.isEmpty ? nil : self.remedy()
+    lines.append(contentsOf: lostLines(&remedy))
+    lines.append(contentsOf: deniedLines(&remedy))
     lines.append(contentsOf: fallenLines)
     lines.append(contentsOf: linesOfReading)
     return Array(lines)
   }
 
-  /// `sum(uss), max(uss) passed over 12 rows each: smaps_rollup may not be read (…)`: aggregates that
-  /// left out as many rows for the same reason are told together.
-  private var passedOverLines: [String] {
+  /// `12 of 340 processes could not be judged, sum(uss) passed over 2 rows: smaps_rollup may not be
+  /// read (…)`: what was lost for one reason is told together.
+  private func lostLines(_ remedy: inout String?) -> [String] {
+    var facts: OrderedDictionary<Denial, OrderedSet<String>> = [:]
+    for fact in lost.flatMap({ $0() }) + passedOverFacts {
+      facts[fact.denial, default: []].append(fact.text)
+    }
+    return facts.map { denial, texts in
+      "\(texts.joined(separator: ", ")): "
+        + schema.reason(for: denial, remedy: denial.isRefusal ? remedy.take() : nil)
+    }
+  }
+
+  /// `sum(uss), max(uss) passed over 12 rows each`: aggregates that left out as many rows for the same
+  /// reason are told together.
+  private var passedOverFacts: [LostFact] {
     var aggregates: OrderedDictionary<DeniedRows, [String]> = [:]
     for (rows, count) in passedOver {
       aggregates[DeniedRows(count: count, denial: rows.denial), default: []].append(rows.aggregate)
     }
     return aggregates.map { rows, names in
       let each = names.count == 1 ? "" : " each"
-      return
-        "\(names.joined(separator: ", ")) passed over \(RowNoun.row.counted(rows.count))\(each): "
-        + schema.reason(for: rows.denial)
+      let text =
+        "\(names.joined(separator: ", ")) passed over \(RowNoun.row.counted(rows.count))\(each)"
+      return LostFact(text: text, denial: rows.denial)
     }
   }
 
-  /// `12 of 340 processes could not be judged: environ may not be read (…)`
-  func unjudged(_ count: Int, of reached: Int, _ noun: RowNoun, because denial: Denial) -> String {
-    "\(count) of \(noun.counted(reached)) could not be judged: \(schema.reason(for: denial))"
-  }
-
-  /// Columns that are denied for the same reason in as many rows are told together.
-  private var deniedLines: [String] {
-    var columns: OrderedDictionary<DeniedRows, [String]> = [:]
+  /// `uss, pss of 12 rows each, exe of 3 rows may not be read`: columns that are denied in as many rows
+  /// are told together, and all that are refused.
+  private func deniedLines(_ remedy: inout String?) -> [String] {
+    var columns: OrderedDictionary<DeniedReason, OrderedDictionary<Int, [String]>> = [:]
     for (column, rows) in deniedColumns {
-      columns[DeniedRows(count: rows, denial: column.denial), default: []].append(column.name)
+      columns[column.reason, default: [:]][rows, default: []].append(column.name)
     }
-    return columns.map { line(of: $1, in: $0) }
+    return columns.map { reason, columns in
+      let cells = columns.map { rows, names in
+        let each = names.count == 1 ? "" : " each"
+        return "\(names.joined(separator: ", ")) of \(RowNoun.row.counted(rows))\(each)"
+      }
+      let isOne = columns.count == 1 && columns.elements[0].value.count == 1
+      let text = reason.text(ofOne: isOne)
+      let hint = reason.denial == nil ? remedy.take().map { "; \($0)" } ?? "" : ""
+      return "\(cells.joined(separator: ", ")) \(text)\(hint)"
+    }
   }
 
   /// A column that is both a key and an output is told once, for the more rows of the two; an
@@ -178,24 +238,10 @@ final class Notes {
     var columns: OrderedDictionary<DeniedName, Int> = [:]
     let told = Set(passedOver.keys.map(\.aggregate))
     for column in denied.flatMap({ $0() }) where !told.contains(column.name) {
-      let name = DeniedName(name: column.name, denial: column.denial)
+      let name = DeniedName(name: column.name, reason: DeniedReason(column.denial))
       columns[name] = max(column.rows, columns[name] ?? 0)
     }
     return columns
-  }
-
-  /// `uss, pss of 12 rows each may not be read`: these need not be the same rows.
-  private func line(of columns: [String], in rows: DeniedRows) -> String {
-    let each = columns.count == 1 ? "" : " each"
-    let cells = "\(columns.joined(separator: ", ")) of \(RowNoun.row.counted(rows.count))\(each)"
-    return switch rows.denial {
-    case .refused: "\(cells) may not be read"
-    case .failed(let failure): "\(cells) \(failure.text)"
-    case .notReadThen:
-      "\(cells) \(columns.count == 1 ? "is" : "are") not known: not read when the window began"
-    case .patternGivenUp:
-      "\(cells) \(columns.count == 1 ? "is" : "are") not known: a pattern was given up"
-    }
   }
 }
 

@@ -73,7 +73,7 @@ final class Run {
     self.chain = chain
     self.cancellation = cancellation
     self.meter = meter
-    self.notes = Notes(schema)
+    self.notes = Notes(schema) { source.remedyOfRefusals }
   }
 
   /// A run of one moment of the statement, whose notes are its own.

@@ -2,8 +2,9 @@ package import Schema
 package import Values
 
 extension Schema {
-  /// `environ may not be read (CAP_SYS_PTRACE)`
-  package func reason(for denial: Denial) -> String {
+  /// `environ may not be read (CAP_SYS_PTRACE)`; a remedy of a refusal that the source knows of stands
+  /// first: `environ may not be read; run it with sudo (CAP_SYS_PTRACE)`
+  package func reason(for denial: Denial, remedy: String? = nil) -> String {
     switch denial {
     case .patternGivenUp: return "a pattern was given up"
     case .notReadThen: return "not read when the window began"
@@ -11,7 +12,7 @@ extension Schema {
     case .refused(let id):
       let access = self[id]
       let permission = access.permission.map { " (\($0))" } ?? ""
-      return "\(access.name) may not be read\(permission)"
+      return "\(access.name) may not be read\(remedy.map { "; \($0)" } ?? "")\(permission)"
     }
   }
 }

@@ -107,7 +107,11 @@ extension LogicalPlan {
       return .project(
         input,
         Projection(
-          projection.outputs.map { Output(name: $0.name, expression: transform($0.expression)) },
+          projection.outputs.map { output in
+            var copy = output
+            copy.expression = transform(output.expression)
+            return copy
+          },
           keys: projection.keys.mapped(transform)))
     case .nothing, .single, .scan, .expand, .derived, .readings, .prefetch, .distinct, .sort,
       .limit:

@@ -32,7 +32,7 @@ package struct QueryPlan: Sendable {
 
   /// What heads the columns of the answer.
   package var columns: [AnswerColumn] {
-    outputs.map { AnswerColumn($0.name, $0.expression.type, $0.expression.vocabulary) }
+    outputs.map { AnswerColumn($0.name, $0.type, $0.vocabulary) }
   }
 
   /// The named expressions that those of a step may refer to.

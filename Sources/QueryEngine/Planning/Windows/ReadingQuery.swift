@@ -51,7 +51,7 @@ extension BoundQuery {
       outer.grouping = grouping.mapped { cells.replacing($0) }
     } else {
       outer.outputs = outputs.map {
-        Output(name: $0.name, expression: cells.replacing($0.expression))
+        Output(name: $0.name, expression: cells.replacing($0.expression), bar: $0.bar)
       }
       outer.order = order.mapped { cells.replacing($0) }
     }

@@ -4,6 +4,7 @@ import Schema
 extension ParameterSchema {
   static let text = ParameterSchema.type(.text)
   static let integer = ParameterSchema.type(.integer)
+  static let time = ParameterSchema.type(.time)
 }
 
 // What the signatures promise: an argument of another type reads as nothing.

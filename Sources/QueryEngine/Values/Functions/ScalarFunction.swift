@@ -57,8 +57,7 @@ extension ScalarFunction {
   /// The functions of the language; a source may have more.
   package static let standard: [ScalarFunction] =
     textFunctions + partFunctions + pathFunctions + numberFunctions + conversionFunctions
-    + choiceFunctions + timeFunctions
-    + windowFunctions
+    + choiceFunctions + timeFunctions + calendarFunctions + pictureFunctions + windowFunctions
 
   /// The function of the language that has this name, in any case of ASCII letters.
   package static func named(_ name: String) -> ScalarFunction? {

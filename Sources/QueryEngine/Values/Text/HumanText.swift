@@ -91,6 +91,35 @@ package enum HumanText {
     return "\(ExactText.date(civil)) \(ExactText.timeOfDay(civil))"
   }
 
+  /// The same to milliseconds: `2026-11-22 14:00:05.250`.
+  package static func timeOfMilliseconds(_ nanoseconds: Int64) -> String {
+    let rest = nanoseconds.flooredQuotientAndRemainder(by: 1_000_000_000).remainder
+    let digits = String(rest / 1_000_000)
+    return time(nanoseconds) + "." + String(repeating: "0", count: 3 - digits.utf8.count) + digits
+  }
+
+  /// With so many digits after the point, at most 4: `0.50`. Only from 1e21 on it has an exponent.
+  package static func real(_ number: Double, decimals: Int) -> String {
+    guard let (whole, fraction) = parts(number, decimals: decimals) else {
+      return ExactText.real(number) ?? "-"
+    }
+    let sign = number < 0 && (whole > 0 || fraction > 0) ? "-" : ""
+    if decimals == 0 { return "\(sign)\(whole)" }
+    let digits = String(fraction)
+    let zeros = String(repeating: "0", count: max(decimals - digits.utf8.count, 0))
+    return "\(sign)\(whole).\(zeros)\(digits)"
+  }
+
+  /// What stands before the point, and after it as a whole number; nil of what takes an exponent.
+  package static func parts(_ number: Double, decimals: Int) -> (whole: UInt128, fraction: Int)? {
+    guard number.magnitude < 1e21 else { return nil }
+    let power = (0..<decimals).reduce(1.0) { power, _ in power * 10 }
+    let whole = number.magnitude.rounded(.down)
+    let fraction = ((number.magnitude - whole) * power).rounded()
+    return fraction < power
+      ? (UInt128(whole), Int(fraction)) : (UInt128(whole) + 1, 0)
+  }
+
   /// To four digits, or to a whole number if it is larger: `2.346`, `0.00012`, `123457`.
   package static func real(_ number: Double) -> String {
     // Past 2^53 every Double is whole; below 1e-10 few digits are worth their place.

@@ -26,6 +26,9 @@ struct CivilTime: Hashable, Sendable {
     daysSinceEpoch * 86_400 + hour * 3_600 + minute * 60 + second
   }
 
+  /// From Monday, 1, to Sunday, 7. The first of January 1970 was a Thursday.
+  var weekday: Int64 { (daysSinceEpoch + 3).flooredQuotientAndRemainder(by: 7).remainder + 1 }
+
   /// The civil time that many seconds after 1970-01-01T00:00:00.
   init(secondsSinceEpoch seconds: Int64, nanosecond: Int64 = 0) {
     let (day, rest) = seconds.flooredQuotientAndRemainder(by: 86_400)

@@ -24,6 +24,27 @@ package enum LocalTime {
     return (CivilTime(secondsSinceEpoch: seconds + offset, nanosecond: rest), offset)
   }
 
+  /// The moment as strftime writes it by a pattern. Nil if that is too long, or the pattern holds a
+  /// NUL, which would end it.
+  static func formatted(_ nanoseconds: Int64, as pattern: Text) -> Text? {
+    var (time, fields) = (
+      time_t(nanoseconds.flooredQuotientAndRemainder(by: 1_000_000_000).quotient), tm()
+    )
+    guard !pattern.bytes.contains(0), localtime_r(&time, &fields) != nil else { return nil }
+    // A result of no bytes is told from one that has no room by what stands before it.
+    let pattern = ([0x20] + pattern.bytes + [0]).map { CChar(bitPattern: $0) }
+    var buffer = [CChar](repeating: 0, count: 256)
+    while buffer.count <= mostFormatted {
+      let count = strftime(&buffer, buffer.count, pattern, &fields)
+      if count > 0 { return Text(bytes: buffer[1..<count].map { UInt8(bitPattern: $0) }) }
+      buffer = [CChar](repeating: 0, count: buffer.count * 16)
+    }
+    return nil
+  }
+
+  /// How many bytes a formatted time may have; a pattern can ask for any width.
+  private static let mostFormatted = 1 << 16
+
   /// By the offsets that hold a day before and a day after. In a gap between them neither is
   /// right; the earlier one counts on from before it.
   private static func moment(ofLocal civil: CivilTime) -> Int64 {
