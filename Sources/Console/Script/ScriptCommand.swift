@@ -79,7 +79,7 @@ enum ScriptCommand: Sendable {
 
 extension ShellCommand {
   /// Whether it stands in scripts.
-  var standsInScripts: Bool {
+  package var standsInScripts: Bool {
     switch place {
     case .scripts: true
     case .shellAlone: false

@@ -44,11 +44,13 @@ struct HelpTopics {
     topics += schema.constants.map {
       Topic(name: $0.name, kind: "constant", shortKind: "constant", summary: $0.summary)
     }
-    self.topics = Self.withForms(topics) + ShellCommand.all.map {
-      Topic(
-        name: "\\" + $0.name, otherNames: [$0.name], kind: "command \($0.heading)",
-        shortKind: "command", summary: $0.summary)
-    }
+    self.topics =
+      Self.withForms(topics)
+      + ShellCommand.all.map {
+        Topic(
+          name: "\\" + $0.name, otherNames: [$0.name], kind: "command \($0.heading)",
+          shortKind: "command", summary: $0.summary)
+      }
   }
 
   /// What a form is about has it; a form about nothing else is a topic itself.

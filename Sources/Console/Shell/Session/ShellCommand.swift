@@ -110,7 +110,7 @@ extension ShellCommand {
       "h", "[TOPIC…]", "Explains a name, a clause or an operator, or finds what speaks of a word.",
       [.topic]
     ) { (shell, words) throws(CommandFailure) in try shell.showHelp(on: words) }
-      .inScripts { .help($0) },
+    .inScripts { .help($0) },
     ShellCommand("d", "[SOURCE]", "Lists the sources, or the columns of one.", [.source]) {
       shell, words in shell.describe(.source(words.first), fitted: true)
     }
@@ -127,28 +127,31 @@ extension ShellCommand {
       "x", "[on|off|auto]", "Shows each row as a block of lines; auto: if it is too wide.",
       [.choice(Expansion.allCases.map(\.rawValue))]
     ) { (shell, words) throws(CommandFailure) in try shell.setExpansion(words) }
-      .inScripts { words throws(CommandFailure) in
-        .expansion(try words.first.map { word throws(CommandFailure) in
+    .inScripts { words throws(CommandFailure) in
+      .expansion(
+        try words.first.map { word throws(CommandFailure) in
           try commandChoice(word, for: "x")
         })
-      },
+    },
     ShellCommand("f", "FORMAT", "Chooses the form of results.", [.format]) {
       (shell, words) throws(CommandFailure) in try shell.setFormat(words)
     }
     .inScripts { words throws(CommandFailure) in
-      .format(try words.first.map { word throws(CommandFailure) in
-        try commandChoice(word, for: "f")
-      })
+      .format(
+        try words.first.map { word throws(CommandFailure) in
+          try commandChoice(word, for: "f")
+        })
     },
     ShellCommand(
       "timing", "[on|off]", "Tells how long a statement took and what was read for it.",
       [.choice(["on", "off"])]
     ) { (shell, words) throws(CommandFailure) in try shell.setTiming(words) }
-      .inScripts { words throws(CommandFailure) in
-        .timing(try words.first.map { word throws(CommandFailure) in
+    .inScripts { words throws(CommandFailure) in
+      .timing(
+        try words.first.map { word throws(CommandFailure) in
           try commandChoice(word, for: "timing") == Switch.on
         })
-      },
+    },
     ShellCommand("watch", "[SECONDS]", "Repeats the last query until q or Ctrl-C.", [.number]) {
       (shell, words) throws(CommandFailure) in try shell.watch(words)
     }
@@ -178,7 +181,7 @@ extension ShellCommand {
       "set", "[NAME VALUE]", "Gives a parameter a value; alone, lists them.",
       [.setParameter, .free]
     ) { (shell, words) throws(CommandFailure) in try shell.setParameter(words) }
-      .inScripts { words throws(CommandFailure) in try .set(words) },
+    .inScripts { words throws(CommandFailure) in try .set(words) },
     ShellCommand("q", "", "Leaves the shell.") { shell, _ in shell.leave() }
       .inScripts { _ in .quit },
   ]

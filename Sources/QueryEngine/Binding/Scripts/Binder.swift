@@ -44,7 +44,8 @@ package struct Binder {
   /// places. As soon as `isCancelled` is true, it ends with neither statements nor errors, and
   /// leaves nothing behind.
   package mutating func bind(
-    _ script: Script, with parameters: [ParameterArgument] = [], setting settings: [PlacedParameter] = [],
+    _ script: Script, with parameters: [ParameterArgument] = [],
+    setting settings: [PlacedParameter] = [],
     unless isCancelled: @escaping () -> Bool = { false }
   ) -> BoundScript {
     let before = environment

@@ -38,7 +38,8 @@ package struct Session {
   /// whole, with every error that can be told, and leaves nothing behind. `settings` are what the
   /// script gives parameters itself, at their places in the text.
   package mutating func prepare(
-    _ text: SourceText, parameters: [ParameterArgument] = [], setting settings: [PlacedParameter] = [],
+    _ text: SourceText, parameters: [ParameterArgument] = [],
+    setting settings: [PlacedParameter] = [],
     unless cancellation: Cancellation = Cancellation()
   ) throws(PreparationError) -> PreparedScript {
     let parsing = parseReportingAll(text)
@@ -57,7 +58,8 @@ package struct Session {
   /// Looks for errors only: as `prepare`, but a parameter without a default
   /// need not be given.
   package func check(
-    _ text: SourceText, parameters: [ParameterArgument] = [], setting settings: [PlacedParameter] = []
+    _ text: SourceText, parameters: [ParameterArgument] = [],
+    setting settings: [PlacedParameter] = []
   ) throws(PreparationError) -> PreparedScript {
     var trial = self
     trial.binder.allowsMissingParameters = true

@@ -28,7 +28,8 @@ import Testing
   @Test func allAreThere() {
     #expect(
       ShellCommand.all.map(\.name) == [
-        "?", "h", "d", "d+", "df", "x", "f", "timing", "watch", "i", "o", "e", "s", "l", "r", "set", "q",
+        "?", "h", "d", "d+", "df", "x", "f", "timing", "watch", "i", "o", "e", "s", "l", "r", "set",
+        "q",
       ])
   }
 
