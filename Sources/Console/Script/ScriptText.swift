@@ -100,6 +100,7 @@ struct ScriptText {
       case .include(let path): include(path, at: place, depth: depth)
       case .set(let parameter?):
         settings.append(PlacedParameter(place: place, parameter))
+      case .nothing: break
       case .help, .format, .expansion, .timing, .output, .set, .quit:
         commands.append((place, command))
       }

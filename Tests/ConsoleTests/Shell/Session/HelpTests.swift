@@ -55,7 +55,7 @@ import Testing
       topic("report", "Tells."), topic("x", "Nothing."),
     ]
     let found = HelpSearch(["Port"]).found(in: topics).map(\.name)
-    #expect(found == ["local_port", "b", "portable", "d", "report"])
+    #expect(found == ["local_port", "b", "d", "portable", "report"])
     #expect(HelpSearch(["port", "bound"]).found(in: topics).map(\.name) == ["local_port"])
     #expect(HelpSearch([""]).found(in: topics).isEmpty)
   }
