@@ -31,13 +31,24 @@ extension SourceText {
     guard let text = String(validating: name, as: UTF8.self),
       let queries = UserFolders().savedQueries, let path = queries.path(ofQuery: text)
     else { return nil }
+    let failure: Failure
     do throws(SystemError) {
       let file = try RegularFile(path)
-      if let warning = queries.warning(of: file, at: path) { tell(visible(warning)) }
-      return SourceText(name: visible(name), bytes: try file.contents())
+      let warning = queries.warning(of: file, at: path).map { visible($0) }
+      let source = SourceText(name: visible(name), bytes: try file.contents())
+      // Statements only read, but commands write files.
+      if let warning, !source.commandLines.isEmpty {
+        failure = Failure(
+          message: "\(warning); it has commands", hint: "its path, not its name, would run it",
+          status: .failed)
+      } else {
+        if let warning { tell(warning) }
+        return source
+      }
     } catch {
-      throw Failure(message: error.message, hint: nil, status: .failed)
+      failure = Failure(message: error.message, hint: nil, status: .failed)
     }
+    throw failure
   }
 
   /// Everything on standard input.

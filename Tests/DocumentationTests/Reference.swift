@@ -16,7 +16,7 @@ struct Reference {
   let help: String
 
   var text: String {
-    ([heading] + schema.tables.map(source) + [functions, operators, words, program])
+    ([heading] + schema.tables.map(source) + [functions, operators, forms, words, program])
       .joined(separator: "\n\n") + "\n"
   }
 
@@ -120,6 +120,23 @@ struct Reference {
       """
   }
 
+  private var forms: String {
+    let rows = LanguageForm.all.map { form in
+      [
+        form.names.first.map(code) ?? "", code(form.form), form.summary,
+        code(form.example.split(separator: "\n").joined(separator: " ")),
+      ]
+    }
+    return """
+      ## Forms
+
+      How clauses, statements and operators are written; words in capitals stand for others, and what
+      stands in brackets may be left out.
+
+      \(markdown(["of", "form", "what it does", "example"], rows))
+      """
+  }
+
   private var words: String {
     let rows = Keyword.allCases.map { [code($0.rawValue), $0.summary] }
     return "## Keywords\n\n\(markdown(["keyword", "what it does"], rows))"
@@ -127,15 +144,19 @@ struct Reference {
 
   private var program: String {
     let formats = OutputFormat.allCases.map { [code($0.rawValue), $0.summary] }
-    let commands = ShellCommand.all.map { [code($0.heading), $0.summary] }
+    let commands = ShellCommand.all.map {
+      [code($0.heading), $0.standsInScripts ? "yes" : "", $0.summary]
+    }
     return """
       ## Formats
 
       \(markdown(["format", "what it is"], formats))
 
-      ## Commands of the shell
+      ## Commands
 
-      \(markdown(["command", "what it does"], commands))
+      All stand in the shell and in the files that it runs by `\\i`; some in scripts, too.
+
+      \(markdown(["command", "in scripts", "what it does"], commands))
 
       ## Options
 

@@ -111,6 +111,7 @@ extension ResultFile {
     let descriptor = unnamedFile(in: place.folder)
     if descriptor >= 0 { return descriptor }
     guard errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL else {
+      if errno == ENOENT { throw refusal(name) }
       throw refusal(name, because: "its folder: \(systemReason(errno))")
     }
     guard faccessat(AT_FDCWD, place.folder.asPath, W_OK | X_OK, AT_EACCESS) == 0 else {

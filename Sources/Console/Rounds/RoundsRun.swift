@@ -46,7 +46,8 @@ struct RoundsRun {
 
   /// Rounds of a statement that may be run, so many nanoseconds apart.
   init(
-    of statement: PreparedStatement, every interval: Int64, timeout: Int64?, tellsNotes: Bool = true,
+    of statement: PreparedStatement, every interval: Int64, timeout: Int64?,
+    tellsNotes: Bool = true,
     shownBy presenter: any RoundPresenter, on surroundings: Surroundings
   ) {
     guardian = Guardian(presenter)

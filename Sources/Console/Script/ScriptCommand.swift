@@ -21,6 +21,8 @@ enum ScriptCommand: Sendable {
   case set(ParameterArgument?)
   /// What follows is not run.
   case quit
+  /// What it sets is about typing, and nothing to a script.
+  case nothing
 
   /// What can be described.
   enum Described: Sendable {
@@ -68,18 +70,25 @@ enum ScriptCommand: Sendable {
     return .output(withHome(word))
   }
 
+  /// A name that `\set` keeps for itself: Enter waits for a semicolon.
+  private static let multiline = "multiline"
+
   /// `\set`
   static func set(_ words: [String]) throws(CommandFailure) -> ScriptCommand {
     guard let name = words.first else { return .set(nil) }
     try requireParameterName(name)
     guard words.count > 1 else { throw CommandFailure("'\\set \(name)' needs a value") }
+    if name.isSame(as: multiline) {
+      let _: Switch = try commandChoice(words[1], for: "set \(multiline)", word: 1)
+      return .nothing
+    }
     return .set(ParameterArgument(name, Array(words.dropFirst().joined(separator: " ").utf8)))
   }
 }
 
 extension ShellCommand {
   /// Whether it stands in scripts.
-  var standsInScripts: Bool {
+  package var standsInScripts: Bool {
     switch place {
     case .scripts: true
     case .shellAlone: false
@@ -107,12 +116,12 @@ enum Switch: String, CaseIterable {
 
 /// The one of a few words that a command takes.
 func commandChoice<Choice: CaseIterable & RawRepresentable<String>>(
-  _ word: String, for command: String
+  _ word: String, for command: String, word index: Int = 0
 ) throws(CommandFailure) -> Choice {
   if let choice = Choice(rawValue: word.lowercased()) { return choice }
   let words = Choice.words
   let list = words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
-  throw CommandFailure("'\\\(command)' takes \(list), found '\(visible(word))'", word: 0)
+  throw CommandFailure("'\\\(command)' takes \(list), found '\(visible(word))'", word: index)
 }
 
 /// What `\set` gives a value has a name that can stand behind `$`.

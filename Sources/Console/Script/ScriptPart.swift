@@ -19,8 +19,10 @@ enum ScriptPart {
   static func parts(of source: SourceText) -> [ScriptPart] {
     var parts: [ScriptPart] = []
     var start = 0
+    let preamble = source.preambleLength
     func addStatements(upTo end: Int) {
-      guard source.bytes[start..<end].contains(where: { !$0.isSpace }) else { return }
+      let rest = source.bytes[..<end].dropFirst(max(start, preamble))
+      guard rest.contains(where: { !$0.isSpace }) else { return }
       parts.append(.statements(start..<end))
     }
     for line in source.commandLines {

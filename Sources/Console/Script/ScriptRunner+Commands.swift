@@ -62,7 +62,7 @@ extension ScriptRunner {
       case .timing(let isOn): isTimed = isOn ?? !isTimed
       case .help(let words): try say((try? helpLines(on: words)) ?? [])
       case .set: try say(parameters.lines(at: place))
-      case .describe, .include: break
+      case .describe, .include, .nothing: break
       }
     }
     return .goOn

@@ -17,6 +17,7 @@ struct ScriptText {
   private(set) var unreadable: [Int] = []
 
   private var bytes: [UInt8] = []
+  private var includedFiles = 0
   private var parts: [Part] = []
   private let read: (String) throws(SystemError) -> SourceText
 
@@ -39,6 +40,8 @@ struct ScriptText {
 
   /// How many files may include one another.
   static let deepestInclusion = 16
+  /// How many there may be, each counted as often as it stands there.
+  private static let mostInclusions = 1000
 
   /// `read` gives the text of a file.
   init(
@@ -97,6 +100,7 @@ struct ScriptText {
       case .include(let path): include(path, at: place, depth: depth)
       case .set(let parameter?):
         settings.append(PlacedParameter(place: place, parameter))
+      case .nothing: break
       case .help, .format, .expansion, .timing, .output, .set, .quit:
         commands.append((place, command))
       }
@@ -113,7 +117,11 @@ struct ScriptText {
   }
 
   private mutating func include(_ path: String, at place: Int, depth: Int) {
-    guard depth < Self.deepestInclusion, bytes.count <= Limits.textBytes else {
+    // To tell it once is enough, and what goes in circles ends.
+    guard includedFiles <= Self.mostInclusions else { return }
+    includedFiles += 1
+    guard depth < Self.deepestInclusion, includedFiles <= Self.mostInclusions else {
+      includedFiles = Self.mostInclusions + 1
       return refuse("files include one another too deeply", at: place)
     }
     do throws(SystemError) {

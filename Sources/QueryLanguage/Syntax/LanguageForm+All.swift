@@ -126,7 +126,8 @@ extension LanguageForm {
       .expression, ["case", "when", "then", "else", "end"],
       "case when TEST then X … [else Y] end | case X when VALUE then Y … end",
       "chooses between values, by tests or by what a subject equals",
-      example: "select name, case when uss > 1G then 'big' when uss > 10M then 'fair' else '' end as size"),
+      example:
+        "select name, case when uss > 1G then 'big' when uss > 10M then 'fair' else '' end as size"),
     LanguageForm(
       .expression, ["any", "none"], "any(RELATION where TEST), none(RELATION where TEST)",
       "tests whether one row of a relation passes, or none does",

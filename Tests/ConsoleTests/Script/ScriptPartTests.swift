@@ -35,7 +35,7 @@ import Testing
   /// Whatever stands on a command's line opens no quote.
   @Test func aCommandIsNoPartOfTheLanguage() {
     #expect(parts("\\set x it's\n  \\q\n") == ["\\set", "\\q"])
-    #expect(parts("\u{feff}#!procq\n\\x /*\r\n\\q") == ["\u{feff}#!procq\n", "\\x", "\\q"])
+    #expect(parts("\u{feff}#!procq\n\\x /*\r\n\\q") == ["\\x", "\\q"])
     #expect(parts("\u{feff}\\x\nselect 1").first == "\\x")
   }
 }

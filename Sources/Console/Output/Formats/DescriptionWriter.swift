@@ -13,10 +13,10 @@ struct DescriptionWriter: AnswerWriter {
   private static let sentence = "summary"
   /// Whichever is there says what the sentence is about.
   private static let subjects = ["usage", "name"]
+  /// What is wanted next to it.
+  private static let kinds = ["type", "columns"]
   /// The rest, the most wanted first.
-  private static let others = ["type", "columns", "group", "from", "kind", "aliases", "values"]
-  /// Columns that are left to the sentence before another column has its room.
-  private static let leastRoom = 32
+  private static let others = ["group", "from", "kind", "aliases", "values"]
 
   func write(_ answer: any Answer, to output: OutputBuffer) throws(ResultFailure) -> Int {
     let kept = try KeptAnswer(answer)
@@ -28,7 +28,8 @@ struct DescriptionWriter: AnswerWriter {
       return try TableWriter(style: style).write(kept, to: output)
     }
     let lines = table.lines(
-      in: width, with: Self.others.compactMap(grid.index(of:)), leastRoom: Self.leastRoom, style)
+      in: width, with: grid.index(ofAny: Self.kinds), Self.others.compactMap(grid.index(of:)), style
+    )
     for line in lines { output.bytes.append(contentsOf: "\(line)\n".utf8) }
     if style.hasFooter { output.bytes.appendFooter(rows: grid.rowCount) }
     return grid.rowCount
@@ -48,24 +49,35 @@ private struct FittedTable {
     self.subject = subject
   }
 
+  /// What the sentence keeps before its subject's kind has room, and before all else has.
+  private static let leastRoom = 32
+  private static let goodRoom = 60
+
   func lines(
-    in width: Int, with others: [Int], leastRoom: Int, _ style: OutputStyle
+    in width: Int, with kind: Int?, _ others: [Int], _ style: OutputStyle
   ) -> [String] {
-    let room = width - grid.width(of: subject) - TableLayout.gap
-    guard width >= DefinitionList.narrow, room >= leastRoom else { return blocks(in: width, others) }
-    let columns = [subject] + chosen(of: others, room: room, leastRoom: leastRoom) + [sentence]
+    var room = width - grid.width(of: subject) - TableLayout.gap
+    guard width >= DefinitionList.narrow, room >= Self.leastRoom else {
+      return blocks(in: width, kind)
+    }
+    let kinds = chosen(of: kind.map { [$0] } ?? [], room: &room, leaving: Self.leastRoom)
+    let others = chosen(of: others, room: &room, leaving: Self.goodRoom)
+    let columns = [subject] + (kinds + others).sorted() + [sentence]
     let heading = line(grid.headings.map { grid.string(of: $0) }, columns, width)
     let rows = (0..<grid.rowCount).flatMap { line(strings(ofRow: $0), columns, width) }
     return (style.hasHeader ? heading.map { emphasized($0, style) } : []) + rows
   }
 
-  /// Those for which there is room, in their order, and that say anything.
-  private func chosen(of others: [Int], room: Int, leastRoom: Int) -> [Int] {
-    var room = room
-    return others.prefix { index in
-      room -= grid.width(of: index) + TableLayout.gap
-      return room >= leastRoom
-    }.filter { grid.widths[$0] > 1 }.sorted()
+  /// The first of these that find room, and that say anything.
+  private func chosen(of columns: [Int], room: inout Int, leaving least: Int) -> [Int] {
+    var chosen: [Int] = []
+    for column in columns where grid.says(column) {
+      let rest = room - grid.width(of: column) - TableLayout.gap
+      guard rest >= least else { break }
+      room = rest
+      chosen.append(column)
+    }
+    return chosen
   }
 
   private func line(_ cells: [String], _ columns: [Int], _ width: Int) -> [String] {
@@ -79,10 +91,10 @@ private struct FittedTable {
   }
 
   /// For narrow windows: the subject and its type, and the sentence below them.
-  private func blocks(in width: Int, _ others: [Int]) -> [String] {
+  private func blocks(in width: Int, _ kind: Int?) -> [String] {
     (0..<grid.rowCount).flatMap { row in
       let cells = strings(ofRow: row)
-      let type = others.first.map { "  " + cells[$0] } ?? ""
+      let type = kind.map { "  " + cells[$0] } ?? ""
       let isRoom = displayWidth(of: cells[subject] + type) <= width
       return [cells[subject] + (isRoom ? type : "")]
         + wrapped(cells[sentence], after: "  ", width: width)
@@ -106,5 +118,15 @@ extension CellGrid {
   /// How wide a column is shown, its heading included.
   fileprivate func width(of column: Int) -> Int { max(headings[column].width, widths[column]) }
 
-  fileprivate func string(of cell: Cell) -> String { String(decoding: text(of: cell), as: UTF8.self) }
+  /// Whether some cell of a column is more than nothing.
+  fileprivate func says(_ column: Int) -> Bool {
+    (0..<rowCount).contains { row in
+      let cells = cells(ofRow: row)
+      return !cells[cells.startIndex + column].isNothing
+    }
+  }
+
+  fileprivate func string(of cell: Cell) -> String {
+    String(decoding: text(of: cell), as: UTF8.self)
+  }
 }

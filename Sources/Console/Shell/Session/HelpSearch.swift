@@ -12,9 +12,11 @@ struct HelpSearch {
     self.words = words.flatMap { $0.folded.split(separator: " ") }.map(String.init)
   }
 
-  /// What speaks of all the words, the best match first.
+  /// What speaks of all the words, the best match first. What several sources have alike is told of the
+  /// first of them.
   func found(in topics: [HelpTopics.Topic]) -> [HelpTopics.Topic] {
-    topics.enumerated()
+    var known: Set<[String]> = []
+    return topics.filter { known.insert([$0.name, $0.summary]).inserted }.enumerated()
       .compactMap { place, topic in rank(of: topic).map { (rank: $0, place: place, topic: topic) } }
       .sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }
       .map(\.topic)
@@ -47,17 +49,26 @@ struct HelpSearch {
       guard let rank = rank(of: word, in: topic) else { return nil }
       worst = max(worst, rank)
     }
-    return words.isEmpty ? nil : worst
+    guard !words.isEmpty else { return nil }
+    return topic.isAboutRows ? worst : worst + 6
   }
 
   private func rank(of word: String, in topic: HelpTopics.Topic) -> Int? {
     let names = [topic.name] + topic.otherNames
     if topic.name.parts.contains(where: { $0.means(word) }) { return 0 }
     if topic.otherNames.contains(where: { $0.parts.contains { $0.means(word) } }) { return 1 }
-    if names.contains(where: { $0.parts.contains { $0.begins(with: word) } }) { return 2 }
-    if topic.group == word || topic.summary.parts.contains(where: { $0.means(word) }) { return 3 }
+    if topic.group == word || topic.summary.parts.contains(where: { $0.means(word) }) { return 2 }
+    if names.contains(where: { $0.parts.contains { $0.begins(with: word) } }) { return 3 }
     if topic.summary.parts.contains(where: { $0.begins(with: word) }) { return 4 }
     return word.utf8.count > 2 && names.contains { $0.folded.contains(word) } ? 5 : nil
+  }
+}
+
+extension HelpTopics.Topic {
+  /// Whether it is what is asked, and not a word to ask it with.
+  fileprivate var isAboutRows: Bool {
+    !(form != nil || ["keyword", "constant", "command"].contains(shortKind))
+      || shortKind == "aggregate"
   }
 }
 

@@ -1,0 +1,73 @@
+import Execution
+import QueryLanguage
+import Schema
+import Testing
+
+@testable import Console
+
+/// What `\h` tells of names, and what it finds.
+@Suite struct HelpTests {
+  private func help(_ words: String..., width: Int? = nil) throws -> [String] {
+    try HelpTopics.lines(on: words, in: ToyTowns().schema, Capabilities(), width: width)
+  }
+
+  @Test func aNameIsExplained() throws {
+    #expect(
+      try help("PEOPLE") == [
+        "people: integer, a column of towns, from map", "  How many live there.",
+      ])
+  }
+
+  @Test func aClauseShowsItsFormAndAnExample() throws {
+    #expect(
+      try help("group", "by") == [
+        "group by: clause", "  makes one row of all rows with equal keys",
+        "  Form: group by EXPR, …",
+        "  Example: select user, sum(uss) as uss group by user order by uss desc",
+      ])
+    #expect(try help("limit").contains("  Form: limit N [offset N]"))
+    #expect(try help("~").first == "~: operator")
+    #expect(try help("any").contains { $0.hasPrefix("  Example: ") })
+    for form in LanguageForm.all {
+      for name in form.names {
+        let lines = try help(name)
+        #expect(lines.contains("  Form: \(form.form)"), "\(name)")
+      }
+    }
+  }
+
+  @Test func aWordFindsWhatSpeaksOfIt() throws {
+    let lines = try help("live")
+    #expect(lines.first?.hasPrefix("people  column of towns") == true, "\(lines)")
+    #expect(try help("warm") == ["climate  column of countries  How warm it is."])
+    #expect(throws: CommandFailure.self) { try help("qqq") }
+  }
+
+  /// The names come first, then what other names say, then sentences.
+  @Test func theBestMatchStandsFirst() {
+    func topic(_ name: String, _ summary: String, _ others: [String] = []) -> HelpTopics.Topic {
+      HelpTopics.Topic(
+        name: name, otherNames: others, kind: "column", shortKind: "column", summary: summary)
+    }
+    let topics = [
+      topic("e", "Says export."), topic("d", "The ports it has."), topic("portable", "It moves."),
+      topic("b", "Is near.", ["listen_port"]), topic("local_port", "It is bound to it."),
+      topic("report", "Tells."), topic("x", "Nothing."),
+    ]
+    let found = HelpSearch(["Port"]).found(in: topics).map(\.name)
+    #expect(found == ["local_port", "b", "d", "portable", "report"])
+    #expect(HelpSearch(["port", "bound"]).found(in: topics).map(\.name) == ["local_port"])
+    #expect(HelpSearch([""]).found(in: topics).isEmpty)
+  }
+
+  @Test(arguments: [30, 40, 80, 200]) func everyLineFits(width: Int) throws {
+    for words in [[], ["group", "by"], ["live"], ["town"], ["watch"]] {
+      let lines = try HelpTopics.lines(
+        on: words, in: ToyTowns().schema, Capabilities(), width: width)
+      for line in lines { #expect(displayWidth(of: line) <= width, "\(line)") }
+    }
+    let commands = DefinitionList.lines(
+      ShellCommand.all.map { ($0.heading, $0.summary) }, width: width)
+    for line in commands { #expect(displayWidth(of: line) <= width, "\(line)") }
+  }
+}
