@@ -140,6 +140,8 @@ extension Option {
       $0.request = .parameters
     },
     Option("version", "Show the version.") { $0.request = .version },
-    Option("help", letter: "h", "Show this; with a file, what it is for and may be given.") { $0.request = .help },
+    Option("help", letter: "h", "Show this; with a file, what it is for and may be given.") {
+      $0.request = .help
+    },
   ]
 }

@@ -40,7 +40,8 @@ extension SourceText {
   }
 
   private static func source(
-    at path: String, of queries: SavedQueries, calledAs name: [UInt8], tell: (_ note: String) -> Void
+    at path: String, of queries: SavedQueries, calledAs name: [UInt8],
+    tell: (_ note: String) -> Void
   ) throws(Failure) -> SourceText {
     let failure: Failure
     do throws(SystemError) {

@@ -34,9 +34,11 @@ import Testing
     let request = """
       COMP_WORDS=(procq --format nd) COMP_CWORD=2; _procq; echo "${COMPREPLY[@]}"
       COMP_WORDS=(procq --exit) COMP_CWORD=1; _procq; echo "${COMPREPLY[@]}"
+      COMP_WORDS=(procq --format = js) COMP_CWORD=3; _procq; echo "${COMPREPLY[@]}"
+      COMP_WORDS=(procq --format =) COMP_CWORD=2; _procq; echo "${COMPREPLY[@]:0:2}"
       """
     let outcome = try Command("/bin/bash", ["-c", script.outputText + request]).run()
-    #expect(outcome.outputText == "ndjson\n--exit-status\n")
+    #expect(outcome.outputText == "ndjson\n--exit-status\njson\ntable vertical\n")
   }
 
   @Test(

@@ -32,8 +32,10 @@ extension ShellSession {
       } else {
         try runEditor(on: path)
       }
-      let needed = QueryOutline.parameters(of: try source(ofFile: self.path(ofQuery: word) ?? path).bytes)
-        .first { $0.value == nil }
+      let needed = QueryOutline.parameters(
+        of: try source(ofFile: self.path(ofQuery: word) ?? path).bytes
+      )
+      .first { $0.value == nil }
       if let needed {
         return streams.say("'\\r \(visible(word)) \(visible(needed.form))' runs it")
       }

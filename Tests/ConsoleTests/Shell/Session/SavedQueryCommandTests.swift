@@ -128,4 +128,39 @@ import Testing
     try shell.say("select 1 as x where $least > 1", "\\g")
     #expect(try shell.complaints().contains("unknown parameter '$least'"))
   }
+
+  /// What came with the program is listed below what the user keeps, and run by its name.
+  @Test func samplesStandBelow() throws {
+    let samples = try Folder()
+    for folder in ["a", "b"] { try samples.makeFolder(folder) }
+    try samples.write("-- The first.\nparam n = 1;\nselect name limit $n", to: "a/first.procq")
+    try samples.write("select 1", to: "a/same.procq")
+    try samples.write("select 2", to: "b/same.procq")
+    let shell = try Conversation { configuration in
+      let home = configuration.folders.home
+      configuration.folders = UserFolders(
+        environment: { $0 == "HOME" ? home : nil }, samples: samples.path)
+    }
+    #expect(
+      try shell.say("\\l") == """
+        no queries are saved yet; '\\s NAME' saves the last one
+        samples:
+        a/first  The first.
+                 with n=1
+        a/same
+        b/same
+
+        """)
+    #expect(try shell.say("\\r first") == "name\nOslo\n")
+    try shell.say("\\r same", "\\rm first")
+    #expect(
+      try shell.complaints() == """
+        error: 'same' may be a/same or b/same
+        error: 'first' is a sample; only your own queries are deleted
+
+        """)
+    // To save one of that name replaces nothing.
+    #expect(try shell.say("select 7;", "\\s first").hasSuffix("saved 'first'\n"))
+    #expect(try shell.say("\\l first").hasPrefix("select 7;"))
+  }
 }
