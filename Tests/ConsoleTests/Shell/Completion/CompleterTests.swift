@@ -99,7 +99,7 @@ import Testing
   @Test func commandsAreOfferedWithTheirHelp() throws {
     let shell = try Conversation()
     #expect(shell.completions("\\|").count == ShellCommand.all.count)
-    #expect(shell.completions("\\d|") == ["\\d", "\\df"])
+    #expect(shell.completions("\\d|") == ["\\d", "\\d+", "\\df"])
     #expect(shell.completions("\\zz |") == [])
     #expect(shell.completions("\\q |") == [])
     #expect(shell.completions("\\timing on |") == [])
