@@ -37,6 +37,11 @@ package struct TableSchema: Sendable {
   /// Whether its rows are known again at another moment.
   package var hasPast: Bool { hasOneRow || !key.isEmpty }
 
+  /// The step from a row to the one above it, where its rows make a tree; else nil.
+  package var parentRelation: RelationSchema? {
+    relations.first { !$0.isMany && $0.table == name }
+  }
+
   /// How its rows are come by.
   package enum Rows: Hashable, Sendable {
     /// Listed by the source; some can be looked up without the listing.

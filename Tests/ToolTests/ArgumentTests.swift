@@ -46,7 +46,7 @@ import Testing
       (["-e"], "error: missing value for '-e'\n"),
       (
         ["-f", "xml", "-e", "select 1"],
-        "error: unknown format 'xml'\n  it is one of table, vertical, json, ndjson, csv, tsv, "
+        "error: unknown format 'xml'\n  it is one of table, vertical, tree, json, ndjson, csv, tsv, "
           + "markdown\n"
       ),
       (

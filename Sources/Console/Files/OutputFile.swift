@@ -17,6 +17,12 @@ package final class OutputFile: Sendable {
     }
   }
 
+  /// The end of a pipe that is written to.
+  init(pipe descriptor: CInt) {
+    self.descriptor = descriptor
+    _ = fcntl(descriptor, F_SETFL, O_WRONLY | O_NONBLOCK)
+  }
+
   deinit {
     if descriptor >= 0 { close(descriptor) }
   }

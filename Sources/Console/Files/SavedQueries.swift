@@ -33,6 +33,13 @@ package struct SavedQueries: Sendable {
     names(in: folder.path, prefix: "", depth: 0).sorted().map { ($0, title(ofQuery: $0)) }
   }
 
+  /// What a list tells of each, in the order of their names. It reads all of them.
+  func outlines() -> [QueryOutline] {
+    names(in: folder.path, prefix: "", depth: 0).sorted().map { name in
+      QueryOutline(name: name, text: (try? contents(ofFile: path(for: name))) ?? [])
+    }
+  }
+
   /// Saves a text under a name; true if it replaced another. A link by that name is replaced, not
   /// what it leads to.
   func save(_ text: [UInt8], as name: String) throws(SystemError) -> Bool {
@@ -75,11 +82,6 @@ package struct SavedQueries: Sendable {
     guard let bytes = try? RegularFile(path(for: name)).beginning(Self.titleReach) else {
       return ""
     }
-    let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 2)
-      .map { String(decoding: $0, as: UTF8.self) }
-    guard let comment = lines.first(where: { !$0.hasPrefix("#!") }), comment.hasPrefix("--") else {
-      return ""
-    }
-    return String(comment.drop { $0 == "-" || $0 == " " })
+    return QueryOutline.title(of: bytes)
   }
 }

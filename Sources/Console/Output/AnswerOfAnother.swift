@@ -15,6 +15,7 @@ extension AnswerOfAnother {
   var time: Int64? { answer.time }
   var awaited: String? { answer.awaited }
   var rowKey: RowKey? { answer.rowKey }
+  var ancestors: [RowKey] { answer.ancestors }
   var unjudgedRows: Set<RowKey> { answer.unjudgedRows }
   func countKept(_ row: [Value]) throws(Failure) { try answer.countKept(row) }
 }

@@ -11,6 +11,8 @@ final class KeptAnswer: Answer {
   let marks: [[Bool]]?
   /// What is known of how its columns are best shown, where more than its own rows count; else nil.
   let measures: [ColumnMeasure]?
+  /// What stands before each row in a tree; nil where it makes none.
+  let branches: [String]?
   private let rows: [[Value]]
   private var index = 0
 
@@ -25,6 +27,7 @@ final class KeptAnswer: Answer {
     self.rows = rows
     marks = nil
     measures = nil
+    branches = nil
     notes = answer.notes
     statistics = answer.statistics
   }
@@ -32,8 +35,9 @@ final class KeptAnswer: Answer {
   /// Rows that were pulled already.
   init(
     _ columns: [AnswerColumn], _ rows: [[Value]], marks: [[Bool]]? = nil,
-    measures: [ColumnMeasure]? = nil
+    measures: [ColumnMeasure]? = nil, branches: [String]? = nil
   ) {
+    self.branches = branches
     self.measures = measures
     self.columns = columns
     self.rows = rows
@@ -50,6 +54,9 @@ final class KeptAnswer: Answer {
 
   /// Whether this cell of the row that was pulled last is to catch the eye.
   func isMarked(_ column: Int) -> Bool { marks?[index - 1][column] ?? false }
+
+  /// What stands before the row that was pulled last.
+  var branch: String { branches?[index - 1] ?? "" }
 
   /// How its columns are best shown.
   var formats: [ColumnFormat] {

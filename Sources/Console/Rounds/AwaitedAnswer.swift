@@ -28,19 +28,19 @@ final class AwaitedAnswer: Answer {
   private static let longInterval: Int64 = 1_000_000_000
   private static let impatience: Int64 = 5_000_000_000
 
-  /// `limit` in nanoseconds from now; nil: for ever. `isQuiet`: only whether there is a row.
+  /// `limit` in nanoseconds from now; nil: for ever. `mode`: what is asked of the rows that come.
   init(
     _ rounds: any RoundSource, until condition: Repetition.WaitCondition, limit: Int64?,
-    window: BoundWindow?, isQuiet: Bool, cancellation: Cancellation
+    window: BoundWindow?, mode: ExecutionMode, cancellation: Cancellation
   ) {
     self.rounds = rounds
     self.condition = condition
     self.window = window?.length ?? 0
     self.cancellation = cancellation
     self.limit = limit
-    mode =
+    self.mode =
       switch condition {
-      case .someRow: isQuiet ? .existence : .rows
+      case .someRow: mode
       // The ends of the rows wake it.
       case .noRow: .identities
       }
@@ -49,7 +49,7 @@ final class AwaitedAnswer: Answer {
       let (sum, overflows) = start.addingReportingOverflow(limit)
       return overflows ? .max : sum
     }
-    look = rounds.next(for: mode, cancellation: cancellation)
+    look = rounds.next(for: self.mode, cancellation: cancellation)
   }
 
   var columns: [AnswerColumn] { look.columns }
@@ -68,6 +68,9 @@ final class AwaitedAnswer: Answer {
     }
   }
   var time: Int64? { look.time }
+  /// The look is never further than the row that was told last.
+  var rowKey: RowKey? { look.rowKey }
+  var ancestors: [RowKey] { look.ancestors }
 
   /// The rows that came; none where there are none to tell of.
   func next() throws(Failure) -> [Value]? {

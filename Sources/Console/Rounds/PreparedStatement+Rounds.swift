@@ -43,12 +43,15 @@ extension PreparedStatement {
   }
 
   /// The rows that are waited for; nil where nothing is.
-  func awaitedAnswer(isQuiet: Bool, cancellation: Cancellation) -> AwaitedAnswer? {
+  /// What is asked of its rows the mode says.
+  func awaitedAnswer(
+    for mode: ExecutionMode, cancellation: Cancellation
+  ) -> AwaitedAnswer? {
     switch repetition {
     case .once, .watch, .changes: nil
     case .wait(let condition, let limit):
       AwaitedAnswer(
-        rounds(), until: condition, limit: limit, window: window, isQuiet: isQuiet,
+        rounds(), until: condition, limit: limit, window: window, mode: mode,
         cancellation: cancellation)
     }
   }

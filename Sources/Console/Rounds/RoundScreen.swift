@@ -53,6 +53,8 @@ final class RoundScreen: RoundPresenter, Sendable {
     var marks: [[Bool]] = []
     /// Of all rows, whether there is room for them or not.
     var measures: [ColumnMeasure] = []
+    /// Of a tree.
+    var branches: [String]?
   }
 
   init(_ terminal: Terminal, _ look: Look, title: Title) {
@@ -64,22 +66,29 @@ final class RoundScreen: RoundPresenter, Sendable {
 
   // MARK: - By the thread that makes the rounds
 
-  var mode: ExecutionMode { .identifiedRows }
+  var mode: ExecutionMode { look.format == .tree ? .rowsWithAncestors : .identifiedRows }
 
   func show(_ answer: any Answer) throws(ResultFailure) -> Int {
     var rows: [[Value]] = []
     var keys: [RowKey?] = []
+    var places: [RowTree.Place] = []
     while let cells = try answer.nextRow() {
       rows.append(cells)
       keys.append(answer.rowKey)
+      if look.format == .tree {
+        places.append(RowTree.Place(key: answer.rowKey, ancestors: answer.ancestors))
+      }
     }
+    let tree = look.format == .tree ? RowTree(places) : nil
+    if let tree { (rows, keys) = (tree.order.map { rows[$0] }, tree.order.map { keys[$0] }) }
     let (time, columns) = (answer.time ?? wallClock, answer.columns)
     var measures = [ColumnMeasure](columns)
     for row in rows { measures.add(row) }
     state.withLock { [measures] state in
       let marks = state.marks.marks(of: rows, keys, as: measures.formats)
       state.round = Round(
-        time: time, columns: columns, rows: rows, marks: marks, measures: measures)
+        time: time, columns: columns, rows: rows, marks: marks, measures: measures,
+        branches: tree?.branches)
     }
     return rows.count
   }
@@ -213,7 +222,7 @@ final class RoundScreen: RoundPresenter, Sendable {
     // A row takes a line or more.
     let answer = KeptAnswer(
       round.columns, Array(round.rows.prefix(room)), marks: Array(round.marks.prefix(room)),
-      measures: round.measures)
+      measures: round.measures, branches: round.branches.map { Array($0.prefix(room)) })
     let format = look.format(of: answer, style)
     let lines = answer.lines(format, style)
     let isWhole = round.rows.count <= room && lines.count + (look.style.hasFooter ? 1 : 0) <= room
@@ -251,7 +260,7 @@ extension OutputFormat {
   /// How many whole rows stand in the first so many lines of a result.
   fileprivate func rows(inFirst count: Int, of lines: [String], _ style: OutputStyle) -> Int {
     switch self {
-    case .table, .csv, .tsv: max(count - (style.hasHeader ? 1 : 0), 0)
+    case .table, .tree, .csv, .tsv: max(count - (style.hasHeader ? 1 : 0), 0)
     case .markdown: max(count - 2, 0)
     // A blank line ends each row but the last.
     case .vertical: lines.prefix(count + 1).count(where: \.isEmpty)

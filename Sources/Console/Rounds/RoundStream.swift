@@ -14,6 +14,7 @@ final class RoundStream: RoundPresenter {
   /// Whether something was shown of the last round.
   private var hasShown = true
   private let contents: Contents
+  private let format: OutputFormat
   private let isDated: Bool
   private let comparison: CellComparison
   private var writer: RoundWriter
@@ -40,6 +41,7 @@ final class RoundStream: RoundPresenter {
     file: ResultFile? = nil
   ) {
     self.contents = contents
+    self.format = format
     self.output = output
     self.tell = tell
     self.summary = summary
@@ -53,7 +55,7 @@ final class RoundStream: RoundPresenter {
 
   var mode: ExecutionMode {
     switch contents {
-    case .allRows: .rows
+    case .allRows: format.mode
     case .changes: .identifiedRows
     }
   }

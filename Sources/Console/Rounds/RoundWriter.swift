@@ -21,9 +21,9 @@ struct RoundWriter {
   /// Writes a round and gives the number of its rows.
   mutating func write(_ answer: any Answer, to output: OutputBuffer) throws(ResultFailure) -> Int {
     if !hasBegun { output.beginResult(isTable: !format.isForMachines) }
-    // Of a round that fails half of an array, or of a table, would be left.
+    // Of a round that fails half of an array, or of a table, would be left; a tree is written whole.
     let answer =
-      format.isStream || answer is KeptAnswer ? answer : try KeptAnswer(answer)
+      format.isStream || format == .tree || answer is KeptAnswer ? answer : try KeptAnswer(answer)
     if hasBegun { begin(&output.bytes) }
     defer { hasBegun = true }
     switch format {
@@ -31,7 +31,7 @@ struct RoundWriter {
       return try TableWriter(style: style).write(answer, to: output, widths: &widths)
     case .markdown where areOne:
       return try MarkdownWriter(style: style).write(answer, to: output, widths: &widths)
-    case .table, .vertical, .json, .ndjson, .csv, .tsv, .markdown:
+    case .table, .vertical, .tree, .json, .ndjson, .csv, .tsv, .markdown:
       return try format.makeWriter(style).write(answer, to: output)
     }
   }
@@ -42,7 +42,7 @@ struct RoundWriter {
     case .csv, .tsv: style.hasHeader = false
     case .table where areOne: style.hasHeader = false
     case .markdown where areOne: break
-    case .table, .markdown, .vertical: bytes.append(UInt8(ascii: "\n"))
+    case .table, .markdown, .vertical, .tree: bytes.append(UInt8(ascii: "\n"))
     case .json, .ndjson: break
     }
   }
@@ -53,7 +53,7 @@ extension OutputFormat {
   fileprivate var isStream: Bool {
     switch self {
     case .ndjson, .csv, .tsv: true
-    case .table, .vertical, .json, .markdown: false
+    case .table, .vertical, .tree, .json, .markdown: false
     }
   }
 
@@ -61,7 +61,7 @@ extension OutputFormat {
   var isForMachines: Bool {
     switch self {
     case .json, .ndjson, .csv, .tsv: true
-    case .table, .vertical, .markdown: false
+    case .table, .vertical, .tree, .markdown: false
     }
   }
 }

@@ -45,7 +45,7 @@ enum ScriptCommand: Sendable {
   }
 
   private static func command(_ name: String) throws(CommandFailure) -> ShellCommand {
-    if let command = ShellCommand.all.first(where: { $0.name == name }) { return command }
+    if let command = ShellCommand.find(name) { return command }
     let known = ShellCommand.all.filter(\.standsInScripts).map(\.name)
     let similar = suggestion(for: name, among: known).map { "did you mean '\\\($0)'?" }
     let all = "in scripts stand " + known.map { "\\" + $0 }.joined(separator: " ")

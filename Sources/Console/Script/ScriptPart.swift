@@ -34,6 +34,34 @@ enum ScriptPart {
     addStatements(upTo: source.bytes.count)
     return parts
   }
+
+  /// The same for the shell: a word alone on a line is a command there, where no statement has begun.
+  static func partsForShell(of source: SourceText) -> [ScriptPart] {
+    parts(of: source).flatMap { part in
+      switch part {
+      case .command: [part]
+      case .statements(let range): cut(range, of: source)
+      }
+    }
+  }
+
+  private static func cut(_ range: Range<Int>, of source: SourceText) -> [ScriptPart] {
+    var parts: [ScriptPart] = []
+    var start = range.lowerBound
+    var hasBegun = false
+    for token in Lexer.tokens(of: source.part(range).bytes) where token.range.lower >= start {
+      let line = source.line(at: token.range.lower)
+      if !hasBegun, case .word = token.kind,
+        let call = CommandCall(word: Array(source.bytes[line]), at: line.lowerBound)
+      {
+        parts += [.statements(start..<line.lowerBound), .command(call, line)]
+        start = line.upperBound
+      } else {
+        hasBegun = token.kind != .symbol(.semicolon)
+      }
+    }
+    return parts + [.statements(start..<range.upperBound)]
+  }
 }
 
 extension SourceText {
@@ -41,6 +69,13 @@ extension SourceText {
   func part(_ range: Range<Int>) -> SourceText {
     let blank = bytes[..<range.lowerBound].map { $0 == UInt8(ascii: "\n") ? $0 : 0x20 }
     return SourceText(name: name, bytes: blank + bytes[range])
+  }
+
+  /// The line that the byte stands in.
+  fileprivate func line(at place: Int) -> Range<Int> {
+    let lineFeed = UInt8(ascii: "\n")
+    let start = bytes[..<place].lastIndex(of: lineFeed).map { $0 + 1 } ?? 0
+    return start..<(bytes[place...].firstIndex(of: lineFeed) ?? bytes.count)
   }
 
   /// Whether the text ends before a quote or a comment in it does.

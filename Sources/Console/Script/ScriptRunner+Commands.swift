@@ -31,6 +31,21 @@ extension ScriptRunner {
       width: options.style.isTerminal ? options.style.width : nil)
   }
 
+  /// It is thrown why one of the statements cannot be shown in the format that is in force where it
+  /// stands.
+  func shown(
+    _ statements: [PreparedStatement], in text: ScriptText
+  ) throws(PreparationError) -> [PreparedStatement] {
+    guard !options.isQuiet else { return statements }
+    for statement in statements {
+      var format = options.format
+      for case (let place, .format(let asked?)) in text.commands
+      where place <= statement.range.lower { format = asked }
+      if let refusal = format.refusal(of: [statement]) { throw .wrong([refusal]) }
+    }
+    return statements
+  }
+
   /// Carries these commands out, one after the other.
   mutating func carryOut(
     _ commands: [(place: Int, command: ScriptCommand)], _ parameters: GivenParameters

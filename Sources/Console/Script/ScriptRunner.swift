@@ -71,7 +71,7 @@ package struct ScriptRunner {
         ? try session.check(text.source, parameters: parameters, setting: text.settings)
         : try session.prepare(text.source, parameters: parameters, setting: text.settings)
       guard text.diagnostics.isEmpty else { throw .wrong([]) }
-      let statements = try repeated(script.statements)
+      let statements = try shown(repeated(script.statements), in: text)
       show(script.warnings + warnings(of: statements), in: text)
       return .ready(statements)
     } catch {
@@ -139,12 +139,11 @@ package struct ScriptRunner {
   private func runToEnd(_ statement: PreparedStatement) throws(ResultFailure) -> Verdict {
     let stopwatch = Stopwatch()
     let limit = TimeLimit(options.timeout)
-    let awaited = statement.awaitedAnswer(
-      isQuiet: options.isQuiet, cancellation: limit.cancellation)
+    let mode = options.isQuiet ? .existence : form.format.mode
+    let awaited = statement.awaitedAnswer(for: mode, cancellation: limit.cancellation)
     let answer = LimitedAnswer(
       awaited
-        ?? statement.run(
-          for: options.isQuiet ? .existence : .rows, cancellation: limit.cancellation),
+        ?? statement.run(for: mode, cancellation: limit.cancellation),
       limit: limit)
     watchdog?.begin(statement.observeWaits(), limit)
     defer { watchdog?.end() }

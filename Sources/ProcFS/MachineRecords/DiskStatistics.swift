@@ -20,6 +20,17 @@ package struct DiskStatistics: Sendable, Equatable {
   /// The same, counted for every request that was.
   package var weightedTime: Nanoseconds?
 
+  /// Whether it is no device of the machine's, or carries nothing: a loop device, a disk in memory, one
+  /// without a medium.
+  package var isIdleOrVirtual: Bool {
+    if reads.count == 0, writes.count == 0 { return true }
+    return ["loop", "ram", "zram"].contains { kind in
+      let digits = name.dropFirst(kind.utf8.count)
+      return name.starts(with: kind.utf8) && !digits.isEmpty
+        && digits.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    }
+  }
+
   /// One direction of it.
   package struct Transfers: Sendable, Equatable {
     /// Requests that were carried out.

@@ -13,6 +13,18 @@ package struct Mount: Sendable, Equatable {
   /// Likewise; of the first mount its own number, or that of one outside of our root.
   package var parent: UInt64?
 
+  /// Whether it is one that the kernel fills itself, or keeps in memory: it lies on no disk and on no
+  /// server.
+  package var isOfKernel: Bool { Self.kernelFileSystems.contains(fileSystem) }
+
+  private static let kernelFileSystems = Set(
+    [
+      "autofs", "binder", "binfmt_misc", "bpf", "cgroup", "cgroup2", "configfs", "cpuset",
+      "debugfs", "devpts", "devtmpfs", "efivarfs", "fusectl", "hugetlbfs", "mqueue", "nfsd",
+      "nsfs", "proc", "pstore", "ramfs", "resctrl", "rpc_pipefs", "securityfs", "selinuxfs",
+      "smackfs", "sysfs", "tmpfs", "tracefs",
+    ].map { Array($0.utf8) })
+
   /// Every line of mountinfo that can be read, in the order of mounting.
   package static func lines(ofMountInformation text: Span<UInt8>) -> ParsedLines<Mount> {
     text.parsedLines { Mount(mountInformationLine: $0) }

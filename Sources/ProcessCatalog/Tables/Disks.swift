@@ -9,10 +9,19 @@ struct Disk {
   var statistics: DiskStatistics
   var isPartition: Bool
 
-  /// Those of /proc/diskstats, in its order.
+  /// Those of /proc/diskstats, in its order, but those that are of interest first.
   static func all(_ statistics: [DiskStatistics]) -> [Disk] {
     let partitions = DiskPartitions(names: statistics.lazy.map(\.name))
-    return statistics.map { Disk(statistics: $0, isPartition: partitions.contains($0.name)) }
+    return statistics.withLast(\.isIdleOrVirtual).map {
+      Disk(statistics: $0, isPartition: partitions.contains($0.name))
+    }
+  }
+}
+
+extension Array {
+  /// In the same order, but those of which the test is true behind the others.
+  func withLast(_ test: (Element) -> Bool) -> [Element] {
+    filter { !test($0) } + filter(test)
   }
 }
 

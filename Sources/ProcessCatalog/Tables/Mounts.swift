@@ -5,11 +5,12 @@ import Values
 
 extension ProcessCatalog {
   /// From mountinfo of our own process, of a copied root from that of pid 1; how full each is, from
-  /// statvfs, which may wait for a dead server.
+  /// statvfs, which may wait for a dead server. Whoever asks looks for disks.
   static let mounts = SourceTable.machine(
-    "mounts", of: "mount", "The mounted file systems, in the order of mounting.", in: mountsTable,
-    listedIn: "mountinfo"
-  ) { $0.mounts() }
+    "mounts", of: "mount",
+    "The mounted file systems in the order of mounting, the kernel's own last.",
+    in: mountsTable, listedIn: "mountinfo"
+  ) { $0.mounts().map { $0.withLast(\.mount.isOfKernel) } }
 
   private static let mountsTable = Table<MachineRow<MountedFileSystem>>(
     columns: [

@@ -13,7 +13,7 @@ import Values
     window: BoundWindow? = nil, cancellation: Cancellation = Cancellation()
   ) -> AwaitedAnswer {
     AwaitedAnswer(
-      rounds, until: condition, limit: limit, window: window, isQuiet: false,
+      rounds, until: condition, limit: limit, window: window, mode: .rows,
       cancellation: cancellation)
   }
 

@@ -95,7 +95,7 @@ import Testing
     user.sees("procq> select 1 as a,\n        2 as b;\nselect 'tab     here' as c")
     #expect(!user.screen.text.contains("(1 row)"))
     user.press(.enter)
-    user.sees("a  b\n1  2\n(1 row)\nc\ntab\\x09here\n(1 row)")
+    user.sees("a  b\n1  2\n(1 row)\n\nc\ntab\\x09here\n(1 row)")
     user.seesPrompt()
     user.press(.up)
     user.sees("(1 row)\nprocq> select 1 as a,\n        2 as b;\nselect 'tab     here' as c")

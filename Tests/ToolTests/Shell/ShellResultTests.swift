@@ -140,7 +140,6 @@ import Testing
     let user = try user()
     try user.write("\\x on\nlet answer = 42;\n", to: ".config/procq/rc.procq")
     let other = try TerminalUser(["--procfs", fixture.root], home: user.home)
-    other.sees("each row is shown as a block of lines")
     #expect(other.answer(to: "select answer as x limit 1") == "x: 42\n(1 row)")
     let plain = try self.user(home: user.home)
     #expect(plain.answer(to: "select answer as x limit 1").contains("unknown column 'answer'"))
@@ -162,7 +161,7 @@ import Testing
     _ = user.answer(to: "\\set most 1")
     _ = user.answer(to: "select pid order by pid limit $most;")
     #expect(user.answer(to: "\\s few") == "saved 'few'")
-    #expect(user.answer(to: "\\l") == "few")
+    #expect(user.answer(to: "\\l") == "few  with most=1")
     #expect(user.answer(to: "\\r few").hasSuffix("pid\n  1\n(1 row)"))
     var tool = Command.built("procq", ["--procfs", fixture.root, "few", "most=2"])
     tool.environment["HOME"] = user.home

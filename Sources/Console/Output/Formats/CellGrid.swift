@@ -1,6 +1,7 @@
 import Binding
 import Execution
 import QueryLanguage
+import Schema
 import Values
 
 /// The rows of an answer as text, with how wide each cell is shown. O(bytes shown) of memory.
@@ -11,6 +12,9 @@ struct CellGrid {
   private(set) var headings: [Cell] = []
   /// The widest cell of each column, its heading left aside.
   private(set) var widths: [Int]
+  /// The column with the branches of a tree: the first text, or else the first; nil where there are
+  /// none.
+  let treeColumn: Int?
   /// How many rows there are.
   private(set) var rowCount = 0
   private var cells: [Cell] = []
@@ -30,6 +34,13 @@ struct CellGrid {
     var isMarked = false
   }
 
+  /// A cell that must wait until it is known how its column looks.
+  private struct Unmeasured {
+    let cell: Int
+    let value: Value
+    let branch: String
+  }
+
   /// Pulls the answer to its end.
   init(
     _ answer: any Answer, text: CellText,
@@ -38,21 +49,24 @@ struct CellGrid {
     columns = answer.columns
     self.text = text
     self.escape = escape
+    let kept = answer as? KeptAnswer
+    treeColumn =
+      kept?.branches == nil ? nil : columns.firstIndex { $0.type == .text } ?? columns.indices.first
     widths = Array(repeating: 0, count: columns.count)
     headings = columns.map { column in heading(column.name) }
-    let kept = answer as? KeptAnswer
     var measures = kept?.measures ?? [ColumnMeasure](columns)
     let formats = measures.formats
-    var unmeasured: [(cell: Int, value: Value)] = []
+    var unmeasured: [Unmeasured] = []
     while let row = try answer.nextRow() {
       try answer.countKeptRow(row)
       measures.add(row)
       for (index, value) in row.enumerated() {
+        let branch = index == treeColumn ? kept?.branch ?? "" : ""
         if measures[index].needsValues {
-          unmeasured.append((cells.count, value))
+          unmeasured.append(Unmeasured(cell: cells.count, value: value, branch: branch))
           cells.append(Cell(range: 0..<0, width: 0))
         } else {
-          cells.append(add(value, as: formats[index], in: index))
+          cells.append(add(value, as: formats[index], in: index, behind: branch))
         }
         cells[cells.count - 1].isMarked = kept?.isMarked(index) ?? false
       }
@@ -62,18 +76,21 @@ struct CellGrid {
   }
 
   /// Writes the cells that had to wait until it was known how they look beside all others.
-  private mutating func fill(_ unmeasured: [(cell: Int, value: Value)], as formats: [ColumnFormat])
-  {
-    for (index, value) in unmeasured {
-      let column = index % columns.count
+  private mutating func fill(_ unmeasured: [Unmeasured], as formats: [ColumnFormat]) {
+    for waiting in unmeasured {
+      let (index, column) = (waiting.cell, waiting.cell % columns.count)
       let isMarked = cells[index].isMarked
-      cells[index] = add(value, as: formats[column], in: column)
+      cells[index] = add(
+        waiting.value, as: formats[column], in: column, behind: waiting.branch)
       cells[index].isMarked = isMarked
     }
   }
 
-  private mutating func add(_ value: Value, as format: ColumnFormat, in column: Int) -> Cell {
+  private mutating func add(
+    _ value: Value, as format: ColumnFormat, in column: Int, behind branch: String
+  ) -> Cell {
     let start = bytes.count
+    bytes.append(contentsOf: branch.utf8)
     text.append(value, as: format, to: &bytes)
     var cell = cell(from: start)
     cell.isNothing = !value.isPresent
@@ -96,6 +113,11 @@ struct CellGrid {
   private func width(of range: Range<Int>) -> Int {
     let text = bytes[range]
     return text.allSatisfy(\.isPrintable) ? text.count : displayWidth(of: text)
+  }
+
+  /// Numbers stand with their last digits under one another, but where branches stand before them.
+  func isRightAligned(_ column: Int) -> Bool {
+    columns[column].type.isRightAligned && column != treeColumn
   }
 
   /// The cells of one row, from left to right.

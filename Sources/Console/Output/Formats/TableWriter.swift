@@ -54,7 +54,7 @@ private struct TableLine {
     var owed = 0
     for (index, cell) in cells.enumerated() {
       let padding = max(0, widths[index] - cell.width)
-      let isRightAligned = grid.columns[index].type.isRightAligned
+      let isRightAligned = grid.isRightAligned(index)
       if isRightAligned { owed += padding }
       if !cell.range.isEmpty {
         bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: owed))

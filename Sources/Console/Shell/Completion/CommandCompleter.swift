@@ -10,9 +10,11 @@ struct CommandCompleter {
   /// `line` is what stands before the cursor; its first character is a backslash.
   func complete(_ line: [UInt8]) -> Completion {
     let start = line.firstIndex(of: UInt8(ascii: "\\")) ?? 0
-    let nameEnd = line[start...].firstIndex(where: \.isSpace) ?? line.endIndex
+    let nameEnd = CommandCall.endOfName(in: line[...], from: start + 1)
     let name = String(decoding: line[(start + 1)..<nameEnd], as: UTF8.self)
-    if nameEnd == line.endIndex { return Completion(start: start, candidates: commands(name)) }
+    if nameEnd == line.endIndex, name != "!" {
+      return Completion(start: start, candidates: commands(name))
+    }
     guard let command = ShellCommand.all.first(where: { $0.name == name }) else {
       return Completion(start: start, candidates: [])
     }
@@ -40,7 +42,7 @@ struct CommandCompleter {
     before: [CommandCall.Word]
   ) -> [Candidate] {
     switch argument {
-    case .file:
+    case .file, .destination, .shellLine:
       return FileCandidates.candidates(typed: typed, openQuote: openQuote)
     case .source:
       let tables = shell.schema.tables.map {
@@ -86,10 +88,8 @@ struct CommandCompleter {
   /// What a saved query asks for.
   private func parameters(ofQuery name: String) -> [Candidate] {
     guard let bytes = text(ofQuery: name) else { return [] }
-    return parseReportingAll(SourceText(bytes: bytes)).script.statements.compactMap { statement in
-      guard case .parameter(let parameter) = statement.kind else { return nil }
-      let value = parameter.value.map(canonicalText) ?? ""
-      return Candidate("\(parameter.name.text)=", summary: value.isEmpty ? "" : "else \(value)")
+    return QueryOutline.parameters(of: bytes).map { parameter in
+      Candidate("\(parameter.name)=", summary: parameter.value.map { "else \($0)" } ?? "")
     }
   }
 }

@@ -32,6 +32,7 @@ struct Terminal: Sendable {
     case pasteBrackets = "\u{1b}[?2004h"
     case noPasteBrackets = "\u{1b}[?2004l"
     case clearBelow = "\u{1b}[J"
+    case clearAll = "\u{1b}[H\u{1b}[2J"
     case clearRest = "\u{1b}[K"
     case home = "\u{1b}[H"
     /// Lines that are too long end at the edge.

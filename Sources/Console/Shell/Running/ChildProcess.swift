@@ -1,7 +1,7 @@
 import CEditLine
 import Glibc
 
-/// A program that the shell has started and waits for: a pager, an editor.
+/// A program that the shell has started and waits for: a pager, an editor, a command of the user's.
 struct ChildProcess: Sendable {
   /// The number of the process.
   let pid: pid_t
@@ -33,6 +33,20 @@ struct ChildProcess: Sendable {
     self.pid = pid
   }
 
+  /// Starts a line that reads what is written to the descriptor; nil where none can be started.
+  static func reading(
+    shellLine: String, variables: [String] = []
+  ) -> (process: ChildProcess, input: CInt)? {
+    guard let pipe = makePipe() else { return nil }
+    defer { close(pipe.output) }
+    let process = ChildProcess(shellLine: shellLine, input: pipe.output, variables: variables)
+    guard let process else {
+      close(pipe.input)
+      return nil
+    }
+    return (process, pipe.input)
+  }
+
   private static func setSignals(_ attributes: inout posix_spawnattr_t) {
     var standard = sigset_t()
     sigemptyset(&standard)
@@ -60,7 +74,8 @@ struct ChildProcess: Sendable {
   var hasEnded: Bool {
     var information = siginfo_t()
     let result = waitid(P_PID, id_t(pid), &information, WEXITED | WNOHANG | WNOWAIT)
-    return result == 0 && information.si_signo == SIGCHLD
+    // One that somebody else has waited for is no child any more.
+    return result != 0 || information.si_signo == SIGCHLD
   }
 
   /// Waits for the end of the program. Gives its exit status, or 128 and the number of the signal
@@ -76,7 +91,36 @@ struct ChildProcess: Sendable {
     }
     // What was pressed meanwhile went to it, and was not meant for us.
     for number in [SIGINT, SIGQUIT, SIGTSTP] { signals_forget(number) }
-    return status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f
+    return Self.exitStatus(status)
+  }
+
+  /// Waits like `wait`, but for a program that has not got the terminal: nil as soon as a signal comes
+  /// that ends a statement or the shell, which is noted then.
+  func waitUnlessInterrupted() -> CInt? {
+    var pause: CInt = 1
+    while !hasEnded {
+      switch -signals_wait(-1, pause) {
+      case 0: pause = min(pause * 2, 50)
+      case SIGWINCH: continue
+      case SIGTSTP: signals_obey(SIGTSTP)
+      case let number:
+        signals_note(number)
+        return nil
+      }
+    }
+    var status: CInt = 0
+    return waitpid(pid, &status, 0) == pid ? Self.exitStatus(status) : 127
+  }
+
+  /// Asks it to end, and waits for that no longer than a moment.
+  func end() {
+    kill(pid, SIGTERM)
+    for _ in 0..<20 where !hasEnded { usleep(5000) }
+    if hasEnded { waitpid(pid, nil, 0) }
+  }
+
+  private static func exitStatus(_ status: CInt) -> CInt {
+    status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f
   }
 }
 

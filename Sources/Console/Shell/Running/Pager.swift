@@ -19,16 +19,9 @@ struct Pager: Sendable {
 
   /// Starts it; what is written to the descriptor is shown.
   func start() -> (process: ChildProcess, input: CInt)? {
-    guard let pipe = makePipe() else { return nil }
-    defer { close(pipe.output) }
     // Colours pass, long lines are cut, and what fits on the screen stays on it.
     let variables = environmentValue("LESS") == nil ? ["LESS=-FRSX"] : []
-    guard let process = ChildProcess(shellLine: line, input: pipe.output, variables: variables)
-    else {
-      close(pipe.input)
-      return nil
-    }
-    return (process, pipe.input)
+    return ChildProcess.reading(shellLine: line, variables: variables)
   }
 }
 

@@ -1,8 +1,9 @@
+import Execution
 import Glibc
 import Synchronization
 
 /// The destination of one statement's result: the terminal, a pager once the result is longer than
-/// the screen, a file, or memory.
+/// the screen, a file, a command of the user's, or memory.
 ///
 /// The thread that makes the result writes to it. The thread that waits may show progress
 /// meanwhile, and may close the sink at any time; later bytes are dropped.
@@ -12,6 +13,9 @@ final class ResultSink: ByteSink, Sendable {
   private let terminal: Terminal?
   private let pager: Pager?
   private let isClosed = Atomic(false)
+  /// In nanoseconds.
+  private let timeOfReaders = Atomic<Int64>(0)
+  private let readerIsGone = Atomic(false)
   /// 0 where there is none. No lock guards it: one that writes to a pager may wait for long.
   private let pagerPid = Atomic<pid_t>(0)
   private let state = Mutex(State())
@@ -19,6 +23,7 @@ final class ResultSink: ByteSink, Sendable {
   enum Target: Sendable {
     case descriptor(CInt)
     case file(OutputFile)
+    case command(OutputCommand)
     case memory
   }
 
@@ -41,16 +46,39 @@ final class ResultSink: ByteSink, Sendable {
     self.pager = terminal == nil ? nil : pager
   }
 
+  init(_ redirection: Redirection) {
+    target =
+      switch redirection {
+      case .file(let file): .file(file)
+      case .command(let command): .command(command)
+      }
+    terminal = nil
+    pager = nil
+  }
+
   private var pagerProcess: ChildProcess? {
     let pid = pagerPid.load(ordering: .acquiring)
     return pid == 0 ? nil : ChildProcess(pid: pid)
   }
 
-  /// The pager has the keyboard, Ctrl-C included.
-  var isPaging: Bool { pagerProcess != nil }
+  private var command: OutputCommand? {
+    switch target {
+    case .command(let command): command
+    case .descriptor, .file, .memory: nil
+    }
+  }
 
-  /// The user has left the pager before it got everything.
-  var pagerHasEnded: Bool { pagerProcess?.hasEnded ?? false }
+  /// A pager, or the command that reads the result, has the keyboard, Ctrl-C included.
+  var isPaging: Bool { pagerProcess != nil || command?.hasTerminal ?? false }
+
+  /// What reads the result has ended before it got everything: the user has left the pager.
+  var readerHasEnded: Bool {
+    readerIsGone.load(ordering: .acquiring)
+      || (pagerProcess ?? command?.job.process)?.hasEnded ?? false
+  }
+
+  /// In nanoseconds: how long it was waited for whoever reads the result, somebody at the pager perhaps.
+  var nanosecondsOfReaders: Int64 { timeOfReaders.load(ordering: .acquiring) }
 
   /// What was written so far, of one in memory.
   var collected: [UInt8] { state.withLock { $0.held } }
@@ -78,8 +106,32 @@ final class ResultSink: ByteSink, Sendable {
     switch target {
     case .memory: state.held.append(contentsOf: bytes)
     case .file(let file): try write(bytes, to: file)
+    case .command(let command): try write(bytes, to: command)
     case .descriptor(let descriptor): try write(bytes, to: descriptor, &state)
     }
+  }
+
+  /// Once it has read enough, the rest is not missed.
+  private func write(
+    _ bytes: UnsafeRawBufferPointer, to command: OutputCommand
+  ) throws(ResultFailure) {
+    let sink = DescriptorSink(
+      command.input.descriptor, unless: { self.isClosed.load(ordering: .acquiring) })
+    do throws(ResultFailure) {
+      try send(bytes, to: sink)
+    } catch {
+      readerIsGone.store(true, ordering: .releasing)
+      throw error
+    }
+  }
+
+  /// What a write waits for is the time of its reader.
+  private func send(
+    _ bytes: UnsafeRawBufferPointer, to sink: DescriptorSink
+  ) throws(ResultFailure) {
+    let stopwatch = Stopwatch()
+    defer { timeOfReaders.add(stopwatch.nanoseconds, ordering: .releasing) }
+    try sink.write(bytes)
   }
 
   /// A pipe whose reader has gone loses what was meant to be kept.
@@ -89,7 +141,7 @@ final class ResultSink: ByteSink, Sendable {
     let sink = DescriptorSink(
       file.descriptor, unless: { self.isClosed.load(ordering: .acquiring) })
     do throws(ResultFailure) {
-      try sink.write(bytes)
+      try send(bytes, to: sink)
     } catch {
       throw error == .closedPipe ? .unwritable(EPIPE) : error
     }
@@ -99,7 +151,7 @@ final class ResultSink: ByteSink, Sendable {
     _ bytes: UnsafeRawBufferPointer, to descriptor: CInt, _ state: inout State
   ) throws(ResultFailure) {
     guard let terminal, let pager, !state.isFlowing else {
-      return try DescriptorSink(state.paging?.input ?? descriptor).write(bytes)
+      return try send(bytes, to: DescriptorSink(state.paging?.input ?? descriptor))
     }
     state.held.append(contentsOf: bytes)
     let size = terminal.size
@@ -130,7 +182,7 @@ final class ResultSink: ByteSink, Sendable {
     let sink = DescriptorSink(state.paging?.input ?? descriptor)
     var failure: ResultFailure?
     held.withUnsafeBytes { bytes in
-      do throws(ResultFailure) { try sink.write(bytes) } catch { failure = error }
+      do throws(ResultFailure) { try send(bytes, to: sink) } catch { failure = error }
     }
     if let failure { throw failure }
   }

@@ -36,9 +36,10 @@ final class ResultWork {
   /// Makes and writes the result, on the thread of the caller.
   func run() {
     let stopwatch = Stopwatch()
-    let awaited = statement.awaitedAnswer(isQuiet: false, cancellation: cancellation)
+    let mode = settings.format.mode
+    let awaited = statement.awaitedAnswer(for: mode, cancellation: cancellation)
     let answer = CountedAnswer(
-      awaited ?? statement.run(cancellation: cancellation), counter: rows)
+      awaited ?? statement.run(for: mode, cancellation: cancellation), counter: rows)
     var report = StatementReport()
     var failure: ResultFailure?
     do throws(ResultFailure) {
@@ -46,7 +47,7 @@ final class ResultWork {
     } catch {
       failure = error
     }
-    report.nanoseconds = stopwatch.nanoseconds
+    report.nanoseconds = stopwatch.nanoseconds - sink.nanosecondsOfReaders
     report.notes = answer.notes + (failure == nil ? awaited?.outcome ?? [] : [])
     report.statistics = answer.statistics
     report.impliedWindow = statement.window.flatMap { $0.isImplied ? $0.length : nil }

@@ -49,7 +49,7 @@ struct StatementRun {
       case -1:
         return finish(work)
       case 0:
-        if sink.pagerHasEnded { work.cancellation.request() }
+        if sink.readerHasEnded, !endsWithReader(work, thread.done) { return .interrupted }
         guard goesOn(work, watch) else {
           stop(work, thread.done)
           return .failed(watch.limit.sentence)
@@ -97,6 +97,24 @@ struct StatementRun {
       sink.showProgress(work.progress(nanoseconds: duration, awaited: wait?.path))
     }
     return true
+  }
+
+  /// Nobody reads the rest of the result: the work is told to end. False where it cannot, being stuck
+  /// in the kernel, and is left.
+  private func endsWithReader(_ work: ResultWork, _ done: CInt) -> Bool {
+    work.cancellation.request()
+    let stopwatch = Stopwatch()
+    while stopwatch.nanoseconds < Int64(Self.grace) * 1_000_000 {
+      let event = signals_wait(done, 10)
+      if event == 1 { return true }
+      if event < 0, -event != SIGINT {
+        signals_note(-event)
+        return true
+      }
+    }
+    sink.drop()
+    _ = sink.finish()
+    return false
   }
 
   private func finish(_ work: ResultWork) -> Ending {

@@ -129,7 +129,8 @@ struct HelpTopics {
       "A query has one of these clauses or more, in this order, and ends with ';' or Enter:"
     let end = """
       '\\d' lists the sources, '\\d SOURCE' their columns, '\\df' the functions, '\\?' the commands; \
-      '\\h NAME' explains any of their names. Tab completes, Ctrl-R searches what was typed before.
+      '\\h NAME' explains any of their names. Tab completes, Ctrl-R searches what was typed before, \
+      'exit' leaves.
       """
     return wrapped(beginning, width: width) + rows(clauses, width) + ["Other statements:"]
       + rows(statements, width) + wrapped(end, width: width)
@@ -169,14 +170,14 @@ extension Vocabulary {
 extension ShellSession {
   /// `\h`: an overview, or what there is to tell of these words.
   func showHelp(on words: [String]) throws(CommandFailure) {
-    streams.say(
+    streams.show(
       try HelpTopics.lines(
         on: words, in: schema, session.capabilities, width: streams.columns))
   }
 
   /// `\?`: every command with its sentence.
   func showCommands() {
-    streams.say(
+    streams.show(
       DefinitionList.lines(
         ShellCommand.all.map { ($0.heading, $0.summary) }, width: streams.columns))
   }

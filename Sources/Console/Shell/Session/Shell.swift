@@ -1,5 +1,6 @@
 import CEditLine
 import Glibc
+import QueryLanguage
 
 /// The shell at a terminal: reads lines, hands them to a session, and keeps the history.
 package struct Shell {
@@ -38,8 +39,14 @@ package struct Shell {
     }
     history.begin(reader, with: files.history, complain: { session.streams.complain($0) })
     if let greeting = configuration.greeting { session.streams.say(greeting) }
-    if let script = files.script { session.runScript(script) }
-    return Shell(session: session, reader: reader).converse()
+    session.ask = { [weak reader, weak session] question in
+      guard let reader, let session else { return false }
+      return reader.answer(to: question, endedBy: { session.end(by: $0) })
+    }
+    if let script = files.script { session.runStartUpFile(script) }
+    let ending = Shell(session: session, reader: reader).converse()
+    session.finish()
+    return ending
   }
 
   private func converse() -> ShellSession.Ending {
@@ -49,8 +56,24 @@ package struct Shell {
       case .line(let line, let moreWaits): session.take(line, moreWaits: moreWaits)
       case .interrupted: session.drop()
       case .end: return .asked
-      case .signal(let number): return .signal(number)
+      case .signal(let number): session.end(by: number)
       }
+    }
+  }
+}
+
+extension EditLineReader {
+  /// Whether the user says yes to a question; not where they press Ctrl-C or leave. A signal that ends
+  /// the program is handed on.
+  fileprivate func answer(to question: String, endedBy end: (CInt) -> Void) -> Bool {
+    switch readLine(prompt: question + " [y/N] ") {
+    case .line(let line, _):
+      return ["y", "yes"].contains(String(decoding: line.trimmed, as: UTF8.self).lowercased())
+    case .interrupted, .end:
+      return false
+    case .signal(let number):
+      end(number)
+      return false
     }
   }
 }

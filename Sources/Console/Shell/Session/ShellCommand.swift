@@ -11,6 +11,12 @@ package struct ShellCommand: Sendable {
   package let summary: String
   /// What its words stand for; the last also for all that follow.
   let arguments: [Argument]
+  /// What does the same as a word alone on a line: `exit`.
+  let words: [String]
+  /// What it may do to the machine.
+  let effects: Effects
+  /// It may stand behind a statement that it then runs itself, in its own way: `select … \g`.
+  let takesStatement: Bool
   /// Carries the command out with its arguments.
   let run: @Sendable (ShellSession, [String]) throws(CommandFailure) -> Void
   /// Where it stands beside the prompt and the files that the shell runs.
@@ -32,6 +38,10 @@ package struct ShellCommand: Sendable {
     case choice([String])
     case number
     case file
+    /// A file, or `| COMMAND`.
+    case destination
+    /// A command of the system, as far as the line goes.
+    case shellLine
     case savedQuery
     /// `NAME=VALUE` of a saved query.
     case queryParameter
@@ -40,19 +50,31 @@ package struct ShellCommand: Sendable {
     case free
   }
 
-  private init(
+  /// What a command does besides reading and showing.
+  struct Effects: OptionSet, Sendable {
+    let rawValue: Int
+
+    static let writesFiles = Effects(rawValue: 1)
+    static let startsPrograms = Effects(rawValue: 2)
+  }
+
+  init(
     _ name: String, _ usage: String, _ summary: String, _ arguments: [Argument] = [],
+    words: [String] = [], effects: Effects = [], takesStatement: Bool = false,
     run: @escaping @Sendable (ShellSession, [String]) throws(CommandFailure) -> Void
   ) {
     self.name = name
     self.usage = usage
     self.summary = summary
     self.arguments = arguments
+    self.words = words
+    self.effects = effects
+    self.takesStatement = takesStatement
     self.run = run
   }
 
   /// The same command, which stands in scripts, too, and comes to this there.
-  private func inScripts(
+  func inScripts(
     _ meaning: @escaping @Sendable ([String]) throws(CommandFailure) -> ScriptCommand
   ) -> ShellCommand {
     var command = self
@@ -61,14 +83,17 @@ package struct ShellCommand: Sendable {
   }
 
   /// The same command, for which scripts have something else.
-  private func inScripts(instead: String) -> ShellCommand {
+  func inScripts(instead: String) -> ShellCommand {
     var command = self
     command.place = .shellAlone(instead: instead)
     return command
   }
 
   /// How many words it takes at most; nil where the last argument stands for all that follow.
-  var mostWords: Int? { usage.hasSuffix("…]") || arguments.last == .free ? nil : arguments.count }
+  var mostWords: Int? {
+    usage.hasSuffix("…]") || arguments.last == .free || arguments.last == .shellLine
+      ? nil : arguments.count
+  }
 
   /// As it is written in the list of commands: `\d [SOURCE]`.
   package var heading: String { "\\" + name + (usage.isEmpty ? "" : " " + usage) }
@@ -103,92 +128,14 @@ struct CommandFailure: Error {
 }
 
 extension ShellCommand {
-  /// All of them, in the order in which `\?` shows them.
-  package static let all: [ShellCommand] = [
-    ShellCommand("?", "", "Lists these commands.") { shell, _ in shell.showCommands() },
-    ShellCommand(
-      "h", "[TOPIC…]", "Explains a name, a clause or an operator, or finds what speaks of a word.",
-      [.topic]
-    ) { (shell, words) throws(CommandFailure) in try shell.showHelp(on: words) }
-    .inScripts { .help($0) },
-    ShellCommand("d", "[SOURCE]", "Lists the sources, or the columns of one.", [.source]) {
-      shell, words in shell.describe(.source(words.first), fitted: true)
-    }
-    .inScripts { .describe(.source($0.first)) },
-    ShellCommand("d+", "[SOURCE]", "Lists all that is known of them.", [.source]) { shell, words in
-      shell.describe(.source(words.first), fitted: false)
-    }
-    .inScripts { .describe(.source($0.first)) },
-    ShellCommand("df", "", "Lists the functions and aggregates.") { shell, _ in
-      shell.describe(.functions, fitted: true)
-    }
-    .inScripts { _ in .describe(.functions) },
-    ShellCommand(
-      "x", "[on|off|auto]", "Shows each row as a block of lines; auto: if it is too wide.",
-      [.choice(Expansion.allCases.map(\.rawValue))]
-    ) { (shell, words) throws(CommandFailure) in try shell.setExpansion(words) }
-    .inScripts { words throws(CommandFailure) in
-      .expansion(
-        try words.first.map { word throws(CommandFailure) in
-          try commandChoice(word, for: "x")
-        })
-    },
-    ShellCommand("f", "FORMAT", "Chooses the form of results.", [.format]) {
-      (shell, words) throws(CommandFailure) in try shell.setFormat(words)
-    }
-    .inScripts { words throws(CommandFailure) in
-      .format(
-        try words.first.map { word throws(CommandFailure) in
-          try commandChoice(word, for: "f")
-        })
-    },
-    ShellCommand(
-      "timing", "[on|off]", "Tells how long a statement took and what was read for it.",
-      [.choice(["on", "off"])]
-    ) { (shell, words) throws(CommandFailure) in try shell.setTiming(words) }
-    .inScripts { words throws(CommandFailure) in
-      .timing(
-        try words.first.map { word throws(CommandFailure) in
-          try commandChoice(word, for: "timing") == Switch.on
-        })
-    },
-    ShellCommand("watch", "[SECONDS]", "Repeats the last query until q or Ctrl-C.", [.number]) {
-      (shell, words) throws(CommandFailure) in try shell.watch(words)
-    }
-    .inScripts(instead: "'watch 2s' stands before the query"),
-    ShellCommand("i", "FILE", "Runs the statements and commands of a file.", [.file]) {
-      (shell, words) throws(CommandFailure) in try shell.includeFile(words)
-    }
-    .inScripts { words throws(CommandFailure) in try .include(words) },
-    ShellCommand("o", "[FILE]", "Sends results into a file; without one, here again.", [.file]) {
-      (shell, words) throws(CommandFailure) in try shell.redirect(words)
-    }
-    .inScripts { words throws(CommandFailure) in try .output(words) },
-    ShellCommand("e", "[FILE]", "Edits the last statement, or a file, and runs it.", [.file]) {
-      (shell, words) throws(CommandFailure) in try shell.edit(words)
-    },
-    ShellCommand("s", "NAME", "Saves the last statement under a name.", [.savedQuery]) {
-      (shell, words) throws(CommandFailure) in try shell.save(words)
-    },
-    ShellCommand("l", "", "Lists the saved queries.") {
-      (shell, _) throws(CommandFailure) in try shell.listSavedQueries()
-    },
-    ShellCommand("r", "NAME [NAME=VALUE…]", "Runs a saved query.", [.savedQuery, .queryParameter]) {
-      (shell, words) throws(CommandFailure) in try shell.runSavedQuery(words)
-    }
-    .inScripts(instead: "'\\i FILE' runs a file"),
-    ShellCommand(
-      "set", "[NAME VALUE]", "Gives a parameter a value; alone, lists them.",
-      [.setParameter, .free]
-    ) { (shell, words) throws(CommandFailure) in try shell.setParameter(words) }
-    .inScripts { words throws(CommandFailure) in try .set(words) },
-    ShellCommand("q", "", "Leaves the shell.") { shell, _ in shell.leave() }
-      .inScripts { _ in .quit },
-  ]
+  /// The command of this name, or what a word alone does: `\quit`; nil for none.
+  static func find(_ name: String) -> ShellCommand? {
+    all.first { $0.name == name || $0.words.contains(name) }
+  }
 
   /// The command of this name; else what is wrong with it.
   static func named(_ name: String) throws(CommandFailure) -> ShellCommand {
-    if let command = all.first(where: { $0.name == name }) { return command }
+    if let command = find(name) { return command }
     let similar = suggestion(for: name, among: all.map(\.name)).map { "; did you mean '\\\($0)'?" }
     throw CommandFailure("unknown command '\\\(visible(name))'\(similar ?? "; '\\?' lists them")")
   }

@@ -11,16 +11,16 @@ extension ShellSession {
       settings.expansion = settings.expansion == .off ? .on : .off
     }
     switch settings.expansion {
-    case .on: streams.say("each row is shown as a block of lines")
-    case .off: streams.say("rows are shown as a table")
-    case .auto: streams.say("rows are shown as blocks of lines if a table would be too wide")
+    case .on: confirm("each row is shown as a block of lines")
+    case .off: confirm("rows are shown as a table")
+    case .auto: confirm("rows are shown as blocks of lines if a table would be too wide")
     }
   }
 
   /// `\f`: sets or tells the format.
   func setFormat(_ words: [String]) throws(CommandFailure) {
     if let word = words.first { settings.format = try commandChoice(word, for: "f") }
-    streams.say("results are shown as \(settings.format.rawValue)")
+    confirm("results are shown as \(settings.format.rawValue)")
   }
 
   /// `\timing`: whether time and reads are told after each statement.
@@ -30,40 +30,36 @@ extension ShellSession {
     } else {
       settings.isTimed.toggle()
     }
-    streams.say(settings.isTimed ? "timing is on" : "timing is off")
-  }
-
-  // MARK: - Redirection
-
-  /// `\o`: sends results into a file, or to the terminal again.
-  func redirect(_ words: [String]) throws(CommandFailure) {
-    redirection = nil
-    guard let word = words.first else { return }
-    let path = withHome(word)
-    do throws(SystemError) {
-      redirection = try FileWork(verb: "open", path: path).run { () throws(SystemError) in
-        try OutputFile(path)
-      }
-    } catch {
-      throw CommandFailure(error)
-    }
+    confirm(settings.isTimed ? "timing is on" : "timing is off")
   }
 
   // MARK: - Parameters
 
-  /// `\set`: gives a parameter a value, or lists all.
+  /// `\set`: gives a parameter a value, or shows the value of one or of all.
   func setParameter(_ words: [String]) throws(CommandFailure) {
-    guard let name = words.first else {
-      let width = parameters.map(\.name.utf8.count).max() ?? 0
-      streams.say(
-        parameters.map {
-          "\($0.name)\(padding(width - $0.name.utf8.count + 2))\(visible($0.value))"
-        })
-      return
-    }
+    guard let name = words.first else { return show(parameters) }
     try requireParameterName(name)
-    guard words.count > 1 else { throw CommandFailure("'\\set \(name)' needs a value") }
+    guard words.count > 1 else { return show([try parameter(named: name)]) }
     let value = Array(words.dropFirst().joined(separator: " ").utf8)
     set(ParameterArgument(name, value))
+  }
+
+  /// `\unset`: takes a parameter its value.
+  func unsetParameter(_ words: [String]) throws(CommandFailure) {
+    guard let name = words.first else { throw CommandFailure("'\\unset' needs a name") }
+    unset(try parameter(named: name))
+  }
+
+  private func show(_ parameters: [ParameterArgument]) {
+    let width = parameters.map(\.name.utf8.count).max() ?? 0
+    streams.say(
+      parameters.map {
+        "\($0.name)\(padding(width - $0.name.utf8.count + 2))\(visible($0.value))"
+      })
+  }
+
+  private func parameter(named name: String) throws(CommandFailure) -> ParameterArgument {
+    if let parameter = parameters.first(where: { $0.name.isSame(as: name) }) { return parameter }
+    throw CommandFailure("'\(visible(name))' has no value; '\\set' lists those that have one")
   }
 }

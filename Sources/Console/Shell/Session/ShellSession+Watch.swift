@@ -9,9 +9,18 @@ extension ShellSession {
   /// `\watch`: `watch` of the last query.
   func watch(_ words: [String]) throws(CommandFailure) {
     let asked = try interval(words.first)
+    let typed = takeTyped()
+    if let typed {
+      if let error = typed.error { return tell(error, in: typed.source) }
+      guard let last = typed.statements.last, note(last, of: typed.source) else {
+        throw CommandFailure("'\\watch' repeats a query, and this is none")
+      }
+    }
     guard let query = lastQuery else { throw CommandFailure("there is no query to repeat yet") }
     let source = SourceText(bytes: query)
-    guard let statement = prepared(source, warns: false)?.first else { return }
+    let statements = inLastQuerySession { prepared(source, warns: typed != nil) }
+    guard let statement = statements?.first else { return }
+    if let refusal = settings.format.refusal(of: [statement]) { return tell(refusal, in: source) }
     let window = statement.window.flatMap { $0.isImplied ? nil : $0.length }
     do throws(RepetitionFailure) {
       let interval = asked ?? window ?? Repetition.usualInterval
@@ -48,8 +57,7 @@ extension ShellSession {
       expandsIfWide: settings.expansion == .auto, terminal: terminal,
       title: RoundScreen.Title(interval: interval, statement.range, in: source),
       summary: settings.isTimed ? .timing : .none)
-    let sink = ResultSink(
-      redirection.map { .file($0) } ?? .descriptor(streams.output))
+    let sink = redirection.map { ResultSink($0) } ?? ResultSink(.descriptor(streams.output))
     let streams = streams
     var surroundings = presentation.surroundings(
       output: redirection?.descriptor ?? streams.output)
@@ -60,6 +68,7 @@ extension ShellSession {
       shownBy: presentation.presenter(
         to: OutputBuffer(sink), tell: { streams.complain($0) }),
       on: surroundings)
+    defer { endRedirectionIfUnread() }
     switch run.run() {
     case .ended: return true
     case .failed(let failure): streams.complain("error: \(failure.sentence)")

@@ -27,18 +27,27 @@ package final class ShellSession {
   private(set) var definitions: [(name: String, text: [UInt8])] = []
   /// What was typed last, as one text.
   private(set) var lastText: [UInt8] = []
-  /// The last query, for `\watch`.
-  private(set) var lastQuery: [UInt8]?
+  /// The last query, for `\g` and `\watch`.
+  var lastQuery: [UInt8]?
+  /// What the last query means where it was one of a saved query, whose lets and parameters are its
+  /// own.
+  var lastQuerySession: Session?
   /// Results go there, if not to the output.
-  var redirection: OutputFile? {
+  var redirection: Redirection? {
     didSet { hasShownTable = false }
   }
   /// A table stands where the next result goes, and no prompt below it.
   private var hasShownTable = false
+  /// What was typed before a command that takes a statement, until the command takes it.
+  var typed: StatementBuffer.Outcome?
+  /// Asks the user, who answers yes or no; nil where nobody can be asked.
+  var ask: ((_ question: String) -> Bool)?
+  /// Commands carry out what the user wrote long ago, and need not say that they did.
+  private var isStartingUp = false
   /// Why the shell is to end.
   private(set) var ending: Ending?
-  private var buffer = StatementBuffer()
-  private let remember: ([UInt8]) -> Void
+  var buffer = StatementBuffer()
+  let remember: ([UInt8]) -> Void
   private var depth = 0
 
   /// Why a shell ends.
@@ -56,7 +65,7 @@ package final class ShellSession {
     schema = configuration.schema
     folders = configuration.folders
     settings = ShellSettings(configuration.options)
-    redirection = configuration.output
+    redirection = configuration.output.map { .file($0) }
     self.streams = streams
     self.remember = remember
     configuration.parameters.forEach(set)
@@ -70,16 +79,9 @@ package final class ShellSession {
 
   // MARK: - Lines
 
-  /// Takes a line as if it were typed.
-  package func take(_ line: [UInt8], moreWaits: Bool = false) {
+  /// A prompt stands between the last result and the next one, unless results go elsewhere.
+  func noteLine() {
     if redirection == nil { hasShownTable = false }
-    if let command = CommandCall(line), buffer.isEmpty || !buffer.isWithinText {
-      if !buffer.isEmpty { carryOut(buffer.send()) }
-      remember(line)
-      run(command)
-    } else if !buffer.isEmpty || !line.allSatisfy(\.isSpace) {
-      carryOut(buffer.add(line, moreWaits: moreWaits))
-    }
   }
 
   /// Ctrl-C: what was typed of a statement is dropped.
@@ -88,6 +90,17 @@ package final class ShellSession {
   /// Ends the shell after this line.
   func leave() { ending = .asked }
 
+  /// The shell ends: a command that reads results gets the end of them, and is waited for unless a
+  /// signal ends the shell.
+  package func finish() {
+    if case .signal = ending { redirection = nil } else { endRedirection() }
+  }
+
+  /// Says that a setting has changed; not of those of the start-up file.
+  func confirm(_ line: String) {
+    if !isStartingUp { streams.say(line) }
+  }
+
   /// Gives a parameter a value for everything that runs from now on.
   func set(_ parameter: ParameterArgument) {
     parameters.removeAll { $0.name.isSame(as: parameter.name) }
@@ -95,11 +108,21 @@ package final class ShellSession {
     session.set(parameter)
   }
 
-  private func carryOut(_ outcome: StatementBuffer.Outcome) {
-    if let entry = outcome.entry {
-      lastText = entry
-      remember(entry)
-    }
+  /// Takes a parameter its value.
+  func unset(_ parameter: ParameterArgument) {
+    parameters.removeAll { $0.name.isSame(as: parameter.name) }
+    session.unset(parameter.name)
+  }
+
+  /// What was typed can be recalled and edited.
+  func remember(text entry: [UInt8]) {
+    lastText = entry
+    remember(entry)
+  }
+
+  /// Runs statements that were typed, and tells what is wrong behind them.
+  func carryOut(_ outcome: StatementBuffer.Outcome) {
+    if let entry = outcome.entry { remember(text: entry) }
     if let last = outcome.statements.last {
       let complete = SourceText(bytes: Array(outcome.source.bytes[..<last.range.upper]))
       guard run(complete, shownIn: outcome.source) else { return buffer.clear() }
@@ -107,14 +130,18 @@ package final class ShellSession {
     if let error = outcome.error { tell(error, in: outcome.source) }
   }
 
-  private func run(_ line: CommandCall) {
+  /// Carries a command out. What is wrong with one of a file is told with its place.
+  func run(_ call: CommandCall, of file: SourceText? = nil) {
     do throws(CommandFailure) {
-      let command = try ShellCommand.named(line.name)
-      let words = line.words.map(\.text)
+      let command = try ShellCommand.named(call.name)
+      let words = call.arguments(of: command)
       if let failure = CommandFailure.surplus(of: command, words) { throw failure }
       try command.run(self, words)
     } catch {
-      streams.complain("error: \(error.message)")
+      guard let file else { return streams.complain("error: \(error.message)") }
+      let range = error.word.flatMap(call.range(ofWord:)) ?? call.range
+      let place = SourceRange(range.lowerBound, range.upperBound)
+      tell(Diagnostic(error.message, at: place, hint: error.hint), in: file)
     }
   }
 
@@ -135,8 +162,31 @@ package final class ShellSession {
     guard let statements = prepared(source, parameters: parameters, shownIn: whole) else {
       return false
     }
+    if let refusal = settings.format.refusal(of: statements) {
+      tell(refusal, in: whole ?? source)
+      return false
+    }
     note(source)
     return statements.allSatisfy { run($0, of: source) }
+  }
+
+  /// Runs the last query, and means by its names what it meant.
+  func runLastQuery() {
+    guard let query = lastQuery else { return }
+    inLastQuerySession { run(SourceText(bytes: query)) }
+  }
+
+  /// Does something that is about the last query, and means by its names what it meant.
+  @discardableResult
+  func inLastQuerySession<Result>(_ body: () -> Result) -> Result {
+    guard let meant = lastQuerySession else { return body() }
+    let before = session
+    session = meant
+    defer {
+      session = before
+      lastQuerySession = meant
+    }
+    return body()
   }
 
   /// Prepares the statements of a text. Warnings are told unless they were before; an error is
@@ -173,18 +223,28 @@ package final class ShellSession {
   /// `\watch`.
   private func note(_ source: SourceText) {
     guard let script = try? parse(source) else { return }
-    for statement in script.statements {
-      let text = Array(source.bytes[statement.range.lower..<statement.range.upper])
-      switch statement.kind {
-      case .query: lastQuery = text
-      case .watch(let watch): lastQuery = Array(source.bytes[watch.query.range])
-      case .changes(let changes): lastQuery = Array(source.bytes[changes.query.range])
-      case .wait(let wait): lastQuery = Array(source.bytes[wait.query.range])
-      case .let(let definition): definitions.append((definition.name.text, text))
-      case .parameter(let parameter): definitions.append(("$" + parameter.name.text, text))
-      case .describe, .explain: continue
-      }
+    script.statements.forEach { note($0, of: source) }
+  }
+
+  /// Remembers a statement; true of one that is a query, or repeats one.
+  @discardableResult
+  func note(_ statement: Statement, of source: SourceText) -> Bool {
+    func noteQuery(at range: SourceRange) -> Bool {
+      lastQuery = Array(source.bytes[range])
+      lastQuerySession = nil
+      return true
     }
+    let text = Array(source.bytes[statement.range])
+    switch statement.kind {
+    case .query: return noteQuery(at: statement.range)
+    case .watch(let watch): return noteQuery(at: watch.query.range)
+    case .changes(let changes): return noteQuery(at: changes.query.range)
+    case .wait(let wait): return noteQuery(at: wait.query.range)
+    case .let(let definition): definitions.append((definition.name.text, text))
+    case .parameter(let parameter): definitions.append(("$" + parameter.name.text, text))
+    case .describe, .explain: break
+    }
+    return false
   }
 
   private func run(_ statement: PreparedStatement, of source: SourceText) -> Bool {
@@ -196,19 +256,20 @@ package final class ShellSession {
   }
 
   private func runToEnd(_ statement: PreparedStatement) -> Bool {
+    endRedirectionIfUnread()
+    defer { endRedirectionIfUnread() }
     let sink =
-      if let redirection {
-        ResultSink(.file(redirection))
-      } else {
-        ResultSink(.descriptor(streams.output), terminal: streams.watchedTerminal, pager: Pager())
-      }
+      redirection.map { ResultSink($0) }
+      ?? ResultSink(
+        .descriptor(streams.output), terminal: streams.watchedTerminal, pager: Pager())
     guard let report = report(of: statement, to: sink) else { return false }
     tell(notes: report.notes)
     if settings.isTimed { streams.say(report.summary) }
     return true
   }
 
-  private func tell(notes: [String]) {
+  /// Tells notes, unless nobody wants them.
+  func tell(notes: [String]) {
     guard settings.tellsNotes else { return }
     streams.complain(
       notes.flatMap { wrapped(visible($0), after: "note: ", width: streams.columns) })
@@ -254,6 +315,13 @@ package final class ShellSession {
 
   // MARK: - Files
 
+  /// Runs the file that the user has for the beginning.
+  func runStartUpFile(_ source: SourceText) {
+    isStartingUp = true
+    defer { isStartingUp = false }
+    runScript(source)
+  }
+
   /// Runs the statements and commands of a text that is no dialogue; false where something was
   /// wrong. The lines between two commands are one script, bound whole before it runs.
   @discardableResult
@@ -264,12 +332,12 @@ package final class ShellSession {
     }
     depth += 1
     defer { depth -= 1 }
-    for part in ScriptPart.parts(of: source) {
+    for part in ScriptPart.partsForShell(of: source) {
       switch part {
       case .statements(let range):
         guard run(source.part(range), parameters: parameters) else { return false }
-      case .command(let line, _):
-        run(line)
+      case .command(let call, _):
+        run(call, of: source)
       }
       if ending != nil { return false }
     }

@@ -39,6 +39,21 @@ package struct ShellStreams: Sendable {
   /// Lines for the user, in answer to a command.
   func say(_ lines: [String]) { write(lines, to: terminal?.output ?? output) }
 
+  /// Lines for the user that may be many: through the pager where they are more than the screen holds.
+  func show(_ lines: [String]) {
+    guard let terminal else { return say(lines) }
+    let sink = ResultSink(.descriptor(terminal.output), terminal: terminal, pager: Pager())
+    let text = lines.map { $0 + "\n" }.joined()
+    // Where it cannot be written there is nobody left to tell.
+    Array(text.utf8).withUnsafeBytes { try? sink.write($0) }
+    _ = sink.finish()
+  }
+
+  /// Empties the terminal's screen.
+  func clear() {
+    if let terminal { terminal.send(terminal.sequence(.clearAll)) }
+  }
+
   /// What is wrong, or what could not be told.
   func complain(_ lines: String...) { complain(lines) }
   /// Lines about what is wrong.

@@ -39,6 +39,16 @@ struct StatementBuffer {
   /// Runs what is complete without its semicolon, as an empty line would.
   mutating func send() -> Outcome { takeStatements(isSent: true) }
 
+  /// Runs what was typed as if the text ended here: what is not complete then is an error.
+  mutating func finish() -> Outcome {
+    var outcome = takeStatements(isSent: true)
+    guard !isEmpty else { return outcome }
+    outcome.error = outcome.error ?? parseReportingAll(outcome.source).diagnostics.first
+    outcome.entry = typed
+    clear()
+    return outcome
+  }
+
   /// Drops what has not run.
   mutating func clear() {
     text = []

@@ -72,6 +72,12 @@ struct Parameters {
   /// The script has come to the declaration.
   mutating func reach(_ name: String) { coming.remove(name.folded) }
 
+  /// Takes its value from every later script.
+  mutating func unset(_ name: String) {
+    sessionValues[name.folded] = nil
+    declared[name.folded] = nil
+  }
+
   /// Gives every later script a value, and declares the parameter without a type.
   mutating func set(_ name: String, to value: [UInt8]) {
     sessionValues[name.folded] = value

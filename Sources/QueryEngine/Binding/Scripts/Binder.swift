@@ -28,6 +28,9 @@ package struct Binder {
     environment.parameters.set(parameter.name, to: parameter.value)
   }
 
+  /// Takes a parameter its value, for all scripts to come.
+  package mutating func unset(_ name: String) { environment.parameters.unset(name) }
+
   /// Whether parameters without a default need not be given, as scripts are only looked at. Then a
   /// statement that uses one is looked at up to its first use.
   package var allowsMissingParameters: Bool {

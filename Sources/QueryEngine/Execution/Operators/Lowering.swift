@@ -98,7 +98,7 @@ struct Lowering {
       .cells(
         ProjectOperator(
           projected(input, projection, wanted: wanted), projection, by: evaluator(of: step),
-          identity: identity(of: input)))
+          identity: identity(of: input), ancestry: ancestry(of: input)))
     case .distinct(let input): .cells(DistinctOperator(output(input, wanted: wanted)))
     case .sort(let input, let count):
       .cells(
@@ -165,18 +165,35 @@ struct Lowering {
   private func identity(of step: LogicalPlan) -> ((Frame) -> RowKey?)? {
     guard let identities = run.identities else { return nil }
     if step.isGrouped { return { RowKey($0.group.keys, isLasting: true) } }
-    let table: TableSchema? =
-      switch step {
-      case .scan(let scan): scan.table
-      case .expand(_, _, let table): table
-      case _: nil
-      }
-    guard let table else { return step.input.map { identity(of: $0) } ?? { _ in nil } }
+    guard let table = table(of: step) else { return { _ in nil } }
+    let key = key(ofRowsOf: table, identities)
+    return { key($0.row) }
+  }
+
+  /// What the rows above those of a step are known by; nil where nobody asks, and where they are not
+  /// rows of a table.
+  private func ancestry(of step: LogicalPlan) -> RowAncestry? {
+    guard run.tellsAncestors, let identities = run.identities, !step.isGrouped,
+      let table = table(of: step)
+    else { return nil }
+    return RowAncestry(table, key: key(ofRowsOf: table, identities), noting: run.notes)
+  }
+
+  private func key(
+    ofRowsOf table: TableSchema, _ identities: RowIdentities
+  ) -> (any Row) -> RowKey? {
     let identify = RowIdentifier(table)
-    return { [run] frame in
-      identify(frame.row).map {
-        identities.key($0.key, $0.instance, of: frame.row, at: run.instant)
-      }
+    return { [run] row in
+      identify(row).map { identities.key($0.key, $0.instance, of: row, at: run.instant) }
+    }
+  }
+
+  /// The table that the rows of a step are of.
+  private func table(of step: LogicalPlan) -> TableSchema? {
+    switch step {
+    case .scan(let scan): scan.table
+    case .expand(_, _, let table): table
+    case _: step.input.flatMap(table)
     }
   }
 

@@ -57,6 +57,8 @@ struct OutputRow {
   let keys: [Value]
   /// What the row is known by at another moment; nil where nobody asks, and where nothing says it.
   var identity: RowKey?
+  /// What the rows above it are known by, the nearest first, where somebody asks.
+  var ancestors: [RowKey] = []
 }
 
 /// The operators of one plan.

@@ -12,13 +12,16 @@ final class ProjectOperator: OutputOperator {
   private let cells: [Evaluation]
   private let keys: [Evaluation]
   private let identity: ((Frame) -> RowKey?)?
+  private let ancestry: RowAncestry?
 
-  /// `identity` tells what a row is known by at another moment; nil where nobody asks.
+  /// `identity` tells what a row is known by at another moment, `ancestry` of the rows above it; nil
+  /// where nobody asks.
   init(
     _ input: any RowOperator, _ projection: Projection, by evaluator: Evaluator,
-    identity: ((Frame) -> RowKey?)?
+    identity: ((Frame) -> RowKey?)?, ancestry: RowAncestry? = nil
   ) {
     self.identity = identity
+    self.ancestry = ancestry
     self.run = input.run
     self.input = input
     self.projection = projection
@@ -30,7 +33,8 @@ final class ProjectOperator: OutputOperator {
     let frame = input.frame
     while try input.next() {
       let row = OutputRow(
-        cells: cells.map { $0(frame) }, keys: keys.map { $0(frame) }, identity: identity?(frame))
+        cells: cells.map { $0(frame) }, keys: keys.map { $0(frame) }, identity: identity?(frame),
+        ancestors: ancestry?(frame.row) ?? [])
       if !frame.row.isGone { return row }
       run.dropped += 1
     }

@@ -28,6 +28,9 @@ package protocol Answer: AnyObject {
   /// What the row that was returned last is known by at another moment; nil where it was not asked
   /// for, by the mode.
   var rowKey: RowKey? { get }
+  /// What the rows above that row are known by, the nearest first, whether they are among the rows or
+  /// not; empty where that was not asked for, by the mode.
+  var ancestors: [RowKey] { get }
   /// Rows that could not be judged, likewise.
   var unjudgedRows: Set<RowKey> { get }
 }
@@ -37,6 +40,7 @@ extension Answer {
   package func countKept(_ row: [Value]) throws(Failure) {}
   package var awaited: String? { nil }
   package var rowKey: RowKey? { nil }
+  package var ancestors: [RowKey] { [] }
   package var unjudgedRows: Set<RowKey> { [] }
   package var hasUnjudgedRows: Bool { false }
 }
@@ -78,6 +82,7 @@ final class QueryAnswer: Answer {
     self.mode = mode
     self.run = run
     if mode.identifiesRows, run.identities == nil { run.identities = RowIdentities() }
+    run.tellsAncestors = mode.tellsAncestors
     run.keepsReadings = query.keepsRows
   }
 
@@ -108,16 +113,18 @@ final class QueryAnswer: Answer {
     let snapshot = try run.snapshot()
     let planner = try run.planner()
     let plan = planner.plan(query, for: mode)
-    if let cells = try snapshot.cells(of: plan) { return cells }
+    if !mode.tellsAncestors, let cells = try snapshot.cells(of: plan) { return cells }
     let operators = Lowering(plan, planner, in: run).operators()
     return { [unowned self] () throws(Failure) -> [Value]? in
       guard let row = try operators.next() else { return nil }
       if mode.identifiesRows { rowKey = row.identity ?? RowKey(row.cells, isLasting: false) }
+      ancestors = row.ancestors
       return row.cells
     }
   }
 
   private(set) var rowKey: RowKey?
+  private(set) var ancestors: [RowKey] = []
   var unjudgedRows: Set<RowKey> { run.unjudgedRows }
   var time: Int64? { run.time }
   func countKept(_ row: [Value]) throws(Failure) {

@@ -33,8 +33,8 @@ package struct PreparedStatement: Sendable {
   package func rounds() -> StatementRounds { StatementRounds(self, of: source) }
   /// Looks from now on at what its source waits for.
   package func observeWaits() -> (any WaitObserver)? { source.observeWaits() }
-  private let statement: BoundStatement
-  private let source: any Source
+  let statement: BoundStatement
+  let source: any Source
 
   init(_ statement: BoundStatement, of source: any Source) {
     self.statement = statement

@@ -38,6 +38,8 @@ final class Run {
   var keptBytes = 0
   /// What rows are known by from round to round; nil where nobody asks.
   var identities: RowIdentities?
+  /// Whether the rows above each row are told.
+  var tellsAncestors = false
   /// The rows that could not be judged, where somebody asks.
   var unjudgedRows: Set<RowKey> = []
   /// What `now()` is where it is not the time of the snapshot: of a statement of readings, the end of

@@ -31,6 +31,9 @@ package struct Session {
     binder.set(parameter)
   }
 
+  /// Takes a parameter its value, for all scripts to come.
+  package mutating func unset(_ name: String) { binder.unset(name) }
+
   /// What lets have defined, for completion.
   package var letNames: [String] { binder.letNames }
 

@@ -80,7 +80,7 @@ extension BoundQuery {
   /// As much of it as tells what is wanted.
   func reading(for mode: ExecutionMode) -> BoundQuery {
     switch mode {
-    case .rows, .identifiedRows: self
+    case .rows, .identifiedRows, .rowsWithAncestors: self
     case .identities: withoutCells
     case .existence: existence
     }

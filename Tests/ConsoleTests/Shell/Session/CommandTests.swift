@@ -12,6 +12,8 @@ import Testing
     (#"\r leaks user='a b' n=1"#, ["r", "leaks", "user=a b", "n=1"]),
     (#"\i my\ file "a\"b" 'c\d'"#, ["i", "my file", #"a"b"#, #"c\d"#]),
     (#"\set x ''"#, ["set", "x", ""]), (#"\i 'open"#, ["i", "open"]),
+    (#"\!ls -l"#, ["!", "ls", "-l"]),
+    (#"\o|sort"#, ["o", "|sort"]), (#"\!"#, ["!"]),
   ])
   func lineIsTakenApart(_ line: String, _ expected: [String]) {
     #expect(words(line) == expected)
@@ -23,13 +25,48 @@ import Testing
   }
 }
 
+@Suite struct CommandArgumentTests {
+  private func arguments(_ line: String) throws -> [String] {
+    let call = try #require(CommandCall(Array(line.utf8)))
+    return call.arguments(of: try ShellCommand.named(call.name))
+  }
+
+  /// What the system's shell is given is given as it was typed.
+  @Test(arguments: [
+    (#"\! echo "a  b" 'c' \;"#, [#"echo "a  b" 'c' \;"#]), (#"\!ls"#, ["ls"]), (#"\! ;"#, []),
+    (#"\o | sort -k '2 3'  "#, [#"| sort -k '2 3'"#]), (#"\o|sort"#, ["|sort"]),
+    (#"\g 'a b';"#, ["a b"]), (#"\g | tr \; x"#, [#"| tr \; x"#]),
+    (#"\set x a | b"#, ["x", "a", "|", "b"]),
+  ])
+  func aCommandOfTheSystemStaysWhole(_ line: String, _ expected: [String]) throws {
+    #expect(try arguments(line) == expected)
+  }
+
+  @Test(arguments: [
+    ("exit", "q"), (" QUIT ; ", "q"), ("Help", "h"), ("clear;", "clear"), ("exit now", nil),
+    ("exits", nil), ("", nil), (";", nil),
+  ])
+  func aWordAloneIsACommand(_ line: String, _ name: String?) {
+    #expect(CommandCall(word: Array(line.utf8))?.name == name)
+  }
+}
+
 @Suite struct ShellCommandTests {
+  /// What writes a file or starts a program is known as such, whatever it is called.
+  @Test func whatChangesTheMachineIsDeclared() {
+    let writing = ShellCommand.all.filter { $0.effects.contains(.writesFiles) }.map(\.name)
+    #expect(writing == ["g", "gx", "o", "e", "s", "rm"])
+    let starting = ShellCommand.all.filter { $0.effects.contains(.startsPrograms) }.map(\.name)
+    #expect(starting == ["g", "gx", "o", "e", "!"])
+  }
+
   /// The commands of the design, and no other.
   @Test func allAreThere() {
     #expect(
       ShellCommand.all.map(\.name) == [
-        "?", "h", "d", "d+", "df", "x", "f", "timing", "watch", "i", "o", "e", "s", "l", "r", "set",
-        "q",
+        "?", "h", "d", "d+", "df", "x", "f", "timing", "g", "gx", "watch", "i", "o", "e", "s", "l",
+        "r",
+        "rm", "set", "unset", "echo", "cd", "!", "clear", "q",
       ])
   }
 
@@ -47,6 +84,7 @@ import Testing
     ("\\timing on off", "error: '\\timing' takes [on|off] and no more, found 'off'\n"),
     ("\\d towns streets", "error: '\\d' takes [SOURCE] and no more, found 'streets'\n"),
     ("\\set name two words", ""), ("\\d towns;", ""),
+    ("\\rm a b", "error: '\\rm' takes NAME and no more, found 'b'\n"),
   ])
   func aWordTooManyIsRefused(_ line: String, _ complaint: String) throws {
     let shell = try Conversation()

@@ -78,6 +78,13 @@ import Testing
 
   // MARK: - Commands
 
+  @Test func whatStandsInNoTreeIsTold() throws {
+    let shell = try Conversation()
+    try shell.say("\\f tree")
+    #expect(try shell.say("select 1 as x") == "")
+    #expect(try shell.complaints().hasPrefix("error: only rows of "))
+  }
+
   @Test func theFormIsChosen() throws {
     let shell = try Conversation()
     try shell.say("\\f ndjson")
@@ -85,7 +92,7 @@ import Testing
     try shell.say("\\f nonsense")
     #expect(
       try shell.complaints()
-        == "error: '\\f' takes table, vertical, json, ndjson, csv, tsv or markdown, found 'nonsense'\n"
+        == "error: '\\f' takes table, vertical, tree, json, ndjson, csv, tsv or markdown, found 'nonsense'\n"
     )
   }
 
@@ -166,13 +173,57 @@ import Testing
     try shell.say("\\set n 1", "\\set town Turin")
     #expect(try shell.say("select name where name = $town limit $n") == "name\nTurin\n")
     #expect(try shell.say("\\set") == "n     1\ntown  Turin\n")
+    #expect(try shell.say("\\set TOWN") == "town  Turin\n")
     try shell.say("\\set 1x 2", "\\set x")
     #expect(
       try shell.complaints() == """
         error: a parameter's name has letters, digits and '_', not '1x'
-        error: '\\set x' needs a value
+        error: 'x' has no value; '\\set' lists those that have one
 
         """)
+  }
+
+  @Test func aParameterIsTakenItsValue() throws {
+    let shell = try Conversation()
+    try shell.say("\\set n 2", "\\unset n", "select name limit $n", "\\unset n", "\\unset")
+    #expect(
+      try shell.complaints() == """
+        error: unknown parameter '$n'
+          select name limit $n
+                            ^~ 'param n = …' declares it
+        error: 'n' has no value; '\\set' lists those that have one
+        error: '\\unset' needs a name
+
+        """)
+    #expect(try shell.say("\\set") == "")
+  }
+
+  @Test func aTextIsSaid() throws {
+    let shell = try Conversation()
+    #expect(try shell.say("\\echo a  'b  c' \u{1b}") == "a b  c \\x1b\n")
+  }
+
+  // MARK: - Words
+
+  @Test(arguments: ["exit", "QUIT", " quit ; "])
+  func aWordLeaves(_ word: String) throws {
+    let shell = try Conversation()
+    try shell.say(word)
+    #expect(shell.session.ending == .asked)
+    #expect(shell.history == [word])
+  }
+
+  @Test func helpIsHad() throws {
+    let shell = try Conversation()
+    #expect(try shell.say("help") == shell.say("\\h"))
+    #expect(try shell.say("\\help people").hasPrefix("people: "))
+  }
+
+  /// A name that a statement uses is no word alone.
+  @Test func withinAStatementAWordIsItsOwn() throws {
+    let shell = try Conversation()
+    #expect(try shell.say("select 1 as", "exit;") == "exit\n   1\n")
+    #expect(shell.session.ending == nil)
   }
 
   @Test func resultsGoIntoAFile() throws {
@@ -199,6 +250,17 @@ import Testing
 
   @Test(arguments: [
     ("\\watch", "error: there is no query to repeat yet\n"),
+    ("\\g", "error: there is no query to run again yet\n"),
+    ("\\gx | cat", "error: there is no query to run again yet\n"),
+    ("\\o |", "error: a command stands after '|'\n"),
+    ("\\cd /none", "error: cannot go to /none: No such file or directory\n"),
+    ("\\rm", "error: '\\rm' needs the name of a query\n"),
+    ("\\rm none", "error: no query is saved as 'none'\n"),
+    ("\\l none", "error: no query is saved as 'none'\n"),
+    (
+      "\\e none",
+      "error: no query is saved as 'none', and no file is called so; '\\s none' saves the last query\n"
+    ),
     ("\\s x", "error: there is no query to save yet\n"), ("\\s", "error: '\\s' needs a name\n"),
     ("\\r", "error: '\\r' needs the name of a query\n"),
     ("\\r none", "error: no query is saved as 'none'\n"),
@@ -217,115 +279,5 @@ import Testing
     let shell = try Conversation()
     try shell.say("\\q")
     #expect(shell.session.ending == .asked)
-  }
-}
-
-/// Files that the shell runs, and queries that it keeps.
-@Suite struct ShellScriptTests {
-  @Test func aFileMayHoldStatementsAndCommands() throws {
-    let shell = try Conversation()
-    let path = try shell.write(
-      "-- comment\nlet big = people > 800_000;\n\\f csv\nselect name\nwhere big;\n\\f table\n",
-      to: "a file")
-    #expect(
-      try shell.say("\\i '\(path)'")
-        == "results are shown as csv\nname\nTurin\nresults are shown as table\n")
-    #expect(try shell.say("select name where big") == "name\nTurin\n")
-  }
-
-  @Test func aFileMayBeginWithAByteOrderMark() throws {
-    let shell = try Conversation()
-    let path = try shell.write("\u{feff}\\f csv\nselect name where people > 800_000;\n", to: "f")
-    #expect(try shell.say("\\i \(path)") == "results are shown as csv\nname\nTurin\n")
-    #expect(try shell.complaints() == "")
-  }
-
-  @Test func anErrorInAFileTellsWhere() throws {
-    let shell = try Conversation()
-    let path = try shell.write("\\f csv\nselect 1;\nselect nme;\n", to: "f")
-    #expect(try shell.say("\\i \(path)") == "results are shown as csv\n")
-    #expect(
-      try shell.complaints() == """
-        \(path):3:8: error: unknown column 'nme'
-          3 | select nme;
-            |        ^~~ did you mean 'name'?
-
-        """)
-  }
-
-  @Test func filesThatIncludeThemselvesEnd() throws {
-    let shell = try Conversation()
-    let path = shell.home + "/f"
-    _ = try shell.write("\\i \(path)\n", to: "f")
-    try shell.say("\\i \(path)")
-    #expect(try shell.complaints().contains("files include one another too deeply"))
-  }
-
-  @Test func theStartUpFileIsRun() throws {
-    let shell = try Conversation()
-    _ = try shell.write("\\timing on\nlet big = people > 10;\n", to: ".config/procq/rc.procq")
-    let files = StartUpFiles(shell.session.folders, history: nil, readsScript: true)
-    shell.session.runScript(try #require(files.script))
-    #expect(try shell.say("select name where big limit 1").hasSuffix("; read map 3\n"))
-  }
-
-  @Test func aQueryIsSavedWithWhatItNeeds() throws {
-    let shell = try Conversation()
-    try shell.say(
-      "\\set least 800000", "\\set unused 1", "let big = people > $least;",
-      "let other = people < 5;",
-      "select name where big;")
-    #expect(try shell.say("\\s big") == "saved 'big'\n")
-    #expect(
-      try shell.read(".config/procq/queries/big.procq")
-        == "param least = 800000;\nlet big = people > $least;\nselect name where big;\n")
-    #expect(try shell.say("\\l") == "big\n")
-    #expect(try shell.say("\\s big") == "replaced 'big'\n")
-
-    let other = try Conversation()
-    _ = try other.write(
-      try shell.read(".config/procq/queries/big.procq"), to: ".config/procq/queries/big.procq")
-    #expect(try other.say("\\r big") == "name\nTurin\n")
-    #expect(try other.say("\\r big least=1000") == "name\nOslo\nTurin\n")
-    // What a saved query defines is its own.
-    try other.say("select name where big")
-    #expect(try other.complaints().contains("unknown column 'big'"))
-  }
-
-  /// Of a statement that runs a query again, the query is saved.
-  @Test func theQueryOfAStatementIsSaved() throws {
-    let shell = try Conversation()
-    try shell.say("wait 5s for select name where people > 800000;", "\\s big")
-    #expect(
-      try shell.read(".config/procq/queries/big.procq") == "select name where people > 800000;\n")
-  }
-
-  /// A parameter that was declared here is declared there, and its value is the default.
-  @Test func aDeclaredParameterIsSavedWithItsQuery() throws {
-    let shell = try Conversation()
-    try shell.say("param least = 800000;", "select name where people > $least;", "\\s big")
-    let text = try shell.read(".config/procq/queries/big.procq")
-    #expect(text == "param least = 800000;\nselect name where people > $least;\n")
-    try shell.say("\\r big least=900000")
-    #expect(try shell.complaints() == "")
-  }
-
-  @Test func aTextParameterIsSavedAsText() throws {
-    let shell = try Conversation()
-    try shell.say("\\set town It's odd", "select people where name = $town;", "\\s one")
-    _ = try shell.complaints()
-    let text = try shell.read(".config/procq/queries/one.procq")
-    #expect(text.hasSuffix("select people where name = $town;\n"))
-  }
-
-  @Test func whatIsWrongWithASavedQueryIsTold() throws {
-    let shell = try Conversation()
-    _ = try shell.write("param n;\nselect 1 limit $n", to: ".config/procq/queries/few.procq")
-    try shell.say("\\r fwe", "\\r few n", "\\r few", "\\s ../x")
-    let complaints = try shell.complaints()
-    #expect(complaints.contains("no query is saved as 'fwe'; did you mean 'few'?"))
-    #expect(complaints.contains("expected NAME=VALUE, found 'n'"))
-    #expect(complaints.contains("few.procq:1:7: error:"), "\(complaints)")
-    #expect(complaints.contains("a name has letters, digits and '._-/', not '../x'"))
   }
 }
