@@ -13,6 +13,10 @@ struct ArgumentReader {
     while reader.arguments.request == nil, let word = reader.rest.popFirst() {
       try reader.take(word)
     }
+    // The file may stand on either side of what is asked of it.
+    if let word = reader.rest.first, reader.arguments.file == nil, !beginsLikeOption(word) {
+      reader.takeOperand(word)
+    }
     return reader.arguments
   }
 

@@ -56,6 +56,10 @@ struct Arguments {
     case help
     case version
     case completionScript(shell: [UInt8])
+    /// The names of saved queries and samples.
+    case queries
+    /// What may be given to the file.
+    case parameters
   }
 
   /// The words after the program's own name, as the system handed them over. Swift's own

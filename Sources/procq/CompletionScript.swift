@@ -13,6 +13,7 @@ enum CompletionScript: String, CaseIterable {
     }
   }
 
+  /// Words such as `--format=csv` and `n=20` reach it cut at the sign, which is a word of its own.
   private var bash: String {
     let values = Option.all.compactMap { option in
       option.value.map { value in
@@ -21,16 +22,39 @@ enum CompletionScript: String, CaseIterable {
     }
     return """
       _procq() {
-        local word="${COMP_WORDS[COMP_CWORD]}"
-        case "${COMP_WORDS[COMP_CWORD - 1]}" in
+        local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD - 1]}" file= value= index=1
+        if [[ $word == = ]]; then
+          word= value=1
+        elif [[ $before == = ]]; then
+          value=1 before="${COMP_WORDS[COMP_CWORD - 2]}"
+        fi
+        COMPREPLY=()
+        case "$before" in
       \(values.joined(separator: "\n"))
         esac
+        while ((index < COMP_CWORD)); do
+          case "${COMP_WORDS[index]}" in
+            \(Self.spellings(withValue: true).joined(separator: "|")))
+              [[ ${COMP_WORDS[index + 1]} == = ]] && ((index += 1))
+              ((index += 2)) ;;
+            -?*) ((index += 1)) ;;
+            *) file="${COMP_WORDS[index]}"; break ;;
+          esac
+        done
+        local IFS=$'\\n'
         case "$word" in
-          -*) COMPREPLY=($(compgen -W '\(Option.all.flatMap(\.spellings).joined(separator: " "))' -- "$word")) ;;
-          *) COMPREPLY=($(compgen -f -- "$word")) ;;
+          -*) COMPREPLY=($(compgen -W '\(Self.spellings.joined(separator: "\n"))' -- "$word")) ;;
+          *)
+            if [[ -z $file ]]; then
+              COMPREPLY=($(compgen -W "$(procq --list-queries 2>/dev/null | cut -f 1)" -- "$word"; compgen -f -- "$word"))
+              compopt -o filenames
+            elif [[ -z $value ]]; then
+              COMPREPLY=($(compgen -S = -W "$(procq --list-parameters "$file" 2>/dev/null | cut -d = -f 1)" -- "$word"))
+              compopt -o nospace
+            fi ;;
         esac
       }
-      complete -o filenames -F _procq procq
+      complete -F _procq procq
       """
   }
 
@@ -38,13 +62,58 @@ enum CompletionScript: String, CaseIterable {
     let options = Option.all.map { "  \($0.zshArgument) \\" }
     return """
       #compdef procq
+      _procq_queries() {
+        local -a queries
+        queries=(${${(f)"$(procq --list-queries 2>/dev/null)"}/$'\\t'/:})
+        _describe -t queries 'query' queries
+        _files
+      }
+      _procq_parameters() {
+        local -a parameters
+        parameters=(${(f)"$(procq --list-parameters ${(Q)line[1]} 2>/dev/null)"})
+        compset -P '*=' && return 1
+        compadd -S = -- ${parameters%%\\=*}
+      }
+      local line state context
+      local -A opt_args
       _arguments -s \\
       \(options.joined(separator: "\n"))
-        '1:file:_files' '*:name=value:'
+        '1:file:_procq_queries' '*:parameter:_procq_parameters'
       """
   }
 
-  private var fish: String { Option.all.map(\.fishCommand).joined(separator: "\n") }
+  private var fish: String {
+    let file = """
+      function __procq_file
+        set -l skips 0
+        for word in (commandline -opc)[2..]
+          if test $skips = 1
+            set skips 0
+            continue
+          end
+          switch $word
+            case \(Self.spellings(withValue: true).joined(separator: " "))
+              set skips 1
+            case '-?*'
+            case '*'
+              echo $word
+              return 0
+          end
+        end
+        return 1
+      end
+      complete -c procq -n 'not __procq_file >/dev/null' -a '(procq --list-queries 2>/dev/null)'
+      complete -c procq -n '__procq_file >/dev/null; and not string match -q "*=*" -- (commandline -ct)' -f -a '(procq --list-parameters (__procq_file) 2>/dev/null | string replace -r "=.*" "=")'
+      """
+    return ([file] + Option.all.map(\.fishCommand)).joined(separator: "\n")
+  }
+
+  private static var spellings: [String] { Option.all.flatMap(\.spellings) }
+
+  /// Of the options whose value may be the next word.
+  private static func spellings(withValue: Bool) -> [String] {
+    Option.all.filter { ($0.value != nil) == withValue }.flatMap(\.spellings)
+  }
 }
 
 extension Option {

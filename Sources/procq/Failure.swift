@@ -9,6 +9,20 @@ struct Failure: Error {
   let hint: String?
   /// How the program ends.
   let status: ExitStatus
+  /// How it is shown with the line that it is in; nil where it is in none.
+  private var rendering: String?
+
+  init(message: String, hint: String?, status: ExitStatus) {
+    self.message = message
+    self.hint = hint
+    self.status = status
+  }
+
+  /// Something is wrong with a text.
+  init(_ diagnostic: Diagnostic, in source: SourceText) {
+    self.init(message: diagnostic.message, hint: diagnostic.hint, status: .wrong)
+    rendering = diagnostic.rendered(in: source)
+  }
 
   /// The arguments are wrong.
   static func usage(_ message: String, hint: String? = nil) -> Failure {
@@ -22,6 +36,7 @@ struct Failure: Error {
 
   /// `error: …` and, on a line of its own, what would mend it.
   var lines: [String] {
-    ["error: \(message)"] + (hint.map { ["  \($0)"] } ?? [])
+    if let rendering { return [rendering] }
+    return ["error: \(message)"] + (hint.map { ["  \($0)"] } ?? [])
   }
 }

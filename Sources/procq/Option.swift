@@ -133,7 +133,13 @@ extension Option {
       value: Value(name: "shell", completion: .words(CompletionScript.words)),
       "Print what completes these options in a shell:"
     ) { $0.request = .completionScript(shell: $1) },
+    Option("list-queries", "Print the names of saved queries and samples, with their titles.") {
+      $0.request = .queries
+    },
+    Option("list-parameters", "Print what may be given to the file, each with its default.") {
+      $0.request = .parameters
+    },
     Option("version", "Show the version.") { $0.request = .version },
-    Option("help", letter: "h", "Show this.") { $0.request = .help },
+    Option("help", letter: "h", "Show this; with a file, what it is for and may be given.") { $0.request = .help },
   ]
 }

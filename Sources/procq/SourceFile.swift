@@ -29,8 +29,19 @@ extension SourceText {
     _ name: [UInt8], tell: (_ note: String) -> Void
   ) throws(Failure) -> SourceText? {
     guard let text = String(validating: name, as: UTF8.self),
-      let queries = UserFolders().savedQueries, let path = queries.path(ofQuery: text)
+      let queries = UserFolders(samples: InstalledFiles.samples).savedQueries
     else { return nil }
+    switch queries.find(text) {
+    case .nothing: return nil
+    case .query(let path): return try source(at: path, of: queries, calledAs: name, tell: tell)
+    case .several(let names):
+      throw .usage("'\(visible(name))' may be \(names.joined(separator: " or "))")
+    }
+  }
+
+  private static func source(
+    at path: String, of queries: SavedQueries, calledAs name: [UInt8], tell: (_ note: String) -> Void
+  ) throws(Failure) -> SourceText {
     let failure: Failure
     do throws(SystemError) {
       let file = try RegularFile(path)

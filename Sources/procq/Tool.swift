@@ -49,7 +49,8 @@ struct Tool {
       errors.isColoured = colour.colours(STDERR_FILENO)
     }
     if let request = arguments.request {
-      output.bytes.append(contentsOf: "\(try answer(to: request))\n".utf8)
+      let answer = try answer(to: request, arguments)
+      output.bytes.append(contentsOf: (answer.isEmpty ? "" : "\(answer)\n").utf8)
       return .done
     }
     let invocation = try Invocation(arguments)
@@ -58,14 +59,32 @@ struct Tool {
     return try run(invocation, sources(of: invocation), watchdog)
   }
 
-  private func answer(to request: Arguments.Request) throws(Failure) -> String {
+  private func answer(
+    to request: Arguments.Request, _ arguments: Arguments
+  ) throws(Failure) -> String {
     switch request {
-    case .help: return HelpText.whole
+    case .help: return try savedFile(arguments)?.help ?? HelpText.whole
+    case .queries:
+      let calls = UserFolders(samples: InstalledFiles.samples).savedQueries?.calls() ?? []
+      return calls.map { "\(visible($0.name))\t\(visible($0.title))" }.joined(separator: "\n")
+    case .parameters:
+      guard let file = try savedFile(arguments) else {
+        throw .usage("'--list-parameters' needs the name of a file")
+      }
+      return file.parameterLines
     case .version: return "procq \(version)"
     case .completionScript(let shell):
       let script: CompletionScript = try choice(shell, called: "shell")
       return script.text
     }
+  }
+
+  /// Nil where no file was said.
+  private func savedFile(_ arguments: Arguments) throws(Failure) -> SavedFile? {
+    guard let name = arguments.file, arguments.queries.isEmpty, name != [UInt8(ascii: "-")] else {
+      return nil
+    }
+    return try SavedFile(.file(name) { _ in }, calledAs: name)
   }
 
   private func sources(of invocation: Invocation) throws(Failure) -> [SourceText] {
@@ -111,6 +130,7 @@ struct Tool {
     configuration.output = try invocation.arguments.output.map { name throws(Failure) in
       try shellOutput(name)
     }
+    configuration.folders = UserFolders(samples: InstalledFiles.samples)
     configuration.readsStartUpFile = !invocation.arguments.omitsStartUpFile
     configuration.greeting =
       "procq \(version) ('\\?' lists the commands, '\\h' explains, '\\q' leaves)"

@@ -1,28 +1,37 @@
+import Binding
 import QueryLanguage
+import Schema
 
 /// What a list tells of a saved query.
-struct QueryOutline: Sendable {
+package struct QueryOutline: Sendable {
   /// The name that it is run by.
-  let name: String
+  package let name: String
   /// Its first line if that is a comment; else empty.
-  let title: String
+  package let title: String
+  /// What its first comment says after `Why:`; else empty.
+  package let reason: String
   /// What may be given to it, or must.
-  let parameters: [Parameter]
+  package let parameters: [Parameter]
 
   /// A parameter of a query.
-  struct Parameter: Hashable, Sendable {
+  package struct Parameter: Hashable, Sendable {
     /// Without `$`.
-    let name: String
+    package let name: String
     /// As it is written in the query; nil of one that must be given.
-    let value: String?
+    package let value: String?
+    /// What its values are called, where the default says that: `size`.
+    package let type: String?
 
     /// As it is given: `least=1M`, and where it must be `name=…`.
     var form: String { "\(name)=\(value ?? "…")" }
   }
 
-  init(name: String, text: [UInt8]) {
+  /// Of a text, whatever is wrong with it.
+  package init(name: String, text: [UInt8]) {
     self.name = name
-    title = Self.title(of: text)
+    let comment = Self.comment(of: text)
+    title = comment.first ?? ""
+    reason = Self.reason(in: comment)
     parameters = Self.parameters(of: text)
   }
 
@@ -35,21 +44,44 @@ struct QueryOutline: Sendable {
     return name.lowercased().contains(word) || title.lowercased().contains(word)
   }
 
-  /// Of a text, or of its beginning.
-  static func title(of text: [UInt8]) -> String {
-    let lines = text.split(separator: UInt8(ascii: "\n"), maxSplits: 2)
-      .map { String(decoding: $0, as: UTF8.self) }
-    guard let comment = lines.first(where: { !$0.hasPrefix("#!") }), comment.hasPrefix("--") else {
-      return ""
+  /// The lines of the comment that the text begins with, each without its dashes.
+  private static func comment(of text: [UInt8]) -> [String] {
+    let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .drop { $0.starts(with: "#!".utf8) }
+      .prefix { $0.starts(with: "--".utf8) }
+    return lines.map { line in
+      let words = line.drop { $0 == UInt8(ascii: "-") || $0.isSpace }
+      return String(decoding: Array(words).trimmed, as: UTF8.self)
     }
-    return String(comment.drop { $0 == "-" || $0 == " " })
+  }
+
+  /// As far as the next empty line.
+  private static func reason(in comment: [String]) -> String {
+    let mark = "Why:"
+    var lines = comment.drop { !$0.hasPrefix(mark) }.prefix { !$0.isEmpty }
+    guard let first = lines.popFirst() else { return "" }
+    let beginning = first.dropFirst(mark.count).drop { $0 == " " }
+    return ([String(beginning)] + lines).joined(separator: " ")
   }
 
   /// What a query asks for.
   static func parameters(of text: [UInt8]) -> [Parameter] {
     parseReportingAll(SourceText(bytes: text)).script.statements.compactMap { statement in
       guard case .parameter(let parameter) = statement.kind else { return nil }
-      return Parameter(name: parameter.name.text, value: parameter.value.map(canonicalText))
+      return Parameter(
+        name: parameter.name.text, value: parameter.value.map(canonicalText),
+        type: parameter.value?.literalType?.name)
+    }
+  }
+}
+
+extension Expression {
+  /// Of a literal, perhaps below zero; nil of what has to be computed.
+  fileprivate var literalType: ValueType? {
+    switch kind {
+    case .literal(let literal): literal.type
+    case .unary(.negate, let operand): operand.literalType
+    case _: nil
     }
   }
 }

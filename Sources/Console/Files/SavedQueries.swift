@@ -1,87 +1,111 @@
 import Glibc
 import QueryLanguage
 
-/// The queries that a user has kept under names: plain `.procq` files in a folder, or in folders
-/// within it.
+/// The queries that are run by their names: those that a user has kept, and behind them the samples
+/// that were installed.
 package struct SavedQueries: Sendable {
-  private let folder: UserFolder
+  /// The user's own; nil for a user without a home.
+  private let folder: UserFolder?
+  /// Nil where none are installed.
+  private let samples: QueryFolder?
 
-  package init(folder: UserFolder) {
+  /// Nil where there is neither.
+  package init?(folder: UserFolder?, samples: String? = nil) {
+    guard folder != nil || samples != nil else { return nil }
     self.folder = folder
+    self.samples = samples.map { QueryFolder(path: $0) }
   }
 
-  /// Where they are.
-  var path: String { folder.path }
+  private var own: QueryFolder? { folder.map { QueryFolder(path: $0.path) } }
 
-  private static let ending = ".procq"
+  /// Where the user's own are; without those where the samples are.
+  var path: String { own?.path ?? samples?.path ?? "" }
 
-  /// The file of this name if there is one; it may be said with its ending.
+  // MARK: - Finding
+
+  /// What a name stands for.
+  package enum Finding: Hashable, Sendable {
+    case nothing
+    /// The file of this path.
+    case query(path: String)
+    /// Samples of these names, each of which is called so.
+    case several([String])
+  }
+
+  /// The user's own query of this name, else the sample: by its folder and name, or by its name alone
+  /// if no other is called so.
+  package func find(_ name: String) -> Finding {
+    if let path = ownPath(ofQuery: name) ?? samples?.file(ofQuery: name) {
+      return .query(path: path)
+    }
+    guard let samples, QueryFolder.isName(name), !name.contains("/") else { return .nothing }
+    let end = QueryFolder(path: "").path(for: name)
+    let found = samples.names().filter { samples.path(for: $0).hasSuffix(end) }
+    if found.count > 1 { return .several(found) }
+    // The user may have another of that folder and name.
+    return found.first.map { .query(path: ownPath(ofQuery: $0) ?? samples.path(for: $0)) }
+      ?? .nothing
+  }
+
+  /// The file of this name if there is exactly one.
   package func path(ofQuery name: String) -> String? {
-    guard Self.isName(name) else { return nil }
-    let path = path(for: name)
-    return stat(of: path)?.isRegular ?? false ? path : nil
+    if case .query(let path) = find(name) { path } else { nil }
+  }
+
+  /// The user's own file of this name if there is one.
+  func ownPath(ofQuery name: String) -> String? { own?.file(ofQuery: name) }
+
+  /// What a sample is called, of its path; nil of the user's own.
+  func sample(at path: String) -> String? {
+    samples?.names().first { samples?.path(for: $0) == path }
   }
 
   /// What is to be told before the file of a query is run that somebody else could have written; nil
   /// where nobody could.
   package func warning(of file: borrowing RegularFile, at path: String) -> String? {
-    (folder.objection ?? file.objection).map { "\(path) may not be your own: \($0)" }
+    let ownFolder = folder.flatMap { path.hasPrefix($0.path + "/") ? $0 : nil }
+    let objection = ownFolder?.objection ?? objection(toFolder: Console.folder(of: path))
+    return (objection ?? file.objection).map { "\(path) may not be your own: \($0)" }
   }
 
-  /// The names in order, each with the query's title: its first line if that is a comment.
-  package func list() -> [(name: String, title: String)] {
-    names(in: folder.path, prefix: "", depth: 0).sorted().map { ($0, title(ofQuery: $0)) }
+  // MARK: - Listing
+
+  /// What a list tells of each of the user's own. It reads all of them.
+  package func outlines() -> [QueryOutline] { own?.outlines() ?? [] }
+
+  /// What a list tells of each sample. It reads all of them.
+  package func sampleOutlines() -> [QueryOutline] { samples?.outlines() ?? [] }
+
+  /// What to say for each query, and its title: of a sample its name alone where that is enough.
+  package func calls() -> [(name: String, title: String)] {
+    let samples = sampleOutlines()
+    let counts = Dictionary(samples.map { (Self.lastPart($0.name), 1) }, uniquingKeysWith: +)
+    return outlines().map { ($0.name, $0.title) }
+      + samples.map { sample in
+        let name = Self.lastPart(sample.name)
+        let isEnough = counts[name] == 1 && ownPath(ofQuery: name) == nil
+        return (isEnough ? name : sample.name, sample.title)
+      }
   }
 
-  /// What a list tells of each, in the order of their names. It reads all of them.
-  func outlines() -> [QueryOutline] {
-    names(in: folder.path, prefix: "", depth: 0).sorted().map { name in
-      QueryOutline(name: name, text: (try? contents(ofFile: path(for: name))) ?? [])
-    }
+  private static func lastPart(_ name: String) -> String {
+    String(name.split(separator: "/").last ?? "")
   }
 
-  /// Saves a text under a name; true if it replaced another. A link by that name is replaced, not
-  /// what it leads to.
+  // MARK: - Keeping
+
+  /// Saves a text under a name; true if it replaced another of the user's own. A link by that name is
+  /// replaced, not what it leads to.
   func save(_ text: [UInt8], as name: String) throws(SystemError) -> Bool {
-    let existed = self.path(ofQuery: name) != nil
+    guard let folder, let own else {
+      throw SystemError("save", name, because: "there is no folder for it: HOME is not set")
+    }
+    let existed = ownPath(ofQuery: name) != nil
     try folder.folder(name.split(separator: "/").dropLast().map(String.init)).make()
-    try replaceFile(path(for: name), with: text, mode: 0o644)
+    try replaceFile(own.path(for: name), with: text, mode: 0o644)
     return existed
   }
 
-  /// Letters, digits and `._-`, in parts between slashes none of which begins with a dot.
-  static func isName(_ name: String) -> Bool {
-    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-    return parts.allSatisfy { part in
-      !part.isEmpty && !part.hasPrefix(".")
-        && part.utf8.allSatisfy { $0.isLetterOrDigit || "._-".utf8.contains($0) || $0 >= 0x80 }
-    }
-  }
-
-  private func path(for name: String) -> String {
-    folder.path + "/" + (name.hasSuffix(Self.ending) ? name : name + Self.ending)
-  }
-
-  private func names(in folder: String, prefix: String, depth: Int) -> [String] {
-    guard depth < 8 else { return [] }
-    return entries(ofFolder: folder).flatMap { entry -> [String] in
-      if entry.isFolder {
-        return names(
-          in: "\(folder)/\(entry.name)", prefix: prefix + entry.name + "/", depth: depth + 1)
-      }
-      guard entry.name.hasSuffix(Self.ending) else { return [] }
-      let name = prefix + entry.name.dropLast(Self.ending.count)
-      return Self.isName(name) ? [name] : []
-    }
-  }
-
-  /// How far into a file its title is looked for.
-  private static let titleReach = 4096
-
-  private func title(ofQuery name: String) -> String {
-    guard let bytes = try? RegularFile(path(for: name)).beginning(Self.titleReach) else {
-      return ""
-    }
-    return QueryOutline.title(of: bytes)
-  }
+  /// As `QueryFolder.isName`.
+  static func isName(_ name: String) -> Bool { QueryFolder.isName(name) }
 }

@@ -8,9 +8,14 @@ package struct UserFolders: Sendable {
   package let configuration: UserFolder?
   /// `~/.local/state/procq`
   package let state: UserFolder?
+  /// Where the samples lie that were installed with the program; nil where none are.
+  package let samples: String?
 
   /// As the environment says. A relative path in it counts for nothing, as the specification asks.
-  package init(environment: (String) -> String? = environmentValue) {
+  package init(
+    environment: (String) -> String? = environmentValue, samples: String? = nil
+  ) {
+    self.samples = samples
     func absolute(_ variable: String) -> String? {
       environment(variable).flatMap { $0.hasPrefix("/") ? $0 : nil }
     }
@@ -26,9 +31,9 @@ package struct UserFolders: Sendable {
 
   /// What the shell runs when it begins.
   package var startUpFile: String? { configuration.map { $0.path + "/rc.procq" } }
-  /// Where saved queries are kept.
+  /// What is run by its name: nil for a user without a home where no samples are installed.
   package var savedQueries: SavedQueries? {
-    configuration.map { SavedQueries(folder: $0.folder(["queries"])) }
+    SavedQueries(folder: configuration?.folder(["queries"]), samples: samples)
   }
 }
 

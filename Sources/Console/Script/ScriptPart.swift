@@ -1,4 +1,4 @@
-import QueryLanguage
+package import QueryLanguage
 
 /// A part of a script or of a file for the shell: the text is cut at the lines that are commands.
 enum ScriptPart {
@@ -69,6 +69,17 @@ extension SourceText {
   func part(_ range: Range<Int>) -> SourceText {
     let blank = bytes[..<range.lowerBound].map { $0 == UInt8(ascii: "\n") ? $0 : 0x20 }
     return SourceText(name: name, bytes: blank + bytes[range])
+  }
+
+  /// The text with a semicolon in place of each command, so that positions remain, and what stands
+  /// before and behind one are two statements.
+  package var withoutCommands: SourceText {
+    var bytes = bytes
+    for line in commandLines {
+      for place in line { bytes[place] = 0x20 }
+      if let first = line.first { bytes[first] = UInt8(ascii: ";") }
+    }
+    return SourceText(name: name, bytes: bytes)
   }
 
   /// The line that the byte stands in.

@@ -78,6 +78,20 @@ import Testing
     leave()
   }
 
+  /// Whatever has the terminal stops with us, and goes on with us.
+  @Test(arguments: ["\\! ", "select 1 as x \\g | cat; "])
+  func aCommandGoesOn(_ beginning: String) throws {
+    user.enter(beginning + "echo wait'ing'; read line </dev/tty; echo 'go't $line")
+    user.sees("waiting")
+    stop()
+    user.enter("fg")
+    #expect(user.sees { $0.shown.contains { $0.hasSuffix("fg") } })
+    user.enter("it")
+    user.sees("got it")
+    user.seesPrompt()
+    leave()
+  }
+
   @Test func thePagerGoesOn() throws {
     user.enter("\\df")
     user.sees("paging")

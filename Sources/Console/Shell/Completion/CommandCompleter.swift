@@ -57,9 +57,8 @@ struct CommandCompleter {
     case .choice(let words):
       return words.map { Candidate($0) }.beginning(with: typed)
     case .savedQuery:
-      return
-        savedQueries
-        .map { Candidate($0.name, suffix: " ", summary: $0.title) }.beginning(with: typed)
+      return savedQueries.map { Candidate($0.name, suffix: " ", summary: $0.title) }
+        .beginning(with: typed)
     case .setParameter:
       return shell.parameters.map { Candidate($0.name, suffix: " ") }.beginning(with: typed)
     case .queryParameter:
@@ -71,7 +70,7 @@ struct CommandCompleter {
 
   private var savedQueries: [(name: String, title: String)] {
     guard let queries = shell.folders.savedQueries else { return [] }
-    return FileWork(verb: "read", path: queries.path).offer { queries.list() } ?? []
+    return FileWork(verb: "read", path: queries.path).offer { queries.calls() } ?? []
   }
 
   /// The text of a saved query.

@@ -27,8 +27,12 @@ extension ShellSession {
   func edit(_ words: [String]) throws(CommandFailure) {
     guard let word = words.first else { return try editLastText() }
     if let path = try path(ofQuery: word) {
-      try runEditor(on: path)
-      let needed = QueryOutline.parameters(of: try source(ofFile: path).bytes)
+      if let sample = try sample(at: path) {
+        guard try editCopy(of: path, as: sample) else { return }
+      } else {
+        try runEditor(on: path)
+      }
+      let needed = QueryOutline.parameters(of: try source(ofFile: self.path(ofQuery: word) ?? path).bytes)
         .first { $0.value == nil }
       if let needed {
         return streams.say("'\\r \(visible(word)) \(visible(needed.form))' runs it")
@@ -43,6 +47,19 @@ extension ShellSession {
     }
     try runEditor(on: path)
     runScript(try source(ofFile: path))
+  }
+
+  /// A sample stays as it was installed: what is changed is the user's own from then on. False where
+  /// nothing was.
+  private func editCopy(of path: String, as name: String) throws(CommandFailure) -> Bool {
+    let before = try source(ofFile: path).bytes
+    let copy = try temporaryFile(holding: before.trimmed)
+    defer { unlink(copy) }
+    try runEditor(on: copy)
+    let after = try source(ofFile: copy).bytes
+    guard after.trimmed != before.trimmed else { return false }
+    try keep(after, as: name)
+    return true
   }
 
   private func editLastText() throws(CommandFailure) {

@@ -97,7 +97,8 @@ extension ShellSession {
     guard let (process, status) = streams.terminal.map({ $0.lent(to: start) }) ?? start() else {
       throw CommandFailure("cannot start '\(visible(line))': \(systemReason(errno))")
     }
-    tell(status: status, of: OutputCommand.Job(line: line, process: process))
+    // The status of a shell is that of the last command in it.
+    if !words.isEmpty { tell(status: status, of: OutputCommand.Job(line: line, process: process)) }
   }
 
   /// A status of 0 is what is expected.

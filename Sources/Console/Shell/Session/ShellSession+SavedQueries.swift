@@ -21,7 +21,8 @@ extension ShellSession {
     guard let query = lastQuery else { throw CommandFailure("there is no query to save yet") }
     let queries = try savedQueries()
     let text = textToSave(query)
-    if let saved = try path(ofQuery: name), try source(ofFile: saved).bytes != text {
+    let own = try work("read", name) { queries.ownPath(ofQuery: name) }
+    if let own, try source(ofFile: own).bytes != text {
       guard let ask else {
         throw CommandFailure("'\(name)' is saved already, and nobody can be asked to replace it")
       }
@@ -37,6 +38,9 @@ extension ShellSession {
   func deleteSavedQuery(_ words: [String]) throws(CommandFailure) {
     guard let name = words.first else { throw CommandFailure("'\\rm' needs the name of a query") }
     guard let path = try path(ofQuery: name) else { throw try unknown(name) }
+    if folders.savedQueries?.ownPath(ofQuery: name) == nil {
+      throw CommandFailure("'\(visible(name))' is a sample; only your own queries are deleted")
+    }
     guard let ask else {
       throw CommandFailure("nobody can be asked whether to delete '\(visible(name))'")
     }
@@ -87,14 +91,22 @@ extension ShellSession {
   /// `\l`: lists the saved queries, those whose name or title has a word, or shows the text of one.
   func listSavedQueries(_ words: [String]) throws(CommandFailure) {
     if let name = words.first, let path = try path(ofQuery: name) { return try show(path) }
-    let all = try outlines()
+    let own = try outlines { $0.outlines() }
+    let samples = try outlines { $0.sampleOutlines() }
     guard let word = words.first else {
-      if all.isEmpty { streams.say("no queries are saved yet; '\\s NAME' saves the last one") }
-      return show(all)
+      if own.isEmpty { streams.say("no queries are saved yet; '\\s NAME' saves the last one") }
+      return show(own, samples)
     }
-    let found = all.filter { $0.has(word) }
-    if found.isEmpty { throw try unknown(word) }
-    show(found)
+    let found = (own.filter { $0.has(word) }, samples.filter { $0.has(word) })
+    if found.0.isEmpty, found.1.isEmpty { throw try unknown(word) }
+    show(found.0, found.1)
+  }
+
+  private func show(_ own: [QueryOutline], _ samples: [QueryOutline]) {
+    show(own)
+    guard !samples.isEmpty else { return }
+    streams.show(own.isEmpty ? ["samples:"] : ["", "samples:"])
+    show(samples)
   }
 
   private func show(_ path: String) throws(CommandFailure) {
@@ -121,21 +133,46 @@ extension ShellSession {
       })
   }
 
-  private func outlines() throws(CommandFailure) -> [QueryOutline] {
+  private func outlines(
+    _ list: @escaping @Sendable (SavedQueries) -> [QueryOutline]
+  ) throws(CommandFailure) -> [QueryOutline] {
     guard let queries = folders.savedQueries else { return [] }
-    return try work("read", queries.path) { queries.outlines() }
+    return try work("read", queries.path) { list(queries) }
   }
 
   private func unknown(_ name: String) throws(CommandFailure) -> CommandFailure {
-    let similar = suggestion(for: name, among: try outlines().map(\.name))
+    let similar = suggestion(for: name, among: try calls())
       .map { "; did you mean '\($0)'?" }
     return CommandFailure("no query is saved as '\(visible(name))'" + (similar ?? ""))
   }
 
-  /// The file of a saved query; nil where there is none of this name.
+  private func calls() throws(CommandFailure) -> [String] {
+    guard let queries = folders.savedQueries else { return [] }
+    return try work("read", queries.path) { queries.calls().map(\.name) }
+  }
+
+  /// The file of a saved query or a sample; nil where there is none of this name.
   func path(ofQuery name: String) throws(CommandFailure) -> String? {
     guard let queries = folders.savedQueries else { return nil }
-    return try work("read", name) { queries.path(ofQuery: name) }
+    switch try work("read", name, { queries.find(name) }) {
+    case .nothing: return nil
+    case .query(let path): return path
+    case .several(let names):
+      throw CommandFailure("'\(visible(name))' may be \(names.joined(separator: " or "))")
+    }
+  }
+
+  /// What a sample is called that lies there; nil of a query of the user's own.
+  func sample(at path: String) throws(CommandFailure) -> String? {
+    guard let queries = folders.savedQueries else { return nil }
+    return try work("read", path) { queries.sample(at: path) }
+  }
+
+  /// Keeps a text as the user's own query of this name.
+  func keep(_ text: [UInt8], as name: String) throws(CommandFailure) {
+    let queries = try savedQueries()
+    _ = try work("save", name) { () throws(SystemError) in try queries.save(text, as: name) }
+    streams.say("saved '\(visible(name))'")
   }
 
   /// `\r`: runs a saved query with values for its parameters.

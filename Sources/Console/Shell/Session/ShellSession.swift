@@ -261,7 +261,7 @@ package final class ShellSession {
     let sink =
       redirection.map { ResultSink($0) }
       ?? ResultSink(
-        .descriptor(streams.output), terminal: streams.watchedTerminal, pager: Pager())
+        .descriptor(streams.output), terminal: streams.watchedTerminal, pager: streams.pager)
     guard let report = report(of: statement, to: sink) else { return false }
     tell(notes: report.notes)
     if settings.isTimed { streams.say(report.summary) }

@@ -39,10 +39,14 @@ package struct ShellStreams: Sendable {
   /// Lines for the user, in answer to a command.
   func say(_ lines: [String]) { write(lines, to: terminal?.output ?? output) }
 
+  /// What shows more than the screen holds; nil where there is none, or the terminal could not be drawn
+  /// on.
+  var pager: Pager? { terminal.flatMap { $0.isDumb ? nil : Pager() } }
+
   /// Lines for the user that may be many: through the pager where they are more than the screen holds.
   func show(_ lines: [String]) {
     guard let terminal else { return say(lines) }
-    let sink = ResultSink(.descriptor(terminal.output), terminal: terminal, pager: Pager())
+    let sink = ResultSink(.descriptor(terminal.output), terminal: terminal, pager: pager)
     let text = lines.map { $0 + "\n" }.joined()
     // Where it cannot be written there is nobody left to tell.
     Array(text.utf8).withUnsafeBytes { try? sink.write($0) }

@@ -1,5 +1,5 @@
-import QueryLanguage
-import Schema
+package import QueryLanguage
+package import Schema
 import Values
 
 // Text that came from outside the query, or stands in quotes, read as a literal.
@@ -48,7 +48,7 @@ extension Value {
 
 extension Literal {
   /// Of the value that it says.
-  var type: ValueType {
+  package var type: ValueType {
     switch self {
     case .null: .null
     case .boolean: .boolean
