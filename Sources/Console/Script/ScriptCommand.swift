@@ -17,8 +17,10 @@ enum ScriptCommand: Sendable {
   case output(String?)
   /// The text of a file stands here.
   case include(String)
-  /// A parameter has this value from here on; nil: lists those that have one.
-  case set(ParameterArgument?)
+  /// A parameter has this value from here on.
+  case set(ParameterArgument)
+  /// Shows the value of a parameter; nil: of all that have one.
+  case show(String?)
   /// What follows is not run.
   case quit
   /// What it sets is about typing, and nothing to a script.
@@ -75,9 +77,9 @@ enum ScriptCommand: Sendable {
 
   /// `\set`
   static func set(_ words: [String]) throws(CommandFailure) -> ScriptCommand {
-    guard let name = words.first else { return .set(nil) }
+    guard let name = words.first else { return .show(nil) }
     try requireParameterName(name)
-    guard words.count > 1 else { throw CommandFailure("'\\set \(name)' needs a value") }
+    guard words.count > 1 else { return .show(name) }
     if name.isSame(as: multiline) {
       let _: Switch = try commandChoice(words[1], for: "set \(multiline)", word: 1)
       return .nothing

@@ -13,14 +13,21 @@ extension ScriptRunner {
     case failed
   }
 
-  /// What `\h` cannot explain is wrong before anything is run.
-  func checkHelp(_ text: inout ScriptText) {
+  /// What `\h` cannot explain and `\set` cannot show is wrong before anything is run.
+  func checkCommands(of text: inout ScriptText, _ parameters: [ParameterArgument]) {
+    let given = GivenParameters(parameters, text.settings)
     for (place, command) in text.commands {
-      guard case .help(let words) = command else { continue }
-      do throws(CommandFailure) {
-        _ = try helpLines(on: words)
-      } catch {
-        text.refuse(error.message, at: place)
+      switch command {
+      case .help(let words):
+        do throws(CommandFailure) {
+          _ = try helpLines(on: words)
+        } catch {
+          text.refuse(error.message, at: place)
+        }
+      case .show(let name?) where given.lines(at: place, of: name).isEmpty:
+        text.refuse("'\(name)' has no value", hint: "'\\set \(name) 5' gives it one", at: place)
+      case .describe, .format, .expansion, .timing, .output, .include, .set, .show, .quit, .nothing:
+        continue
       }
     }
   }
@@ -61,8 +68,8 @@ extension ScriptRunner {
         form.expansion = expansion ?? (form.expansion == .off ? .on : .off)
       case .timing(let isOn): isTimed = isOn ?? !isTimed
       case .help(let words): try say((try? helpLines(on: words)) ?? [])
-      case .set: try say(parameters.lines(at: place))
-      case .describe, .include, .nothing: break
+      case .show(let name): try say(parameters.lines(at: place, of: name))
+      case .describe, .include, .set, .nothing: break
       }
     }
     return .goOn
@@ -107,13 +114,15 @@ struct GivenParameters {
     self.settings = settings
   }
 
-  /// Those that have a value at this place of the script: a line with name and value of each.
-  func lines(at place: Int) -> [String] {
+  /// Those that have a value at this place of the script, or the one of this name: a line with name and
+  /// value of each.
+  func lines(at place: Int, of name: String?) -> [String] {
     var parameters = fromOutside
     for setting in settings where setting.place < place {
       parameters.removeAll { $0.name.isSame(as: setting.parameter.name) }
       parameters.append(setting.parameter)
     }
+    if let name { parameters.removeAll { !$0.name.isSame(as: name) } }
     let width = parameters.map(\.name.utf8.count).max() ?? 0
     return parameters.map {
       "\($0.name)\(padding(width - $0.name.utf8.count + 2))\(visible($0.value))"

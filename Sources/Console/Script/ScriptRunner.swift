@@ -64,7 +64,7 @@ package struct ScriptRunner {
   private mutating func prepare(
     _ text: inout ScriptText, parameters: [ParameterArgument]
   ) -> Preparation {
-    checkHelp(&text)
+    checkCommands(of: &text, parameters)
     do throws(PreparationError) {
       let script =
         options.checksOnly

@@ -98,10 +98,10 @@ struct ScriptText {
       switch command {
       case .describe(let described): bytes += Array("\(described.statement)\n;\n".utf8)
       case .include(let path): include(path, at: place, depth: depth)
-      case .set(let parameter?):
+      case .set(let parameter):
         settings.append(PlacedParameter(place: place, parameter))
       case .nothing: break
-      case .help, .format, .expansion, .timing, .output, .set, .quit:
+      case .help, .format, .expansion, .timing, .output, .show, .quit:
         commands.append((place, command))
       }
     } catch {

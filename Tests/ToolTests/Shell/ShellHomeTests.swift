@@ -150,6 +150,11 @@ private final class Home {
     let outcome = try tool.run()
     #expect(outcome.outputText == "x\n7\n")
     #expect(outcome.errorText.hasPrefix("note: \(folder)reads.procq may not be your own: "))
+    tool.arguments = [Array("writes".utf8)]
+    let refused = try tool.run()
+    #expect(refused.status == 1 && refused.output.isEmpty)
+    #expect(refused.errorText.hasPrefix("error: \(folder)writes.procq may not be your own: "))
+    #expect(!home.names.contains("out"))
   }
 
   @Test func aHomeThatIsNotThereIsNotMade() throws {

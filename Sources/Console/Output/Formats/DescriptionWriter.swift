@@ -49,7 +49,7 @@ private struct FittedTable {
     self.subject = subject
   }
 
-  /// What the sentence keeps before its subject's kind has room, and before all else has.
+  /// What a long sentence keeps before its subject's kind has room, and before all else has.
   private static let leastRoom = 32
   private static let goodRoom = 60
 
@@ -60,8 +60,11 @@ private struct FittedTable {
     guard width >= DefinitionList.narrow, room >= Self.leastRoom else {
       return blocks(in: width, kind)
     }
-    let kinds = chosen(of: kind.map { [$0] } ?? [], room: &room, leaving: Self.leastRoom)
-    let others = chosen(of: others, room: &room, leaving: Self.goodRoom)
+    // One that needs less needs no more.
+    let needed = grid.width(of: sentence)
+    let kinds = chosen(
+      of: kind.map { [$0] } ?? [], room: &room, leaving: min(Self.leastRoom, needed))
+    let others = chosen(of: others, room: &room, leaving: min(Self.goodRoom, needed))
     let columns = [subject] + (kinds + others).sorted() + [sentence]
     let heading = line(grid.headings.map { grid.string(of: $0) }, columns, width)
     let rows = (0..<grid.rowCount).flatMap { line(strings(ofRow: $0), columns, width) }
