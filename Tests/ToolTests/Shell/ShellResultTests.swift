@@ -21,8 +21,8 @@ import Testing
   @Test func aLongResultGoesThroughThePager() throws {
     let user = try user(["PAGER": "sed 's/^/paged: /'"], rows: 8)
     let answer = user.answer(to: "\\df")
-    #expect(answer.contains("paged: name "))
-    #expect(answer.contains("paged: lower "))
+    #expect(answer.contains("paged: usage "))
+    #expect(answer.contains("paged: lower(text) "))
     #expect(answer.hasSuffix("rows)"))
     // What fits needs none.
     #expect(user.answer(to: "select 1 as x") == "x\n1\n(1 row)")
