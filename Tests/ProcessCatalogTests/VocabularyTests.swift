@@ -1,3 +1,4 @@
+import Binding
 import Execution
 import ProcFS
 import QueryLanguage
@@ -26,6 +27,28 @@ import Values
         "history.status", "history.cap_effective",
       ])
     for column in Self.columns { #expect(Set(column.words).count == column.words.count) }
+  }
+
+  /// That a number is a percentage goes with it.
+  @Test(
+    arguments: [
+      ("memory_percent as m", true), ("memory_percent(uss)", true), ("cpu_percent", true),
+      ("coalesce(memory_percent, 0)", true), ("if(pid = 1, cpu_share, null)", true),
+      ("max(memory_percent)", true), ("avg(cpu_percent)", true), ("list(memory_percent)", true),
+      ("parent.memory_percent", true), ("round(memory_percent, 2)", false),
+      ("memory_percent + 1", false), ("if(pid = 1, cpu_share, num_fds)", false), ("pid", false),
+    ])
+  func percentagesAreKnown(_ item: String, _ isPercentage: Bool) throws {
+    var session = Session(ProcessSource(try ProcFS()))
+    let statement = try #require(try session.prepare(.init("select \(item)")).statements.first)
+    #expect((statement.run().columns.first?.vocabulary == .percent) == isPercentage)
+  }
+
+  @Test(arguments: [("limits.stack", true), ("hard_limits.nofile", false), ("limits", false)])
+  func bytesAmongLimitsAreKnown(_ item: String, _ areBytes: Bool) throws {
+    var session = Session(ProcessSource(try ProcFS()))
+    let statement = try #require(try session.prepare(.init("select \(item)")).statements.first)
+    #expect((statement.run().columns.first?.vocabulary == .numbers(.bytes)) == areBytes)
   }
 
   /// What others call a word is no word itself, and is told by one.

@@ -93,7 +93,10 @@ package struct ScriptRunner {
   }
 
   private func show(_ diagnostics: some Sequence<Diagnostic>, in text: ScriptText) {
-    errors.tell(diagnostics.map { text.rendering(of: $0, isColoured: errors.isColoured) })
+    errors.tell(
+      diagnostics.map {
+        text.rendering(of: $0, columns: errors.columns, isColoured: errors.isColoured)
+      })
   }
 
   // MARK: - Running

@@ -140,13 +140,16 @@ struct ScriptText {
   // MARK: - Finding
 
   /// The error as it is shown, in the text that it begins in.
-  func rendering(of diagnostic: Diagnostic, isColoured: Bool = false) -> String {
+  func rendering(
+    of diagnostic: Diagnostic, columns: Int? = nil, isColoured: Bool = false
+  ) -> String {
     guard diagnostic.range != .nowhere,
       let part = parts.last(where: { $0.start <= diagnostic.range.lower })
     else {
-      return diagnostic.rendered(in: source, isColoured: isColoured)
+      return diagnostic.rendered(in: source, columns: columns, isColoured: isColoured)
     }
-    return part.local(diagnostic).rendered(in: part.source, isColoured: isColoured)
+    return part.local(diagnostic).rendered(
+      in: part.source, columns: columns, isColoured: isColoured)
   }
 }
 

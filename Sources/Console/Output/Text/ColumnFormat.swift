@@ -26,7 +26,8 @@ struct ColumnFormat: Hashable, Sendable {
 /// Looks through the values of one column for the format that suits them all. The more it has seen, the
 /// more digits it asks for.
 struct ColumnMeasure: Sendable {
-  private let type: ValueType
+  /// Whether the format depends on the values.
+  let needsValues: Bool
   private let sense: Vocabulary.NumberSense?
   private var least = Double.infinity
   /// How many of 2, 3 and 4 decimals are more than zeros at the end, of the value that needs most.
@@ -39,17 +40,14 @@ struct ColumnMeasure: Sendable {
   private static let fewest = 2
 
   init(_ column: AnswerColumn) {
-    type = column.type.innermost
-    sense = column.vocabulary?.numberSense
-  }
-
-  /// Whether the format depends on the values.
-  var needsValues: Bool {
-    switch type {
-    case .real, .countRate: sense != .percent
-    case .time: sense == .readingTimes
-    default: false
-    }
+    let sense = column.vocabulary?.numberSense
+    self.sense = sense
+    needsValues =
+      switch column.type.innermost {
+      case .real, .countRate: sense != .percent
+      case .time: sense == .readingTimes
+      default: false
+      }
   }
 
   /// Looks at one more value, and at what it holds.

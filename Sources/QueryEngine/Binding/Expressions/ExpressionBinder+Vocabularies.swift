@@ -170,7 +170,8 @@ extension FunctionSchema {
   func vocabulary(of arguments: [BoundExpression]) -> Vocabulary? {
     switch result {
     case .type: vocabulary
-    case .first: arguments.first?.vocabulary
+    // Whoever says to how many digits a percentage is rounded is shown them.
+    case .first: arguments.count == 1 ? arguments.first?.vocabulary : nil
     case .unified(let first): .ofOne(among: arguments.dropFirst(first))
     }
   }
