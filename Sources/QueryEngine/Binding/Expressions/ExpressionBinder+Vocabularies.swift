@@ -171,7 +171,9 @@ extension FunctionSchema {
     switch result {
     case .type: vocabulary
     // Whoever says to how many digits a percentage is rounded is shown them.
-    case .first: arguments.count == 1 ? arguments.first?.vocabulary : nil
+    // A text that is turned round is another word.
+    case .first:
+      arguments.count == 1 && arguments.first?.type != .text ? arguments.first?.vocabulary : nil
     case .unified(let first): .ofOne(among: arguments.dropFirst(first))
     }
   }
