@@ -149,7 +149,7 @@ import Testing
   }
 
   @Test func theKeysAreListed() throws {
-    let user = try user()
+    let user = try TerminalUser(environment: ["PAGER": "cat"])
     #expect(user.answer(to: "\\h keys").contains("  Alt-Enter  "))
   }
 }
