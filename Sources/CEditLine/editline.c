@@ -7,8 +7,6 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-const char *const editline_client_command = "procq-command";
-
 static editline_client *client_of(EditLine *editor) {
   editline_client *client = NULL;
   el_get(editor, EL_CLIENTDATA, &client);
@@ -28,10 +26,42 @@ static int next_key(EditLine *editor, wchar_t *key) {
   return scalar == EDITLINE_END ? 0 : -1;
 }
 
-static unsigned char command(EditLine *editor, int key) {
+static unsigned char obey(EditLine *editor, editline_command command) {
   editline_client *client = client_of(editor);
-  return client->command(client->context, key);
+  return client->command(client->context, command);
 }
+
+// libedit tells a command the key alone, and many keys may be bound to one: so each is a function.
+#define COMMAND(command) \
+  static unsigned char obey_##command(EditLine *editor, int key) { \
+    (void)key; \
+    return obey(editor, editline_##command); \
+  }
+COMMAND(complete)
+COMMAND(paste)
+COMMAND(interrupt)
+COMMAND(new_line)
+COMMAND(up)
+COMMAND(down)
+COMMAND(line_start)
+COMMAND(line_end)
+
+static const struct {
+  const char *name, *help;
+  unsigned char (*function)(EditLine *, int);
+} commands[] = {
+    [editline_complete] = {"procq-complete", "complete the word", obey_complete},
+    [editline_paste] = {"procq-paste", "put in what was pasted", obey_paste},
+    [editline_interrupt] = {"procq-interrupt", "drop the line", obey_interrupt},
+    [editline_new_line] = {"procq-new-line", "put in a new line", obey_new_line},
+    [editline_up] = {"procq-up", "one line up, or earlier history", obey_up},
+    [editline_down] = {"procq-down", "one line down, or later history", obey_down},
+    [editline_line_start] = {"procq-line-start", "to the line's beginning", obey_line_start},
+    [editline_line_end] = {"procq-line-end", "to the line's end", obey_line_end},
+};
+enum { command_count = sizeof commands / sizeof commands[0] };
+
+const char *editline_command_name(editline_command command) { return commands[command].name; }
 
 // Swallows what is written.
 static FILE *nowhere(void) {
@@ -99,9 +129,11 @@ EditLine *editline_open(const char *program, bool draws_on_error, editline_clien
   el_set(editor, EL_SIGNAL, 0);
   el_set(editor, EL_PROMPT, prompt);
   el_set(editor, EL_GETCFN, next_key);
-  el_set(editor, EL_ADDFN, editline_client_command, "procq's own", command);
+  for (int i = 0; i < command_count; i++) {
+    el_set(editor, EL_ADDFN, commands[i].name, commands[i].help, commands[i].function);
+  }
   // Many an ~/.editrc names readline's command for Tab, without saying for which program.
-  el_set(editor, EL_ADDFN, "rl_complete", "complete the word", command);
+  el_set(editor, EL_ADDFN, "rl_complete", "complete the word", obey_complete);
   el_set(editor, EL_EDITOR, "emacs");
   return editor;
 }
@@ -166,6 +198,16 @@ History *editline_open_history(EditLine *editor, int capacity) {
 int editline_remember(History *entries, const char *entry) {
   HistEvent event;
   return history(entries, &event, H_ENTER, entry);
+}
+
+void editline_go_to_oldest(History *entries) {
+  HistEvent event;
+  history(entries, &event, H_LAST);
+}
+
+int editline_place(History *entries) {
+  HistEvent event;
+  return history(entries, &event, H_CURR) < 0 ? -1 : event.num;
 }
 
 void editline_forget_all(History *entries) {

@@ -38,6 +38,9 @@ import Values
     for command in ShellCommand.all {
       #expect(page.contains("\n.It Ic \(argument(command.heading))\n"), "\(command.heading)")
     }
+    for key in KeyBinding.all where !key.summary.isEmpty {
+      #expect(page.contains("\n.It Ic \(argument(key.name))\n"), "\(key.name)")
+    }
     for status in ExitStatus.allCases { #expect(page.contains("\n.It \(status.rawValue)\n")) }
     for format in OutputFormat.allCases {
       #expect(page.contains("\n.It Ic \(argument(format.rawValue))\n"))

@@ -141,6 +141,7 @@ struct Reference {
     let commands = ShellCommand.all.map {
       [code($0.heading), $0.standsInScripts ? "yes" : "", $0.summary]
     }
+    let keys = KeyBinding.all.filter { !$0.summary.isEmpty }.map { [$0.name, $0.summary] }
     return """
       ## Formats
 
@@ -151,6 +152,14 @@ struct Reference {
       All stand in the shell and in the files that it runs by `\\i`; some in scripts, too.
 
       \(markdown(["command", "in scripts", "what it does"], commands))
+
+      ## Keys of the shell
+
+      `\\h keys` lists them. `bind -v` in `~/.editrc` chooses vi's keys, and any other line of it is
+      carried out too: editrc(5). Text that is pasted is not run before Enter, however many lines it
+      has.
+
+      \(markdown(["key", "what it does"], keys))
 
       ## Options
 

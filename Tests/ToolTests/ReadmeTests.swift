@@ -37,7 +37,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let scripts = try fencedBlocks("sh", of: "Grammar/IN-SCRIPTS.md")
     let files = try fencedBlocks("procq", of: "Grammar/IN-SCRIPTS.md")
-    #expect(scripts.count > 8 && !files.isEmpty)
+    #expect(scripts.count > 6 && !files.isEmpty)
     for (index, file) in files.enumerated() {
       let path = folder.appendingPathComponent("\(index).procq")
       try file.write(to: path, atomically: true, encoding: .utf8)

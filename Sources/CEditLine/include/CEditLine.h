@@ -9,6 +9,18 @@
 #include <stdint.h>
 #include <termios.h>
 
+// The commands of the client's own, which keys are bound to by `editline_command_name`.
+typedef enum editline_command {
+  editline_complete,
+  editline_paste,
+  editline_interrupt,
+  editline_new_line,
+  editline_up,
+  editline_down,
+  editline_line_start,
+  editline_line_end,
+} editline_command;
+
 // What an editor asks of its owner. `context` is handed to each call.
 typedef struct editline_client {
   void *context;
@@ -16,8 +28,8 @@ typedef struct editline_client {
   const char *(*prompt)(void *context);
   // The next key as a Unicode scalar; EDITLINE_END or EDITLINE_FAILED.
   int32_t (*next_key)(void *context);
-  // A key that `editline_bind_client` bound: its CC_… code.
-  unsigned char (*command)(void *context, int key);
+  // A command of the client's own: its CC_… code.
+  unsigned char (*command)(void *context, editline_command command);
 } editline_client;
 
 #define EDITLINE_END (-1)
@@ -47,8 +59,8 @@ bool editline_has_vi_keys(EditLine *editor);
 // Binds a key to one of libedit's own commands, while text is typed or in vi's command mode.
 int editline_bind(EditLine *editor, bool in_command_mode, const char *key, const char *command);
 
-// The name by which the client's command is bound.
-extern const char *const editline_client_command;
+// The name by which a command of the client's is bound, here and in ~/.editrc.
+const char *editline_command_name(editline_command command);
 
 // Whether ~/.editrc has switched editing off.
 bool editline_is_off(EditLine *editor);
@@ -72,6 +84,11 @@ int editline_width(uint32_t scalar);
 History *editline_open_history(EditLine *editor, int capacity);
 int editline_remember(History *history, const char *entry);
 void editline_forget_all(History *history);
+
+// Where in the history the editor is; it tells by moving there, and else stays at the oldest entry once
+// it was sent to that. Negative where there is none.
+void editline_go_to_oldest(History *history);
+int editline_place(History *history);
 
 // Signals. From `signals_watch` to `signals_release` SIGTSTP, SIGWINCH and those that end a program
 // from outside, such as SIGINT, SIGTERM and SIGXCPU, are blocked, and noted only while `signals_wait`

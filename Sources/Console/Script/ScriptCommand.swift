@@ -72,16 +72,13 @@ enum ScriptCommand: Sendable {
     return .output(withHome(word))
   }
 
-  /// A name that `\set` keeps for itself: Enter waits for a semicolon.
-  private static let multiline = "multiline"
-
   /// `\set`
   static func set(_ words: [String]) throws(CommandFailure) -> ScriptCommand {
     guard let name = words.first else { return .show(nil) }
     try requireParameterName(name)
     guard words.count > 1 else { return .show(name) }
-    if name.isSame(as: multiline) {
-      let _: Switch = try commandChoice(words[1], for: "set \(multiline)", word: 1)
+    if name.isSame(as: ShellSession.multiline) {
+      let _: Switch = try commandChoice(words[1], for: "set \(ShellSession.multiline)", word: 1)
       return .nothing
     }
     return .set(ParameterArgument(name, Array(words.dropFirst().joined(separator: " ").utf8)))

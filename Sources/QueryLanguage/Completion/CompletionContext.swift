@@ -15,9 +15,11 @@ package struct CompletionContext: Sendable {
   package var path: [String] = []
   /// What the text in quotes at the cursor is for; nil outside quotes.
   package var quotation: Quotation?
-  /// The path that a value at the cursor would be compared with: `status` in `status = `; empty
-  /// where a word has begun, or none is compared.
+  /// The path that a value at the cursor would be compared with: `status` in `status = zo`; empty
+  /// where none is compared, and in quotes.
   package var compared: [String] = []
+  /// The function whose argument stands at the cursor: `rate` in `rate(read_`; nil for none.
+  package var function: String?
   /// The relations whose rows names are looked up in before the source's, innermost first:
   /// `any(children where any(files where …` is in files, then in children.
   package var relations: [[String]] = []

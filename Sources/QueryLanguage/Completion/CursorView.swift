@@ -33,11 +33,10 @@ struct CursorView {
       source: source)
     context.expectations = expectations
     if before.last?.kind == .symbol(.dot) { context.path = path(endingBefore: before.count - 1) }
-    if current == nil, context.expectations.contains(.slot(.literal)) {
-      context.compared = quotation.operand
-    }
+    context.function = openParentheses.last.flatMap { $0 > 0 ? name(before[$0 - 1]) : nil }
     switch current?.openingMark(in: bytes) {
-    case nil: break
+    case nil:
+      if context.expectations.contains(.slot(.literal)) { context.compared = quotation.operand }
     case UInt8(ascii: "`"):
       context.isInBackticks = true
       context.range.lower += 1

@@ -70,11 +70,11 @@ extension Mdoc {
     section("THE SHELL")
     paragraph(
       """
-      A statement runs at its semicolon, or at Enter if it is complete; else the next line goes on \
-      with it. Tab completes what may stand at the cursor, Ctrl-R searches what was typed before, \
-      Ctrl-C drops the line or ends the query, and Ctrl-D leaves. Keys are those of emacs or of vi, \
-      as ~/.editrc says.
+      A statement runs at its semicolon, or on Enter if its first line is complete. Keys are those of \
+      emacs or of vi, as ~/.editrc says. Text that is pasted is not run before Enter.
       """)
+    list(
+      KeyBinding.all.filter { !$0.summary.isEmpty }.map { Entry($0.name, $0.summary) }, width: 12)
     paragraph("These commands stand on a line of their own:")
     list(ShellCommand.all.map { Entry($0.heading, $0.summary) }, width: 12)
   }

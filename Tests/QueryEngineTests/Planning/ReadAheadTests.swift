@@ -52,7 +52,8 @@ import Values
            └─ read ahead, several at a time  3 rows
               └─ scan wells                  3 rows
         """)
-    #expect(wells.measured == [3, 2])
+    // Several threads read, so that either may come first.
+    #expect(wells.measured.sorted() == [2, 3])
   }
 
   @Test func noMoreIsReadThanIsCertain() {

@@ -76,8 +76,8 @@ import Testing
   @Test func itWorksInTheMiddleAndInLaterLines() {
     user.enter("select pid,")
     user.seesLine("  ...>")
-    user.type("  na limit 1")
-    for _ in 0..<8 { user.press(.left) }
+    user.type("  na limit 1;")
+    for _ in 0..<9 { user.press(.left) }
     user.press(.tab)
     #expect(user.sees { $0.currentLine.hasPrefix("  ...>   name") })
     user.press(.enter)

@@ -107,8 +107,44 @@ import Testing
     user.type("select 1 as a,\r2 as b\rlimit 1\rselect 3;\r")
     // The second select cannot stand there, so nothing ran before all lines were there.
     user.sees("error: ")
-    user.type("select 4 as a,\r5 as b\rlimit 1\r")
+    user.seesPrompt()
+    user.type("select 4 as a,\r5 as b\rlimit 1\r\r")
     user.sees("a  b\n4  5\n(1 row)")
+  }
+
+  @Test func anEmptyLineEndsAStatementOfSeveralLines() throws {
+    let user = try TerminalUser()
+    user.seesPrompt()
+    user.enter("select 1 as a,")
+    user.seesLine("  ...>")
+    user.enter("2 as b")
+    user.seesLine("  ...>")
+    user.enter("limit 1")
+    user.seesLine("  ...>")
+    #expect(!user.screen.text.contains("(1 row)"))
+    user.press(.enter)
+    user.sees("a  b\n1  2\n(1 row)")
+    user.seesPrompt()
+    user.enter("select 1,")
+    user.seesLine("  ...>")
+    user.press(.enter)
+    user.sees("error: expected a column or an expression after ',', found the end\n  select 1,")
+    user.seesPrompt()
+  }
+
+  @Test func multilineWaitsForTheSemicolon() throws {
+    let user = try TerminalUser()
+    #expect(user.answer(to: "\\set multiline on").hasPrefix("multiline is on"))
+    #expect(user.answer(to: "\\set") == "multiline  on")
+    user.enter("select 1 as a")
+    user.seesLine("  ...>")
+    user.press(.enter)
+    user.enter("limit 1")
+    user.enter(";")
+    user.sees("a\n1\n(1 row)")
+    #expect(user.answer(to: "\\set multiline off").hasPrefix("multiline is off"))
+    #expect(user.answer(to: "select 2 as b") == "b\n2\n(1 row)")
+    #expect(user.answer(to: "\\set multiline maybe").contains("takes on or off, found 'maybe'"))
   }
 
   @Test func viKeysAreAChoiceOfTheUsers() throws {

@@ -27,13 +27,15 @@ final class TerminalUser {
 
   init(
     _ arguments: [String] = ["--no-rc"], environment: [String: String] = [:], columns: Int = 80,
-    rows: Int = 24, home: String? = nil, program: String = Command.built("procq").program
+    rows: Int = 24, home: String? = nil, files: [String: String] = [:],
+    program: String = Command.built("procq").program
   ) throws {
     screen = Screen(columns: columns, rows: rows)
     ownsHome = home == nil
     self.home = home ?? NSTemporaryDirectory() + "procq-user-\(UUID().uuidString)"
     try FileManager.default.createDirectory(
       atPath: self.home, withIntermediateDirectories: true)
+    for (name, text) in files { try Self.write(text, to: self.home + "/" + name) }
     master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     var locked: Int32 = 0
     var number: Int32 = 0
@@ -243,7 +245,10 @@ final class TerminalUser {
   // MARK: - Files
 
   func write(_ text: String, to name: String) throws {
-    let path = home + "/" + name
+    try Self.write(text, to: home + "/" + name)
+  }
+
+  private static func write(_ text: String, to path: String) throws {
     try FileManager.default.createDirectory(
       atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
     try text.write(toFile: path, atomically: true, encoding: .utf8)

@@ -23,14 +23,16 @@ struct CandidateListing {
     _ candidates: [Candidate], labels: [String], widths: [Int], width: Int
   ) -> [String] {
     let labelWidth = widths.max() ?? 0
-    let kindWidth = candidates.map(\.kind.utf8.count).max() ?? 0
-    return zip(candidates, zip(labels, widths)).map { candidate, label in
-      var line = "  " + label.0
+    let kindWidths = candidates.map { displayWidth(of: $0.kind) }
+    let kindWidth = kindWidths.max() ?? 0
+    return candidates.indices.map { index in
+      let candidate = candidates[index]
+      var line = "  " + labels[index]
       if !candidate.kind.isEmpty || !candidate.summary.isEmpty {
-        line += padding(labelWidth - label.1 + 2) + candidate.kind
+        line += padding(labelWidth - widths[index] + 2) + candidate.kind
       }
       if !candidate.summary.isEmpty {
-        let gap = kindWidth == 0 ? 0 : kindWidth - candidate.kind.utf8.count + 2
+        let gap = kindWidth == 0 ? 0 : kindWidth - kindWidths[index] + 2
         line += padding(gap) + visible(candidate.summary)
       }
       return cut(line, toWidth: width - 1)

@@ -48,23 +48,27 @@ struct CommandCompleter {
       let tables = shell.schema.tables.map {
         Candidate($0.name, suffix: " ", kind: "source", summary: $0.summary)
       }
-      return tables.beginning(with: typed)
+      return tables.matching(typed)
     case .topic:
-      return HelpTopics(shell.schema).names.map { Candidate($0) }.beginning(with: typed)
+      return HelpTopics(shell.schema).names.map { Candidate($0) }.matching(typed)
     case .format:
       return OutputFormat.allCases.map { Candidate($0.rawValue, summary: $0.summary) }
-        .beginning(with: typed)
+        .matching(typed)
     case .choice(let words):
-      return words.map { Candidate($0) }.beginning(with: typed)
+      return words.map { Candidate($0) }.matching(typed)
     case .savedQuery:
       return savedQueries.map { Candidate($0.name, suffix: " ", summary: $0.title) }
-        .beginning(with: typed)
+        .matching(typed)
     case .setParameter:
-      return shell.parameters.map { Candidate($0.name, suffix: " ") }.beginning(with: typed)
+      return (shell.parameters.map(\.name) + [ShellSession.multiline])
+        .map { Candidate($0, suffix: " ") }.matching(typed)
     case .queryParameter:
-      return parameters(ofQuery: before.first?.text ?? "").beginning(with: typed)
-    case .number, .free:
-      return []
+      return parameters(ofQuery: before.first?.text ?? "").matching(typed)
+    case .number:
+      return Candidate.durations.matching(typed)
+    case .free:
+      let isSetting = before.count == 1 && before[0].text.isSame(as: ShellSession.multiline)
+      return isSetting ? ["on", "off"].map { Candidate($0) }.matching(typed) : []
     }
   }
 
@@ -97,12 +101,5 @@ extension ShellCommand {
   /// What its word at this index may be; the last argument stands for all that follow.
   fileprivate func argument(at index: Int) -> Argument? {
     index < arguments.count ? arguments[index] : mostWords == nil ? arguments.last : nil
-  }
-}
-
-extension [Candidate] {
-  fileprivate func beginning(with prefix: String) -> [Candidate] {
-    let prefix = prefix.folded
-    return filter { $0.label.folded.hasPrefix(prefix) }
   }
 }

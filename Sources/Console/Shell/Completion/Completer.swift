@@ -36,9 +36,9 @@ struct Completer {
     _ context: CompletionContext, in text: [UInt8], next: UInt8?
   ) -> [Candidate] {
     let scope = NameScope(context, in: shell, text: text)
+    let values = ValueCandidates(shell: shell, scope: scope)
     if let quotation = context.quotation {
       let mark = text[context.range.lower - 1]
-      let values = ValueCandidates(shell: shell, scope: scope)
       return values.candidates(
         for: quotation, typed: Array(text[context.range.lower..<context.range.upper]), in: mark,
         closed: next == mark)
@@ -46,8 +46,62 @@ struct Completer {
     if !context.path.isEmpty {
       return memberCandidates(context, scope).fitting(context.word)
     }
-    let words = ValueCandidates(shell: shell, scope: scope).words(comparedWith: context.compared)
-    return words.isEmpty ? wordCandidates(context, scope).fitting(context.word) : words
+    return context.word.isEmpty
+      ? nextCandidates(context, scope, values) : begunCandidates(context, scope, values)
+  }
+
+  /// What may stand where no word has begun: beside a comparison a value, if there are some.
+  private func nextCandidates(
+    _ context: CompletionContext, _ scope: NameScope, _ values: ValueCandidates
+  ) -> [Candidate] {
+    let quoted = values.literals(comparedWith: context.compared)
+    guard quoted.isEmpty else { return quoted }
+    let changing = changingColumns(context, scope)
+    guard changing.isEmpty else { return changing.fitting("") }
+    return durations(context) + wordCandidates(context, scope).fitting("")
+  }
+
+  /// What may stand where a word has begun. Values have their quotes, which need not be typed.
+  private func begunCandidates(
+    _ context: CompletionContext, _ scope: NameScope, _ values: ValueCandidates
+  ) -> [Candidate] {
+    let word = context.word
+    let changing = changingColumns(context, scope).fitting(word)
+    guard changing.isEmpty else { return changing }
+    let words = wordCandidates(context, scope)
+    let found =
+      values.words(comparedWith: context.compared).beginning(with: "'" + word)
+      + durations(context).beginning(with: word) + words.fitting(word).beginning(with: word)
+    guard found.isEmpty else { return found }
+    let quoted = values.literals(comparedWith: context.compared).beginning(with: "'" + word)
+    return quoted.isEmpty ? words.fitting(word) : quoted
+  }
+
+  /// Where a duration and nothing else may stand, some that are often meant, the shortest first.
+  private func durations(_ context: CompletionContext) -> [Candidate] {
+    context.expectations.contains(.slot(.interval)) ? Candidate.durations : []
+  }
+
+  /// In the argument of a function of a window, the columns that it is of: of `rate`, counters.
+  private func changingColumns(_ context: CompletionContext, _ scope: NameScope) -> [Candidate] {
+    guard context.expectations.contains(.slot(.column)), let fits = filter(context) else {
+      return []
+    }
+    return scope.columns.filter(fits).flatMap(Candidate.candidates)
+  }
+
+  /// Which columns may stand in the function around the cursor; nil where it takes any.
+  private func filter(_ context: CompletionContext) -> ((ColumnSchema) -> Bool)? {
+    guard let name = context.function,
+      let function = shell.schema.scalarFunctions.map(\.schema).first(where: {
+        $0.name.isSame(as: name)
+      })
+    else { return nil }
+    switch function.evaluation {
+    case .rate: return { $0.kind == .counter }
+    case .delta: return { ParameterSchema.measure.accepts($0.type) && $0.derivation == nil }
+    case .plain, .ofSnapshot, .coalesce, .choice, .bar: return nil
+    }
   }
 
   // MARK: - Members
@@ -55,7 +109,11 @@ struct Completer {
   private func memberCandidates(_ context: CompletionContext, _ scope: NameScope) -> [Candidate] {
     switch scope.resolve(context.path) {
     case .table(let table):
-      return table.columns.flatMap(Candidate.candidates) + table.relations.map(Candidate.init)
+      let fits = filter(context) ?? { _ in true }
+      return table.columns.filter(fits).flatMap(Candidate.candidates)
+        + table.relations.map(Candidate.init)
+    case .past(let table):
+      return table.columns.filter { $0.derivation == nil }.flatMap(Candidate.candidates)
     case .map:
       let keys = ValueCandidates(shell: shell, scope: scope).keys(of: context.path)
       return context.isInBackticks
@@ -86,9 +144,8 @@ struct Completer {
     switch slot {
     case .column:
       return scope.columns.flatMap(Candidate.candidates)
-        + shell.session.letNames.map {
-          Candidate($0, kind: "let")
-        }
+        + shell.session.letNames.map { Candidate($0, kind: "let") }
+        + (scope.hasPast ? [Candidate.past] : [])
     case .relation:
       return scope.relations.map(Candidate.init)
     case .function:
@@ -114,21 +171,16 @@ struct Completer {
   }
 }
 
-extension [Candidate] {
-  /// Those that begin with the word, in any case, each once and by name; names that are another
-  /// name for a column only where nothing else fits.
-  fileprivate func fitting(_ word: String) -> [Candidate] {
-    let word = word.folded
-    var seen: Set<String> = []
-    let fitting = filter { candidate in
-      candidate.label.folded.hasPrefix(word) && seen.insert(candidate.label).inserted
-    }
-    let proper = fitting.filter { !$0.isAlias }
-    return (proper.isEmpty ? fitting : proper).sorted { $0.label < $1.label }
-  }
-}
-
 extension Candidate {
+  /// Durations that are often meant, the shortest first.
+  static let durations = ["1s", "2s", "5s", "10s", "30s", "1m", "5m", "10m", "1h"]
+    .map { Candidate($0, suffix: " ", kind: "duration") }
+
+  /// What leads to a row as it was.
+  fileprivate static let past = Candidate(
+    "before", suffix: ".", kind: "row", summary: "The row as it was at the beginning of the window."
+  )
+
   /// The column by its name, and by its others.
   fileprivate static func candidates(_ column: ColumnSchema) -> [Candidate] {
     ([column.name] + column.aliases).map { name in

@@ -1,3 +1,5 @@
+import QueryLanguage
+
 /// A line being typed, asked about by Tab.
 struct CompletionRequest {
   /// The whole line, also behind the cursor.
@@ -21,7 +23,46 @@ struct Completion {
       return text == word ? nil : text
     }
     let shared = candidates.dropFirst().reduce(first.text) { commonPrefix($0, $1.text) }
-    return shared.count > word.count ? shared : nil
+    return shared.count > word.count && shared.goesOn(after: word) ? shared : nil
+  }
+}
+
+extension [UInt8] {
+  /// Whether it begins as the word does, in any case, or with a quote before that.
+  fileprivate func goesOn(after word: [UInt8]) -> Bool {
+    let quote = UInt8(ascii: "'")
+    return [self[...], first == quote ? dropFirst() : self[...]].contains { text in
+      text.prefix(word.count).elementsEqual(word) { $0.lowercased == $1.lowercased }
+    }
+  }
+}
+
+extension [Candidate] {
+  /// Those that begin with the word, in any case.
+  func beginning(with word: String) -> [Candidate] {
+    let word = word.folded
+    return filter { $0.label.folded.hasPrefix(word) }
+  }
+
+  /// Those that begin with the word; where none does, those that have it somewhere: `switches` finds
+  /// `voluntary_switches`.
+  func matching(_ word: String) -> [Candidate] {
+    let found = beginning(with: word)
+    guard found.isEmpty, word.utf8.count > 1 else { return found }
+    let word = word.folded
+    return filter { $0.label.folded.contains(word) }
+  }
+
+  /// Those that match the word, each once and by name; names that are another name for a column only
+  /// where nothing else does.
+  func fitting(_ word: String) -> [Candidate] {
+    var seen: Set<String> = []
+    let names = filter { !$0.isAlias }.beginning(with: word)
+    let matching = names.isEmpty ? matching(word) : names
+    let proper = matching.filter { !$0.isAlias }
+    return (proper.isEmpty ? matching : proper)
+      .filter { seen.insert($0.label).inserted }
+      .sorted { $0.label < $1.label }
   }
 }
 

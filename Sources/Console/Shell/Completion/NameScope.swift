@@ -66,7 +66,14 @@ struct NameScope {
     case table(TableSchema)
     case map
     case group(String)
+    /// The row of a table as it was, of which nothing is known but its columns.
+    case past(TableSchema)
   }
+
+  /// Whether the innermost row can be compared with itself at the beginning of a window.
+  var hasPast: Bool { levels.first?.table.hasPast ?? false }
+
+  private static let before = "before"
 
   /// What a path leads to; nil where that is nothing with members.
   func resolve(_ path: [String]) -> Resolution? {
@@ -77,7 +84,9 @@ struct NameScope {
     }
     guard var found = begin(first) else { return nil }
     for name in path.dropFirst() {
-      guard case .table(let table) = found, let next = step(name, in: table) else { return nil }
+      guard case .table(let table) = found,
+        let next = step(name, in: table) ?? past(name, of: table)
+      else { return nil }
       found = next
     }
     return found
@@ -88,7 +97,12 @@ struct NameScope {
       return .table(level.owner ?? level.table)
     }
     if name.isSame(as: "outer"), levels.count > 1 { return .table(levels[1].table) }
-    return tables.lazy.compactMap { step(name, in: $0) }.first
+    if let found = tables.lazy.compactMap({ step(name, in: $0) }).first { return found }
+    return levels.first.flatMap { past(name, of: $0.table) }
+  }
+
+  private func past(_ name: String, of table: TableSchema) -> Resolution? {
+    name.isSame(as: Self.before) && table.hasPast ? .past(table) : nil
   }
 
   private func step(_ name: String, in table: TableSchema) -> Resolution? {

@@ -42,9 +42,19 @@ struct ValueCandidates {
   /// may come.
   func words(comparedWith path: [String]) -> [Candidate] {
     guard !path.isEmpty, let statement = statement(of: path) else { return [] }
-    return words(of: statement).map { word in
-      Candidate(canonicalText(of: .text(Array(word.utf8))), suffix: " ")
+    return words(of: statement).map { Candidate(literal: Array($0.utf8)) }
+  }
+
+  /// Those words, or else the texts that a column has now, in quotes.
+  func literals(comparedWith path: [String]) -> [Candidate] {
+    guard !path.isEmpty, let statement = statement(of: path) else { return [] }
+    let words = words(of: statement)
+    if !words.isEmpty { return words.map { Candidate(literal: Array($0.utf8)) } }
+    guard let type = statement.run().columns.first?.type, type == .text || type.isList else {
+      return []
     }
+    return found(by: statement).sorted { $0.lexicographicallyPrecedes($1) }
+      .map { Candidate(literal: $0) }
   }
 
   private func values(of path: [String]) -> [[UInt8]] {
@@ -104,6 +114,13 @@ extension Value {
     if case .list(let elements) = self { return elements.flatMap(\.texts) }
     if case .map(let map) = self { return map.entries.map(\.key.bytes) }
     return []
+  }
+}
+
+extension Candidate {
+  /// A text in its quotes.
+  fileprivate init(literal text: [UInt8]) {
+    self.init(canonicalText(of: .text(text)), suffix: " ")
   }
 }
 

@@ -7,13 +7,15 @@ import QueryLanguage
 /// It is created when a shell begins, so that other runs pay nothing for libedit. There is one at a
 /// time, since signals belong to the whole program.
 final class EditLineReader {
-  private let editor: OpaquePointer
+  let editor: OpaquePointer
   private let history: OpaquePointer?
   private let client: UnsafeMutablePointer<editline_client>
-  private let terminal: Terminal
+  let terminal: Terminal
   private let complete: (CompletionRequest) -> Completion
+  /// Gives back what was typed of a statement in earlier lines, which is edited again.
+  let takeBack: () -> [UInt8]
   private var keyboard: Keyboard
-  private var prompt: UnsafeMutablePointer<CChar>
+  private var promptText: UnsafeMutablePointer<CChar>
   private var hasViKeys = false
   private var pasted: [UInt8] = []
   /// What ended the line that is being read, other than Enter.
@@ -21,6 +23,18 @@ final class EditLineReader {
   /// How often a newline was given to libedit since Ctrl-C; it takes one or two to leave a search.
   private var escapes = 0
   private var moreWaits = false
+  /// What stands above the line that is being read: the statement that it continues.
+  var above = StatementAbove()
+  /// Up has recalled an earlier statement into the line.
+  var hasGoneUp = false
+  /// Where libedit was in the history when the line began.
+  private var place: CInt?
+  /// The key that libedit is given next, in place of one that was pressed.
+  var queued: UInt8?
+  /// The column that the cursor would be in, had its line one, and where it is instead.
+  var wish: (column: Int, cursor: Int)?
+  /// The quote that a completion has put behind the word, and the line as it was then.
+  private var closing: (mark: UInt8, line: [UInt8], cursor: Int)?
   /// What can be recalled, the oldest first.
   private var entries: [[UInt8]] = []
 
@@ -30,7 +44,7 @@ final class EditLineReader {
   /// Nil where libedit cannot edit on this terminal. The settings are carried out first.
   init?(
     terminal: Terminal, settings: EditorSettings,
-    complete: @escaping (CompletionRequest) -> Completion
+    complete: @escaping (CompletionRequest) -> Completion, takeBack: @escaping () -> [UInt8]
   ) {
     Self.chooseUTF8()
     client = .allocate(capacity: 1)
@@ -41,9 +55,10 @@ final class EditLineReader {
     self.editor = editor
     self.terminal = terminal
     self.complete = complete
+    self.takeBack = takeBack
     history = editline_open_history(editor, CInt(Self.historyCapacity))
     keyboard = Keyboard(STDIN_FILENO)
-    prompt = strdup("")
+    promptText = strdup("")
     client.initialize(to: makeClient())
     bindKeys(settings)
     terminal.restoreOnCrash { signals_restore_on_crash($0, $1, $2) }
@@ -56,7 +71,7 @@ final class EditLineReader {
     editline_close(editor)
     if let history { history_end(history) }
     client.deallocate()
-    free(prompt)
+    free(promptText)
   }
 
   /// libedit knows characters by the locale; UTF-8 is what a query is written in whatever that is.
@@ -67,13 +82,19 @@ final class EditLineReader {
 
   // MARK: - Lines
 
-  /// The next line, asked for with this prompt.
-  func readLine(prompt text: String) -> LineInput {
-    free(prompt)
-    prompt = strdup(text)
+  /// The next line, asked for with this prompt; it continues a statement that was begun in earlier
+  /// ones.
+  func readLine(prompt text: String, continuing statement: [UInt8] = []) -> LineInput {
+    prompt = text
+    above.begin(statement)
+    wish = nil
+    closing = nil
+    hasGoneUp = false
     ending = nil
     escapes = 0
     hasViKeys = editline_has_vi_keys(editor)
+    history.map(editline_go_to_oldest)
+    place = history.map(editline_place)
     var count: CInt = 0
     let line = editline_read(editor, &count)
     // Between lines, too, the terminal stays as it is for editing: what is typed ahead is not
@@ -85,7 +106,20 @@ final class EditLineReader {
     while bytes.last == UInt8(ascii: "\n") || bytes.last == UInt8(ascii: "\r") {
       bytes.removeLast()
     }
-    return .line(bytes, moreWaits: moreWaits)
+    let layout = LineLayout(
+      prompt: prompt, text: bytes, cursor: bytes.count, width: terminal.size.columns)
+    let isOpen = above.isTakenBack && !bytes.endsWithEmptyLine
+    above.add(bytes, rows: layout.lastRow + 1)
+    return .line(bytes, moreWaits: moreWaits || isOpen)
+  }
+
+  /// What stands before the line.
+  var prompt: String {
+    get { String(cString: promptText) }
+    set {
+      free(promptText)
+      promptText = strdup(newValue)
+    }
   }
 
   /// The next output begins on a line of its own. Without editing nothing has ended the line that
@@ -113,6 +147,12 @@ final class EditLineReader {
     entries.forEach(enter)
   }
 
+  /// Nothing was recalled into this line: neither by Up, nor otherwise, after which libedit is at
+  /// another place than the oldest entry, or the line is that.
+  var isFresh: Bool {
+    !hasGoneUp && place == history.map(editline_place) && line.text != entries.first
+  }
+
   private func enter(_ entry: [UInt8]) {
     guard let history else { return }
     entries.append(entry)
@@ -120,7 +160,7 @@ final class EditLineReader {
   }
 
   /// The line being edited, and where in it the cursor is.
-  private var line: (text: [UInt8], cursor: Int) {
+  var line: (text: [UInt8], cursor: Int) {
     guard let line = el_line(editor)?.pointee, let start = line.buffer else { return ([], 0) }
     let bytes = UnsafeRawBufferPointer(start: start, count: line.lastchar - start)
     return (Array(bytes), line.cursor - start)
@@ -131,9 +171,9 @@ final class EditLineReader {
   private func makeClient() -> editline_client {
     editline_client(
       context: Unmanaged.passUnretained(self).toOpaque(),
-      prompt: { UnsafePointer(EditLineReader.from($0)?.prompt) },
+      prompt: { UnsafePointer(EditLineReader.from($0)?.promptText) },
       next_key: { EditLineReader.from($0)?.nextKey() ?? EDITLINE_FAILED },
-      command: { EditLineReader.from($0)?.obey(UInt8(truncatingIfNeeded: $1)) ?? UInt8(CC_ERROR) })
+      command: { EditLineReader.from($0)?.obey($1) ?? UInt8(CC_ERROR) })
   }
 
   private static func from(_ context: UnsafeMutableRawPointer?) -> EditLineReader? {
@@ -143,9 +183,14 @@ final class EditLineReader {
   /// What libedit is given as the next key.
   private func nextKey() -> Int32 {
     if ending != nil { return leaveLine() }
+    if let key = queued.take() { return Int32(key) }
     while true {
-      switch keyboard.next(decodesKeys: hasViKeys) {
+      let event = keyboard.next(decodesKeys: hasViKeys)
+      let closing = closing.take()
+      switch event {
       case .character(let scalar):
+        // The quote is there already.
+        if let closing, scalar == closing.mark, line == (closing.line, closing.cursor) { continue }
         if scalar == 0x0a || scalar == 0x0d { moreWaits = keyboard.hasMore }
         return Int32(truncatingIfNeeded: scalar)
       case .key(let code):
@@ -178,27 +223,36 @@ final class EditLineReader {
     return escapes <= 4 && ending == .interrupted ? 0x0a : EDITLINE_FAILED
   }
 
-  /// A key of our own; libedit's code for what it has to do then.
-  private func obey(_ key: UInt8) -> UInt8 {
-    switch key {
-    case ShellKey.paste:
-      return insertPaste()
-    case ShellKey.interrupt where ending == .interrupted:
-      let line = line
-      el_cursor(editor, CInt(line.text.count - line.cursor))
-      el_insertstr(editor, "^C")
-      return UInt8(CC_REFRESH)
-    case ShellKey.interrupt:
-      return UInt8(CC_ERROR)
-    default:
-      return completeWord()
+  /// A command of our own; libedit's code for what it has to do then.
+  private func obey(_ code: editline_command) -> UInt8 {
+    switch ShellKey.Command(code) {
+    case .complete: completeWord()
+    case .paste: insertPaste()
+    case .interrupt: showInterrupt()
+    case .newLine: insert([UInt8(ascii: "\n")])
+    case .up: moveUp()
+    case .down: moveDown()
+    case .lineStart: moveToLineStart()
+    case .lineEnd: moveToLineEnd()
+    case nil: UInt8(CC_ERROR)
     }
+  }
+
+  private func showInterrupt() -> UInt8 {
+    guard ending == .interrupted else { return UInt8(CC_ERROR) }
+    let line = line
+    el_cursor(editor, CInt(line.text.count - line.cursor))
+    return insert(Array("^C".utf8))
   }
 
   private func insertPaste() -> UInt8 {
     let text = PastedText.cleaned(pasted)
     pasted = []
-    guard !text.isEmpty else { return UInt8(CC_ERROR) }
+    return text.isEmpty ? UInt8(CC_ERROR) : insert(text)
+  }
+
+  /// Puts text in at the cursor.
+  func insert(_ text: [UInt8]) -> UInt8 {
     let inserted = withText(text) { el_insertstr(editor, $0) }
     return UInt8(inserted == 0 ? CC_REFRESH : CC_ERROR)
   }
@@ -208,17 +262,23 @@ final class EditLineReader {
   private func redrawForNewSize() {
     let row = layout.cursorRow
     editline_resize(editor)
+    above.isApart = true
+    redraw(fromRowsAbove: row)
+  }
+
+  /// Draws the line anew where it began: so many rows above the cursor.
+  func redraw(fromRowsAbove rows: Int) {
     if !terminal.isDumb {
-      terminal.send((row > 0 ? "\u{1b}[\(row)A" : "") + "\r" + terminal.sequence(.clearBelow))
+      terminal.send((rows > 0 ? "\u{1b}[\(rows)A" : "") + "\r" + terminal.sequence(.clearBelow))
     }
     editline_redraw(editor)
   }
 
-  private var layout: LineLayout {
+  /// Where the line is on the screen.
+  var layout: LineLayout {
     let line = line
     return LineLayout(
-      prompt: String(cString: prompt), text: line.text, cursor: line.cursor,
-      width: terminal.size.columns)
+      prompt: prompt, text: line.text, cursor: line.cursor, width: terminal.size.columns)
   }
 
   /// Ctrl-Z; the line stands there again when the program goes on.
@@ -229,8 +289,10 @@ final class EditLineReader {
     editline_redraw(editor)
   }
 
+  /// For what is written below the line, which is drawn anew behind that.
   private func moveBelowLine() {
     let layout = layout
+    above.isApart = true
     terminal.send(String(repeating: "\n", count: layout.lastRow - layout.cursorRow + 1) + "\r")
   }
 
@@ -238,24 +300,34 @@ final class EditLineReader {
 
   private func completeWord() -> UInt8 {
     let line = line
-    let size = terminal.size
     let completion = complete(CompletionRequest(line: line.text, cursor: line.cursor))
     guard completion.start <= line.cursor else { return UInt8(CC_ERROR) }
     let word = Array(line.text[completion.start..<line.cursor])
+    let isTyped = !keyboard.hasMore
     if let text = completion.insertion(for: word) {
-      return replaceWord(of: word, with: text)
+      let result = replaceWord(of: word, with: text, isWhole: completion.candidates.count == 1)
+      // A quote alone is no more than the beginning of all of them.
+      guard isTyped, text.count == 1, word.isEmpty else { return result }
     }
+    // A tab in text that was pasted is a space; whoever sends it waits for no list.
+    guard isTyped else { return insert([UInt8(ascii: "\t")]) }
     guard completion.candidates.count > 1 else { return UInt8(CC_ERROR) }
+    let size = terminal.size
     moveBelowLine()
     list(completion.candidates, columns: size.columns, rows: size.rows)
     editline_redraw(editor)
     return UInt8(CC_NORM)
   }
 
-  private func replaceWord(of word: [UInt8], with text: [UInt8]) -> UInt8 {
-    el_deletestr(editor, CInt(String(decoding: word, as: UTF8.self).unicodeScalars.count))
-    let inserted = withText(text) { el_insertstr(editor, $0) }
-    return UInt8(inserted == 0 ? CC_REFRESH : CC_ERROR)
+  private func replaceWord(of word: [UInt8], with text: [UInt8], isWhole: Bool) -> UInt8 {
+    el_deletestr(editor, CInt(word.characterCount))
+    let result = insert(text)
+    let end = text.last == UInt8(ascii: " ") ? text.dropLast() : text[...]
+    if isWhole, let mark = end.last, "'\"`".utf8.contains(mark) {
+      let line = line
+      closing = (mark, line.text, line.cursor)
+    }
+    return result
   }
 
   private func list(_ candidates: [Candidate], columns: Int, rows: Int) {
@@ -292,60 +364,8 @@ final class EditLineReader {
   }
 }
 
-// MARK: - Bindings
-
-extension EditLineReader {
-  /// Binds our keys after ~/.editrc was carried out, since a `bind -v` in it would undo them; then
-  /// repeats the user's own bindings, which take precedence.
-  private func bindKeys(_ settings: EditorSettings) {
-    // As libedit itself does, as far as the first line that is wrong.
-    _ = settings.lines.allSatisfy { editline_run(editor, $0) != -1 }
-    let command = String(cString: editline_client_command)
-    for code in [ShellKey.complete, ShellKey.paste, ShellKey.interrupt] {
-      bind(octal(code), to: command)
-    }
-    if editline_has_vi_keys(editor) { bindViKeys(command) } else { bindEmacsKeys() }
-    repeatBindings(of: settings)
-  }
-
-  private func bindEmacsKeys() {
-    for binding in KeyBinding.all {
-      guard let command = binding.emacs else { continue }
-      binding.sequences.forEach { bind("\\e" + $0, to: command) }
-    }
-    ShellKey.emacs.forEach { bind($0.key, to: $0.command) }
-  }
-
-  private func bindViKeys(_ command: String) {
-    bind(octal(ShellKey.paste), to: command, inCommandMode: true)
-    bind(octal(ShellKey.interrupt), to: command, inCommandMode: true)
-    for (index, binding) in KeyBinding.all.enumerated() {
-      bind(octal(KeyBinding.code(at: index)), to: binding.vi)
-      bind(octal(KeyBinding.code(at: index)), to: binding.vi, inCommandMode: true)
-    }
-    ShellKey.viInsert.forEach { bind($0.key, to: $0.command) }
-    ShellKey.viCommand.forEach { bind($0.key, to: $0.command, inCommandMode: true) }
-  }
-
-  private func bind(_ key: String, to command: String, inCommandMode: Bool = false) {
-    _ = editline_bind(editor, inCommandMode, key, command)
-  }
-
-  private func octal(_ code: UInt8) -> String {
-    let digits = String(code, radix: 8)
-    return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
-  }
-
-  /// The single bindings of ~/.editrc once more, silently: what was wrong with one has been said.
-  private func repeatBindings(of settings: EditorSettings) {
-    editline_set_silent(editor, true)
-    for line in settings.bindings { _ = editline_run(editor, line) }
-    editline_set_silent(editor, false)
-  }
-}
-
 /// Calls with bytes as a C string, up to a NUL.
-private func withText<Result>(
+func withText<Result>(
   _ bytes: [UInt8], _ body: (UnsafePointer<CChar>) -> Result
 ) -> Result {
   (bytes + [0]).withUnsafeBytes { bytes in

@@ -88,10 +88,11 @@ struct Keyboard {
     return .key(code)
   }
 
-  /// How many bytes the escape sequence at the front has, `ESC [ … letter` or `ESC O letter`; nil
-  /// for an escape of its own.
+  /// How many bytes the escape sequence at the front has, `ESC [ … letter`, `ESC O letter` or an Enter
+  /// with Alt; nil for an escape of its own.
   private mutating func sequenceLength() -> Int? {
     guard let kind = byte(at: 1) else { return nil }
+    if kind == UInt8(ascii: "\r") || kind == UInt8(ascii: "\n") { return 2 }
     if kind == UInt8(ascii: "O") { return byte(at: 2) == nil ? nil : 3 }
     guard kind == UInt8(ascii: "[") else { return nil }
     for index in 2..<16 {

@@ -58,6 +58,12 @@ struct Terminal: Sendable {
     try? write(Array(text.utf8), to: output, path: "the terminal")
   }
 
+  /// Whether a key that nobody has read was pressed, or is within so many milliseconds.
+  func hasInput(within milliseconds: CInt) -> Bool {
+    var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return poll(&request, 1, milliseconds) > 0 && request.revents & Int16(POLLIN) != 0
+  }
+
   // MARK: - Lending
 
   /// The settings that the shell had when it gave the terminal away.

@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 
 /// The destination of one statement's result: the terminal, a pager once the result is longer than
-/// the screen, a file, a command of the user's, or memory.
+/// the screen and no key waits, a file, a command of the user's, or memory.
 ///
 /// The thread that makes the result writes to it. The thread that waits may show progress
 /// meanwhile, and may close the sink at any time; later bytes are dropped.
@@ -19,6 +19,8 @@ final class ResultSink: ByteSink, Sendable {
   /// 0 where there is none. No lock guards it: one that writes to a pager may wait for long.
   private let pagerPid = Atomic<pid_t>(0)
   private let state = Mutex(State())
+  /// Runs since the statement does.
+  private let stopwatch = Stopwatch()
 
   enum Target: Sendable {
     case descriptor(CInt)
@@ -43,7 +45,7 @@ final class ResultSink: ByteSink, Sendable {
   init(_ target: Target, terminal: Terminal? = nil, pager: Pager? = nil) {
     self.target = target
     self.terminal = terminal
-    self.pager = terminal == nil ? nil : pager
+    self.pager = terminal?.isDumb ?? true ? nil : pager
   }
 
   init(_ redirection: Redirection) {
@@ -160,9 +162,17 @@ final class ResultSink: ByteSink, Sendable {
     if state.rows > size.rows - 2 { try startPager(pager, terminal, &state) }
   }
 
+  /// How long nobody may have typed before a pager is opened, in milliseconds: whoever types on would
+  /// type into it.
+  private static let silence: Int64 = 250
+
   private func startPager(_ pager: Pager, _ terminal: Terminal, _ state: inout State)
     throws(ResultFailure)
   {
+    // The statement was sent by a key.
+    let rest = Self.silence - stopwatch.nanoseconds / 1_000_000
+    if terminal.hasInput(within: max(CInt(clamping: rest), 0)) { return try flow(&state) }
+    if isClosed.load(ordering: .acquiring) { throw .closedPipe }
     let loan = terminal.lend()
     if let (process, input) = pager.start() {
       state.paging = (process, input, loan)

@@ -92,8 +92,11 @@ struct HelpTopics {
       }
   }
 
+  /// The topic of the keys, which are no names of the language.
+  static let keys = "keys"
+
   /// Every name that can be asked for, each once, by name.
-  var names: [String] { Set(topics.map(\.name)).sorted() }
+  var names: [String] { Set(topics.map(\.name) + [Self.keys]).sorted() }
 
   /// What there is to tell of these words: an overview where there are none; what has the name; else
   /// what speaks of them. It is thrown that nothing does.
@@ -101,6 +104,7 @@ struct HelpTopics {
     on words: [String], in schema: Schema, _ capabilities: Capabilities, width: Int?
   ) throws(CommandFailure) -> [String] {
     guard !words.isEmpty else { return overview(width: width) }
+    if words.count == 1, words[0].isSame(as: keys) { return KeyBinding.help(width: width) }
     let topics = HelpTopics(schema, capabilities)
     let name = words.joined(separator: " ").folded
     let named = topics.topics.filter { $0.name == name || $0.otherNames.contains(name) }

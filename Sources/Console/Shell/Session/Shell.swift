@@ -32,7 +32,8 @@ package struct Shell {
     let completer = Completer(session)
     session.streams.complain(files.warnings.map { "warning: \($0)" })
     let reader = EditLineReader(
-      terminal: terminal, settings: files.editor, complete: completer.complete)
+      terminal: terminal, settings: files.editor, complete: completer.complete,
+      takeBack: session.takeBackPendingText)
     guard let reader else {
       session.streams.complain("error: lines cannot be edited on this terminal")
       return .asked
@@ -52,7 +53,7 @@ package struct Shell {
   private func converse() -> ShellSession.Ending {
     while true {
       if let ending = session.ending { return ending }
-      switch reader.readLine(prompt: session.nextPrompt) {
+      switch reader.readLine(prompt: session.nextPrompt, continuing: session.pendingText) {
       case .line(let line, let moreWaits): session.take(line, moreWaits: moreWaits)
       case .interrupted: session.drop()
       case .end: return .asked

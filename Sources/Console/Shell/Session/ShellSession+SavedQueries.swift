@@ -38,7 +38,7 @@ extension ShellSession {
   func deleteSavedQuery(_ words: [String]) throws(CommandFailure) {
     guard let name = words.first else { throw CommandFailure("'\\rm' needs the name of a query") }
     guard let path = try path(ofQuery: name) else { throw try unknown(name) }
-    if folders.savedQueries?.ownPath(ofQuery: name) == nil {
+    if try sample(at: path) != nil {
       throw CommandFailure("'\(visible(name))' is a sample; only your own queries are deleted")
     }
     guard let ask else {
@@ -103,10 +103,8 @@ extension ShellSession {
   }
 
   private func show(_ own: [QueryOutline], _ samples: [QueryOutline]) {
-    show(own)
-    guard !samples.isEmpty else { return }
-    streams.show(own.isEmpty ? ["samples:"] : ["", "samples:"])
-    show(samples)
+    let heading = samples.isEmpty ? [] : own.isEmpty ? ["samples:"] : ["", "samples:"]
+    streams.show(lines(own) + heading + lines(samples))
   }
 
   private func show(_ path: String) throws(CommandFailure) {
@@ -117,20 +115,19 @@ extension ShellSession {
   }
 
   /// Title and parameters stand right of the names, and below them in a narrow window.
-  private func show(_ queries: [QueryOutline]) {
+  private func lines(_ queries: [QueryOutline]) -> [String] {
     let width = queries.map { displayWidth(of: visible($0.name)) }.max() ?? 0
     let indent = min(width, max((streams.columns ?? .max) - 30, 4))
-    streams.show(
-      queries.flatMap { query in
-        let name = visible(query.name)
-        let texts = [query.title, query.parameters.isEmpty ? "" : query.form].filter { !$0.isEmpty }
-        let lines = texts.flatMap {
-          wrapped(visible($0), after: padding(indent + 2), width: streams.columns)
-        }
-        let isBeside = displayWidth(of: name) <= indent && !lines.isEmpty
-        guard isBeside else { return [name] + lines }
-        return [name + lines[0].dropFirst(displayWidth(of: name))] + lines.dropFirst()
-      })
+    return queries.flatMap { query in
+      let name = visible(query.name)
+      let texts = [query.title, query.parameters.isEmpty ? "" : query.form].filter { !$0.isEmpty }
+      let lines = texts.flatMap {
+        wrapped(visible($0), after: padding(indent + 2), width: streams.columns)
+      }
+      let isBeside = displayWidth(of: name) <= indent && !lines.isEmpty
+      guard isBeside else { return [name] + lines }
+      return [name + lines[0].dropFirst(displayWidth(of: name))] + lines.dropFirst()
+    }
   }
 
   private func outlines(

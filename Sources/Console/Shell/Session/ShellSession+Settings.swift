@@ -37,11 +37,29 @@ extension ShellSession {
 
   /// `\set`: gives a parameter a value, or shows the value of one or of all.
   func setParameter(_ words: [String]) throws(CommandFailure) {
-    guard let name = words.first else { return show(parameters) }
+    guard let name = words.first else { return show(parameters, isMultiline: isMultiline) }
     try requireParameterName(name)
+    if name.isSame(as: Self.multiline) { return try setMultiline(Array(words.dropFirst())) }
     guard words.count > 1 else { return show([try parameter(named: name)]) }
     let value = Array(words.dropFirst().joined(separator: " ").utf8)
     set(ParameterArgument(name, value))
+  }
+
+  /// The name of a setting, which is no parameter's.
+  static let multiline = "multiline"
+
+  /// `\set multiline`: whether Enter waits for the semicolon always.
+  private func setMultiline(_ words: [String]) throws(CommandFailure) {
+    if !words.isEmpty {
+      let choice: Switch = try commandChoice(
+        words.joined(separator: " "), for: "set \(Self.multiline)", word: 1)
+      isMultiline = choice == .on
+    }
+    confirm(
+      isMultiline
+        ? "multiline is on: a statement runs at ';' only"
+        : "multiline is off: a statement of one line runs on Enter, another at ';' or an empty line"
+    )
   }
 
   /// `\unset`: takes a parameter its value.
@@ -50,12 +68,11 @@ extension ShellSession {
     unset(try parameter(named: name))
   }
 
-  private func show(_ parameters: [ParameterArgument]) {
-    let width = parameters.map(\.name.utf8.count).max() ?? 0
-    streams.say(
-      parameters.map {
-        "\($0.name)\(padding(width - $0.name.utf8.count + 2))\(visible($0.value))"
-      })
+  private func show(_ parameters: [ParameterArgument], isMultiline: Bool = false) {
+    var values = parameters.map { (name: $0.name, value: visible($0.value)) }
+    if isMultiline { values.append((Self.multiline, "on")) }
+    let width = values.map(\.name.utf8.count).max() ?? 0
+    streams.say(values.map { $0.name + padding(width - $0.name.utf8.count + 2) + $0.value })
   }
 
   private func parameter(named name: String) throws(CommandFailure) -> ParameterArgument {

@@ -77,6 +77,15 @@ package final class ShellSession {
   /// What has been typed of a statement that is not complete.
   var pendingText: [UInt8] { buffer.text }
 
+  /// Gives that back to be edited: it is as if it had not been typed.
+  func takeBackPendingText() -> [UInt8] { buffer.takeBack() }
+
+  /// Enter waits for the semicolon always.
+  var isMultiline: Bool {
+    get { buffer.waitsForSemicolon }
+    set { buffer.waitsForSemicolon = newValue }
+  }
+
   // MARK: - Lines
 
   /// A prompt stands between the last result and the next one, unless results go elsewhere.

@@ -2,12 +2,21 @@ import QueryLanguage
 
 /// Collects the lines that were typed, and decides when their statements run.
 ///
-/// A statement runs at its semicolon. Without one it runs when Enter completes it, unless more
-/// lines are waiting: those were pasted and belong to it. An empty line runs whatever is complete.
-/// A text that ends too early asks for more lines; any other error is reported.
+/// A statement runs at its semicolon. Without one it runs on Enter if it is complete with its first
+/// line, unless more lines are waiting: those were pasted and belong to it. From its second line on it
+/// runs at an empty line, so that it can be written clause by clause; if it is not complete then, that
+/// is its error. Before that a text that ends too early asks for more lines; any other error is
+/// reported at once.
+///
+/// What one Enter sends counts as one line, though it may hold several: it was seen whole.
 struct StatementBuffer {
+  /// Nothing but a semicolon runs a statement.
+  var waitsForSemicolon = false
+
   /// What was typed and has not run.
   private(set) var text: [UInt8] = []
+  /// It is one line that is complete and did not run, since more waited.
+  private var isHeld = false
   /// All lines since the buffer was empty, for the history.
   private var typed: [UInt8] = []
 
@@ -28,16 +37,39 @@ struct StatementBuffer {
 
   /// Takes a line, and says what is to be run now. `moreWaits`: the next line is there already.
   mutating func add(_ line: [UInt8], moreWaits: Bool) -> Outcome {
-    let isSent = !moreWaits || (!isEmpty && line.allSatisfy(\.isSpace))
+    let isFirst = isEmpty || endHeld(before: line)
+    let isEnd =
+      isFirst ? !moreWaits && line.endsWithEmptyLine : line.allSatisfy(\.isSpace)
     if !isEmpty { text.append(UInt8(ascii: "\n")) }
     if !typed.isEmpty { typed.append(UInt8(ascii: "\n")) }
     text += line
     typed += line
-    return takeStatements(isSent: isSent)
+    if waitsForSemicolon { return takeStatements(isSent: false) }
+    // Text in quotes and comments may hold empty lines, if it is not written by hand.
+    if isEnd { return moreWaits && isWithinText ? takeStatements(isSent: false) : finish() }
+    let outcome = takeStatements(isSent: isFirst && !moreWaits)
+    isHeld = isFirst && !isEmpty && parseReportingAll(SourceText(bytes: text)).diagnostics.isEmpty
+    return outcome
   }
 
-  /// Runs what is complete without its semicolon, as an empty line would.
-  mutating func send() -> Outcome { takeStatements(isSent: true) }
+  /// Ends a complete first line that waited for more, where the next cannot go on with it: statements
+  /// that are typed ahead, each on a line, are no statement of several lines.
+  private mutating func endHeld(before line: [UInt8]) -> Bool {
+    // Behind a comment there is no place for its semicolon.
+    guard isHeld, !text.contains("--".utf8), let first = line.firstIndex(where: { !$0.isSpace })
+    else { return false }
+    let whole = text + [UInt8(ascii: "\n")] + line
+    let error = parseReportingAll(SourceText(bytes: whole)).diagnostics.first
+    guard let error, !error.isIncomplete, error.range.lower == text.count + 1 + first else {
+      return false
+    }
+    text.append(UInt8(ascii: ";"))
+    typed.append(UInt8(ascii: ";"))
+    return true
+  }
+
+  /// Runs what is complete without its semicolon, before a command.
+  mutating func send() -> Outcome { takeStatements(isSent: !waitsForSemicolon) }
 
   /// Runs what was typed as if the text ended here: what is not complete then is an error.
   mutating func finish() -> Outcome {
@@ -49,8 +81,15 @@ struct StatementBuffer {
     return outcome
   }
 
+  /// Gives what has not run back to be edited, and keeps nothing of it.
+  mutating func takeBack() -> [UInt8] {
+    defer { clear() }
+    return Array(text.drop(while: \.isSpace))
+  }
+
   /// Drops what has not run.
   mutating func clear() {
+    isHeld = false
     text = []
     typed = []
   }

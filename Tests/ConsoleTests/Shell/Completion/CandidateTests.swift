@@ -19,6 +19,13 @@ import Testing
     #expect(insertion([], for: "x") == nil)
   }
 
+  /// What does not begin with the word is listed, and taken only if there is no other.
+  @Test func whatHasTheWordInsideReplacesItWhole() {
+    #expect(insertion(["voluntary_switches", "voluntary_x"], for: "switches") == nil)
+    #expect(insertion(["voluntary_switches"], for: "switches") == "voluntary_switches ")
+    #expect(insertion(["'system'", "'systemd'"], for: "sys") == "'system")
+  }
+
   /// What is shared ends between characters, not between their bytes.
   @Test func charactersStayWhole() {
     #expect(insertion(["aä", "aö"], for: "") == "a")
@@ -45,6 +52,18 @@ import Testing
   @Test func aDescriptionIsCutToTheWidth() {
     let lines = CandidateListing(described, width: 20, height: 24).lines
     #expect(lines == ["  uss   size  Memo…", "  user  text  Who …"])
+  }
+
+  /// Columns of the screen, not bytes.
+  @Test func descriptionsStandBelowOneAnother() {
+    let commands = [
+      Candidate("r", kind: "NAME [NAME=VALUE…]", summary: "Runs."),
+      Candidate("漢", kind: "NAME", summary: "Saves."),
+    ]
+    #expect(
+      CandidateListing(commands, width: 80, height: 24).lines == [
+        "  r   NAME [NAME=VALUE…]  Runs.", "  漢  NAME                Saves.",
+      ])
   }
 
   @Test func columnsReadDownward() {

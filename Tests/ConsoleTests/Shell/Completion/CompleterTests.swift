@@ -4,14 +4,29 @@ import Testing
 
 /// What Tab offers, for each kind of word.
 @Suite struct CompleterTests {
+  private static let durations = Candidate.durations.map(\.label)
+
   @Test(
     arguments: [
       // Keywords, in the case in which they were begun.
       ("sel|", ["select"]), ("SEL|", ["SELECT"]), ("select name fr|", ["from"]),
       ("select name or|", ["or", "order by"]), ("describe fun|", ["functions"]),
-      ("wait |", ["for", "while"]), ("from towns over 5s ev|", ["every"]),
+      ("wait f|", ["for"]), ("from towns over 5s ev|", ["every"]),
       // The one function that a moment may be made of.
       ("from towns at n|", ["now"]), ("from towns over n|", []),
+      // Durations, where nothing else may stand.
+      ("from towns over |", durations),
+      ("from towns over 1|", durations.filter { $0.hasPrefix("1") }),
+      ("from towns over 5s every |", durations),
+      ("changes 1|", durations.filter { $0.hasPrefix("1") }),
+      ("watch 3|", ["30s"]), ("wait 3|", ["30s"]),
+      // What a change can be of.
+      ("select rate(|", ["visitors"]), ("select rate(vi|", ["visitors"]),
+      ("select delta(|", ["people", "size", "visitors"]), ("select delta(pe|", ["people"]),
+      ("select name, before.|", ["name", "people", "size", "tags", "visitors"]),
+      ("select bef|", ["before"]), ("select country.before.|", []),
+      // Names that have the word in them, where none begins with it.
+      ("select eople|", ["people"]), ("select untr|", ["country"]),
       // Columns of the source in question, and its relations.
       ("select peo|", ["people"]),
       ("select st| from streets", ["starts_with", "stddev", "streets"]),
@@ -54,6 +69,12 @@ import Testing
       ("from countries where climate = \"v|", ["very cold"]),
       // Nothing is offered where nothing may stand.
       ("select 1 2 |", []), ("-- sel|", []), ("select name as n|", []), ("where people = 7|", []),
+      // Values that exist, with their quotes, where a value may stand.
+      ("where name = |", ["'It''s odd'", "'Oslo'", "'Turin'"]),
+      ("where name in ('Oslo', |", ["'It''s odd'", "'Oslo'", "'Turin'"]),
+      ("where name = Os|", ["'Oslo'"]), ("where name = os|", ["'Oslo'"]),
+      ("where country.climate = ver|", ["'very cold'"]),
+      ("where tags.river = |", ["'Akerselva'", "'Po'"]),
     ] as [(String, [String])])
   func wordsOfAStatement(_ line: String, _ expected: [String]) throws {
     let found = try Conversation().completions(line)
@@ -70,6 +91,10 @@ import Testing
     ("where name = \"It|", "where name = \"It's odd\""),
     ("where any(streets where sign = 'V|", "where any(streets where sign = 'Via "),
     ("where tags.`odd|", "where tags.`odd name`"), ("where tags['f|']", "where tags['fjord']"),
+    ("where name = Os|", "where name = 'Oslo' "),
+    ("where country.climate = |", "where country.climate = '"),
+    ("from towns over 3|", "from towns over 30s "), ("select eopl|", "select people"),
+    ("\\set mul|", "\\set multiline "), ("\\set multiline of|", "\\set multiline off"),
     ("\\wa|", "\\watch "), ("\\ti|", "\\timing "), ("\\x a|", "\\x auto"),
     ("\\f ndj|", "\\f ndjson"),
     ("\\d to|", "\\d towns "), ("\\h peo|", "\\h people"), ("\\q|", "\\q"),
@@ -93,7 +118,9 @@ import Testing
     #expect(shell.completions("from pl|") == ["places"])
     #expect(shell.completions("select he| from places") == ["heads"])
     #expect(shell.completions("limit $|") == ["$n"])
-    #expect(shell.completions("\\set |") == ["n"])
+    #expect(shell.completions("\\set |") == ["n", "multiline"])
+    #expect(shell.completions("\\set multiline |") == ["on", "off"])
+    #expect(shell.completions("\\set n |") == [])
   }
 
   @Test func commandsAreOfferedWithTheirHelp() throws {
@@ -127,5 +154,6 @@ import Testing
     #expect(shell.completions("\\r big |") == ["least=", "name="])
     #expect(shell.completed("\\r big least=5 na|") == "\\r big least=5 name=")
     #expect(shell.completions("\\s b|") == ["big"])
+    #expect(shell.completions("\\r ig|") == ["big"])
   }
 }

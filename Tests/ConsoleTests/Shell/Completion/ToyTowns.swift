@@ -41,6 +41,11 @@ struct ToyTowns: Source {
       Column("size", group: "extent", .size, from: map, "How much of the map it takes.") {
         .size(facts[$0.index].people * 1024)
       },
+      Column(
+        ColumnSchema(
+          "visitors", group: "", type: .integer, kind: .counter, "How many have come.",
+          sources: [ColumnSource(map, ReaderID(0))])
+      ) { .integer(facts[$0.index].people * 2) },
     ],
     relations: [
       Relation(
@@ -51,7 +56,7 @@ struct ToyTowns: Source {
           RowStream(facts[town.index].streets.lazy.map { StreetRow($0, town: town.index) }))
       },
     ],
-    summaryColumns: ["name", "people"], rows: .scanned(lookUp: nil))
+    summaryColumns: ["name", "people"], key: ["name"], rows: .scanned(lookUp: nil))
 
   private static let countries = ToyTable<TownRow>(
     "countries", of: "country", "The countries.",

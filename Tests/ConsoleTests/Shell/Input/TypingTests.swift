@@ -66,7 +66,82 @@ import Testing
   @Test func everyKeyHasACodeOfItsOwn() {
     let sequences = KeyBinding.all.flatMap(\.sequences)
     #expect(Set(sequences).count == sequences.count)
-    #expect(KeyBinding.code(at: KeyBinding.all.count - 1) < 0xa0)
+    let last = KeyBinding.code(at: KeyBinding.withSequences.count - 1)
+    #expect(last < ShellKey.earlier, "a key has the code of another")
+  }
+
+  @Test func altEnterIsOneKeyForViOnly() throws {
+    let code = try #require(KeyBinding.code(of: Array("\r".utf8)))
+    #expect(try events("\u{1b}\r", decodesKeys: true) == [.key(code)])
+    #expect(try events("\u{1b}\n", decodesKeys: true) == [.key(code)])
+    #expect(try events("\u{1b}\r") == characters("\u{1b}\r"))
+  }
+
+  @Test func everyKeyThatIsListedHasASentence() {
+    let listed = KeyBinding.all.filter { !$0.name.isEmpty || !$0.summary.isEmpty }
+    #expect(listed.allSatisfy { !$0.name.isEmpty && $0.summary.hasSuffix(".") })
+    #expect(Set(listed.map(\.name)).count == listed.count)
+    #expect(KeyBinding.help(width: 40).allSatisfy { $0.count <= 40 })
+  }
+}
+
+@Suite struct EditedTextTests {
+  private let bytes = Array("select ä,\n\n  漢字 as b\nlimit 1".utf8)
+
+  /// The text with a bar where the cursor is.
+  private func shown(_ offset: Int?) -> String? {
+    offset.map {
+      String(decoding: bytes[..<$0] + [UInt8(ascii: "|")] + bytes[$0...], as: UTF8.self)
+    }
+  }
+
+  private func text(_ cursor: Int) -> EditedText { EditedText((bytes, cursor)) }
+
+  @Test func upAndDownKeepTheColumn() {
+    let last = text(bytes.count - 2)
+    #expect(last.column == 5)
+    #expect(shown(last.above(5)) == "select ä,\n\n  漢字 |as b\nlimit 1")
+    #expect(shown(text(14).above(3)) == "select ä,\n|\n  漢字 as b\nlimit 1")
+    #expect(shown(text(11).above(8)) == "select ä|,\n\n  漢字 as b\nlimit 1")
+    #expect(shown(text(3).below(3)) == "select ä,\n|\n  漢字 as b\nlimit 1")
+    #expect(shown(text(11).below(99)) == "select ä,\n\n  漢字 as b|\nlimit 1")
+  }
+
+  @Test func theFirstLineHasNoneAboveAndTheLastNoneBelow() {
+    #expect(text(4).above(4) == nil)
+    #expect(text(bytes.count).below(0) == nil)
+  }
+
+  @Test func aLineHasABeginningAndAnEnd() {
+    #expect(shown(text(14).lineStart) == "select ä,\n\n|  漢字 as b\nlimit 1")
+    #expect(shown(text(14).lineEnd) == "select ä,\n\n  漢字 as b|\nlimit 1")
+    #expect(text(11).lineStart == 11)
+    #expect(text(11).lineEnd == 11)
+  }
+}
+
+@Suite struct StatementAboveTests {
+  private func sent(_ lines: [String], asked statement: String) -> StatementAbove {
+    var above = StatementAbove()
+    above.begin([])
+    for line in lines { above.add(Array(line.utf8), rows: 2) }
+    above.begin(Array(statement.utf8))
+    return above
+  }
+
+  @Test func theLinesOfTheStatementStandRightAbove() {
+    #expect(sent(["a", "b"], asked: "a\nb").rows(onScreenOf: 24) == 4)
+    #expect(sent(["a", "b"], asked: "a\nb").rows(onScreenOf: 5) == nil)
+    #expect(!sent(["a;"], asked: "").isContinued)
+  }
+
+  /// Where a part has run, or a command has answered, something else stands between.
+  @Test func otherwiseSomethingStandsBetween() {
+    #expect(sent(["x; a"], asked: "a").rows(onScreenOf: 24) == nil)
+    #expect(sent(["x; a"], asked: "a").isContinued)
+    var above = sent(["a"], asked: "a")
+    above.isApart = true
+    #expect(above.rows(onScreenOf: 24) == nil)
   }
 }
 

@@ -23,11 +23,11 @@ import Testing
 
   @Test func anErrorShowsTheUsersLine() throws {
     let shell = try Conversation()
-    #expect(try shell.say("select name,", "  people,", "  peeple from towns") == "")
+    #expect(try shell.say("select name,", "  people,", "  peeple from towns;") == "")
     #expect(
       try shell.complaints() == """
         error: unknown column 'peeple'
-            peeple from towns
+            peeple from towns;
             ^~~~~~ did you mean 'people'?
 
         """)
@@ -60,8 +60,8 @@ import Testing
 
   @Test func everythingTypedIsRemembered() throws {
     let shell = try Conversation()
-    try shell.say("select", "1", "\\x", "", "selct", "-- note")
-    #expect(shell.history == ["select\n1", "\\x", "selct", "-- note"])
+    try shell.say("select", "1;", "\\x", "", "selct", "-- note")
+    #expect(shell.history == ["select\n1;", "\\x", "selct", "-- note"])
   }
 
   @Test func aCommandRunsWhatIsCompleteFirst() throws {
@@ -72,7 +72,7 @@ import Testing
 
   @Test func aBackslashInOpenQuotesIsText() throws {
     let shell = try Conversation()
-    #expect(try shell.say("select 'a", "\\f json", "b' as x") == "x\na\\x0a\\f json\\x0ab\n")
+    #expect(try shell.say("select 'a", "\\f json", "b' as x;") == "x\na\\x0a\\f json\\x0ab\n")
     #expect(try shell.complaints() == "")
   }
 
@@ -126,7 +126,7 @@ import Testing
 
   @Test func sourcesAndFunctionsAreDescribed() throws {
     let shell = try Conversation()
-    #expect(try shell.say("\\d").contains("towns            4  The towns."))
+    #expect(try shell.say("\\d").contains("towns            5  The towns."))
     #expect(try shell.say("\\d towns").contains("How many live there."))
     #expect(try shell.say("\\d towns;").contains("relation"))
     #expect(try shell.say("\\df").contains("lower"))

@@ -17,8 +17,11 @@ import Testing
   }
 
   /// What each line made run, and what is still wanted of the last.
-  private func run(_ lines: [Typed]) -> (ran: [[String]], rest: String, errors: [String]) {
+  private func run(
+    _ lines: [Typed], waitsForSemicolon: Bool = false
+  ) -> (ran: [[String]], rest: String, errors: [String]) {
     var buffer = StatementBuffer()
+    buffer.waitsForSemicolon = waitsForSemicolon
     var ran: [[String]] = []
     var errors: [String] = []
     for line in lines {
@@ -46,19 +49,45 @@ import Testing
   @Test func pastedLinesAreNotRunOneByOne() {
     let result = run([
       Typed("select pid", moreWaits: true), Typed("from processes", moreWaits: true),
-      Typed("limit 1"),
+      Typed("limit 1"), Typed(""),
     ])
-    #expect(result.ran == [[], [], ["select pid\nfrom processes\nlimit 1"]])
+    #expect(result.ran == [[], [], [], ["select pid\nfrom processes\nlimit 1"]])
   }
 
-  @Test func anIncompleteLineAsksForMore() {
-    let result = run([Typed("select pid,"), Typed("name")])
-    #expect(result.ran == [[], ["select pid,\nname"]])
+  /// Whoever types ahead does not write one of several lines.
+  @Test func statementsThatAreTypedAheadRunOneByOne() {
+    let typed = [
+      Typed("select 1", moreWaits: true), Typed("select 2", moreWaits: true), Typed("\\x"),
+    ]
+    #expect(run(Array(typed.prefix(2))).ran == [[], ["select 1"]])
+    let three = Array(typed.prefix(2)) + [Typed("select 3")]
+    #expect(run(three).ran == [[], ["select 1"], ["select 2", "select 3"]])
+    #expect(run(three).errors.isEmpty)
+    let wrong = run([Typed("select 1,", moreWaits: true), Typed("2"), Typed("select 3")])
+    #expect(wrong.errors.count == 1)
+  }
+
+  /// So that a query can be written clause by clause.
+  @Test func fromTheSecondLineOnEnterSendsNothing() {
+    let written = ["select pid,", "name", "from processes", "limit 1"].map { Typed($0) }
+    let whole = "select pid,\nname\nfrom processes\nlimit 1"
+    #expect(run(written).ran == [[], [], [], []])
+    #expect(run(written + [Typed("")]).ran.last == [whole])
+    #expect(run(written + [Typed(" \t")]).ran.last == [whole])
+    #expect(run(written + [Typed(";")]).ran.last == [whole])
+  }
+
+  /// It was seen whole.
+  @Test func severalLinesThatAreSentAtOnceAreOne() {
+    #expect(run([Typed("select pid,\nname")]).ran == [["select pid,\nname"]])
+    #expect(run([Typed("select pid,\nname", moreWaits: true)]).ran == [[]])
+    #expect(run([Typed("select pid,\n"), Typed("1;")]).errors.count == 2)
   }
 
   @Test func theRestAfterASemicolonWaits() {
     let result = run([Typed("select 1; select"), Typed("2;")])
     #expect(result.ran == [["select 1"], ["select\n2"]])
+    #expect(run([Typed("select 1; select"), Typed("2")]).rest == " select\n2")
   }
 
   @Test func anEmptyLineSendsWhatIsComplete() {
@@ -68,15 +97,47 @@ import Testing
     #expect(pasted.ran == [[], ["select 1"]])
   }
 
-  @Test func anEmptyLineDoesNotSendWhatIsIncomplete() {
-    let result = run([Typed("select"), Typed(""), Typed("1")])
-    #expect(result.ran == [[], [], ["select\n\n1"]])
+  @Test(arguments: ["select", "select 1,", "select 1 from", "select 'a", "select 1 /* a"])
+  func anEmptyLineAfterWhatIsIncompleteIsItsError(_ text: String) {
+    let result = run([Typed(text), Typed(""), Typed("select 2")])
+    #expect(result.ran == [[], [], ["select 2"]])
+    #expect(result.errors.count == 1)
+    #expect(result.rest == "")
+  }
+
+  /// The error stands where the text ends, not in the line that is empty.
+  @Test func theErrorShowsTheLastLineThatIsNot() throws {
+    let error = try #require(run([Typed("select 1,"), Typed("")]).errors.first)
+    #expect(error.contains("\n  select 1,\n"), "\(error)")
+  }
+
+  @Test func emptyLinesOfPastedTextAreText() {
+    let lines = ["select 'a", "", "b';"].map { Typed($0, moreWaits: true) }
+    #expect(run(lines).ran == [[], [], ["select 'a\n\nb'"]])
+    let comment = ["/* a", "", "b */ select 1;"].map { Typed($0, moreWaits: true) }
+    #expect(run(comment).ran.last == ["select 1"])
+  }
+
+  @Test func onlyASemicolonSendsWhereThatIsWanted() {
+    let lines = [Typed("select 1"), Typed(""), Typed("limit 1"), Typed(";")]
+    #expect(run(lines, waitsForSemicolon: true).ran == [[], [], [], ["select 1\n\nlimit 1"]])
+    #expect(run([Typed("select 1,"), Typed("")], waitsForSemicolon: true).errors.isEmpty)
+    #expect(run([Typed("selct")], waitsForSemicolon: true).errors.count == 1)
+  }
+
+  @Test func whatIsTakenBackIsAsIfNotTyped() {
+    var buffer = StatementBuffer()
+    _ = buffer.add(Array("select 1; select 2,".utf8), moreWaits: false)
+    #expect(buffer.takeBack() == Array("select 2,".utf8))
+    #expect(buffer.isEmpty)
+    #expect(buffer.add(Array("select 3".utf8), moreWaits: false).entry == Array("select 3".utf8))
   }
 
   @Test func aSemicolonInQuotesOrCommentsEndsNothing() {
     #expect(run([Typed("select ';'", moreWaits: true)]).ran == [[]])
     #expect(run([Typed("select 1 -- ;", moreWaits: true)]).ran == [[]])
-    #expect(run([Typed("select 'a"), Typed("b;'")]).ran == [[], ["select 'a\nb;'"]])
+    #expect(run([Typed("select 'a"), Typed("b;'")]).ran == [[], []])
+    #expect(run([Typed("select 'a"), Typed("b;';")]).ran == [[], ["select 'a\nb;'"]])
     #expect(run([Typed("select 1 /* ; */ ;", moreWaits: true)]).ran == [["select 1"]])
   }
 
@@ -104,7 +165,7 @@ import Testing
     var buffer = StatementBuffer()
     #expect(buffer.add(Array("select 1; select".utf8), moreWaits: false).entry == nil)
     #expect(
-      buffer.add(Array("2".utf8), moreWaits: false).entry == Array("select 1; select\n2".utf8))
+      buffer.add(Array("2;".utf8), moreWaits: false).entry == Array("select 1; select\n2;".utf8))
     #expect(buffer.add(Array("-- only words".utf8), moreWaits: false).entry != nil)
     #expect(buffer.isEmpty)
   }
