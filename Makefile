@@ -14,7 +14,8 @@ PREFIX ?= /usr/local
 FARM ?= 1000
 ROUNDS ?= 21
 
-.PHONY: run test check threads documented places bench install build golden docs format dependencies clean
+.PHONY: run test check threads documented places bench install uninstall package build golden docs format \
+  dependencies clean
 
 # The main job: the real memory of every process of this machine, the largest first.
 run: build
@@ -108,8 +109,53 @@ $(BENCHMARK)/floor $(BENCHMARK)/rates: $(BENCHMARK)/%: $(BENCHMARK_SOURCE)/%.c |
 $(BENCHMARK)/bench: $(addprefix $(BENCHMARK_SOURCE)/,bench.c command.c command.h) | $(BENCHMARK)
 	$(C_COMPILER) $(C_FLAGS) -o $@ $(filter %.c,$^)
 
-install: build
-	install -D $(PROCQ) $(DESTDIR)$(PREFIX)/bin/procq
+# What is installed, below PREFIX; DESTDIR before it stands for the root, for who packs it. Each shell
+# finds its completion where it is, and the program its samples beside itself. What is built already is
+# not built again, so that root needs no Swift.
+ROOT := $(DESTDIR)$(PREFIX)
+MAN := $(ROOT)/share/man
+SAMPLES := $(wildcard samples/*/*.procq)
+ZSH_FUNCTIONS ?= share/zsh/site-functions
+COMPLETIONS = $(ROOT)/share/bash-completion/completions/procq $(ROOT)/$(ZSH_FUNCTIONS)/_procq \
+  $(ROOT)/share/fish/vendor_completions.d/procq.fish
+INSTALLED = $(ROOT)/bin/procq $(MAN)/man1/procq.1 $(MAN)/man5/procq.5 $(COMPLETIONS) \
+  $(SAMPLES:%=$(ROOT)/share/procq/%)
+
+install: $(PROCQ)
+	@install -d $(sort $(dir $(INSTALLED)))
+	install -m 755 $(PROCQ) $(ROOT)/bin/procq
+	@for section in 1 5; do \
+	  $(PROCQ) --generate-man-page $$section >$(MAN)/man$$section/procq.$$section || exit; \
+	done
+	@set -- bash zsh fish; for file in $(COMPLETIONS); do \
+	  $(PROCQ) --generate-completion-script $$1 >$$file || exit; shift; \
+	done
+	@for sample in $(SAMPLES); do install -m 755 $$sample $(ROOT)/share/procq/$$sample || exit; done
+	@chmod 644 $(MAN)/man1/procq.1 $(MAN)/man5/procq.5 $(COMPLETIONS)
+	@echo "installed below $(ROOT): the program, its manual pages, completions and samples"
+
+# Removes what install has put there, and the folders that are procq's own.
+uninstall:
+	rm -f $(ROOT)/bin/procq
+	@rm -f $(INSTALLED)
+	@if [ -d $(ROOT)/share/procq ]; then \
+	  find $(ROOT)/share/procq -depth -type d -exec rmdir --ignore-fail-on-non-empty {} +; \
+	fi
+
+$(PROCQ): $(shell find Sources Package.swift -type f)
+	$(MAKE) build
+	@touch $@
+
+# A package for Debian and its kin: `apt install ./procq_….deb`.
+VERSION := $(shell sed -n 's/^let version = "\(.*\)"/\1/p' Sources/procq/Version.swift)-1
+PACKED := .build/debian
+package: PROGRAMS := dpkg-deb dpkg-shlibdeps
+package: PACKAGES += dpkg-dev
+package: dependencies $(PROCQ)
+	@rm -rf $(PACKED)
+	@$(MAKE) --no-print-directory -s install DESTDIR=$(PACKED) PREFIX=/usr ZSH_FUNCTIONS=share/zsh/vendor-completions >/dev/null
+	@deb=.build/procq_$(VERSION)_$$(dpkg --print-architecture).deb; \
+	.packaging/deb $(PACKED) $(VERSION) $$deb && echo "$$deb is the package: apt install ./$$deb"
 
 clean:
 	rm -rf .build .build-tsan

@@ -53,8 +53,8 @@ let package = Package(
     .executableTarget(
       name: "procq",
       dependencies: [
-        "QueryLanguage", "Values", "Binding", "Execution", "ProcFS", "CProc", "ProcessCatalog",
-        "Console",
+        "QueryLanguage", "Schema", "Values", "Binding", "Execution", "ProcFS", "CProc",
+        "ProcessCatalog", "Console",
       ], swiftSettings: strict),
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
     .target(

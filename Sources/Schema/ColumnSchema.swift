@@ -123,6 +123,13 @@ package struct BoundSchema: Hashable, Sendable {
 }
 
 extension ColumnSchema {
+  /// What it can be read from, the cheapest first, as the planner prefers them.
+  package var accessesByCost: [Access] {
+    sources.map(\.access).enumerated()
+      .sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
+      .map(\.element)
+  }
+
   /// The time of the moment that a row of readings is of.
   package static let timeOfReading = ColumnSchema(
     "time", group: "reading", type: .time, kind: .label, vocabulary: .numbers(.readingTimes),

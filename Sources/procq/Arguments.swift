@@ -56,6 +56,7 @@ struct Arguments {
     case help
     case version
     case completionScript(shell: [UInt8])
+    case manualPage(section: [UInt8])
     /// The names of saved queries and samples.
     case queries
     /// What may be given to the file.

@@ -133,6 +133,11 @@ extension Option {
       value: Value(name: "shell", completion: .words(CompletionScript.words)),
       "Print what completes these options in a shell:"
     ) { $0.request = .completionScript(shell: $1) },
+    Option(
+      "generate-man-page",
+      value: Value(name: "section", completion: .words(ManualPage.words)),
+      "Print the manual page of the program or of its language:"
+    ) { $0.request = .manualPage(section: $1) },
     Option("list-queries", "Print the names of saved queries and samples, with their titles.") {
       $0.request = .queries
     },

@@ -76,6 +76,9 @@ struct Tool {
     case .completionScript(let shell):
       let script: CompletionScript = try choice(shell, called: "shell")
       return script.text
+    case .manualPage(let section):
+      let page: ManualPage = try choice(section, called: "section")
+      return page.text
     }
   }
 

@@ -19,7 +19,7 @@ import Testing
   }
 
   /// What is shown beside the queries is there: files, other pages.
-  @Test(arguments: ["README.md", "COMING-FROM.md", "REFERENCE.md"])
+  @Test(arguments: ["README.md", "COMING-FROM.md", "IN-SCRIPTS.md", "REFERENCE.md"])
   func linksLeadSomewhere(_ page: String) throws {
     let text = try text(of: page)
     for link in text.matches(of: /\]\(([^)#]+)\)/).map({ String($0.1) })

@@ -39,7 +39,8 @@ struct Reference {
   private func source(_ table: TableSchema) -> String {
     let columns = table.columns.map { column in
       [
-        code(column.name), typeName(column.type), column.group, accesses(of: column),
+        code(column.name), typeName(column.type), column.group,
+        column.accessesByCost.map(\.name).joined(separator: ", "),
         column.summary, column.aliases.map(code).joined(separator: " "),
       ]
     }
@@ -62,13 +63,6 @@ struct Reference {
     let verb = column.type.isList ? "holds" : "is"
     return "`\(column.name)` \(verb) "
       + vocabulary.words.map { "`\($0)`" }.joined(separator: ", ") + "\(rest)."
-  }
-
-  /// The cheapest first, as the planner prefers them.
-  private func accesses(of column: ColumnSchema) -> String {
-    column.sources.map(\.access).enumerated()
-      .sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
-      .map(\.element.name).joined(separator: ", ")
   }
 
   private var functions: String {

@@ -28,20 +28,56 @@ import Testing
     }
   }
 
+  /// Each block of the page about scripts is one; what it writes lies in a folder of its own.
+  @Test func everyBlockOfScriptsRuns() throws {
+    let machine = try ProcFixture(named: "small-server")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "scripts-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let scripts = try fencedBlocks("sh", of: "Grammar/IN-SCRIPTS.md")
+    let files = try fencedBlocks("procq", of: "Grammar/IN-SCRIPTS.md")
+    #expect(scripts.count > 6 && !files.isEmpty)
+    for (index, file) in files.enumerated() {
+      let path = folder.appendingPathComponent("\(index).procq")
+      try file.write(to: path, atomically: true, encoding: .utf8)
+    }
+    let hasFilter = access("/usr/bin/jq", X_OK) == 0
+    let blocks = scripts.filter { hasFilter || !$0.contains("jq ") }
+    for block in blocks + files.indices.map({ "procq \($0).procq" }) {
+      let block = block.hurried.replacing(/\b(watch|changes) 1s/) { "\($0.output.1) 20ms" }
+      let outcome = try shell(block, in: folder.path, on: machine)
+      #expect(outcome.status == 0, "\(block): \(outcome.errorText)")
+      #expect(!outcome.errorText.contains("error"), "\(block): \(outcome.errorText)")
+    }
+    for file in ["uss.csv", "by-user.csv", "by-name.csv"] {
+      let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+      #expect(text.split(separator: "\n").count > 1, "\(file)")
+    }
+  }
+
   private func run(_ example: String, on machine: ProcFixture) throws -> Command.Outcome {
     let line =
       example.isEndless ? example.replacing("procq ", with: "procq --check ") : example.hurried
+    return try shell(line, in: root, on: machine)
+  }
+
+  private func shell(
+    _ script: String, in folder: String, on machine: ProcFixture
+  ) throws -> Command.Outcome {
     let program = URL(filePath: Command.built("procq").program).deletingLastPathComponent().path
     return try Command(
-      "/bin/sh", ["-c", "cd '\(root)' && \(line)"],
+      "/bin/sh", ["-c", "cd '\(folder)' && \(script)"],
       environment: ["PATH": "\(program):/usr/bin:/bin", "PROCQ_PROCFS": machine.root]
     ).run()
   }
 
   private let root = String(#filePath.dropLast("Tests/ToolTests/ReadmeTests.swift".count))
 
-  private func fencedBlocks(_ language: String) throws -> [String] {
-    let text = try String(contentsOfFile: root + "README.md", encoding: .utf8)
+  private func fencedBlocks(
+    _ language: String, of page: String = "README.md"
+  ) throws -> [String] {
+    let text = try String(contentsOfFile: root + page, encoding: .utf8)
     let parts = text.components(separatedBy: "\n```")
     return parts.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
       .filter { $0.hasPrefix(language + "\n") }

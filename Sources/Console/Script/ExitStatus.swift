@@ -1,5 +1,5 @@
 /// How the program ends, as whoever started it reads it.
-package enum ExitStatus: Int32, Sendable {
+package enum ExitStatus: Int32, CaseIterable, Sendable {
   case done = 0
   /// It could not be carried out, or no row came where that was asked.
   case failed = 1
@@ -10,6 +10,17 @@ package enum ExitStatus: Int32, Sendable {
   case unjudged = 3
   /// Ctrl-C: 128 and the signal's number.
   case interrupted = 130
+
+  /// One line for help.
+  package var summary: String {
+    switch self {
+    case .done: "done"
+    case .failed: "it could not be carried out, or no row came where that was asked"
+    case .wrong: "the query or the arguments are wrong"
+    case .unjudged: "no row came where that was asked, but some could not be judged"
+    case .interrupted: "after Ctrl-C"
+    }
+  }
 
   /// Of two statements the worst counts.
   static func worst(_ one: ExitStatus, _ other: ExitStatus) -> ExitStatus {

@@ -161,7 +161,7 @@ extension HelpTopics.Topic {
 
 extension Vocabulary {
   /// Its words, whole; nil where there are none.
-  fileprivate var sentence: String? {
+  package var sentence: String? {
     let words = words.joined(separator: ", ")
     return switch self {
     case .closed: "Values: \(words)."

@@ -1,5 +1,3 @@
-package import QueryLanguage
-
 extension OperatorTable {
   /// The operators as they are written, level by level, loosest first; in brackets the `not` that
   /// may stand before one.

@@ -1,0 +1,182 @@
+import Binding
+import Execution
+import ProcessCatalog
+import QueryLanguage
+import Schema
+import Values
+
+extension Mdoc {
+  /// procq(5): the language, and all that can be asked in it.
+  static var languagePage: Mdoc {
+    let schema = ProcessCatalog.schema
+    var page = Mdoc.page(.language, about: "language of queries about processes")
+    page.addForm()
+    page.addValues()
+    page.addRelations()
+    page.addTime()
+    page.addForms()
+    page.addFunctions(of: schema)
+    page.addSources(of: schema)
+    page.addKeywords()
+    page.section("SEE ALSO")
+    page.macro("Xr procq 1 ,")
+    page.macro("Xr pcre2pattern 3 ,")
+    page.macro("Xr proc 5 ,")
+    page.macro("Xr capabilities 7")
+    return page
+  }
+
+  private mutating func addForm() {
+    section("DESCRIPTION")
+    paragraph(
+      """
+      A query asks a source, or processes where it names none, and gives rows. Every clause may be \
+      left out as long as one is there; they stand in this order:
+      """)
+    display([
+      "[select [distinct] ITEM, …] [from SOURCE] [at TIME]",
+      "[over DURATION [every DURATION]] [where TEST]",
+      "[group by EXPR, …] [having TEST]",
+      "[order by EXPR [asc|desc] [nulls first|last], …]",
+      "[limit N] [offset N]",
+    ])
+    paragraph(
+      """
+      Without `select` come the columns of the source's `*`; `GROUP.*` is all of a group. Keywords, \
+      columns and functions may be in any case. `--` begins a comment; statements end with `;`. A \
+      wrong query fails before anything is read.
+      """)
+    paragraph(
+      """
+      A word is reserved only where it has something to say. Both quotes make text; a name that is no \
+      word stands in backticks. A name given by `as` may be used in the other clauses.
+      """)
+  }
+
+  private mutating func addValues() {
+    section("VALUES")
+    paragraph(
+      """
+      Units are types: `100M` is a size, `5m` are minutes, `uss / age` is a rate, and they do not mix. \
+      A unit stands directly behind a number, and several in a row are added up: `2h13m`.
+      """)
+    list(Unit.spellingsByWorth.map { Entry($0.spellings, $0.worth) }, width: 8, isCompact: true)
+    paragraph(
+      """
+      `null`, shown as `-`, says that there is no such fact. It is equal to itself alone, so that \
+      `parent.name != 'sshd'` keeps a process without a parent.
+      """)
+    paragraph(
+      """
+      Denied, shown as `?`, says that there is a fact, and that it may not be read. A test of it is \
+      unknown: the row is not shown but counted in a note. What ended while it was read is left out.
+      """)
+    paragraph(
+      """
+      Lists are counted from 0, from the end below it: `cmdline[0]`, `cmdline[-1]`. Maps are asked by \
+      name: `env.HOME`, `env['odd name']`.
+      """)
+  }
+
+  private mutating func addRelations() {
+    section("RELATIONS")
+    paragraph(
+      """
+      From a row a path leads to one other: `parent.name`. What there are many of stands inside an \
+      aggregate, with a `where` of its own: `count(children)`, `any(files where deleted)`. Inside, a \
+      name is a column of the relation's row first, then of its process, then of the row outside; \
+      `process.x` and `outer.x` say which.
+      """)
+  }
+
+  private mutating func addTime() {
+    section("WINDOWS AND ROUNDS")
+    paragraph(
+      """
+      `over 5s` reads twice, so long apart. `rate(x)` is what a counter has grown by in a second, \
+      `delta(x)` the difference of any amount, and `before` the row as it was. A query that needs such \
+      a window and names none has `over 1s`. `from history over 5s every 50ms` has a row for each \
+      process and reading.
+      """)
+    paragraph(
+      """
+      `watch`, `changes`, `wait for` and `wait while` before a query ask it again: each round, for what \
+      came and went, until there is a row, or none.
+      """)
+  }
+
+  private mutating func addForms() {
+    section("FORMS")
+    for kind in LanguageForm.Kind.allCases {
+      subsection(kind.heading)
+      let forms = LanguageForm.all.filter { $0.kind == kind }
+      let entries = forms.map { form in
+        Entry(form.form, form.summary.asSentence, example: form.example.broken(width: 58))
+      }
+      list(entries, width: 6)
+    }
+    subsection("Precedence")
+    paragraph("The loosest first; within a row, from left to right. Comparisons do not chain.")
+    let levels = OperatorTable.spellingsByLevel.enumerated().map { index, spellings in
+      Entry(term: "\(index + 1)", [spellings.map(Mdoc.code).joined(separator: ", ")])
+    }
+    list(levels, width: 2, isCompact: true)
+  }
+
+  private mutating func addFunctions(of schema: Schema) {
+    section("FUNCTIONS")
+    paragraph("Of null they are null and of denied denied, unless their sentence says otherwise.")
+    list(schema.scalarFunctions.map { Entry($0.schema.usage, $0.schema.summary) }, width: 12)
+    subsection("Aggregates")
+    paragraph(
+      """
+      Over a group, or over a relation that stands in the argument; each takes a `where` of its own \
+      inside the parentheses. Null and denied are passed over.
+      """)
+    list(AggregateFunction.standard.map { Entry($0.schema.usage, $0.schema.summary) }, width: 12)
+    subsection("Constants")
+    list(schema.constants.map { Entry($0.name, $0.summary) }, width: 12)
+  }
+
+  private mutating func addKeywords() {
+    section("KEYWORDS")
+    list(
+      Keyword.allCases.map { Entry($0.rawValue, $0.summary.asSentence) }, width: 9, isCompact: true)
+  }
+}
+
+extension Unit {
+  /// The units that are worth the same, as one text, with what that is.
+  fileprivate static var spellingsByWorth: [(spellings: String, worth: String)] {
+    var rows: [(spellings: String, worth: String)] = []
+    for unit in all {
+      if let row = rows.firstIndex(where: { $0.worth == unit.worth }) {
+        rows[row].spellings += " \(unit.spelling)"
+      } else {
+        rows.append((unit.spelling, unit.worth))
+      }
+    }
+    return rows
+  }
+
+  /// `1024 bytes`
+  private var worth: String {
+    switch quantity {
+    case .size: scale == 1 ? "1 byte" : "\(scale) bytes"
+    case .duration: "\(scale / 1_000_000) ms"
+    }
+  }
+}
+
+extension LanguageForm.Kind {
+  /// The heading above those of the kind.
+  fileprivate var heading: String {
+    switch self {
+    case .clause: "Clauses"
+    case .statement: "Statements"
+    case .operator: "Operators"
+    case .expression: "Expressions"
+    case .literal: "Literals and comments"
+    }
+  }
+}
