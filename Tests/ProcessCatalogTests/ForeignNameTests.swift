@@ -13,7 +13,7 @@ import Values
   private static let tables = ProcessCatalog.foreign.columns.map(\.key).sorted()
 
   private func errors(of text: String) throws -> [String] {
-    var session = Session(ProcessSource(try ProcFS()))
+    let session = Session(ProcessSource(try ProcFS()))
     do throws(PreparationError) {
       _ = try session.check(SourceText(text))
       return []

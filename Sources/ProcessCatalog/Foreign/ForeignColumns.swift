@@ -7,9 +7,9 @@ import Schema
 extension ProcessCatalog {
   static let foreign = ForeignVocabulary(
     columns: [
-      "processes": processNames, "history": processNames, "threads": threadNames,
+      "processes": processNames, "threads": threadNames,
       "files": fileNames, "maps": mapNames, "sockets": socketNames, "environ": environmentNames,
-      "memory": memoryNames, "swap": memoryNames, "cpus": processorNames, "disks": diskNames,
+      "memory": memoryNames, "swap": swapNames, "cpus": processorNames, "disks": diskNames,
       "mounts": mountNames, "interfaces": interfaceNames, "users": userNames,
       "system": systemNames,
     ],
@@ -79,15 +79,14 @@ extension ProcessCatalog {
     id process_id processid proc_id procid tgid proc_pid | pid
     parent_pid parentpid parent_id pppid parent_process_id pproc | ppid or parent.name
     parent_name pname parentname parent_process ppid_name | parent.name
-    process_name procname proc_name program_name proc progname image_name app application ucmd ucomm fname image | name
-    command_name cmd_name process_name proc_name image_name | name
+    command_name cmd_name process_name procname proc_name program_name proc progname image_name app application ucmd ucomm fname image | name
     commandline command_line cmd_line full_command cmdl argv arguments arg proc_cmdline title proctitle proc_title params parameters fullcmd | args or cmdline
     path_name exe_file program binary executable exe_path exe_name exec execpath bin image_path on_disk program_path | exe
     uptime runtime run_time lifetime wall_time walltime elapsed_time running_time up duration how_long alive | age
     start started_at starttime start_date start_at launched launch_time created created_at creation_time begin since boot_time started_on bsdstart | started
     owner login usr login_name uname user_name ruser_name account real_user | user
     effective_user eusername effective_uid euid_name | euser or euid
-    real_user real_uid ruser_id | user or uid
+    real_uid ruser_id | user or uid
     uids | uid or euid or suid
     gids | gid or egid or sgid
     groups supgrp group_name groupname | group
@@ -112,7 +111,7 @@ extension ProcessCatalog {
   private static let fileRows = """
     fds fd_count nfds open_fds fd n_fds fdcount num_fd fd_num handles num_handles handle_count file_descriptors descriptors nofile open_fd_count | num_fds
     open_files openfiles opened_files files_open file_count num_files nfiles open_file_count | num_fds or count(files)
-    path filename file_name filepath | exe or list(files.path)
+    filename file_name filepath | exe or list(files.path)
     max_fds fd_limit max_files nofile_limit | limits.nofile
     ulimit ulimits rlimit rlimits limit resource_limits | limits or hard_limits
     port local_port lport listen_port ports listening_port listen_ports tcp_port src_port sport listening | any(sockets where local_port = 443) | a port is a socket's
@@ -236,8 +235,16 @@ extension ProcessCatalog {
     avail memavailable mem_available | available
     mem_used | used
     cache | cached
-    sin swap_in si | swapped_in
-    sout swap_out so | swapped_out
+    """)
+
+  private static let swapNames = ForeignNames(
+    """
+    size swaptotal swap_total | total
+    pct usage used_percent percentage | percent
+    swapfree swap_free avail available | free
+    swap_used | used
+    swap_in si | swapped_in
+    swap_out so | swapped_out
     """)
 
   private static let processorNames = ForeignNames(
@@ -267,7 +274,7 @@ extension ProcessCatalog {
     filesystem source dev fs fsname disk | device
     mount mount_point mounted mounted_on path target dir name | mountpoint
     type fs_type filesystem_type | fstype
-    opts flags mount_options | options
+    flags mount_options | options
     size capacity blocks | total
     avail available | free
     use usage pct use% used_percent percentage | percent
@@ -276,17 +283,17 @@ extension ProcessCatalog {
   private static let interfaceNames = ForeignNames(
     """
     interface iface nic dev device ifname | name
-    rx rx_bytes bytes_recv ibytes received bytes_in | bytes_received
+    rx rx_bytes ibytes received bytes_in | bytes_received
     tx tx_bytes obytes sent bytes_out | bytes_sent
-    rx_packets packets_recv packets_in | packets_received
+    rx_packets packets_in | packets_received
     tx_packets packets_out | packets_sent
-    rx_errors errin errors | errors_in
-    tx_errors errout | errors_out
-    rx_dropped dropin drops dropped | drops_in
-    tx_dropped dropout | drops_out
+    rx_errors errors | errors_in
+    tx_errors | errors_out
+    rx_dropped drops dropped | drops_in
+    tx_dropped | drops_out
     ip address addrs ips inet ipv4 ipv6 ip_address | addresses
     hwaddr mac_address ether hardware_address | mac
-    isup is_up state status running | up
+    is_up state status running | up
     rx_rate recv_rate in_rate download down | receive_rate
     tx_rate out_rate upload | send_rate
     """)
@@ -294,7 +301,7 @@ extension ProcessCatalog {
   private static let userNames = ForeignNames(
     """
     user username login uid | name
-    tty line pts | terminal
+    line pts | terminal
     from remote remote_host ip address | host
     login_time time login_at since started_at | started
     """)

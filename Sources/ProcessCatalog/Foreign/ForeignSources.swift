@@ -5,7 +5,7 @@ import Schema
 extension ProcessCatalog {
   static let foreignSources = ForeignNames(
     """
-    process ps proc procs top htop pids task process_list processlist running_processes process_iter apps programs pstree tree | processes
+    process ps proc procs top htop pids process_list processlist running_processes process_iter apps programs pstree tree | processes
     thread task tasks lwp process_threads lwps | threads
     file open_files openfiles fd fds lsof process_open_files descriptors handles open_file | files
     net network connections net_connections tcp udp unix netstat ss ports listening_ports process_open_sockets port sock socks listen listening unix_sockets tcp_connections conns inet | sockets
