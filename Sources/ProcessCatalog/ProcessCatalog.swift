@@ -10,7 +10,7 @@ package enum ProcessCatalog {
   /// The same for every machine.
   package static let schema = Schema(
     tables: tables.map(\.schema), accesses: Accesses.all, functions: [memoryPercent, cpuCount],
-    constants: constants)
+    constants: constants, foreign: foreign)
 
   /// In the order in which they are described; a query without `from` asks the first.
   static let tables: [SourceTable] = [

@@ -13,16 +13,19 @@ package struct Schema: Sendable {
   package let functions: [FunctionSchema]
   /// Names that are true or false of the system as a whole.
   package let constants: [ConstantSchema]
+  /// What others call all of these, for hints.
+  package let foreign: ForeignVocabulary
 
   /// `accesses` stand at the places that their ids say, the first being `Access.known`.
   package init(
     tables: [TableSchema], accesses: [Access] = [.known], functions: [FunctionSchema] = [],
-    constants: [ConstantSchema] = []
+    constants: [ConstantSchema] = [], foreign: ForeignVocabulary = .none
   ) {
     self.tables = tables
     self.accesses = accesses
     self.functions = functions
     self.constants = constants
+    self.foreign = foreign
   }
 
   package subscript(_ id: AccessID) -> Access {

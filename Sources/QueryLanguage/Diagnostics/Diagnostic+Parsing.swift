@@ -55,18 +55,11 @@ extension Diagnostic {
   }
 
   private static func hint(forCharacter bytes: some Collection<UInt8>) -> String? {
-    switch String(decoding: bytes.prefix(3), as: UTF8.self) {
-    case "&", "&&": Hint.and
-    case "|": Hint.or
-    case "!": "'not' negates a test"
-    case "#": "a comment begins with '--'"
-    case "‘", "’", "“", "”": "text stands between ' or \""
-    case "–", "−": "minus is '-'"
-    case let text where text.unicodeScalars.first?.properties.isWhitespace == true:
-      "it only looks like a space"
-    case _ where bytes.first.map { $0 >= 0x80 } == true: "such a name stands in backticks"
-    default: nil
-    }
+    guard bytes.first.map({ $0 >= 0x80 }) == true else { return nil }
+    let scalars = String(decoding: bytes.prefix(4), as: UTF8.self).unicodeScalars
+    guard let properties = scalars.first?.properties else { return nil }
+    if properties.isWhitespace { return "it only looks like a space" }
+    return properties.isAlphabetic ? "such a name stands in backticks" : nil
   }
 }
 
@@ -105,9 +98,12 @@ extension Diagnostic {
     if unit.hasPrefix("_") {
       return Diagnostic("'_' in a number stands between two digits", at: range)
     }
+    if let hint = Unit.meant(by: unit).map({ didYouMean($0.spelling) }) ?? Unit.remark(on: unit) {
+      return Diagnostic("unknown unit \(quote(unit))", at: range, hint: hint)
+    }
     return Diagnostic(
       "unknown unit \(quote(unit)): sizes take \(spellings(.size)), durations \(spellings(.duration))",
-      at: range, hint: Unit.meant(by: unit).map { didYouMean($0.spelling) })
+      at: range)
   }
 
   /// `before` is the duration up to the unit that is missing or is none.
@@ -233,7 +229,7 @@ extension Diagnostic {
   /// `row_number() over (partition by user)`
   static func noWindowFunctions(at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "there are no window functions", at: range, hint: "'over' takes a duration: over 5s")
+      "there are no window functions", at: range, hint: Hint.overDuration)
   }
 
   /// `1 < pid < 10`
@@ -284,6 +280,81 @@ package enum Hint {
   static let leaving = "'\\q' leaves the shell"
   /// `help`
   static let helping = "'\\?' lists the shell's commands, '\\h' explains the language"
+  /// `sum(rss) over (…)`
+  static let overDuration = "'over' takes a duration: over 5s"
+  /// `partition by user`
+  static let noWindowFunctions = "there are no window functions; 'group by' makes one row of many"
+  /// `from processes p`
+  package static let noAliases = "there are no aliases of sources: a column stands alone"
+  /// `from processes p join files f`
+  static let noAliasesNorJoins =
+    "there are no aliases and no joins: a path leads on, as in parent.name or any(files where …)"
+  /// `exists (select …)`
+  static let noExistsQuery = "any(…) asks whether there is such a row: any(files where deleted)"
+  /// `where uss = (select …)`
+  static let queryAfterIn = "a query stands after 'in': in (select …)"
+  /// `cast(rss as int)`
+  static let noCasts = "there are no casts: integer(text) and number(text) read text"
+  /// `substring(name from 1 for 2)`
+  static let argumentsByCommas = "arguments stand between commas: substr(name, 1, 2)"
+  /// `list(name order by name)`
+  static let orderInside = "values come in the order of the rows"
+  /// `name[0:3]`
+  static let noSlices =
+    "a part of a text is substr(text, from, count), an element of a list cmdline[0]"
+  /// `00:05:00`
+  static let timeOfDay = "a duration is 2h13m, a time stands in quotes"
+  /// `name.lower()`
+  static let callsFirst = "a function stands before its argument: lower(name)"
+  /// `50%`
+  static let plainPercentage = "a percentage is a plain number"
+  /// `pid > 1 and < 5`
+  static let subjectAgain = "each test names what it is of: a > 1 and a < 5"
+  /// `select pid 'p'`, `count(*) total`
+  static let listWithoutEnd = "leave out the ','"
+  /// `(select pid)` as a statement.
+  static let withoutParentheses = "a query stands without parentheses here"
+  /// `env.$NAME`
+  static let entryByParameter = "an entry is had by a parameter in brackets: env[$name]"
+  /// `param $n`
+  static let parameterWithoutSign = "a parameter is declared without '$'"
+  /// `select pid every 2s`
+  static func before(_ keyword: Keyword) -> String {
+    let form = keyword == .wait ? "wait for" : "\(keyword.rawValue) 2s"
+    return "'\(keyword.rawValue)' stands before the query: \(form) select …"
+  }
+  /// `select pid | grep x`
+  static let pipeOutside = "a pipe stands outside the query: procq -e \"…\" | grep …"
+  /// What stands before a statement, or a part of one, that is likely meant.
+  package static let write = "write"
+  /// `name = 'bash'`, as a statement.
+  static func written(_ text: String) -> String { "\(write): \(text)" }
+  /// `env."odd name"`
+  static func entryInBrackets(_ text: String) -> String {
+    "an entry of an odd name is had by it in brackets: env[\(text)]"
+  }
+  /// `select from processes`
+  static let columnsAfterSelect = "columns or '*' stand after 'select'"
+  /// `from (processes)`, `from processes.files`
+  static func sourceAlone(_ name: String) -> String { didYouMean("from \(name)") }
+  /// `select * pid`
+  static let commaBetweenItems = "a ',' stands between items"
+  /// `in ('a' 'b')`
+  static let commaBetween = "a ',' stands between values"
+  /// `describe function lower`
+  static let describingFunctions = "'describe functions' lists them all"
+  /// `describe table processes`
+  static func describing(_ name: String) -> String { didYouMean("describe \(name)") }
+  /// `pid`, as a statement.
+  static func bareWord(_ word: String) -> String {
+    "a column is shown by 'select \(word)', a source by 'from \(word)'"
+  }
+  /// `1,000`
+  static func grouped(_ number: String) -> String { "digits are grouped by '_': \(number)" }
+  /// `name = 'a', 'b'`
+  static func valuesAfterIn(_ values: String) -> String {
+    "several values stand after 'in': in (\(values))"
+  }
   /// `from processes join files`
   static let noJoins =
     "there are no joins: write a path such as parent.name, or any(files where …)"

@@ -1,8 +1,10 @@
 /// The candidate that a misspelt word most likely stands for, in any case; nil if none is near.
 ///
-/// Near is one slip (a letter too many, too few, wrong, or two swapped) in a word of up to four
-/// letters and two in a longer one; in a word of one or two letters only the swap counts. Of
-/// several, the nearest wins (another case alone is nearest), then one with the same first letter, then the earliest.
+/// Near is one slip (a letter too many, too few, wrong, or two swapped) in a word of up to five
+/// letters and two in a longer one; in a word of one or two letters only the swap counts. People
+/// seldom miss the first letter, and a wrong guess is worse than none: where it differs, it is one
+/// slip in a word of five letters or more, or a swap. Of several, the nearest wins (another case alone
+/// is nearest), then one with the same first letter, then the earliest.
 package func suggestion(for word: String, among candidates: some Sequence<String>) -> String? {
   let misspelt = Array(word.folded.utf8)
   guard misspelt.count <= longestMisspeltWord else { return nil }
@@ -20,14 +22,15 @@ package func suggestion(for word: String, among candidates: some Sequence<String
 private let longestMisspeltWord = 64
 
 private func nearness(of word: [UInt8], to candidate: [UInt8]) -> Int? {
-  let most = word.count <= 4 ? 1 : 2
+  let most = word.count <= 5 ? 1 : 2
   guard abs(word.count - candidate.count) <= most else { return nil }
   let distance = editDistance(word, candidate)
-  if min(word.count, candidate.count) <= 2 {
-    let isSwap = word.count == candidate.count && word.sorted() == candidate.sorted()
-    return isSwap && distance <= 1 ? distance : nil
-  }
-  return distance <= most ? distance : nil
+  guard distance <= most else { return nil }
+  let isSwap = distance <= 1 && word.count == candidate.count && word.sorted() == candidate.sorted()
+  if isSwap { return distance }
+  if min(word.count, candidate.count) <= 2 { return nil }
+  let isSafe = word.first == candidate.first || (distance == 1 && word.count >= 5)
+  return isSafe ? distance : nil
 }
 
 /// How many insertions, deletions, replacements and swaps of neighbours turn one into the other

@@ -51,20 +51,44 @@ package struct Unit: Sendable {
 
   /// The unit of this spelling, or the one that is usually meant by another word for it: `min`,
   /// `mb`.
-  static func meant(by word: String) -> Unit? {
+  package static func meant(by word: String) -> Unit? {
     if let unit = named(word) { return unit }
     let word = word.folded
     return words[word].flatMap(named) ?? all.first { $0.spelling.isSame(as: word) }
   }
 
   private static let words = [
-    "byte": "B", "bytes": "B",
+    "byte": "B", "bytes": "B", "ki": "KiB", "mi": "MiB", "gi": "GiB", "ti": "TiB", "pi": "PiB",
     "msec": "ms", "msecs": "ms", "millisecond": "ms", "milliseconds": "ms",
     "sec": "s", "secs": "s", "second": "s", "seconds": "s",
     "min": "m", "mins": "m", "minute": "m", "minutes": "m",
     "hr": "h", "hrs": "h", "hour": "h", "hours": "h",
     "day": "d", "days": "d", "wk": "w", "week": "w", "weeks": "w",
   ]
+
+  /// What to write for a unit that there is not: months differ, and nothing is that short.
+  static func remark(on word: String) -> String? {
+    switch word.folded {
+    case "y", "yr", "yrs", "year", "years", "mo", "mon", "month", "months":
+      "months and years differ: 30d, 365d"
+    case "us", "usec", "ns", "nsec", "microseconds", "nanoseconds": "the smallest unit is ms: 0.5ms"
+    case "e", "eb", "eib", "zb": "the largest unit is P"
+    default: nil
+    }
+  }
+
+  /// The value that such a text is likely meant to be, `10 MB` or `5 minutes`, as it is written here.
+  package static func written(meantBy text: [UInt8]) -> String? {
+    let number = text.prefix { $0.isDigit || $0 == UInt8(ascii: ".") }
+    let rest = text[number.endIndex...].drop(while: \.isSpace)
+    let word = rest.prefix(while: \.isLetter)
+    let after = String(decoding: rest[word.endIndex...], as: UTF8.self).folded
+    guard let first = number.first, first.isDigit, number.last?.isDigit == true,
+      after.isEmpty || after == " ago",
+      let unit = meant(by: String(decoding: word, as: UTF8.self))
+    else { return nil }
+    return String(decoding: number, as: UTF8.self) + unit.spelling
+  }
 
   /// The unit of this very spelling: `M` is a size and `m` are minutes.
   package static func named(_ spelling: String) -> Unit? {

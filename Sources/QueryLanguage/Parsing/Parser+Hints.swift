@@ -2,10 +2,12 @@
 
 extension Parser {
   /// A hint that would likely mend the error at this token.
-  func hint() -> String? {
+  func hint() -> String? { hintForForm ?? habit?.hint ?? hintForToken }
+
+  private var hintForToken: String? {
     switch token.kind {
-    case .word(let keyword?): hint(for: keyword) ?? mistake ?? hintForLostAs(keyword)
-    case .word(nil): mistake ?? hintForNeighbour ?? hint(forMisspelt: text(of: token))
+    case .word(let keyword?): hint(for: keyword) ?? hintForLostAs(keyword)
+    case .word(nil): hintForNeighbour ?? hint(forMisspelt: text(of: token))
     case .symbol(let symbol): hint(for: symbol)
     case .literal(let literal) where expected.contains(.slot(.interval)):
       hintForInterval(literal)
@@ -13,8 +15,7 @@ extension Parser {
     case .literal(.text) where expected.contains(.slot(.source)):
       Hint.sourceWithoutQuotes
     case .quotedName, .parameter, .literal, .leastMagnitude: hintForOperand()
-    case .malformed: isTurnedInequality ? Hint.didYouMean("!=") : nil
-    case .end: nil
+    case .malformed, .end: nil
     }
   }
 
@@ -44,11 +45,6 @@ extension Parser {
     keyword.isReserved && isNameExpected ? Hint.inBackticks(text(of: token)) : nil
   }
 
-  /// The hint for a word of another query language.
-  private var mistake: String? {
-    Mistake.hint(for: text(of: token), atStatement: expected.contains(.keyword(.describe)))
-  }
-
   /// The hint for a word that is a known mistake beside the token before or behind it.
   private var hintForNeighbour: String? {
     if let previous, case .literal(let literal) = previous.kind {
@@ -63,19 +59,17 @@ extension Parser {
     if expected.contains(.keyword(.while)), text(of: token).folded == "until" {
       return Hint.didYouMean(Keyword.for.rawValue)
     }
-    let next = token(ahead: 1).kind
-    let beginsExpression =
-      OperatorTable.infix(next) != nil || next.beginsAccess || next == .symbol(.openParenthesis)
-    return expected.contains(.keyword(.describe)) && beginsExpression
-      ? Hint.expressionPlace : nil
+    return nil
   }
 
   private func hint(forMisspelt word: String) -> String? {
+    let isBeforeBy = token(ahead: 1).kind == .word(.by)
     let keywords = expected.members.compactMap { expectation -> String? in
-      if case .keyword(let keyword) = expectation { keyword.rawValue } else { nil }
+      guard case .keyword(let keyword) = expectation else { return nil }
+      return !isBeforeBy || keyword == .order || keyword == .group ? keyword.rawValue : nil
     }
     if let near = suggestion(for: word, among: keywords) { return Hint.didYouMean(near) }
-    return isNameWithoutAs ? Hint.nameByAs : nil
+    return hintForAlias ?? (isNameWithoutAs ? Hint.nameByAs : hintForLoneExpression)
   }
 
   private func hintForLostAs(_ keyword: Keyword) -> String? {
@@ -95,10 +89,7 @@ extension Parser {
     case .slash: return isOperand ? Hint.textInQuotes : nil
     case .match:
       return isOperand && token(ahead: 1).kind == .symbol(.slash) ? Hint.textInQuotes : nil
-    case .equal, .doubleEqual:
-      if previous?.kind == .symbol(.doubleEqual) { return Hint.equality }
-      if previous?.kind == .symbol(.notEqual) { return Hint.inequality }
-      return previous?.kind == .word(.not) ? Hint.didYouMean("!=") : nil
+    case .equal, .doubleEqual: return previous?.kind == .word(.not) ? Hint.didYouMean("!=") : nil
     case .comma: return hintForComma
     case .notEqual, .lessGreater, .lessOrEqual, .greaterOrEqual, .notMatch, .matchInsensitive,
       .notMatchInsensitive, .concatenate, .plus, .minus, .star, .percent, .dot, .semicolon,
@@ -109,11 +100,12 @@ extension Parser {
 
   private var hintForComma: String? {
     if isAfterLimit { return Hint.limitAndOffset }
+    if let number = groupedNumber { return Hint.grouped(number) }
     if expected.contains(.keyword(.limit)) {
       if expected.contains(.keyword(.where)) { return Hint.noJoins }
       if expected.contains(.keyword(.and)), isTestAhead { return Hint.and }
     }
-    return valuesAfterIn.map(Hint.listInParentheses)
+    return valuesAfterIn.map(Hint.listInParentheses) ?? valuesAfterEqual.map(Hint.valuesAfterIn)
   }
 
   /// Whether a test stands between this token and the next comma or clause.
@@ -132,9 +124,15 @@ extension Parser {
 
   /// `1, 2` of `in 1, 2`; of many values the first.
   private var valuesAfterIn: String? {
-    guard index > 1, tokens[index - 2].kind == .word(.in) else { return nil }
+    index > 1 && tokens[index - 2].kind == .word(.in) ? valuesHere : nil
+  }
+
+  /// The constants with commas between them, the first of which stands before this comma.
+  var valuesHere: String? {
+    guard index > 0, tokens[index - 1].kind.isConstant else { return nil }
     var last = index - 1
     while tokens[last + 1].kind == .symbol(.comma), tokens[last + 2].kind.isConstant { last += 2 }
+    guard last > index else { return nil }
     let first = tokens[index - 1].range
     return Diagnostic.excerpt(bytes[first.joined(with: tokens[last].range)])
       ?? Diagnostic.excerpt(bytes[first]).map { $0 + ", …" }
@@ -148,12 +146,6 @@ extension Parser {
 
   private var isNameExpected: Bool {
     expected.contains(.slot(.newName)) || expected.contains(.slot(.source))
-  }
-
-  /// `a =! b`: with a space before the `!`, it would belong to the operand instead.
-  private var isTurnedInequality: Bool {
-    guard let previous, text(of: token) == "!" else { return false }
-    return previous.kind == .symbol(.equal) && previous.range.upper == token.range.lower
   }
 
   /// Whether the statement might end here.
@@ -172,7 +164,7 @@ extension Token.Kind {
     }
   }
 
-  fileprivate var isConstant: Bool {
+  var isConstant: Bool {
     switch self {
     case .literal, .parameter: true
     case .word, .quotedName, .leastMagnitude, .symbol, .malformed, .end: false
@@ -187,26 +179,4 @@ extension Token.Kind {
     case .quotedName, .parameter, .literal, .leastMagnitude, .symbol, .malformed: false
     }
   }
-}
-
-/// Words of other languages, and what is written here instead.
-private enum Mistake {
-  static func hint(for word: String, atStatement: Bool) -> String? {
-    let word = word.folded
-    return atStatement ? statements[word] : words[word]
-  }
-
-  private static let statements = [
-    "desc": Hint.didYouMean("describe"), "show": Hint.describing,
-    "with": Hint.didYouMean("let"), "set": Hint.didYouMean("let"),
-    "quit": Hint.leaving, "exit": Hint.leaving, "help": Hint.helping,
-  ]
-
-  private static let words = [
-    "join": Hint.noJoins, "inner": Hint.noJoins, "left": Hint.noJoins, "right": Hint.noJoins,
-    "cross": Hint.noJoins,
-    "regexp": Hint.regularExpression, "rlike": Hint.regularExpression,
-    "matches": Hint.regularExpression,
-    "ascending": Hint.didYouMean("asc"), "descending": Hint.didYouMean("desc"),
-  ]
 }

@@ -9,7 +9,7 @@ extension Parser {
       return atOperandEnd || expected.contains(.keyword(.or)) ? Hint.windowPlace : nil
     }
     guard let previous, previous.kind == .word(.watch) || previous.kind == .word(.changes) else {
-      return Hint.everyPlace
+      return isWindowNamed ? Hint.everyPlace : Hint.before(.watch)
     }
     return Hint.didYouMean(text(of: previous) + " " + text(of: next))
   }
@@ -31,7 +31,16 @@ extension Parser {
     if previous?.kind == .word(.explain) || previous?.kind == .word(.analyze) {
       return Hint.explainedAlone(keyword)
     }
-    return atOperandEnd && !token(ahead: 1).kind.endsItem ? Hint.statementBefore : nil
+    guard atOperandEnd, !token(ahead: 1).kind.endsItem else { return nil }
+    return token(ahead: 1).kind.mayBeInterval && token(ahead: 2).kind.endsItem
+      ? Hint.before(keyword) : Hint.statementBefore
+  }
+
+  /// Whether the statement speaks of a window, or of its readings.
+  private var isWindowNamed: Bool {
+    tokens[..<index].suffix(Self.longestLook).contains {
+      $0.kind == .word(.over) || text(of: $0).isSame(as: "history")
+    }
   }
 
   /// The hint for a constant where a duration is wanted.

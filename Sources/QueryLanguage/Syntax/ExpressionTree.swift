@@ -124,6 +124,15 @@ package enum PostfixTest: Hashable, Sendable {
   case null
   case denied
   case exists
+
+  /// As it stands behind an operand.
+  package var words: String {
+    switch self {
+    case .null: "is null"
+    case .denied: "is denied"
+    case .exists: "exists"
+    }
+  }
 }
 
 /// `lower(name)`, `count(*)`, `count(distinct user)`, `any(files where deleted)`.

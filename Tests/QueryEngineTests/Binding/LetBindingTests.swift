@@ -106,7 +106,9 @@ import Values
     ),
     (
       "let big = size > 1M; select name where big; select name from moons where big",
-      ["'big' means nothing here: unknown column 'size' @ big (it is a column of moons)"]
+      [
+        "'big' means nothing here: unknown column 'size' @ big (it is a column of moons: any(moons where …))"
+      ]
     ),
     (
       "let a = massx; let b = a + 1; let c = b * 2; select c; select nme",

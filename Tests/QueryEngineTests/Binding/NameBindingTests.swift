@@ -195,7 +195,10 @@ import Values
     ("select names.x", "a list of text has nothing named 'x' @ x"),
     ("select labels.x.y", "text has nothing named 'y' @ y"),
     ("select mass(1)", "'mass' is a column, not a function @ mass"),
-    ("select moons(1)", "'moons' is a relation, not a function @ moons"),
+    (
+      "select moons(1)",
+      "'moons' is a relation, not a function @ moons (did you mean 'count(moons)'?)"
+    ),
     ("select solar(1)", "'solar' is a constant, not a function @ solar"),
     ("select crew", "unknown column 'crew' @ crew (it is a column of landings)"),
     (

@@ -221,35 +221,44 @@ import Values
 
   @Test(arguments: [
     (
-      "select name, count(*)", "'name' is neither a key of the group nor inside an aggregate @ name"
+      "select name, count(*)",
+      "'name' is neither a key of the group nor inside an aggregate @ name "
+        + "(add: group by name)"
     ),
     (
       "select upper(name), kind group by kind",
-      "'name' is neither a key of the group nor inside an aggregate @ name"
+      "'name' is neither a key of the group nor inside an aggregate @ name "
+        + "(add it to 'group by', or take one of the group: max(name))"
     ),
     (
       "select * group by kind",
-      "'position' is neither a key of the group nor inside an aggregate @ *"
+      "'position' is neither a key of the group nor inside an aggregate @ * "
+        + "(add it to 'group by', or take one of the group: max(position))"
     ),
     (
       "select kind, count(moons) group by kind",
-      "'count(moons)' is neither a key of the group nor inside an aggregate @ count(moons)"
+      "'count(moons)' is neither a key of the group nor inside an aggregate @ count(moons) "
+        + "(it is of each row already: leave out 'group by')"
     ),
     (
       "select kind, inward exists group by kind",
-      "'inward' is neither a key of the group nor inside an aggregate @ inward exists"
+      "'inward' is neither a key of the group nor inside an aggregate @ inward exists "
+        + "(add it to 'group by')"
     ),
     (
       "select kind group by kind order by mass",
-      "'mass' is neither a key of the group nor inside an aggregate @ mass"
+      "'mass' is neither a key of the group nor inside an aggregate @ mass "
+        + "(add it to 'group by', or take one of the group: max(mass))"
     ),
     (
       "select kind, count(*) group by kind having rings",
-      "'rings' is neither a key of the group nor inside an aggregate @ rings"
+      "'rings' is neither a key of the group nor inside an aggregate @ rings "
+        + "(add it to 'group by', or take one of the group: max(rings))"
     ),
     (
       "let r = mass / 2; select kind, r group by kind",
-      "'mass' is neither a key of the group nor inside an aggregate @ r"
+      "'mass' is neither a key of the group nor inside an aggregate @ r "
+        + "(add it to 'group by', or take one of the group: max(mass))"
     ),
     ("select sum(count(*))", "an aggregate over the group cannot stand inside another @ count(*)"),
     (

@@ -57,7 +57,10 @@ import Values
   }
 
   @Test(arguments: [
-    ("moons exists", "'moons' leads to many rows @ moons (did you mean 'any(moons)'?)"),
+    (
+      "moons exists",
+      "'moons' leads to many rows @ moons (did you mean 'any(moons where name exists)'?)"
+    ),
     (
       "sum(moons)",
       "'sum' takes a number, a size, a duration or a rate, not rows @ moons (name a column, as in sum(moons.number))"

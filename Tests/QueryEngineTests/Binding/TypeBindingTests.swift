@@ -119,7 +119,11 @@ import Values
     ),
     ("names < names", "a list of text has no order @ names"),
     ("position in names", "cannot compare an integer with text @ names"),
-    ("name in kind", "'in' takes values in parentheses, a list or a map, not text @ kind"),
+    (
+      "name in kind",
+      "'in' takes values in parentheses, a list or a map, not text @ kind "
+        + "(text within text is found by 'contains')"
+    ),
     (
       "position in (select name from moons)",
       "cannot compare an integer with text @ select name from moons"
@@ -132,7 +136,10 @@ import Values
     ("rings and mass", "'and' takes a test, not a size @ mass"),
     ("mass or rings", "'or' takes a test, not a size @ mass"),
     ("not mass", "'not' takes a test, not a size @ mass"),
-    ("position like 5", "'like' matches text, not an integer @ position"),
+    (
+      "position like 5",
+      "'like' matches text, not an integer @ position (a text is had by concat(position))"
+    ),
     ("name like 5", "'like' matches text, not an integer @ 5 (text stands in quotes: '5')"),
     ("name ~ 'a(b'", "malformed pattern: missing closing parenthesis @ b"),
     ("name ~ 'x*[a'", "malformed pattern: missing terminating ] for character class @ a"),

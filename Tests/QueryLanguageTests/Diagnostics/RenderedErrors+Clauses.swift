@@ -14,7 +14,7 @@ extension RenderedErrors {
 
     error: expected a column or an expression after ',', found 'from'
       select pid, from files
-                  ^~~~
+                  ^~~~ leave out the ','
 
     error: expected an operator, a clause, 'as' or ',' after 'pid', found 'name'
       select pid name
@@ -54,7 +54,7 @@ extension RenderedErrors {
 
     error: expected a clause or ',' after '*', found 'pid'
       select * pid
-               ^~~
+               ^~~ a ',' stands between items
 
     error: expected a name after 'as', found the end
       select pid as
@@ -82,11 +82,11 @@ extension RenderedErrors {
 
     error: expected a clause after 'files', found 'f'
       from files f
-                 ^
+                 ^ there are no aliases of sources: a column stands alone
 
     error: expected a query after '(', found 'files'
       from (files)
-            ^~~~~
+            ^~~~~ did you mean 'from files'?
 
     error: the parenthesis opened here is never closed
       from (select pid

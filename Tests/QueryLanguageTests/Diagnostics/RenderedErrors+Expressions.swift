@@ -214,7 +214,7 @@ extension RenderedErrors {
 
     error: expected an operator, ',' or ')' after '1', found '2'
       where pid in (1 2)
-                      ^
+                      ^ a ',' stands between values
 
     error: the parenthesis opened here is never closed
       where pid in (1, 2
@@ -230,7 +230,7 @@ extension RenderedErrors {
 
     error: expected a column or an expression after 'and', found 'or'
       where a and or b
-                  ^~
+                  ^~ a test stands on both sides of 'and' and 'or'
 
     error: expected a name after '.', found '.'
       where a..b
@@ -270,7 +270,7 @@ extension RenderedErrors {
 
     error: expected a column or an expression after ',', found ')'
       select f(a,)
-                 ^
+                 ^ leave out the ','
 
     error: expected a column or an expression after '(', found 'select'
       select (select pid)

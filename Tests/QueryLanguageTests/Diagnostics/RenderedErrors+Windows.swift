@@ -68,7 +68,7 @@ extension RenderedErrors {
       over 'x'
            ^~~
 
-    error: unknown unit 'sec': sizes take B K M G T P k KiB MiB GiB TiB PiB kB KB MB GB TB PB, durations ms s m h d w
+    error: unknown unit 'sec'
       over 5sec
             ^~~ did you mean 's'?
 
@@ -102,7 +102,7 @@ extension RenderedErrors {
 
     error: expected an operator, a clause, 'as' or ',' after 'pid', found 'every'
       select pid every 500ms, name
-                 ^~~~~ 'every' stands after 'over': over 10s every 500ms
+                 ^~~~~ 'watch' stands before the query: watch 2s select …
 
     error: expected an operator, a clause, 'as' or ',' after 'pid', found 'ovr'
       select pid ovr 5s
@@ -188,7 +188,7 @@ extension RenderedErrors {
 
     error: expected a query or a duration such as 5s after 'watch', found 'pid'
       watch pid
-            ^~~
+            ^~~ a column is shown by 'select pid', a source by 'from pid'
 
     error: expected a query or a duration such as 5s after 'watch', found '2'
       watch 2 select pid
@@ -196,7 +196,7 @@ extension RenderedErrors {
 
     error: expected a query or a duration such as 5s after 'watch', found 'every'
       watch every 5s select pid
-            ^~~~~ did you mean 'watch 5s'?
+            ^~~~~ the duration alone follows: watch 2s select pid
 
     error: expected a query after '2s', found the end
       watch 2s
@@ -204,7 +204,7 @@ extension RenderedErrors {
 
     error: expected a query after '2s', found 'explain'
       watch 2s explain select pid
-               ^~~~~~~
+               ^~~~~~~ 'explain' is followed by the query: explain select pid
 
     error: expected a query or a duration such as 5s after 'watch', found 'watch'
       watch watch from files
@@ -224,7 +224,7 @@ extension RenderedErrors {
 
     error: expected an operator, a clause, 'as' or ',' after 'pid', found 'changes'
       select pid changes 1s from files
-                 ^~~~~~~ a ';' ends the statement before
+                 ^~~~~~~ 'changes' stands before the query: changes 2s select …
 
     error: expected an operator, a clause, 'as' or ',' after 'uss', found 'watch'
       select uss watch, pid

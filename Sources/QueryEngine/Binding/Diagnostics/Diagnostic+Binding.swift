@@ -32,17 +32,18 @@ extension Diagnostic {
   }
 
   /// A row that is there has no such column or relation.
-  static func unknownMember(_ name: Name, of table: TableSchema, after step: String?) -> Diagnostic
-  {
+  static func unknownMember(
+    _ name: Name, of table: TableSchema, after step: String?, hint: String?
+  ) -> Diagnostic {
     let row = step.map { quote($0) } ?? "the row outside"
     return Diagnostic(
       "\(row) has no column \(quote(name.text))", at: name.range,
-      hint: suggestion(for: name.text, among: table.names).map(didYouMean))
+      hint: hint ?? suggestion(for: name.text, among: table.names).map(didYouMean))
   }
 
   /// Arguments follow the name of something else.
-  static func notAFunction(_ name: Name, _ thing: String) -> Diagnostic {
-    Diagnostic("\(quote(name.text)) is \(thing), not a function", at: name.range)
+  static func notAFunction(_ name: Name, _ thing: String, hint: String? = nil) -> Diagnostic {
+    Diagnostic("\(quote(name.text)) is \(thing), not a function", at: name.range, hint: hint)
   }
 
   /// `*` follows the name of a relation.
@@ -96,9 +97,22 @@ extension Diagnostic {
       hint: "it stands inside an aggregate, as in count(\(path))")
   }
 
+  /// A column of many rows is tested.
+  static func manyRowsCompared(
+    _ path: String, relation: String, column: String, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      "\(quote(path)) leads to many rows", at: range,
+      hint: "whether one of them is so is asked by any(\(relation) where \(column) …)")
+  }
+
   /// `exists` and its kin follow a path to many rows.
-  static func manyRowsTested(_ path: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic("\(quote(path)) leads to many rows", at: range, hint: didYouMean("any(\(path))"))
+  static func manyRowsTested(
+    _ path: String, column: String?, _ test: String, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      "\(quote(path)) leads to many rows", at: range,
+      hint: didYouMean(column.map { "any(\(path) where \($0) \(test))" } ?? "any(\(path))"))
   }
 
   /// A path ends at a row where a value is wanted.
@@ -141,9 +155,11 @@ extension Diagnostic {
   }
 
   /// What only a single row can tell is asked of a group.
-  static func neitherKeyNorAggregate(_ text: String, at range: SourceRange) -> Diagnostic {
+  static func neitherKeyNorAggregate(
+    _ text: String, hint: String, at range: SourceRange
+  ) -> Diagnostic {
     Diagnostic(
-      "\(quote(text)) is neither a key of the group nor inside an aggregate", at: range)
+      "\(quote(text)) is neither a key of the group nor inside an aggregate", at: range, hint: hint)
   }
 
   /// `having` stands in a query that makes no groups.

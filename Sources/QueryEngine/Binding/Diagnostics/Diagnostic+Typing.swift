@@ -66,7 +66,15 @@ extension Diagnostic {
     _ operand: OperandDescription, after word: String, at range: SourceRange
   ) -> Diagnostic {
     if case .map = operand.type { return .mapAlone(operand) }
-    return Diagnostic("'\(word)' takes a test, not \(operand.words)", at: range)
+    return Diagnostic(
+      "'\(word)' takes a test, not \(operand.words)", at: range, hint: operand.hintForTest)
+  }
+
+  /// `name = 'bash' or 'zsh'`
+  static func valueAsTest(
+    _ operand: OperandDescription, _ meant: String, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic("'or' takes a test, not \(operand.words)", at: range, hint: didYouMean(meant))
   }
 
   /// Rows are to be ordered by what has no order.
@@ -90,7 +98,10 @@ extension Diagnostic {
   static func notACollection(_ operand: OperandDescription) -> Diagnostic {
     Diagnostic(
       "'in' takes values in parentheses, a list or a map, not \(operand.words)",
-      at: operand.range, hint: operand.value == nil ? nil : didYouMean("in (\(operand.text))"))
+      at: operand.range,
+      hint: operand.value != nil
+        ? didYouMean("in (\(operand.text))")
+        : operand.type == .text ? "text within text is found by 'contains'" : nil)
   }
 
   /// The query after `in` has no column or several.
@@ -103,6 +114,10 @@ extension Diagnostic {
     _ text: Text, orDuration: Bool, at range: SourceRange
   ) -> Diagnostic {
     var hint = timeHint
+    if let duration = Unit.written(meantBy: text.bytes) {
+      hint =
+        orDuration ? "a duration is written without quotes: \(duration)" : timeHint(ago: duration)
+    }
     if Value.reading(text.bytes, as: .duration) != nil {
       let duration = visible(text.bytes)
       hint =

@@ -6,6 +6,15 @@ import Values
 // otherwise.
 
 extension Diagnostic {
+  /// `like '*x*'`: a warning.
+  static func signsOfAnotherPattern(
+    _ operation: BinaryOperator, _ text: Text, at range: SourceRange, hint: String
+  ) -> Diagnostic {
+    .warning(
+      "'\(operation.spelling)' takes \(quote(text.bytes)) letter by letter", at: range,
+      hint: hint)
+  }
+
   /// A value is compared with a text that it never is.
   static func neverSo(
     _ subject: Operand, _ text: Text, at range: SourceRange, hint: String?

@@ -37,9 +37,16 @@ struct OperandDescription {
     case (let type, .text(let text)) where type != .text:
       Value.reading(text.bytes, as: other.type).map { _ in
         "\(other.words) is written without quotes: \(visible(text.bytes))"
-      }
+      } ?? (type == .boolean ? "a boolean is true or false" : nil)
     default: nil
     }
+  }
+
+  /// What would make a test of it; nil where nobody knows.
+  var hintForTest: String? {
+    if isLiteral { return nil }
+    if type == .text { return "whether it is there is asked by: \(text) exists" }
+    return type.isCollection ? "whether it has any is asked by: length(\(text)) > 0" : nil
   }
 
   /// The number before the unit, if the duration was written in minutes.
@@ -68,10 +75,56 @@ extension ExpressionBinder {
       }
       return .mismatch(operation, left, right, culprit: operand, hint: hint)
     }
-    let hint = culprit.hint(beside: operation.partner(of: other)) ?? hint
+    let hint =
+      hintForNumberedName(operation, left, right) ?? hintForRate(operation, left, right)
+      ?? culprit.hint(beside: operation.partner(of: other))
+      ?? hintForNamedNumber(operation, left, right) ?? hint
     return .mismatch(
       operation, left, right, culprit: culprit,
       hint: operation.hintForNumber(in: left, right, or: hint) ?? hint)
+  }
+
+  /// `uid = 'root'`: the names of what a number stands for are a column of their own.
+  private func hintForNamedNumber(
+    _ operation: BinaryOperator, _ left: OperandDescription, _ right: OperandDescription
+  ) -> String? {
+    guard operation.family == .equality else { return nil }
+    for (column, other) in [(left, right), (right, left)]
+    where column.type == .integer && column.value == nil && other.type == .text {
+      guard let names = schema.foreign.namesOfNumbers.row(of: column.text.folded)?.meanings.first
+      else { continue }
+      return Diagnostic.didYouMean(
+        "\(names) = " + (other.value == nil ? "'\(other.text)'" : other.text))
+    }
+    return nil
+  }
+
+  /// `user = 0`
+  private func hintForNumberedName(
+    _ operation: BinaryOperator, _ left: OperandDescription, _ right: OperandDescription
+  ) -> String? {
+    guard operation.family == .equality else { return nil }
+    for (column, other) in [(left, right), (right, left)]
+    where column.type == .text && column.value == nil {
+      guard case .integer = other.value,
+        let numbers = schema.foreign.namesOfNumbers.rows.first(where: {
+          $0.meanings.contains(column.text.folded)
+        })?.names.first
+      else { continue }
+      return Diagnostic.didYouMean("\(numbers) = \(other.text)")
+    }
+    return nil
+  }
+
+  /// `1M/s`: a second is a duration, and needs its number.
+  private func hintForRate(
+    _ operation: BinaryOperator, _ left: OperandDescription, _ right: OperandDescription
+  ) -> String? {
+    let units = ["s", "sec", "second", "seconds", "ms", "m", "min", "minute", "h", "hour"]
+    guard operation == .divide, left.isLiteral, units.contains(right.text.folded),
+      let unit = Unit.meant(by: right.text)
+    else { return nil }
+    return "a rate is written \(left.text) / 1\(unit.spelling)"
   }
 
   /// What to say where an operand is the name of a column in quotes, and the column would do.

@@ -3,18 +3,6 @@ import Schema
 import Values
 
 // What to say of a name that nobody knows.
-enum UnknownNames {
-  /// What other languages call the functions of this one.
-  static let otherWords = [
-    "substring": "substr", "len": "length", "instr": "position", "strpos": "position",
-    "ifnull": "coalesce", "nvl": "coalesce", "iif": "if", "mean": "avg", "average": "avg",
-    "ceiling": "ceil", "group_concat": "list", "string_agg": "list", "array_agg": "list",
-    "bool_or": "any", "some": "any", "regexp_match": "regex_match", "current_timestamp": "now",
-  ]
-
-  /// What ps calls columns whose names here say more.
-  static let otherColumns = ["time": "cpu_time"]
-}
 
 extension ExpressionBinder {
   /// `quoted`: it stands beside text, so that it was likely meant as text.
@@ -31,15 +19,21 @@ extension ExpressionBinder {
       return .unknownColumn(
         name, hint: "'outer' is the row around an aggregate's; its columns follow, as in outer.pid")
     }
-    if let meant = UnknownNames.otherColumns[name.text.folded], candidates.contains(meant) {
-      return .unknownColumn(name, hint: Diagnostic.didYouMean(meant))
+    if quoted {
+      return .unknownColumn(name, hint: "text stands in quotes: '\(visible(name.text))'")
+    }
+    let tables = frames.reversed().flatMap { $0.rows.map(\.table) }
+    if let hint = hint(forColumnOf: names, in: tables)
+      ?? schema.hint(forForeign: names, of: tables)
+    {
+      return .unknownColumn(name, hint: hint)
+    }
+    if let row = ForeignNames.functions.row(of: name.text.folded), name.text.folded.isMoment {
+      return .unknownColumn(name, hint: row.hint)
     }
     if let near = suggestion(for: name.text, among: candidates) {
       return .unknownColumn(
         name, hint: Diagnostic.didYouMean(environment.usage(ofFunction: near) ?? near))
-    }
-    if quoted {
-      return .unknownColumn(name, hint: "text stands in quotes: '\(visible(name.text))'")
     }
     return .unknownColumn(name, hint: hint(forOtherThing: name.text.folded))
   }
@@ -54,11 +48,26 @@ extension ExpressionBinder {
     return candidates + schema.scalarFunctions.map(\.name) + AggregateFunction.standard.map(\.name)
   }
 
+  /// `p.pid`, `processes.pid`, `memory.uss`: what precedes the column is no row.
+  private func hint(forColumnOf names: [Name], in tables: [TableSchema]) -> String? {
+    guard names.count > 1, case let column = names[1].text,
+      let known = tables.lazy.compactMap({ $0.column(named: column) }).first
+    else { return nil }
+    let spelling = known.spelling(of: column)
+    let isGroup = tables.contains { $0.columns.contains { $0.group == names[0].text.folded } }
+    if isGroup || tables.contains(where: { $0.name.isSame(as: names[0].text) }) {
+      return Diagnostic.didYouMean(spelling)
+    }
+    return names[0].text.utf8.count <= 2 ? "\(Hint.noAliases): \(spelling)" : nil
+  }
+
   /// It names something that cannot stand here.
   private func hint(forOtherThing name: String) -> String? {
     if schema.table(named: name) != nil { return "it is a source: from \(name)" }
     if let table = schema.tables.first(where: { $0.column(named: name, orAlias: true) != nil }) {
-      return "it is a column of \(table.name)"
+      let relations = frames.flatMap(\.rows).flatMap(\.table.relations)
+      let way = relations.first { $0.isMany && $0.table == table.name && $0.name == table.name }
+      return "it is a column of \(table.name)" + (way.map { ": any(\($0.name) where …)" } ?? "")
     }
     for frame in frames.reversed() {
       for (_, table) in frame.rows where table.columns.contains(where: { $0.group == name }) {
@@ -68,12 +77,27 @@ extension ExpressionBinder {
     return nil
   }
 
+  /// `user()`, `env('HOME')`, `files()`
+  private func hint(forCallOf resolved: ResolvedPath, _ call: Call) -> String? {
+    let name = call.name.text
+    guard let column = resolved.column else {
+      return Diagnostic.didYouMean(
+        resolved.manyPath == nil
+          ? resolved.table.summaryColumns.first.map { "\(name).\($0)" } ?? name : "count(\(name))")
+    }
+    if case .map = column.type, let key = call.expressions.first {
+      return Diagnostic.didYouMean("\(name)[\(canonicalText(of: key))]")
+    }
+    return call.expressions.isEmpty ? "a column stands without parentheses" : nil
+  }
+
   /// What to say of a call of something that is no function.
   func unknownFunction(_ call: Call) throws(BindingFailure) -> Diagnostic {
     switch try resolution(of: [call.name]) {
     case .path(let resolved) where resolved.column != nil:
-      return .notAFunction(call.name, "a column")
-    case .path: return .notAFunction(call.name, "a relation")
+      return .notAFunction(call.name, "a column", hint: hint(forCallOf: resolved, call))
+    case .path(let resolved):
+      return .notAFunction(call.name, "a relation", hint: hint(forCallOf: resolved, call))
     case .item, .letDefinition: return .notAFunction(call.name, "an expression")
     case .constant: return .notAFunction(call.name, "a constant")
     case nil: break
@@ -81,10 +105,11 @@ extension ExpressionBinder {
     if Keyword(spelling: call.name.text) == .exists {
       return .unknownFunction(call.name, hint: "'exists' stands after its operand: env.HOME exists")
     }
+    if let row = ForeignNames.functions.row(of: call.name.text.folded) {
+      return .unknownFunction(call.name, hint: row.hint)
+    }
     let known = schema.scalarFunctions.map(\.name) + AggregateFunction.standard.map(\.name)
-    let near =
-      UnknownNames.otherWords[call.name.text.folded]
-      ?? suggestion(for: call.name.text, among: known)
+    let near = suggestion(for: call.name.text, among: known)
     return .unknownFunction(call.name, hint: near.map(Diagnostic.didYouMean))
   }
 }
@@ -132,7 +157,9 @@ extension BindingEnvironment {
   func unknownSource(
     _ name: Name, before limit: Int, orOneOf words: [Keyword] = []
   ) -> Diagnostic {
-    if let hint = hint(forLet: name, before: limit) { return .unknownSource(name, hint: hint) }
+    if let hint = hint(forLet: name, before: limit) ?? hint(forForeignSource: name, words) {
+      return .unknownSource(name, hint: hint)
+    }
     let known =
       schema.tables.map(\.name) + words.map(\.rawValue)
       + lets.queries.suffix(Limits.items).map(\.table.name)
@@ -147,6 +174,18 @@ extension BindingEnvironment {
         : "'describe' lists the sources")
   }
 
+  /// Others call a source so; or it is something else, of which `describe` cannot tell.
+  private func hint(forForeignSource name: Name, _ words: [Keyword]) -> String? {
+    let text = name.text.folded
+    if !words.isEmpty {
+      if let table = schema.tables.first(where: { $0.column(named: text) != nil }) {
+        return "it is a column of \(table.name): describe \(table.name)"
+      }
+      if usage(ofFunction: text) != nil { return "it is a function: describe functions" }
+    }
+    return schema.foreign.sources.row(of: text)?.hint
+  }
+
   /// The name is that of a let which cannot be used yet.
   func hint(forLet name: Name, before limit: Int) -> String? {
     guard let definition = lets.coming[name.text.folded], definition >= limit else { return nil }
@@ -157,5 +196,12 @@ extension BindingEnvironment {
   /// How a function or aggregate of this name is called.
   func usage(ofFunction name: String) -> String? {
     schema.function(named: name)?.schema.usage ?? AggregateFunction.named(name)?.schema.usage
+  }
+}
+
+extension String {
+  /// Whether SQL has it as a function without parentheses.
+  fileprivate var isMoment: Bool {
+    ["current_", "today", "yesterday", "sysdate", "localtime"].contains { hasPrefix($0) }
   }
 }

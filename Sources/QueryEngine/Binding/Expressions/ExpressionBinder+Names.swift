@@ -87,7 +87,7 @@ extension ExpressionBinder {
     let followed = names.dropLast(resolved.rest.count)
     var text: String { followed.map(\.text).joined(separator: ".") }
     let range = SourceRange(range.lower, followed.last?.range.upper ?? range.upper)
-    guard resolved.manyPath == nil else { throw .wrong(.manyRowsAlone(text, at: range)) }
+    guard resolved.manyPath == nil else { throw .wrong(manyRows(followed, resolved, at: range)) }
     guard let column = resolved.column else {
       throw .wrong(.rowAlone(text, example: resolved.table.summaryColumns.first, at: range))
     }
@@ -100,6 +100,18 @@ extension ExpressionBinder {
     }
     return BoundExpression(.column(reference), column.type, at: range).taken(
       from: column.vocabulary)
+  }
+
+  /// In a test, a column of many rows was likely meant to be compared in each of them.
+  private func manyRows(
+    _ names: ArraySlice<Name>, _ resolved: ResolvedPath, at range: SourceRange
+  ) -> Diagnostic {
+    let text = names.map(\.text).joined(separator: ".")
+    guard place.isOfTest, resolved.column != nil, let column = names.last else {
+      return .manyRowsAlone(text, at: range)
+    }
+    let relation = names.dropLast().map(\.text).joined(separator: ".")
+    return .manyRowsCompared(text, relation: relation, column: column.text, at: range)
   }
 
   /// Tells the query that its own row is needed.
@@ -136,7 +148,8 @@ extension ExpressionBinder {
   private func bindElement(
     _ index: Expression, of base: BoundExpression, _ collection: Expression, at range: SourceRange
   ) throws(BindingFailure) -> BoundExpression {
-    let position = try literalIfUntyped(try bind(index), index) { type in
+    let bound = base.type.isMap ? try bind(index, beside: .text) : try bind(index)
+    let position = try literalIfUntyped(bound, index) { type in
       Operators.result(ofElement: type, in: base.type).type != nil
     }
     switch Operators.result(ofElement: position.type, in: base.type) {

@@ -96,7 +96,13 @@ extension ExpressionBinder {
     _ step: OperationStep, _ left: BoundExpression, _ word: String
   ) throws(BindingFailure) -> BoundExpression {
     try checkTest(left, step.operation.left, of: word)
-    let right = try bindTest(step.operation.right, of: word)
+    let right = try bind(step.operation.right)
+    if right.type == .text, word == "or", let values = step.operation.valuesAfterIn {
+      throw .wrong(
+        .valueAsTest(
+          right.described(as: step.operation.right), values, at: step.operation.right.range))
+    }
+    try checkTest(right, step.operation.right, of: word)
     return .operation(.binary(step.operation.operation), [left, right], at: step.range)
   }
 
@@ -153,7 +159,7 @@ extension ExpressionBinder {
       throw .wrong(
         mismatch(
           operation.operation, subject.described(as: operation.left),
-          pattern.described(as: operation.right), hint: nil))
+          pattern.described(as: operation.right), hint: subject.hintForMatching(operation.left)))
     }
     let left = Operand(subject, operation.left)
     try check(operation.operation, left, Operand(pattern, operation.right))
@@ -161,6 +167,9 @@ extension ExpressionBinder {
       return .operation(.pattern(kind, nil), [subject, pattern], at: step.range)
     }
     let compiled = try compile(text, kind, operation.right)
+    if let hint = kind.hint(forSigns: text) {
+      warn(.signsOfAnotherPattern(operation.operation, text, at: operation.right.range, hint: hint))
+    }
     return .operation(.pattern(kind, compiled), [subject], at: step.range)
   }
 
@@ -174,6 +183,41 @@ extension ExpressionBinder {
     } catch {
       throw .wrong(.malformedPattern(error.message, at: syntax.range(ofPatternByte: error.offset)))
     }
+  }
+}
+
+extension BoundExpression {
+  /// What would make text of it; nil of text.
+  fileprivate func hintForMatching(_ syntax: Expression) -> String? {
+    switch type {
+    case .text, .null, .map: nil
+    case .list: "a text of all is had by join(\(canonicalText(of: syntax)), ' ')"
+    case _: "a text is had by concat(\(canonicalText(of: syntax)))"
+    }
+  }
+}
+
+extension PatternKind {
+  /// What to say of a pattern that has the signs of another kind and none of its own.
+  fileprivate func hint(forSigns text: Text) -> String? {
+    func has(_ signs: String) -> Bool { text.bytes.contains { signs.utf8.contains($0) } }
+    return switch self {
+    case .like, .ilike:
+      has("*") && !has("%_") ? "'%' stands for any text in 'like'; 'glob' has '*'" : nil
+    case .glob: has("%") && !has("*?[") ? "'*' stands for any text in 'glob'; 'like' has '%'" : nil
+    case .regex, .regexInsensitive: nil
+    }
+  }
+}
+
+extension BinaryOperation {
+  /// `name in ('bash', 'zsh')` for `name = 'bash' or 'zsh'`; nil of anything else.
+  fileprivate var valuesAfterIn: String? {
+    guard case .binary(let comparison) = left.kind, comparison.operation == .equal,
+      !comparison.negated, case .literal = right.kind, case .literal = comparison.right.kind
+    else { return nil }
+    let values = [comparison.right, right].map(canonicalText).joined(separator: ", ")
+    return "\(canonicalText(of: comparison.left)) in (\(values))"
   }
 }
 

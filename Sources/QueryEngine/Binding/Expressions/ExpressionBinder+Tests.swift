@@ -141,7 +141,12 @@ extension ExpressionBinder {
     _ resolved: ResolvedPath, _ operand: Expression, _ test: PostfixTest, at range: SourceRange
   ) throws(BindingFailure) -> BoundExpression {
     guard resolved.manyPath == nil else {
-      throw .wrong(.manyRowsTested(canonicalText(of: operand), at: operand.range))
+      let column = resolved.table.summaryColumns.last { name in
+        resolved.table.column(named: name, orAlias: false)?.type == .text
+      }
+      throw .wrong(
+        .manyRowsTested(
+          canonicalText(of: operand), column: column, test.words, at: operand.range))
     }
     noteUse(ofLevel: resolved.level)
     if resolved.moment.isBeginning {

@@ -54,6 +54,14 @@ enum ExpressionPlace {
     }
   }
 
+  /// Rows or groups are tested here.
+  var isOfTest: Bool {
+    switch self {
+    case .filter, .having: true
+    case .select, .groupKey, .order, .aggregate, .relation, .constant, .definition: false
+    }
+  }
+
   /// A name given by `as` is stronger than a column here; elsewhere it is the other way round.
   var prefersItemNames: Bool {
     switch self {

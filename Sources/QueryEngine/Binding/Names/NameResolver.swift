@@ -81,7 +81,7 @@ struct NameResolver {
     var found = try path(along: names, at: level, orAlias: true)
     if found == nil { found = try pathBefore(along: names, at: level) }
     guard var resolved = found else {
-      throw .wrong(.unknownMember(names[names.startIndex], of: frame(at: level).table, after: nil))
+      throw .wrong(unknownMember(names[names.startIndex], of: frame(at: level).table, after: nil))
     }
     resolved.spelling.insert(contentsOf: Array(repeating: "outer", count: level), at: 0)
     return resolved
@@ -131,11 +131,23 @@ struct NameResolver {
       } else if name.text.isSame(as: Self.before), !resolved.moment.isBeginning {
         try goBack(name, &resolved)
       } else {
-        throw .wrong(.unknownMember(name, of: resolved.table, after: resolved.spelling.last))
+        throw .wrong(
+          unknownMember(
+            name, of: resolved.table, after: resolved.spelling.last, resolved.steps.last))
       }
       try checkStep(name, of: resolved)
     }
     return resolved
+  }
+
+  private func unknownMember(
+    _ name: Name, of table: TableSchema, after word: String?, _ step: RelationSchema? = nil
+  ) -> Diagnostic {
+    let isCount = ["count", "length", "size", "len", "number"].contains(name.text.folded)
+    let count = step.flatMap { $0.isMany && isCount ? "count(\($0.name))" : nil }
+    return .unknownMember(
+      name, of: table, after: word,
+      hint: count.map(Diagnostic.didYouMean) ?? schema.hint(forForeign: [name], of: [table]))
   }
 
   /// What the row that was there at the beginning of the window goes by.

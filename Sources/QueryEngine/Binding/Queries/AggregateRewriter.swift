@@ -32,6 +32,10 @@ struct AggregateRewriter {
   struct UngroupedReference {
     /// As an error names it: the path of a column.
     var text: String
+    /// It is a column of the row, or of one that it leads to.
+    var isColumn: Bool
+    /// It is an aggregate over the rows that a relation leads to.
+    var isAggregate: Bool
     /// Where it stands in the query.
     var range: SourceRange
   }
@@ -52,9 +56,24 @@ struct AggregateRewriter {
   ) throws(BindingFailure) -> BoundExpression {
     let outcome = outcome(of: expression)
     if let ungrouped = outcome.ungrouped {
-      throw .wrong(.neitherKeyNorAggregate(ungrouped.text, at: ungrouped.range))
+      throw .wrong(
+        .neitherKeyNorAggregate(
+          ungrouped.text, hint: hint(for: ungrouped), at: ungrouped.range))
     }
     return outcome.expression
+  }
+
+  /// What would likely make a key of it, or what else is meant.
+  private func hint(for ungrouped: UngroupedReference) -> String {
+    let isGrouped = binder.syntax.group != nil
+    if ungrouped.isAggregate {
+      return isGrouped
+        ? "it is of each row already: leave out 'group by'"
+        : "it is of each row, not of all of them"
+    }
+    guard isGrouped else { return "add: group by \(ungrouped.text)" }
+    let one = ungrouped.isColumn ? ", or take one of the group: max(\(ungrouped.text))" : ""
+    return "add it to 'group by'" + one
   }
 
   private mutating func outcome(of expression: BoundExpression) -> Outcome {
@@ -62,7 +81,9 @@ struct AggregateRewriter {
     if let text = expression.kind.textOfRow {
       return keyed(
         expression, binder.number(of: expression),
-        ungrouped: UngroupedReference(text: text, range: expression.range))
+        ungrouped: UngroupedReference(
+          text: text, isColumn: expression.kind.isColumn,
+          isAggregate: expression.kind.isOfRelation, range: expression.range))
     }
     var numbers: [Int] = []
     var ungrouped: UngroupedReference?
@@ -136,6 +157,17 @@ extension BoundExpression.Kind {
     case .relationTest(let path, _): path.text
     default: placed.map { _ in "this" }
     }
+  }
+
+  fileprivate var isColumn: Bool {
+    switch self {
+    case .column, .derived: true
+    case _: false
+    }
+  }
+
+  fileprivate var isOfRelation: Bool {
+    if case .relationAggregate = self { true } else { false }
   }
 
   private var isOfGroup: Bool {

@@ -1,0 +1,85 @@
+// Which habit of another language shows at the token that nothing expected here accepts.
+
+extension Parser {
+  /// How many tokens hints look at in either direction.
+  static let longestLook = 64
+
+  /// The habit that is spelt as the words or signs here, if one shows at this place.
+  var habit: Habit? {
+    let spellings = spellings
+    if let place {
+      for spelling in spellings {
+        if let habit = place.habits[spelling] { return habit }
+      }
+    }
+    return spellings.lazy.compactMap { HabitTable.signs[$0] }.first ?? habitBefore
+  }
+
+  /// `interval '5 minutes'`, `top 10`: the word before was taken for a name.
+  private var habitBefore: Habit? {
+    guard place == .operandEnd, let previous, previous.kind.isWord else { return nil }
+    switch token.kind {
+    case .literal, .word(nil), .parameter: break
+    case .word, .quotedName, .leastMagnitude, .symbol, .malformed, .end: return nil
+    }
+    return HabitTable.introductions[text(of: previous).folded]
+  }
+
+  /// What might have stood here, as far as habits tell places apart.
+  private var place: HabitPlace? {
+    if expected.contains(.keyword(.describe)) { return .statement }
+    if expected.contains(.slot(.column)) { return .operand }
+    if expected.contains(.keyword(.denied)) { return .test }
+    if expected.contains(.keyword(.select)) { return .query }
+    if expected.contains(.keyword(.or)) || expected.contains(.symbol(.plus)) { return .operandEnd }
+    if expected.contains(.symbol(.comma)) || expected.contains(.keyword(.offset)) {
+      return expected.contains(.keyword(.where)) && !expected.contains(.symbol(.comma))
+        ? .sourceEnd : .operandEnd
+    }
+    return nil
+  }
+
+  /// What stands here, the longest first: up to three words, or a run of signs and the word that
+  /// follows it directly.
+  private var spellings: [String] {
+    guard token.kind.isWord else { return signs }
+    var words: [String] = []
+    while words.count < 3, case let next = token(ahead: words.count), next.kind.isWord {
+      words.append(text(of: next).folded)
+    }
+    return (1...words.count).reversed().map { words.prefix($0).joined(separator: " ") }
+  }
+
+  private var signs: [String] {
+    guard token.kind != .end, bytes[token.range.lower].isSign else { return [] }
+    let reach = 8
+    var lower = token.range.lower
+    while lower > max(0, token.range.lower - reach), bytes[lower - 1].isSign { lower -= 1 }
+    var upper = token.range.lower
+    while upper < min(bytes.count, token.range.lower + reach), bytes[upper].isSign { upper += 1 }
+    var wordEnd = upper
+    while wordEnd < min(bytes.count, upper + 2 * reach), bytes[wordEnd].continuesName {
+      wordEnd += 1
+    }
+    let runs = [(token.range.lower, wordEnd), (lower, upper), (token.range.lower, upper)]
+    return runs.map { text(in: SourceRange($0, $1)).folded } + [text(of: token)]
+  }
+}
+
+extension Token.Kind {
+  fileprivate var isWord: Bool {
+    switch self {
+    case .word: true
+    case .quotedName, .parameter, .literal, .leastMagnitude, .symbol, .malformed, .end: false
+    }
+  }
+}
+
+extension UInt8 {
+  /// What operators are made of, here or elsewhere; quotes, brackets, commas and `;` stand alone.
+  fileprivate var isSign: Bool {
+    if self >= 0x80 { return true }
+    if isSpace || continuesName || self < 0x20 || self == 0x7F { return false }
+    return !"'\"`()[],;".utf8.contains(self)
+  }
+}
