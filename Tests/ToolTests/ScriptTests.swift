@@ -48,7 +48,7 @@ import Testing
       errors: """
         error: expected a statement, found '-'
           -1
-          ^
+          ^ write: select -1
 
         """, status: 2)
   }

@@ -1,3 +1,4 @@
+import Binding
 import Execution
 import QueryLanguage
 import Schema
@@ -114,8 +115,20 @@ struct HelpTopics {
       ? HelpSearch(words).found(in: topics.topics).filter { topic in
         !named.contains { $0.name == topic.name && $0.kind == topic.kind }
       } : []
-    guard !named.isEmpty || !others.isEmpty else { throw topics.nothing(called: name) }
+    guard !named.isEmpty || !others.isEmpty else {
+      guard let row = schema.foreignRow(of: name) else { throw topics.nothing(called: name) }
+      return topics.lines(on: row, calledSo: name, width: width)
+    }
     return named.flatMap { $0.lines(width: width) } + HelpSearch.lines(others, width: width)
+  }
+
+  /// What another program calls so, with what there is to tell of what is meant.
+  private func lines(
+    on row: ForeignNames.Row, calledSo name: String, width: Int?
+  ) -> [String] {
+    let meant = topics.filter { row.meanings.contains($0.name) }
+    return wrapped(row.hint ?? "", after: "\(visible(name)): ", width: width)
+      + meant.flatMap { $0.lines(width: width) }
   }
 
   private func nothing(called name: String) -> CommandFailure {
@@ -142,6 +155,14 @@ struct HelpTopics {
 
   private static func rows(_ keywords: [Keyword], _ width: Int?) -> [String] {
     DefinitionList.lines(keywords.map { ($0.rawValue, $0.summary) }, width: width)
+  }
+}
+
+extension Schema {
+  /// What is meant by a name of another program: a column, a source or a function.
+  fileprivate func foreignRow(of name: String) -> ForeignNames.Row? {
+    tables.lazy.compactMap { foreign.columns[$0.name]?.row(of: name) }.first
+      ?? foreign.sources.row(of: name) ?? ForeignNames.functions.row(of: name)
   }
 }
 

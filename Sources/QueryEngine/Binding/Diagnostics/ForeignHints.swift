@@ -1,11 +1,11 @@
 import QueryLanguage
-import Schema
+package import Schema
 
 // What to say of names that belong to other programs.
 
 extension ForeignNames.Row {
-  /// What stands behind the caret.
-  var hint: String? {
+  /// What is likely meant, in a sentence.
+  package var hint: String? {
     guard let first = meanings.first else { return remark }
     if let remark { return "\(remark): \(first)" }
     return first.isStatement ? "\(Hint.write): \(first)" : Diagnostic.didYouMean(anyOf: meanings)

@@ -91,6 +91,7 @@ extension ExpressionBinder {
     guard operation.family == .equality else { return nil }
     for (column, other) in [(left, right), (right, left)]
     where column.type == .integer && column.value == nil && other.type == .text {
+      if case .text(let text) = other.value, self.column(named: text.bytes) != nil { continue }
       guard let names = schema.foreign.namesOfNumbers.row(of: column.text.folded)?.meanings.first
       else { continue }
       return Diagnostic.didYouMean(
