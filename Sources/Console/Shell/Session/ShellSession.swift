@@ -32,6 +32,8 @@ package final class ShellSession {
   /// What the last query means where it was one of a saved query, whose lets and parameters are its
   /// own.
   var lastQuerySession: Session?
+  /// What is told once the command that reads the results, and has the screen, has ended.
+  var heldReports: [StatementReport] = []
   /// Results go there, if not to the output.
   var redirection: Redirection? {
     didSet { hasShownTable = false }
@@ -272,16 +274,24 @@ package final class ShellSession {
       ?? ResultSink(
         .descriptor(streams.output), terminal: streams.watchedTerminal, pager: streams.pager)
     guard let report = report(of: statement, to: sink) else { return false }
+    if redirection?.command?.hasTerminal ?? false {
+      heldReports.append(report)
+    } else {
+      tell(report)
+    }
+    return true
+  }
+
+  /// Tells what there is to say of a statement that has run.
+  func tell(_ report: StatementReport) {
     tell(notes: report.notes)
     if settings.isTimed { streams.say(report.summary) }
-    return true
   }
 
   /// Tells notes, unless nobody wants them.
   func tell(notes: [String]) {
     guard settings.tellsNotes else { return }
-    streams.complain(
-      notes.flatMap { wrapped(visible($0), after: "note: ", width: streams.columns) })
+    streams.complain(notes.map { "note: " + visible($0) })
   }
 
   /// Runs a statement to its end. An interruption or a failure is reported, and gives nil.
