@@ -109,7 +109,7 @@ package final class ShellSession {
 
   /// Says that a setting has changed; not of those of the start-up file.
   func confirm(_ line: String) {
-    if !isStartingUp { streams.say(line) }
+    if !isStartingUp { streams.say(wrapped(line, width: streams.columns)) }
   }
 
   /// Gives a parameter a value for everything that runs from now on.
@@ -285,7 +285,7 @@ package final class ShellSession {
   /// Tells what there is to say of a statement that has run.
   func tell(_ report: StatementReport) {
     tell(notes: report.notes)
-    if settings.isTimed { streams.say(report.summary) }
+    if settings.isTimed { streams.say(wrapped(report.summary, width: streams.columns)) }
   }
 
   /// Tells notes, unless nobody wants them.
