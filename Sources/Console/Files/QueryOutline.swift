@@ -10,8 +10,10 @@ package struct QueryOutline: Sendable {
   package let title: String
   /// What its first comment says after `Why:`; else empty.
   package let reason: String
-  /// What may be given to it, or must.
-  package let parameters: [Parameter]
+  private let text: [UInt8]
+
+  /// What may be given to it, or must. It parses the text, which takes long for a list of names alone.
+  package var parameters: [Parameter] { Self.parameters(of: text) }
 
   /// A parameter of a query.
   package struct Parameter: Hashable, Sendable {
@@ -32,11 +34,14 @@ package struct QueryOutline: Sendable {
     let comment = Self.comment(of: text)
     title = comment.first ?? ""
     reason = Self.reason(in: comment)
-    parameters = Self.parameters(of: text)
+    self.text = text
   }
 
-  /// `with least=1M, name=…`
-  var form: String { "with " + parameters.map(\.form).joined(separator: ", ") }
+  /// `with least=1M, name=…`; empty without parameters.
+  var form: String {
+    let forms = parameters.map(\.form)
+    return forms.isEmpty ? "" : "with " + forms.joined(separator: ", ")
+  }
 
   /// Whether its name or its title has the word, in any case.
   func has(_ word: String) -> Bool {

@@ -196,10 +196,10 @@ package struct ScriptRunner {
 }
 
 extension OutputBuffer {
-  /// Writes lines for the user: a note is fitted to the terminal, and a label has its colour. Errors are
-  /// ignored, since there is nowhere left to report them.
+  /// Writes lines for the user: a message is fitted to the terminal, and its label has a colour. Errors
+  /// are ignored, since there is nowhere left to report them.
   package func tell(_ lines: some Sequence<String>) {
-    for line in lines.flatMap({ wrappedNote($0, width: columns) }) {
+    for line in lines.flatMap({ wrappedMessage($0, width: columns) }) {
       let line = isColoured ? MessageKind.colouring(line) : line
       bytes.append(contentsOf: line.utf8)
       bytes.append(UInt8(ascii: "\n"))

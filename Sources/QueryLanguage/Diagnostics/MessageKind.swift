@@ -5,7 +5,7 @@ package enum MessageKind: String, CaseIterable, Sendable {
   case note
 
   /// `error:`
-  var label: String { "\(rawValue):" }
+  package var label: String { "\(rawValue):" }
 
   /// The text in the kind's colour: red, yellow, cyan.
   package func coloured(_ text: String) -> String {

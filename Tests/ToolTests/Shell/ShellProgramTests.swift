@@ -131,6 +131,15 @@ import Testing
     #expect(!user.screen.text.contains("2.0s"), "\(user.screen.text)")
   }
 
+  /// The screen is the command's until it has ended; what there is to say comes then.
+  @Test func whatIsToldComesBehindTheCommand() throws {
+    let user = try user()
+    #expect(user.answer(to: "\\timing on") == "timing is on")
+    let told = user.answer(to: "select 1 as x \\g | (cat >/dev/null; sleep 0.3; echo read)")
+    #expect(told.split(separator: "\n").first == "read")
+    #expect(told.split(separator: "\n").count == 2, "\(told)")
+  }
+
   @Test func aSavedQueryIsEdited() throws {
     let user = try user(["EDITOR": "sed -i s/one/two/"])
     _ = user.answer(to: "select 1 as one")

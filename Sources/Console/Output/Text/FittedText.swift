@@ -19,10 +19,13 @@ package func wrapped(_ text: String, after label: String = "", width: Int?) -> [
   return lines.enumerated().map { ($0.offset == 0 ? label : padding(indent)) + $0.element }
 }
 
-/// A note's line broken to this width; what is no note stays one.
-func wrappedNote(_ line: String, width: Int?) -> [String] {
-  let label = "note: "
-  guard width != nil, line.hasPrefix(label) else { return [line] }
+/// A note's, a warning's or an error's line, broken to this width where it is wider; what is none of
+/// them stays as it is, as does a message with the line that it is about.
+func wrappedMessage(_ line: String, width: Int?) -> [String] {
+  guard let width, !line.utf8.contains(UInt8(ascii: "\n")), displayWidth(of: line) > width,
+    let kind = MessageKind.allCases.first(where: { line.hasPrefix($0.label + " ") })
+  else { return [line] }
+  let label = kind.label + " "
   return wrapped(String(line.dropFirst(label.count)), after: label, width: width)
 }
 

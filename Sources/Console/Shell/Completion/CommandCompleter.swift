@@ -57,8 +57,9 @@ struct CommandCompleter {
     case .choice(let words):
       return words.map { Candidate($0) }.matching(typed)
     case .savedQuery:
-      return savedQueries.map { Candidate($0.name, suffix: " ", summary: $0.title) }
-        .matching(typed)
+      return savedQueries { $0.calls() }.matching(typed)
+    case .ownQuery:
+      return savedQueries { $0.outlines().map { ($0.name, $0.title) } }.matching(typed)
     case .setParameter:
       return (shell.parameters.map(\.name) + [ShellSession.multiline])
         .map { Candidate($0, suffix: " ") }.matching(typed)
@@ -72,9 +73,12 @@ struct CommandCompleter {
     }
   }
 
-  private var savedQueries: [(name: String, title: String)] {
+  private func savedQueries(
+    _ list: @escaping @Sendable (SavedQueries) -> [(name: String, title: String)]
+  ) -> [Candidate] {
     guard let queries = shell.folders.savedQueries else { return [] }
-    return FileWork(verb: "read", path: queries.path).offer { queries.calls() } ?? []
+    let found = FileWork(verb: "read", path: queries.path).offer { list(queries) } ?? []
+    return found.map { Candidate($0.name, suffix: " ", summary: $0.title) }
   }
 
   /// The text of a saved query.

@@ -39,7 +39,9 @@ package struct Shell {
       return .asked
     }
     history.begin(reader, with: files.history, complain: { session.streams.complain($0) })
-    if let greeting = configuration.greeting { session.streams.say(greeting) }
+    if let greeting = configuration.greeting {
+      session.streams.say(wrapped(greeting, width: session.streams.columns))
+    }
     session.ask = { [weak reader, weak session] question in
       guard let reader, let session else { return false }
       return reader.answer(to: question, endedBy: { session.end(by: $0) })

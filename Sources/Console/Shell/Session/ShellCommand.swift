@@ -43,6 +43,8 @@ package struct ShellCommand: Sendable {
     /// A command of the system, as far as the line goes.
     case shellLine
     case savedQuery
+    /// A saved query that is no sample.
+    case ownQuery
     /// `NAME=VALUE` of a saved query.
     case queryParameter
     case setParameter

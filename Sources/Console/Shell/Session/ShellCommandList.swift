@@ -77,7 +77,7 @@ extension ShellCommand {
       [.savedQuery], effects: [.writesFiles, .startsPrograms]
     ) { (shell, words) throws(CommandFailure) in try shell.edit(words) },
     ShellCommand(
-      "s", "NAME", "Saves the last statement under a name.", [.savedQuery], effects: .writesFiles
+      "s", "NAME", "Saves the last statement under a name.", [.ownQuery], effects: .writesFiles
     ) { (shell, words) throws(CommandFailure) in try shell.save(words) },
     ShellCommand(
       "l", "[NAME]", "Lists the saved queries with their parameters, or shows the text of one.",
@@ -87,7 +87,7 @@ extension ShellCommand {
       (shell, words) throws(CommandFailure) in try shell.runSavedQuery(words)
     }
     .inScripts(instead: "'\\i FILE' runs a file"),
-    ShellCommand("rm", "NAME", "Deletes a saved query.", [.savedQuery], effects: .writesFiles) {
+    ShellCommand("rm", "NAME", "Deletes a saved query.", [.ownQuery], effects: .writesFiles) {
       (shell, words) throws(CommandFailure) in try shell.deleteSavedQuery(words)
     },
     ShellCommand(

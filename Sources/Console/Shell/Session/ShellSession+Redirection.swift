@@ -85,7 +85,10 @@ extension ShellSession {
     redirection = before
     guard let job else { return }
     if ending != nil { kill(job.process.pid, SIGTERM) }
-    tell(status: job.process.wait(), of: job)
+    let status = job.process.wait()
+    heldReports.forEach(tell)
+    heldReports = []
+    tell(status: status, of: job)
   }
 
   // MARK: - Programs

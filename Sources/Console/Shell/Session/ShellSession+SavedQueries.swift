@@ -120,7 +120,7 @@ extension ShellSession {
     let indent = min(width, max((streams.columns ?? .max) - 30, 4))
     return queries.flatMap { query in
       let name = visible(query.name)
-      let texts = [query.title, query.parameters.isEmpty ? "" : query.form].filter { !$0.isEmpty }
+      let texts = [query.title, query.form].filter { !$0.isEmpty }
       let lines = texts.flatMap {
         wrapped(visible($0), after: padding(indent + 2), width: streams.columns)
       }

@@ -58,7 +58,7 @@ extension ShellSession {
     confirm(
       isMultiline
         ? "multiline is on: a statement runs at ';' only"
-        : "multiline is off: a statement of one line runs on Enter, another at ';' or an empty line"
+        : "multiline is off: Enter runs a statement of one line"
     )
   }
 

@@ -32,6 +32,8 @@ package final class ShellSession {
   /// What the last query means where it was one of a saved query, whose lets and parameters are its
   /// own.
   var lastQuerySession: Session?
+  /// What is told once the command that reads the results, and has the screen, has ended.
+  var heldReports: [StatementReport] = []
   /// Results go there, if not to the output.
   var redirection: Redirection? {
     didSet { hasShownTable = false }
@@ -107,7 +109,7 @@ package final class ShellSession {
 
   /// Says that a setting has changed; not of those of the start-up file.
   func confirm(_ line: String) {
-    if !isStartingUp { streams.say(line) }
+    if !isStartingUp { streams.say(wrapped(line, width: streams.columns)) }
   }
 
   /// Gives a parameter a value for everything that runs from now on.
@@ -272,16 +274,24 @@ package final class ShellSession {
       ?? ResultSink(
         .descriptor(streams.output), terminal: streams.watchedTerminal, pager: streams.pager)
     guard let report = report(of: statement, to: sink) else { return false }
-    tell(notes: report.notes)
-    if settings.isTimed { streams.say(report.summary) }
+    if redirection?.command?.hasTerminal ?? false {
+      heldReports.append(report)
+    } else {
+      tell(report)
+    }
     return true
+  }
+
+  /// Tells what there is to say of a statement that has run.
+  func tell(_ report: StatementReport) {
+    tell(notes: report.notes)
+    if settings.isTimed { streams.say(wrapped(report.summary, width: streams.columns)) }
   }
 
   /// Tells notes, unless nobody wants them.
   func tell(notes: [String]) {
     guard settings.tellsNotes else { return }
-    streams.complain(
-      notes.flatMap { wrapped(visible($0), after: "note: ", width: streams.columns) })
+    streams.complain(notes.map { "note: " + visible($0) })
   }
 
   /// Runs a statement to its end. An interruption or a failure is reported, and gives nil.

@@ -60,8 +60,9 @@ package struct ShellStreams: Sendable {
 
   /// What is wrong, or what could not be told.
   func complain(_ lines: String...) { complain(lines) }
-  /// Lines about what is wrong.
+  /// Lines about what is wrong, fitted to the terminal.
   func complain(_ lines: [String]) {
+    let lines = lines.flatMap { wrappedMessage($0, width: columns) }
     write(isColoured ? lines.map(MessageKind.colouring) : lines, to: errors)
   }
 

@@ -155,5 +155,6 @@ import Testing
     #expect(shell.completed("\\r big least=5 na|") == "\\r big least=5 name=")
     #expect(shell.completions("\\s b|") == ["big"])
     #expect(shell.completions("\\r ig|") == ["big"])
+    #expect(shell.completions("\\rm |") == ["big"])
   }
 }
