@@ -91,8 +91,8 @@ extension ExpressionBinder {
     guard operation.family == .equality else { return nil }
     for (column, other) in [(left, right), (right, left)]
     where column.type == .integer && column.value == nil && other.type == .text {
-      if case .text(let text) = other.value, self.column(named: text.bytes) != nil { continue }
-      guard let names = schema.foreign.namesOfNumbers.row(of: column.text.folded)?.meanings.first
+      guard let names = schema.foreign.namesOfNumbers.row(of: column.text.folded)?.meanings.first,
+        other.text != "'\(names)'"
       else { continue }
       return Diagnostic.didYouMean(
         "\(names) = " + (other.value == nil ? "'\(other.text)'" : other.text))
