@@ -1,4 +1,5 @@
 import Console
+import QueryLanguage
 
 /// What `--help` shows.
 enum HelpText {

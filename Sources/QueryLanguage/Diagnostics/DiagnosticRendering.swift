@@ -8,28 +8,41 @@ extension Diagnostic {
   /// Renders the message, the line on which the error begins and a caret under the range, or the
   /// message and the hint alone for an error without a position. The text has no line feed at its
   /// end, everything from the user is made visible, and the line is cut to so many columns; nil is
-  /// a width that is easy to read. In colour are the word before the message and the caret.
+  /// a width that is easy to read. Message and hint are broken between words where they are wider.
+  /// In colour are the word before the message and the caret.
   package func rendered(
     in source: SourceText, columns: Int? = nil, isColoured: Bool = false
   ) -> String {
     let paint = isColoured ? severity.kind.coloured : { $0 }
-    let label = paint(severity.kind.label)
+    let name = source.name.map { "\(visible($0)):" } ?? ""
+    let hint = hint.map { visible($0) }
     guard range != .nowhere else {
-      let place = source.name.map { "\(visible($0)): " } ?? ""
-      return "\(place)\(label) \(visible(message))"
-        + (hint.map { ", \(visible($0))" } ?? "")
+      let text = visible(message) + (hint.map { ", " + $0 } ?? "")
+      return headline(text, at: name.isEmpty ? "" : name + " ", columns, paint)
     }
-    let columns = max(min(columns ?? Excerpt.widest, Excerpt.widest), Excerpt.narrowest)
+    let widest = max(min(columns ?? Excerpt.widest, Excerpt.widest), Excerpt.narrowest)
     let location = source.location(of: range.lower)
     let gutter = Gutter(of: source, at: location)
-    let excerpt = Excerpt(of: source, at: range, columns: columns - gutter.width)
-    let place = source.name.map { "\(visible($0)):\(location.line):\(location.column): " } ?? ""
-    let hint = hint.map { " " + visible($0) } ?? ""
+    let excerpt = Excerpt(of: source, at: range, columns: widest - gutter.width)
+    let place = name.isEmpty ? "" : "\(name)\(location.line):\(location.column): "
+    let beside = columns.map { $0 - gutter.width - displayWidth(of: excerpt.indent + excerpt.mark) }
+    let advice = hint.map { gutter.placed($0, beside: beside, columns) } ?? ""
     return """
-      \(place)\(label) \(visible(message))
+      \(headline(visible(message), at: place, columns, paint))
       \(gutter.beforeLine)\(excerpt.line)
-      \(gutter.beforeMark)\(excerpt.indent)\(paint(excerpt.mark))\(hint)
+      \(gutter.beforeMark)\(excerpt.indent)\(paint(excerpt.mark))\(advice)
       """
+  }
+
+  /// What is wrong, behind its place and its label.
+  private func headline(
+    _ text: String, at place: String, _ columns: Int?, _ paint: (String) -> String
+  ) -> String {
+    let label = "\(place)\(severity.kind.label) "
+    let painted = "\(place)\(paint(severity.kind.label)) "
+    guard let columns, displayWidth(of: label + text) > columns else { return painted + text }
+    let lines = wrapped(text, after: label, width: columns).joined(separator: "\n")
+    return painted + String(decoding: lines.utf8.dropFirst(label.utf8.count), as: UTF8.self)
   }
 }
 
@@ -58,4 +71,11 @@ private struct Gutter {
   }
 
   var width: Int { beforeLine.utf8.count }
+
+  /// The hint where it goes on behind the mark, if it has so many columns there; else on lines of its
+  /// own.
+  func placed(_ hint: String, beside room: Int?, _ columns: Int?) -> String {
+    guard let room, displayWidth(of: hint) + 1 > room else { return " " + hint }
+    return "\n" + wrapped(hint, after: beforeMark, width: columns).joined(separator: "\n")
+  }
 }

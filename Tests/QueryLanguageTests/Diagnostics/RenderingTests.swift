@@ -176,6 +176,34 @@ extension RenderingTests {
     }
   }
 
+  /// A hint that has no room behind the mark stands below it, and words stay whole.
+  @Test func messageAndHintAreBrokenBetweenWords() {
+    let source = SourceText("select pid, nope")
+    func rendered(_ hint: String, columns: Int, isColoured: Bool = false) -> String {
+      Diagnostic("there is no such column", at: SourceRange(12, 16), hint: hint)
+        .rendered(in: source, columns: columns, isColoured: isColoured)
+    }
+    #expect(
+      rendered("a hint", columns: 25) == """
+        error: there is no such
+               column
+          select pid, nope
+                      ^~~~ a hint
+        """)
+    #expect(
+      rendered("a hint of some more words", columns: 24) == """
+        error: there is no such
+               column
+          select pid, nope
+                      ^~~~
+          a hint of some more
+          words
+        """)
+    #expect(
+      rendered("a hint", columns: 25, isColoured: true)
+        .hasPrefix("\u{1b}[1;31merror:\u{1b}[0m there is no such\n       column\n"))
+  }
+
   @Test func theLabelAndTheCaretHaveColours() {
     let source = SourceText("select usss")
     let rendered = Diagnostic("message", at: SourceRange(7, 11), hint: "hint")

@@ -1,24 +1,5 @@
 import QueryLanguage
 
-/// The text behind its label, broken between words into lines of so many columns; further lines
-/// begin where the text does. Nil: there is no limit.
-package func wrapped(_ text: String, after label: String = "", width: Int?) -> [String] {
-  let indent = displayWidth(of: label)
-  // Too little room to read is none.
-  guard let width, width - indent >= 16 else { return [label + text] }
-  var lines: [String] = []
-  var line = ""
-  for word in text.split(separator: " ") {
-    if !line.isEmpty, displayWidth(of: line) + 1 + displayWidth(of: word.utf8) > width - indent {
-      lines.append(line)
-      line = ""
-    }
-    line += (line.isEmpty ? "" : " ") + word
-  }
-  lines.append(line)
-  return lines.enumerated().map { ($0.offset == 0 ? label : padding(indent)) + $0.element }
-}
-
 /// A note's, a warning's or an error's line, broken to this width where it is wider; what is none of
 /// them stays as it is, as does a message with the line that it is about.
 func wrappedMessage(_ line: String, width: Int?) -> [String] {
