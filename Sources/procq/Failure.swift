@@ -6,7 +6,7 @@ struct Failure: Error {
   /// What is wrong, as it stands after `error: `.
   let message: String
   /// What would mend it.
-  let hint: String?
+  var hint: String?
   /// How the program ends.
   let status: ExitStatus
   /// How it is shown with the line that it is in; nil where it is in none.

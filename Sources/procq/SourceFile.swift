@@ -82,9 +82,20 @@ extension Failure {
   fileprivate static func missingFile(_ name: [UInt8], errno number: CInt) -> Failure {
     let isNoFile = number == ENOENT || number == ENOTDIR || number == ENAMETOOLONG
     guard isNoFile, beginsLikeQuery(name) else {
-      return .system("read", name, systemReason(number))
+      var failure = Failure.system("read", name, systemReason(number))
+      if isNoFile { failure.hint = queryLike(name).map { "did you mean '\(visible($0))'?" } }
+      return failure
     }
     return .usage("'\(visible(name))' is no file", hint: "a query stands after -e")
+  }
+
+  /// A saved query or a sample whose name is near.
+  private static func queryLike(_ name: [UInt8]) -> String? {
+    let queries = UserFolders(samples: InstalledFiles.samples).savedQueries
+    return queries.flatMap { queries in
+      suggestion(
+        for: String(decoding: name, as: UTF8.self), among: queries.calls().lazy.map(\.name))
+    }
   }
 
   private static func beginsLikeQuery(_ name: [UInt8]) -> Bool {

@@ -39,6 +39,17 @@ import Testing
     #expect(outcome.status == 2)
   }
 
+  @Test func aNameThatIsNearIsSuggested() throws {
+    let outcome = try run("procsmen")
+    #expect(
+      outcome.errorText == """
+        error: cannot read 'procsmen': No such file or directory
+          did you mean 'procsmem'?
+
+        """)
+    #expect(outcome.status == 1)
+  }
+
   @Test func theListHasNamesAndTitles() throws {
     let lines = try run("--list-queries").outputText.split(separator: "\n")
     #expect(lines.contains("procsmem\tReal memory of every process, the largest first."))
