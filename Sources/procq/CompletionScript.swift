@@ -14,6 +14,7 @@ enum CompletionScript: String, CaseIterable {
   }
 
   /// Words such as `--format=csv` and `n=20` reach it cut at the sign, which is a word of its own.
+  /// Names of samples are offered with their folders where a slash has been typed.
   private var bash: String {
     let values = Option.all.compactMap { option in
       option.value.map { value in
@@ -36,20 +37,27 @@ enum CompletionScript: String, CaseIterable {
           case "${COMP_WORDS[index]}" in
             \(Self.spellings(withValue: true).joined(separator: "|")))
               [[ ${COMP_WORDS[index + 1]} == = ]] && ((index += 1))
-              ((index += 2)) ;;
+              ((index += 2))
+              [[ ${COMP_WORDS[index]} == = ]] && ((index += 2)) ;;
             -?*) ((index += 1)) ;;
-            *) file="${COMP_WORDS[index]}"; break ;;
+            *) file="${COMP_WORDS[index]/#\\~\\//$HOME/}"; break ;;
           esac
         done
-        local IFS=$'\\n'
+        local IFS=$'\\n' names=1
         case "$word" in
           -*) COMPREPLY=($(compgen -W '\(Self.spellings.joined(separator: "\n"))' -- "$word")) ;;
           *)
             if [[ -z $file ]]; then
-              COMPREPLY=($(compgen -W "$(procq --list-queries 2>/dev/null | cut -f 1)" -- "$word"; compgen -f -- "$word"))
+              [[ $word == */* ]] && names=1,3
+              COMPREPLY=($(compgen -W "$(procq --list-queries 2>/dev/null | cut -f $names | tr '\\t' '\\n')" -- "$word"
+                compgen -f -X '!*.procq' -- "$word"; compgen -d -- "$word"))
+              ((${#COMPREPLY[@]})) || COMPREPLY=($(compgen -f -- "$word"))
               compopt -o filenames
-            elif [[ -z $value ]]; then
-              COMPREPLY=($(compgen -S = -W "$(procq --list-parameters "$file" 2>/dev/null | cut -d = -f 1)" -- "$word"))
+            elif [[ -n $value ]]; then
+              COMPREPLY=($(compgen -f -- "$word"))
+              compopt -o filenames
+            else
+              COMPREPLY=($(compgen -S = -W "$(procq --list-parameters "${file//\\\\}" 2>/dev/null | cut -d = -f 1)" -- "$word"))
               compopt -o nospace
             fi ;;
         esac
@@ -63,15 +71,21 @@ enum CompletionScript: String, CaseIterable {
     return """
       #compdef procq
       _procq_queries() {
-        local -a queries
-        queries=(${${(f)"$(procq --list-queries 2>/dev/null)"}/$'\\t'/:})
-        _describe -t queries 'query' queries
-        _files
+        local -a queries fields
+        local query result=1
+        for query in ${(f)"$(procq --list-queries 2>/dev/null)"}; do
+          fields=("${(@ps:\\t:)query}")
+          [[ $PREFIX == */* && -n $fields[3] ]] && fields[1]=$fields[3]
+          queries+=("$fields[1]${fields[2]:+:$fields[2]}")
+        done
+        _describe -t queries 'query' queries && result=0
+        _files -g '*.procq' && result=0
+        return result
       }
       _procq_parameters() {
         local -a parameters
-        parameters=(${(f)"$(procq --list-parameters ${(Q)line[1]} 2>/dev/null)"})
-        compset -P '*=' && return 1
+        if compset -P '*='; then _files; return; fi
+        parameters=(${(f)"$(procq --list-parameters ${${(Q)line[1]}/#\\~\\//$HOME/} 2>/dev/null)"})
         compadd -S = -- ${parameters%%\\=*}
       }
       local line state context
@@ -102,8 +116,15 @@ enum CompletionScript: String, CaseIterable {
         end
         return 1
       end
-      complete -c procq -n 'not __procq_file >/dev/null' -a '(procq --list-queries 2>/dev/null)'
-      complete -c procq -n '__procq_file >/dev/null; and not string match -q "*=*" -- (commandline -ct)' -f -a '(procq --list-parameters (__procq_file) 2>/dev/null | string replace -r "=.*" "=")'
+      function __procq_queries
+        for query in (procq --list-queries 2>/dev/null)
+          set -l fields (string split \\t -- $query)
+          set -q fields[3]; and string match -q '*/*' -- (commandline -ct); and set fields[1] $fields[3]
+          printf '%s\\t%s\\n' $fields[1..2]
+        end
+      end
+      complete -c procq -n 'not __procq_file >/dev/null' -a '(__procq_queries)'
+      complete -c procq -n '__procq_file >/dev/null; and not string match -q "*=*" -- (commandline -ct)' -f -a '(procq --list-parameters (__procq_file | string replace -r "^~/" "$HOME/") 2>/dev/null | string replace -r "=.*" "=")'
       """
     return ([file] + Option.all.map(\.fishCommand)).joined(separator: "\n")
   }

@@ -6,7 +6,7 @@ struct Failure: Error {
   /// What is wrong, as it stands after `error: `.
   let message: String
   /// What would mend it.
-  var hint: String?
+  let hint: String?
   /// How the program ends.
   let status: ExitStatus
   /// How it is shown with the line that it is in; nil where it is in none.
@@ -30,8 +30,10 @@ struct Failure: Error {
   }
 
   /// The system refuses something.
-  static func system(_ action: String, _ name: [UInt8], _ reason: String) -> Failure {
-    Failure(message: "cannot \(action) '\(visible(name))': \(reason)", hint: nil, status: .failed)
+  static func system(
+    _ action: String, _ name: [UInt8], _ reason: String, hint: String? = nil
+  ) -> Failure {
+    Failure(message: "cannot \(action) '\(visible(name))': \(reason)", hint: hint, status: .failed)
   }
 
   /// `error: …` and, on a line of its own, what would mend it.

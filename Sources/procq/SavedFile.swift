@@ -29,7 +29,8 @@ struct SavedFile {
   /// The text, ready to be printed.
   var help: String {
     let outline = outline
-    let head = [outline.title.isEmpty ? name : outline.title, outline.reason]
+    let reason = outline.reason.isEmpty ? "" : "Why: \(outline.reason)"
+    let head = [outline.title.isEmpty ? name : outline.title, reason]
       .filter { !$0.isEmpty }
       .map { wrapped(visible($0), width: 80).joined(separator: "\n") }
     let values = outline.parameters.isEmpty ? "" : " [NAME=VALUE …]"

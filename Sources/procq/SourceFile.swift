@@ -28,15 +28,19 @@ extension SourceText {
   private static func savedQuery(
     _ name: [UInt8], tell: (_ note: String) -> Void
   ) throws(Failure) -> SourceText? {
-    guard let text = String(validating: name, as: UTF8.self),
-      let queries = UserFolders(samples: InstalledFiles.samples).savedQueries
-    else { return nil }
+    guard let text = String(validating: name, as: UTF8.self), let queries = savedQueries else {
+      return nil
+    }
     switch queries.find(text) {
     case .nothing: return nil
     case .query(let path): return try source(at: path, of: queries, calledAs: name, tell: tell)
     case .several(let names):
       throw .usage("'\(visible(name))' may be \(names.joined(separator: " or "))")
     }
+  }
+
+  fileprivate static var savedQueries: SavedQueries? {
+    UserFolders(samples: InstalledFiles.samples).savedQueries
   }
 
   private static func source(
@@ -81,21 +85,15 @@ extension Failure {
   /// What cannot be opened as a file may be a query whose `-e` was forgotten.
   fileprivate static func missingFile(_ name: [UInt8], errno number: CInt) -> Failure {
     let isNoFile = number == ENOENT || number == ENOTDIR || number == ENAMETOOLONG
-    guard isNoFile, beginsLikeQuery(name) else {
-      var failure = Failure.system("read", name, systemReason(number))
-      if isNoFile { failure.hint = queryLike(name).map { "did you mean '\(visible($0))'?" } }
-      return failure
+    if isNoFile, beginsLikeQuery(name) {
+      return .usage("'\(visible(name))' is no file", hint: "a query stands after -e")
     }
-    return .usage("'\(visible(name))' is no file", hint: "a query stands after -e")
+    return .system("read", name, systemReason(number), hint: isNoFile ? similar(name) : nil)
   }
 
-  /// A saved query or a sample whose name is near.
-  private static func queryLike(_ name: [UInt8]) -> String? {
-    let queries = UserFolders(samples: InstalledFiles.samples).savedQueries
-    return queries.flatMap { queries in
-      suggestion(
-        for: String(decoding: name, as: UTF8.self), among: queries.calls().lazy.map(\.name))
-    }
+  private static func similar(_ name: [UInt8]) -> String? {
+    SourceText.savedQueries?.suggestion(for: String(decoding: name, as: UTF8.self))
+      .map { "did you mean '\(visible($0))'?" }
   }
 
   private static func beginsLikeQuery(_ name: [UInt8]) -> Bool {

@@ -66,7 +66,10 @@ struct Tool {
     case .help: return try savedFile(arguments)?.help ?? HelpText.whole
     case .queries:
       let calls = UserFolders(samples: InstalledFiles.samples).savedQueries?.calls() ?? []
-      return calls.map { "\(visible($0.name))\t\(visible($0.title))" }.joined(separator: "\n")
+      return calls.map { call in
+        ([call.name, call.title] + (call.longName.map { [$0] } ?? [])).map { visible($0) }
+          .joined(separator: "\t")
+      }.joined(separator: "\n")
     case .parameters:
       guard let file = try savedFile(arguments) else {
         throw .usage("'--list-parameters' needs the name of a file")

@@ -52,9 +52,66 @@ import Testing
 
   @Test func theListHasNamesAndTitles() throws {
     let lines = try run("--list-queries").outputText.split(separator: "\n")
-    #expect(lines.contains("procsmem\tReal memory of every process, the largest first."))
+    #expect(
+      lines.contains("procsmem\tReal memory of every process, the largest first.\tmemory/procsmem"))
     #expect(lines.contains { $0.hasPrefix("files/under\t") })
     #expect(lines.count > 60)
+  }
+
+  @Test(arguments: [("procsmen", "procsmem"), ("memory/procmem", "memory/procsmem")])
+  func aMisspeltNameIsAnsweredWithTheNearest(_ name: String, nearest: String) throws {
+    let outcome = try run(name)
+    #expect(
+      outcome.errorText == """
+        error: cannot read '\(name)': No such file or directory
+          did you mean '\(nearest)'?
+
+        """)
+    #expect(outcome.status == 1)
+  }
+
+  /// The words are those that bash hands over, which cuts them at `=`.
+  @Test func bashCompletesNamesAndWhatMayBeGiven() throws {
+    let folder = prefix + "/home"
+    for name in ["mine.procq", "mine.txt", "diary.txt"] {
+      try "select 1".write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
+    }
+    let requests = """
+      compopt() { :; }
+      cd \(folder)
+      COMP_WORDS=(procq procs) COMP_CWORD=1; _procq; echo "${COMPREPLY[@]}"
+      COMP_WORDS=(procq memory/pro) COMP_CWORD=1; _procq; echo "${COMPREPLY[@]}"
+      COMP_WORDS=(procq files/un) COMP_CWORD=1; _procq; echo "${COMPREPLY[@]}"
+      COMP_WORDS=(procq mine) COMP_CWORD=1; _procq; echo "${COMPREPLY[@]}"
+      COMP_WORDS=(procq diary) COMP_CWORD=1; _procq; echo "${COMPREPLY[@]}"
+      COMP_WORDS=(procq -p a = 1 --format = csv -q threads "") COMP_CWORD=10; _procq; echo "${COMPREPLY[@]}"
+      COMP_WORDS=(procq files/under directory = mine.t) COMP_CWORD=4; _procq; echo "${COMPREPLY[@]}"
+      COMP_WORDS=(procq -o = diary) COMP_CWORD=3; _procq; echo "${COMPREPLY[@]}"
+      """
+    let script = try Command(program, ["--generate-completion-script", "bash"]).run().outputText
+    let outcome = try bash(script + requests)
+    #expect(
+      outcome.outputText == """
+        procsmem
+        memory/procsmem
+        files/under
+        mine.procq
+        diary.txt
+        pid= over= n=
+        mine.txt
+        diary.txt
+
+        """)
+    #expect(outcome.errorText == "")
+  }
+
+  private func bash(_ text: String) throws -> Command.Outcome {
+    defer { try? FileManager.default.removeItem(atPath: prefix) }
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    return try Command(
+      "/bin/bash", ["-c", text],
+      environment: ["HOME": prefix + "/home", "PATH": "\(prefix)/bin:\(path)"]
+    ).run()
   }
 
   @Test func whatMayBeGivenIsListed() throws {
@@ -73,7 +130,8 @@ import Testing
       outcome.outputText == """
         Memory of whole trees, such as a browser's: name=firefox
 
-        a browser is a process and dozens of children; ending the first ends them all.
+        Why: a browser is a process and dozens of children; ending the first ends them
+        all.
 
         USAGE:
           procq [OPTION …] \(name) [NAME=VALUE …]

@@ -76,16 +76,37 @@ package struct SavedQueries: Sendable {
   /// What a list tells of each sample. It reads all of them.
   package func sampleOutlines() -> [QueryOutline] { samples?.outlines() ?? [] }
 
-  /// What to say for each query, and its title: of a sample its name alone where that is enough.
-  package func calls() -> [(name: String, title: String)] {
+  /// How a query is run.
+  package struct Call: Hashable, Sendable {
+    /// What it is enough to say.
+    package let name: String
+    /// As its outline has it.
+    package let title: String
+    /// A sample's folder and name, where its name alone is enough; else nil.
+    package let longName: String?
+
+    /// The name to offer to who has typed this much: with its folder if a folder was typed.
+    func name(for typed: String) -> String { typed.contains("/") ? longName ?? name : name }
+  }
+
+  /// What to say for each query: for a sample its name alone where that is enough.
+  package func calls() -> [Call] {
     let samples = sampleOutlines()
     let counts = Dictionary(samples.map { (Self.lastPart($0.name), 1) }, uniquingKeysWith: +)
-    return outlines().map { ($0.name, $0.title) }
+    return outlines().map { Call(name: $0.name, title: $0.title, longName: nil) }
       + samples.map { sample in
         let name = Self.lastPart(sample.name)
         let isEnough = counts[name] == 1 && ownPath(ofQuery: name) == nil
-        return (isEnough ? name : sample.name, sample.title)
+        return isEnough
+          ? Call(name: name, title: sample.title, longName: sample.name)
+          : Call(name: sample.name, title: sample.title, longName: nil)
       }
+  }
+
+  /// The name that a misspelt one most likely stands for; nil if none is near.
+  package func suggestion(for name: String) -> String? {
+    let names = calls().map { $0.name(for: name) }
+    return QueryLanguage.suggestion(for: name, among: names)
   }
 
   private static func lastPart(_ name: String) -> String {

@@ -117,6 +117,7 @@ import Testing
   @Test func theListSaysWhatToCallThemBy() throws {
     #expect(queries.calls().map(\.name) == ["descent/under", "files/under", "top"])
     #expect(queries.calls().map(\.title) == ["", "", "The largest."])
+    #expect(queries.calls().map(\.longName) == [nil, nil, "memory/top"])
     try own.write("select 4", to: "top.procq")
     #expect(
       queries.calls().map(\.name) == ["top", "descent/under", "files/under", "memory/top"])

@@ -57,7 +57,7 @@ struct CommandCompleter {
     case .choice(let words):
       return words.map { Candidate($0) }.matching(typed)
     case .savedQuery:
-      return savedQueries { $0.calls() }.matching(typed)
+      return savedQueries { $0.calls().map { ($0.name(for: typed), $0.title) } }.matching(typed)
     case .ownQuery:
       return savedQueries { $0.outlines().map { ($0.name, $0.title) } }.matching(typed)
     case .setParameter:

@@ -138,14 +138,13 @@ extension ShellSession {
   }
 
   private func unknown(_ name: String) throws(CommandFailure) -> CommandFailure {
-    let similar = suggestion(for: name, among: try calls())
-      .map { "; did you mean '\($0)'?" }
+    let similar = try suggestion(for: name).map { "; did you mean '\($0)'?" }
     return CommandFailure("no query is saved as '\(visible(name))'" + (similar ?? ""))
   }
 
-  private func calls() throws(CommandFailure) -> [String] {
-    guard let queries = folders.savedQueries else { return [] }
-    return try work("read", queries.path) { queries.calls().map(\.name) }
+  private func suggestion(for name: String) throws(CommandFailure) -> String? {
+    guard let queries = folders.savedQueries else { return nil }
+    return try work("read", queries.path) { queries.suggestion(for: name) }
   }
 
   /// The file of a saved query or a sample; nil where there is none of this name.
