@@ -138,7 +138,10 @@ extension Option {
       value: Value(name: "section", completion: .words(ManualPage.words)),
       "Print the manual page of the program or of its language:"
     ) { $0.request = .manualPage(section: $1) },
-    Option("list-queries", "Print the names of saved queries and samples, with their titles.") {
+    Option(
+      "list-queries",
+      "Print the names of saved queries and samples, with their titles and, of samples, folders."
+    ) {
       $0.request = .queries
     },
     Option("list-parameters", "Print what may be given to the file, each with its default.") {
