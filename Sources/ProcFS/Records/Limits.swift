@@ -10,27 +10,35 @@ package struct Limits: Sendable {
     case value(UInt64)
   }
 
-  /// By prlimit(1)'s names, with the kernel's headings.
+  /// By prlimit(1)'s names.
   package enum Resource: String, CaseIterable, Sendable {
-    case cpu = "Max cpu time"
-    case fsize = "Max file size"
-    case data = "Max data size"
-    case stack = "Max stack size"
-    case core = "Max core file size"
-    case rss = "Max resident set"
-    case nproc = "Max processes"
-    case nofile = "Max open files"
-    case memlock = "Max locked memory"
-    case `as` = "Max address space"
-    case locks = "Max file locks"
-    case sigpending = "Max pending signals"
-    case msgqueue = "Max msgqueue size"
-    case nice = "Max nice priority"
-    case rtprio = "Max realtime priority"
-    case rttime = "Max realtime timeout"
+    case cpu, fsize, data, stack, core, rss, nproc, nofile
+    case memlock, `as`, locks, sigpending, msgqueue, nice, rtprio, rttime
 
     /// As prlimit(1) calls it.
-    package var name: String { String(describing: self) }
+    package var name: String { rawValue }
+
+    /// As the kernel heads its line.
+    fileprivate var heading: String {
+      switch self {
+      case .cpu: "Max cpu time"
+      case .fsize: "Max file size"
+      case .data: "Max data size"
+      case .stack: "Max stack size"
+      case .core: "Max core file size"
+      case .rss: "Max resident set"
+      case .nproc: "Max processes"
+      case .nofile: "Max open files"
+      case .memlock: "Max locked memory"
+      case .as: "Max address space"
+      case .locks: "Max file locks"
+      case .sigpending: "Max pending signals"
+      case .msgqueue: "Max msgqueue size"
+      case .nice: "Max nice priority"
+      case .rtprio: "Max realtime priority"
+      case .rttime: "Max realtime timeout"
+      }
+    }
 
     /// Whether it is told in bytes.
     package var isBytes: Bool {
@@ -41,7 +49,7 @@ package struct Limits: Sendable {
     }
   }
 
-  private static let headings = Resource.allCases.map { Array($0.rawValue.utf8) }
+  private static let headings = Resource.allCases.map { Array($0.heading.utf8) }
 
   /// Lines that are not known are passed over.
   package init(_ text: Span<UInt8>) {

@@ -163,7 +163,8 @@ extension Unit {
   private var worth: String {
     switch quantity {
     case .size: scale == 1 ? "1 byte" : "\(scale) bytes"
-    case .duration: "\(scale / 1_000_000) ms"
+    case .duration:
+      scale < 1_000_000_000 ? "\(scale / 1_000_000) ms" : "\(scale / 1_000_000_000) s"
     }
   }
 }
