@@ -50,15 +50,8 @@ extension ScriptRunner {
     signals_watch(false)
     defer { signals_release() }
     let errors = errors
-    let form = writtenForm
-    let presentation = RoundPresentation(
-      contents, form.writtenFormat, form.style, hasFixedWidth: options.hasFixedWidth,
-      expandsIfWide: form.expansion == .auto,
-      terminal: form.style.isTerminal
-        ? Terminal(output: output.descriptor, type: environmentValue("TERM")) : nil,
-      title: RoundScreen.Title(interval: interval, statement.range, in: source),
-      summary: options.showsStatistics ? .statistics : isTimed ? .timing : .none,
-      file: output.file)
+    let presentation = presentation(
+      of: contents, RoundScreen.Title(interval: interval, statement.range, in: source))
     let surroundings = presentation.surroundings(output: output.descriptor)
     surroundings.keys?.restoreOnCrash { descriptor, settings in
       signals_restore_on_crash(
@@ -83,6 +76,20 @@ extension ScriptRunner {
       signals_obey(number)
       return Verdict(of: .failed)
     }
+  }
+
+  /// How rounds look where results go now.
+  private func presentation(
+    of contents: RoundStream.Contents, _ title: RoundScreen.Title
+  ) -> RoundPresentation {
+    let form = writtenForm
+    return RoundPresentation(
+      contents, form.writtenFormat, form.style, hasFixedWidth: options.hasFixedWidth,
+      expandsIfWide: form.expansion == .auto,
+      terminal: form.style.isTerminal
+        ? Terminal(output: output.descriptor, type: environmentValue("TERM")) : nil,
+      title: title, summary: options.showsStatistics ? .statistics : isTimed ? .timing : .none,
+      file: output.file)
   }
 }
 
