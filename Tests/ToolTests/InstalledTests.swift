@@ -16,7 +16,9 @@ import Testing
     for folder in ["/bin", "/home", "/share/procq"] {
       try files.createDirectory(atPath: prefix + folder, withIntermediateDirectories: true)
     }
-    try files.copyItem(atPath: Command.built("procq").program, toPath: program)
+    // By another program: one that we held open to write could not be started while a child of ours,
+    // begun meanwhile, has it open too.
+    #expect(try Command("/bin/cp", [Command.built("procq").program, program]).run().status == 0)
     try files.copyItem(
       atPath: folder + "samples", toPath: prefix + "/share/procq/samples")
   }
