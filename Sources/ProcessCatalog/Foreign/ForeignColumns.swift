@@ -225,6 +225,7 @@ extension ProcessCatalog {
     """
     name variable var env env_name | key
     val content data | value
+    path home lang shell pwd term display | env.PATH | a variable is an entry of env
     """)
 
   private static let memoryNames = ForeignNames(

@@ -25,7 +25,6 @@ extension ProcessCatalog {
     deleted_files | from files where deleted
     kernel_threads kthreads | from processes where kernel
     child descendant ancestor | from processes where any(ancestors where pid = 1)
-    self me | from processes where name = 'procq'
     dual | select 1 | a query of constants needs no source
     tables sources schema information_schema sqlite_master all_tables sqlite_schema | describe | the sources are listed by
     columns | describe processes | the columns are listed by

@@ -15,7 +15,7 @@ package enum Hint {
   /// `select uss memory`
   static let nameByAs = "a name is given by 'as'"
   /// `name ~ /web/`
-  static let textInQuotes = "text stands in quotes"
+  package static let textInQuotes = "text stands in quotes"
   /// `from 'files'`
   static let sourceWithoutQuotes = "the name of a source stands without quotes"
   /// `a && b`
@@ -53,6 +53,8 @@ package enum Hint {
   static let queryAfterIn = "a query stands after 'in': in (select …)"
   /// `cast(rss as int)`
   static let noCasts = "there are no casts: integer(text) and number(text) read text"
+  /// `extract(hour from started)`
+  static let partOfTime = "a part of a time is hour(started), day(…), weekday(…) or format(…)"
   /// `substring(name from 1 for 2)`
   static let argumentsByCommas = "arguments stand between commas: substr(name, 1, 2)"
   /// `list(name order by name)`
@@ -156,7 +158,7 @@ package enum Hint {
   }
 
   /// `100 M`
-  static func unitAfterNumber(_ size: String) -> String {
+  package static func unitAfterNumber(_ size: String) -> String {
     "a unit stands directly after its number: \(size)"
   }
 }

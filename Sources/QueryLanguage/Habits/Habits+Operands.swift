@@ -20,7 +20,8 @@ extension HabitTable {
     Habit("interval", "a duration is a number with its unit: 5m"),
     Habit(
       "timestamp, datetime, date", "a time is a text beside a time: started > '2026-01-31 14:00'"),
-    Habit("top, first, head", "the number of rows comes last", "select pid limit 5"),
+    Habit("top, first, head, top()", "the number of rows comes last", "select pid limit 5"),
+    Habit("on()", "'distinct' is of whole rows; 'group by' makes one row of many"),
     Habit("all", "a query without 'distinct' has all rows"),
     Habit("unique", Diagnostic.didYouMean("distinct")),
     Habit("if", "a choice is if(test, value, other)"),

@@ -14,6 +14,7 @@ extension Parser {
     case .literal
     where (previous?.kind.isConstant ?? false) && expected.contains(.symbol(.closeParenthesis)):
       Hint.commaBetween
+    case .literal where isAfterLimit: Hint.limitAndOffset
     case .literal, .leastMagnitude:
       expected.contains(.keyword(.describe)) ? hintForLoneExpression : nil
     case .end: hintForPercentage
@@ -25,6 +26,8 @@ extension Parser {
     switch keyword {
     case .select: hintForQueryAsOperand
     case .as: hintForCast
+    case .first, .last:
+      expected.contains(.keyword(.nulls)) ? Hint.didYouMean("nulls \(text(of: token).folded)") : nil
     case .null where previous?.kind == .word(.not): Hint.didYouMean("is not null")
     case .from where previous?.kind == .word(.select): Hint.columnsAfterSelect
     case .from, .where, .group, .having, .order, .limit, .offset, .at, .over:
@@ -112,6 +115,8 @@ extension Parser {
       !expected.contains(.slot(.column))
     else { return nil }
     switch keyword {
+    case .from where index > 2 && text(of: tokens[index - 3]).folded == "extract":
+      return Hint.partOfTime
     case .from: return Hint.argumentsByCommas
     case .order: return Hint.orderInside
     case _: return nil
@@ -154,7 +159,7 @@ extension Parser {
     let isOperand = expected.contains(.slot(.column))
     switch symbol {
     case .comma where isOperand && previous?.kind == .symbol(.comma): return Hint.listWithoutEnd
-    case .comma where isBetween: return Hint.didYouMean("and")
+    case .comma where isBetween || isInParenthesesOf(.between): return Hint.didYouMean("and")
     case .comma: return nil
     case .closeParenthesis: return hintForPercentage ?? hintForTrailingComma
     case .semicolon: return hintForPercentage
@@ -167,14 +172,22 @@ extension Parser {
     case .dot where index > 1 && tokens[index - 2].kind == .word(.describe):
       return previous.map { Hint.describing(text(of: $0)) }
     case .dot where index > 1 && tokens[index - 2].kind == .word(.from):
+      if previous.map({ Self.catalogs.contains(text(of: $0).folded) }) == true {
+        return Hint.describing
+      }
       return Hint.sourceAlone(text(of: token(ahead: 1)))
     case .percent where isOperand && (previous?.isPattern ?? false): return Hint.textInQuotes
     case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual:
-      let isAfterWord = previous?.kind == .word(.and) || previous?.kind == .word(.or)
-      return isOperand && isAfterWord ? Hint.subjectAgain : nil
+      return isOperand && previous?.beginsTest == true ? Hint.subjectAgain : nil
     case .star, .minus: return expected.contains(.keyword(.describe)) ? hintForLoneExpression : nil
     case _: return nil
     }
+  }
+
+  /// Whether this stands behind the first value of `between (1, 5)`.
+  private func isInParenthesesOf(_ keyword: Keyword) -> Bool {
+    index > 2 && tokens[index - 2].kind == .symbol(.openParenthesis)
+      && tokens[index - 3].kind == .word(keyword)
   }
 
   private var queryInParentheses: String? {
@@ -207,6 +220,9 @@ extension Parser {
     default: return nil
     }
   }
+
+  /// Where databases list what they hold.
+  private static let catalogs: Set = ["information_schema", "pg_catalog", "sys", "mysql", "main"]
 
   /// Programs that a result is often piped into.
   private static let filters: Set = [
@@ -287,6 +303,14 @@ extension Parser {
 }
 
 extension Token {
+  /// Whether a test follows.
+  fileprivate var beginsTest: Bool {
+    switch kind {
+    case .word(.and), .word(.or), .word(.where), .word(.having), .word(.not): true
+    case .word, .quotedName, .parameter, .literal, .leastMagnitude, .symbol, .malformed, .end: false
+    }
+  }
+
   /// Whether a pattern follows.
   fileprivate var isPattern: Bool {
     switch kind {

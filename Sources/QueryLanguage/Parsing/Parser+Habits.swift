@@ -17,12 +17,22 @@ extension Parser {
 
   /// `interval '5 minutes'`, `top 10`: the word before was taken for a name.
   private var habitBefore: Habit? {
-    guard place == .operandEnd, let previous, previous.kind.isWord else { return nil }
+    guard place == .operandEnd, let introduction else { return nil }
     switch token.kind {
     case .literal, .word(nil), .parameter: break
     case .word, .quotedName, .leastMagnitude, .symbol, .malformed, .end: return nil
     }
-    return HabitTable.introductions[text(of: previous).folded]
+    return HabitTable.introductions[introduction]
+  }
+
+  /// The word before, or one with parentheses behind it that hold a single token: `top()`.
+  private var introduction: String? {
+    guard let previous else { return nil }
+    if previous.kind.isWord { return text(of: previous).folded }
+    guard index > 3, previous.kind == .symbol(.closeParenthesis),
+      tokens[index - 3].kind == .symbol(.openParenthesis), tokens[index - 4].kind.isWord
+    else { return nil }
+    return text(of: tokens[index - 4]).folded + "()"
   }
 
   /// What might have stood here, as far as habits tell places apart.
@@ -61,7 +71,7 @@ extension Parser {
     while wordEnd < min(bytes.count, upper + 2 * reach), bytes[wordEnd].continuesName {
       wordEnd += 1
     }
-    let runs = [(token.range.lower, wordEnd), (lower, upper), (token.range.lower, upper)]
+    let runs = [(lower, upper), (token.range.lower, wordEnd), (token.range.lower, upper)]
     return runs.map { text(in: SourceRange($0, $1)).folded } + [text(of: token)]
   }
 }

@@ -151,7 +151,7 @@ extension Parser {
   /// Whether the statement might end here.
   var atOperandEnd: Bool { expected.contains(.symbol(.semicolon)) }
 
-  private var isAfterLimit: Bool { index > 1 && tokens[index - 2].kind == .word(.limit) }
+  var isAfterLimit: Bool { index > 1 && tokens[index - 2].kind == .word(.limit) }
 }
 
 extension Token.Kind {

@@ -233,7 +233,7 @@ import Values
     (
       "select * group by kind",
       "'position' is neither a key of the group nor inside an aggregate @ * "
-        + "(add it to 'group by', or take one of the group: max(position))"
+        + "('*' is of single rows: name the keys of the group instead)"
     ),
     (
       "select kind, count(moons) group by kind",

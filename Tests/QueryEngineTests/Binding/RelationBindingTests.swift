@@ -59,7 +59,7 @@ import Values
   @Test(arguments: [
     (
       "moons exists",
-      "'moons' leads to many rows @ moons (did you mean 'any(moons where name exists)'?)"
+      "'moons' leads to many rows @ moons (did you mean 'any(moons)'?)"
     ),
     (
       "sum(moons)",
@@ -77,7 +77,10 @@ import Values
       "sum(moons.size + beyond.mass)",
       "an aggregate is over one relation, found 'moons' and 'beyond' @ beyond.mass"
     ),
-    ("any(moons where size)", "'where' takes a test, not a size @ size"),
+    (
+      "any(moons where size)",
+      "'where' takes a test, not a size @ size (a test compares it: size > 0)"
+    ),
     ("any(moons.size)", "'any' takes a test, not a size @ moons.size"),
     (
       "any(moons where sum(mass) > 1)",

@@ -132,10 +132,10 @@ import Values
       "position in (select number, name from moons)",
       "a query after 'in' has one column, found 2 @ select number, name from moons"
     ),
-    ("mass", "'where' takes a test, not a size @ mass"),
-    ("rings and mass", "'and' takes a test, not a size @ mass"),
-    ("mass or rings", "'or' takes a test, not a size @ mass"),
-    ("not mass", "'not' takes a test, not a size @ mass"),
+    ("mass", "'where' takes a test, not a size @ mass (a test compares it: mass > 0)"),
+    ("rings and mass", "'and' takes a test, not a size @ mass (a test compares it: mass > 0)"),
+    ("mass or rings", "'or' takes a test, not a size @ mass (a test compares it: mass > 0)"),
+    ("not mass", "'not' takes a test, not a size @ mass (a test compares it: mass > 0)"),
     (
       "position like 5",
       "'like' matches text, not an integer @ position (a text is had by concat(position))"
@@ -184,8 +184,11 @@ import Values
       "case when rings then 1 else 'x' end",
       "expected an integer as in the branch before, found text @ 'x'"
     ),
-    ("case when mass then 1 end", "'when' takes a test, not a size @ mass"),
-    ("if(mass, 1, 2)", "'if' takes a test, not a size @ mass"),
+    (
+      "case when mass then 1 end",
+      "'when' takes a test, not a size @ mass (a test compares it: mass > 0)"
+    ),
+    ("if(mass, 1, 2)", "'if' takes a test, not a size @ mass (a test compares it: mass > 0)"),
     ("if(rings, 1, 'x')", "expected an integer as in the branch before, found text @ 'x'"),
     (
       "coalesce(name, 5)",

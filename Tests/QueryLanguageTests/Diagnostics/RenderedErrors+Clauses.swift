@@ -138,7 +138,7 @@ extension RenderedErrors {
 
     error: expected an operator or 'offset' after '5', found '5'
       limit 5 5
-              ^
+              ^ write limit … offset …
 
     error: 'offset' comes after 'limit'
       offset 5 limit 5

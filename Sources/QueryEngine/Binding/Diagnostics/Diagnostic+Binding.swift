@@ -97,6 +97,13 @@ extension Diagnostic {
       hint: "it stands inside an aggregate, as in count(\(path))")
   }
 
+  /// A path to many rows stands in a test.
+  static func manyRowsInTest(_ path: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "\(quote(path)) leads to many rows", at: range,
+      hint: "their number is count(\(path)); any(\(path) where …) asks for one that is so")
+  }
+
   /// A column of many rows is tested.
   static func manyRowsCompared(
     _ path: String, relation: String, column: String, at range: SourceRange

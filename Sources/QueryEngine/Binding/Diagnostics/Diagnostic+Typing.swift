@@ -70,6 +70,9 @@ extension Diagnostic {
       "'\(word)' takes a test, not \(operand.words)", at: range, hint: operand.hintForTest)
   }
 
+  /// `exe like '/usr/%' or '/bin/%'`
+  static let whatIsTested = "each test names what it is of: a = 'x' or a = 'y'"
+
   /// `name = 'bash' or 'zsh'`
   static func valueAsTest(
     _ operand: OperandDescription, _ meant: String, at range: SourceRange
@@ -133,8 +136,13 @@ extension Diagnostic {
   static func timeHint(ago duration: String) -> String { "a time is written now() - \(duration)" }
 
   /// A constant pattern cannot be compiled.
-  static func malformedPattern(_ message: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic("malformed pattern: \(message)", at: range)
+  static func malformedPattern(
+    _ message: String, in pattern: Text, at range: SourceRange
+  ) -> Diagnostic {
+    let isOfShell = pattern.bytes.first == UInt8(ascii: "*")
+    return Diagnostic(
+      "malformed pattern: \(message)", at: range,
+      hint: isOfShell ? "'glob' takes a shell's pattern, where '*' is any text" : nil)
   }
 }
 

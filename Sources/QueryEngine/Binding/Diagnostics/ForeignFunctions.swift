@@ -20,7 +20,8 @@ extension ForeignNames {
     startswith beginswith prefix has_prefix | starts_with
     endswith suffix has_suffix | ends_with
     string_split split_part regexp_split str_split explode | split
-    implode array_join array_to_string concat_ws | join
+    implode array_join array_to_string | join
+    concat_ws | concat(name, ',', user)
     str to_string tostring string to_text varchar | concat
     replace_all translate gsub regexp_replace sub | replace
     regexp_match regexp_matches regex regexp regexp_extract regex_extract re_match | regex_match
@@ -63,8 +64,8 @@ extension ForeignNames {
     div quotient | floor(pid / 2) | a whole quotient is
     pow power exp sqrt log ln log10 log2 sin cos pi sign | | procq has no such mathematics
     random rand uuid newid gen_random_uuid shuffle | | procq tells what is; nothing is random
-    current_timestamp current_date current_time getdate sysdate localtime localtimestamp clock_timestamp utcnow | now
-    today curdate date_now | date(now())
+    current_timestamp current_date current_time getdate sysdate localtime localtimestamp clock_timestamp utcnow | now()
+    today curdate date_now | date(started) = date(now()) | what is of today is tested by
     yesterday | now() - 1d
     strftime to_char date_format format_time time_format | format(started, '%H:%M')
     datetime timestamp to_timestamp to_date strptime parse_date from_unixtime | started > '2026-01-31 14:00' | a time is a text beside a time
@@ -78,7 +79,7 @@ extension ForeignNames {
     unix_timestamp epoch to_unixtime unixepoch | started - '1970-01-01 00:00Z' | seconds since 1970 are
     human pretty human_size format_bytes pg_size_pretty bytes_to_human filesizeformat readable filesize human_bytes mb gb kb mib gib | round(rss / 1M, 1) | a table shows sizes so anyway, a number of units is
     printf sprintf format_string to_hex | concat(name, ':', pid) | texts are put together by
-    json to_json tojson json_object json_agg json_extract row_to_json | env | '-f json' shows all as JSON
+    json to_json tojson json_object json_agg json_extract row_to_json | | '-f json' shows all as JSON
     histogram spark | sparkline
     bars progress gauge chart | bar
     replicate | repeat

@@ -31,21 +31,34 @@ struct OperandDescription {
       }
     case (.time, .duration): Diagnostic.timeHint(ago: text)
     case (.time, .integer), (.time, .real): Diagnostic.timeHint
+    case (.time, nil) where type == .integer: Diagnostic.timeHint
     case (.text, .integer), (.text, .real), (.text, .size), (.text, .duration), (.text, .boolean):
       other.value == nil ? "text stands in quotes: '\(text)'" : nil
     case (.list, .text): "an element is found by 'in': \(text) in \(other.text)"
     case (let type, .text(let text)) where type != .text:
       Value.reading(text.bytes, as: other.type).map { _ in
         "\(other.words) is written without quotes: \(visible(text.bytes))"
-      } ?? (type == .boolean ? "a boolean is true or false" : nil)
+      } ?? literal(meantBy: text, as: type)
+        ?? (type == .boolean ? "a boolean is true or false" : nil)
     default: nil
     }
   }
 
+  /// `'5 minutes'`, `'10 MB'`: what it is as a literal.
+  private func literal(meantBy text: Text, as type: ValueType) -> String? {
+    guard let written = Unit.written(meantBy: text.bytes),
+      Value.reading(Array(written.utf8), as: type) != nil
+    else { return nil }
+    return "\(type.words) is written without quotes: \(written)"
+  }
+
   /// What would make a test of it; nil where nobody knows.
   var hintForTest: String? {
-    if isLiteral { return nil }
+    if isLiteral { return type == .text ? Diagnostic.whatIsTested : nil }
     if type == .text { return "whether it is there is asked by: \(text) exists" }
+    if type == .integer || type == .real || type == .size {
+      return "a test compares it: \(text) > 0"
+    }
     return type.isCollection ? "whether it has any is asked by: length(\(text)) > 0" : nil
   }
 

@@ -28,14 +28,24 @@ extension ExpressionBinder {
     {
       return .unknownColumn(name, hint: hint)
     }
-    if let row = ForeignNames.functions.row(of: name.text.folded), name.text.folded.isMoment {
+    if let row = ForeignNames.functions.row(of: name.text.folded), name.text.folded.isSeldomCalled {
       return .unknownColumn(name, hint: row.hint)
+    }
+    if names.count == 1, schema.table(named: name.text) != nil {
+      return .unknownColumn(name, hint: hint(forOtherThing: name.text.folded))
     }
     if let near = suggestion(for: name.text, among: candidates) {
       return .unknownColumn(
         name, hint: Diagnostic.didYouMean(environment.usage(ofFunction: near) ?? near))
     }
-    return .unknownColumn(name, hint: hint(forOtherThing: name.text.folded))
+    return .unknownColumn(
+      name, hint: hint(forOtherThing: name.text.folded) ?? hint(forUnit: name.text))
+  }
+
+  /// `10 * MB`
+  private func hint(forUnit name: String) -> String? {
+    guard name.utf8.count > 1, let unit = Unit.named(name) else { return nil }
+    return Hint.unitAfterNumber("10" + unit.spelling)
   }
 
   /// Everything that a name could have meant here, the nearest first.
@@ -103,6 +113,12 @@ extension ExpressionBinder {
     case nil: break
     }
     if Keyword(spelling: call.name.text) == .exists {
+      if let names = call.expressions.first?.pureNames,
+        case .path(let resolved) = try resolution(of: names), resolved.manyPath != nil
+      {
+        let path = names.map(\.text).joined(separator: ".")
+        return .unknownFunction(call.name, hint: Diagnostic.didYouMean("any(\(path))"))
+      }
       return .unknownFunction(call.name, hint: "'exists' stands after its operand: env.HOME exists")
     }
     if let row = ForeignNames.functions.row(of: call.name.text.folded) {
@@ -137,7 +153,9 @@ extension QueryBinder {
     }
     let relations = rows.flatMap(\.table.relations).filter { !groups.contains($0.name) }
     guard let near = suggestion(for: name.text, among: groups + relations.map(\.name)) else {
-      return .unknownGroup(name, hint: nil)
+      let isSource = rows.contains { $0.table.name.isSame(as: name.text) }
+      return .unknownGroup(
+        name, hint: isSource || name.text.utf8.count <= 2 ? "'*' stands alone: select *" : nil)
     }
     // A relation's star would be the next error: how its columns are had is said at once.
     let words = relations.first { $0.name == near }.map { " " + hint(forColumnsOf: $0) }
@@ -166,12 +184,14 @@ extension BindingEnvironment {
     if let near = suggestion(for: name.text, among: known) {
       return .unknownSource(name, hint: Diagnostic.didYouMean(near))
     }
-    let isRelation = schema.tables.contains { $0.relation(named: name.text) != nil }
+    guard
+      let relation = schema.tables.lazy.compactMap({ $0.relation(named: name.text) }).first
+    else { return .unknownSource(name, hint: "'describe' lists the sources") }
     return .unknownSource(
       name,
-      hint: isRelation
-        ? "a relation stands inside an aggregate, as in count(\(name.text.folded))"
-        : "'describe' lists the sources")
+      hint: relation.isMany
+        ? "a relation stands inside an aggregate, as in count(\(relation.name))"
+        : "it is a row that others lead to, of which a column follows, as in \(relation.name).pid")
   }
 
   /// Others call a source so; or it is something else, of which `describe` cannot tell.
@@ -200,8 +220,9 @@ extension BindingEnvironment {
 }
 
 extension String {
-  /// Whether SQL has it as a function without parentheses.
-  fileprivate var isMoment: Bool {
-    ["current_", "today", "yesterday", "sysdate", "localtime"].contains { hasPrefix($0) }
+  /// Whether it is a function elsewhere that is used without parentheses, or likely to be.
+  fileprivate var isSeldomCalled: Bool {
+    self == "first" || self == "last"
+      || ["current_", "today", "yesterday", "sysdate", "localtime"].contains { hasPrefix($0) }
   }
 }

@@ -107,9 +107,8 @@ extension ExpressionBinder {
     _ names: ArraySlice<Name>, _ resolved: ResolvedPath, at range: SourceRange
   ) -> Diagnostic {
     let text = names.map(\.text).joined(separator: ".")
-    guard place.isOfTest, resolved.column != nil, let column = names.last else {
-      return .manyRowsAlone(text, at: range)
-    }
+    guard place.isOfTest, let column = names.last else { return .manyRowsAlone(text, at: range) }
+    guard resolved.column != nil else { return .manyRowsInTest(text, at: range) }
     let relation = names.dropLast().map(\.text).joined(separator: ".")
     return .manyRowsCompared(text, relation: relation, column: column.text, at: range)
   }

@@ -143,8 +143,24 @@ extension ExpressionBinder {
   {
     guard type == .text, let names = expression.pureNames, names.count == 1,
       try valueResolution(of: names) == nil
-    else { return try bind(expression) }
+    else { return try bindWords(expression, beside: type) }
     throw .wrong(unknownName(names, quoted: true))
+  }
+
+  /// `nginx-proxy` beside text: an operator whose first operand nobody knows was likely meant as text.
+  private func bindWords(
+    _ expression: Expression, beside type: ValueType
+  ) throws(BindingFailure) -> BoundExpression {
+    do throws(BindingFailure) {
+      return try bind(expression)
+    } catch {
+      guard type == .text, case .wrong(var diagnostic) = error, diagnostic.hint == nil,
+        case .binary(let operation) = expression.kind, operation.left.pureNames != nil,
+        diagnostic.range.lower == expression.range.lower
+      else { throw error }
+      diagnostic.hint = Hint.textInQuotes
+      throw .wrong(diagnostic)
+    }
   }
 
   // MARK: Patterns
@@ -181,7 +197,9 @@ extension ExpressionBinder {
     do throws(PatternError) {
       return try CompiledPattern(kind, text)
     } catch {
-      throw .wrong(.malformedPattern(error.message, at: syntax.range(ofPatternByte: error.offset)))
+      throw .wrong(
+        .malformedPattern(
+          error.message, in: text, at: syntax.range(ofPatternByte: error.offset)))
     }
   }
 }

@@ -146,7 +146,8 @@ extension ExpressionBinder {
       }
       throw .wrong(
         .manyRowsTested(
-          canonicalText(of: operand), column: column, test.words, at: operand.range))
+          canonicalText(of: operand), column: test == .denied ? column : nil, test.words,
+          at: operand.range))
     }
     noteUse(ofLevel: resolved.level)
     if resolved.moment.isBeginning {

@@ -66,12 +66,20 @@ struct AggregateRewriter {
   /// What would likely make a key of it, or what else is meant.
   private func hint(for ungrouped: UngroupedReference) -> String {
     let isGrouped = binder.syntax.group != nil
-    if ungrouped.isAggregate {
-      return isGrouped
-        ? "it is of each row already: leave out 'group by'"
-        : "it is of each row, not of all of them"
+    let items = binder.syntax.select?.items ?? []
+    if items.contains(where: { $0.range == ungrouped.range && !$0.isExpression }) {
+      return "'*' is of single rows: name the keys of the group instead"
     }
-    guard isGrouped else { return "add: group by \(ungrouped.text)" }
+    if ungrouped.isAggregate {
+      return isGrouped && binder.aggregates.isEmpty
+        ? "it is of each row already: leave out 'group by'"
+        : "it is of each row: sum(\(ungrouped.text)) is of all of them"
+    }
+    guard isGrouped else {
+      let columns = items.compactMap(\.textOfColumn)
+      let keys = columns.contains(ungrouped.text) ? columns : [ungrouped.text]
+      return "add: group by \(keys.joined(separator: ", "))"
+    }
     let one = ungrouped.isColumn ? ", or take one of the group: max(\(ungrouped.text))" : ""
     return "add it to 'group by'" + one
   }
@@ -143,6 +151,20 @@ struct AggregateRewriter {
     }
     known[original] = outcome
     return outcome
+  }
+}
+
+extension SelectItem {
+  fileprivate var isExpression: Bool {
+    if case .expression = kind { true } else { false }
+  }
+
+  /// Of an item that is a column and nothing else.
+  fileprivate var textOfColumn: String? {
+    guard case .expression(let expression, _) = kind, expression.pureNames != nil else {
+      return nil
+    }
+    return canonicalText(of: expression)
   }
 }
 
