@@ -10,7 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-int cproc_link_speed(const char *name, unsigned *speed) {
+int cproc_link_settings(const char *name, unsigned *speed, unsigned char *duplex) {
   struct ethtool_cmd command = {.cmd = ETHTOOL_GSET};
   struct ifreq request = {.ifr_data = (void *)&command};
   if (strlen(name) >= sizeof request.ifr_name) {
@@ -25,5 +25,6 @@ int cproc_link_speed(const char *name, unsigned *speed) {
   close(any);
   errno = reason;
   *speed = (unsigned)command.speed_hi << 16 | command.speed;
+  *duplex = command.duplex;
   return result < 0 ? -1 : 0;
 }

@@ -52,9 +52,9 @@ import Values
     "sockets": """
     fd family type local_address local_port remote_address remote_port inode path protocol
     """,
-    "environ": "key value", "memory": "", "mounts": "device mountpoint fstype options",
+    "environ": "key value", "memory": "", "mounts": "device mountpoint fstype options real",
     "users": "name terminal host started pid", "disks": "name partition", "swap": "",
-    "cpus": "cpu", "interfaces": "name mac",
+    "cpus": "cpu core package", "interfaces": "name mac",
     "system": "hostname os kernel architecture boot_time",
   ])
   func labels(table: String, columns: String) {

@@ -114,17 +114,19 @@ import Testing
     """,
     "swap": "total used free percent swapped_in swapped_out",
     "cpus": """
-    cpu user nice system idle iowait irq softirq steal guest guest_nice frequency busy_percent
+    cpu user nice system idle iowait irq softirq steal guest guest_nice frequency core \
+    package frequency_min frequency_max busy_percent
     """,
-    "mounts": "device mountpoint fstype options total used free percent",
+    "mounts":
+      "device mountpoint fstype options total used free percent real inodes_total inodes_free",
     "interfaces": """
     name bytes_sent bytes_received packets_sent packets_received errors_in errors_out drops_in \
-    drops_out up mtu speed mac addresses receive_rate send_rate
+    drops_out up mtu speed mac addresses networks flags duplex receive_rate send_rate
     """,
     "users": "name terminal host started pid",
     "system": """
     hostname os kernel architecture boot_time uptime cpu_count load_1 load_5 load_15 processes \
-    context_switches interrupts soft_interrupts
+    context_switches interrupts soft_interrupts procs_running procs_blocked cores
     """,
   ])
   func otherTablesHaveTheColumnsOfTheDesignInItsOrder(name: String, columns: String) throws {

@@ -24,7 +24,7 @@ import Values
       Self.columns.map { "\($0.table).\($0.name)" } == [
         "processes.status", "processes.cap_effective", "threads.status", "files.kind",
         "files.mode", "sockets.family", "sockets.type", "sockets.state", "sockets.protocol",
-        "history.status", "history.cap_effective",
+        "interfaces.duplex", "history.status", "history.cap_effective",
       ])
     for column in Self.columns { #expect(Set(column.words).count == column.words.count) }
   }

@@ -71,8 +71,9 @@ int cproc_open_place_below(int directory, const char *path);
 // begin there again. Before Linux 5.6 no link is followed at its end. A descriptor, or -1.
 int cproc_open_in_root(int directory, const char *path);
 
-// How fast a network interface of our namespace runs, in megabits a second, by ethtool; 0, or -1.
-int cproc_link_speed(const char *name, unsigned *speed);
+// How fast a network interface of our namespace runs, in megabits a second, and its duplex, by
+// ethtool's numbers; 0, or -1.
+int cproc_link_settings(const char *name, unsigned *speed, unsigned char *duplex);
 
 // A descriptor that becomes readable when a process ends, be it waited for or not (pidfd_open(2), Linux
 // 5.3); or -1.

@@ -10,21 +10,6 @@ extension MachineFiles {
     }
   }
 
-  /// How fast a processor runs, in megahertz: from `cpuinfo`, or from /sys on this machine.
-  func frequency(of processor: UInt64) -> Reading<Double> {
-    let listed = heldFrequencies.value {
-      read(.cpuinfo, "cpuinfo") { ProcessorFrequencies(parsing: $0) }
-    }.map { $0[processor] }
-    guard listed.isAbsent else { return listed }
-    var path = RelativePath("cpu")
-    path.append(processor)
-    path.append("/cpufreq/scaling_cur_freq")
-    return read(.sysfs, path, of: "/sys/devices/system/cpu") { text in
-      var position = 0
-      return text.takeNumber(&position).map { Double($0) / 1000 }
-    }
-  }
-
   /// Reads `diskstats`: the disks and partitions in the kernel's order.
   package var disks: Reading<[DiskStatistics]> {
     heldDisks.value { readLines(.diskstats, "diskstats") { DiskStatistics.lines(of: $0) } }
@@ -66,6 +51,25 @@ extension MachineFiles {
     }
   }
 
+  /// The kinds of file system that lie on disks. Reads `filesystems`.
+  var diskFileSystems: Reading<DiskFileSystems> {
+    heldDiskFileSystems.value {
+      read(.filesystems, "filesystems") { DiskFileSystems(parsing: $0) }
+    }
+  }
+
+  /// The path of a disk by its number, `8:1`: where the link in /sys that is named so leads, on this
+  /// machine.
+  func disk(numbered number: [UInt8]) -> [UInt8]? {
+    guard machine.facts.isThisMachine,
+      let target = try? Descriptor(directory: "/sys/dev/block").readLink(
+        RelativePath(bytes: number.span)),
+      let slash = target.lastIndex(of: UInt8(ascii: "/"))
+    else { return nil }
+    count(.sysfs)
+    return Array("/dev/".utf8) + target[(slash + 1)...]
+  }
+
   /// Whether its path leads to another mount, by the list of mounts and, where the system can say
   /// so, by what the path reaches.
   private func isCovered(_ mount: Mount) -> Bool {
@@ -102,9 +106,9 @@ extension MachineFiles {
     }
   }
 
-  /// How fast a link is, in megabits a second; absent where it has no speed or does not say.
-  func speed(of interface: [UInt8]) -> Reading<Int64> {
+  /// How an interface sends; absent where it does not say.
+  func transmission(of interface: [UInt8]) -> Reading<LinkTransmission> {
     guard machine.facts.isThisMachine else { return .absent }
-    return InterfaceLink.speed(of: interface).map(Reading.read) ?? .absent
+    return LinkTransmission(of: interface).map(Reading.read) ?? .absent
   }
 }

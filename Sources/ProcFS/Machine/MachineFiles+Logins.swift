@@ -1,3 +1,5 @@
+import Glibc
+
 extension MachineFiles {
   /// Who is logged in: by `run/utmp` of this machine, and where that names nobody by the sessions
   /// that logind keeps, since a systemd that is built without utmp leaves it out. Absent where
@@ -37,6 +39,8 @@ extension MachineFiles {
       case .read(let login): logins.append(login)
       // It has ended since it was listed, or is nobody's.
       case .absent, .gone: continue
+      // A directory is no session.
+      case .failed(let failure) where failure.reason.code == EISDIR: continue
       case .denied(let file): return .denied(file)
       case .failed(let failure): return .failed(failure)
       }
@@ -52,11 +56,4 @@ extension Span where Element == UInt8 {
   /// Not `.` and `..`, a file that is being written, nor `1.ref`, the pipe by which logind knows
   /// that the session lives.
   fileprivate var isSessionName: Bool { index(of: UInt8(ascii: "."), from: 0) == nil }
-}
-
-extension RelativePath {
-  fileprivate init(bytes: Span<UInt8>) {
-    self.init()
-    append(bytes)
-  }
 }

@@ -1,4 +1,4 @@
-/// A processor that is on line.
+/// A processor that is on line. What is not in its line is asked for each time that it is wanted.
 package final class Processor {
   /// Its line of `stat`.
   package let times: ProcessorTimes
@@ -16,4 +16,20 @@ package final class Processor {
     heldFrequency = reading
     return reading
   }
+
+  /// The least that it may be slowed down to, in megahertz. Reads /sys of this machine.
+  package var leastFrequency: Reading<Double> {
+    files.frequency(of: times.number, "/cpufreq/scaling_min_freq")
+  }
+
+  /// The most that it may run at, in megahertz. Reads /sys of this machine.
+  package var mostFrequency: Reading<Double> {
+    files.frequency(of: times.number, "/cpufreq/scaling_max_freq")
+  }
+
+  /// The number of its core in its package. Reads /sys, of another root `cpuinfo`.
+  package var core: Reading<Int64> { files.core(of: times.number) }
+
+  /// The number of its package. Reads /sys, of another root `cpuinfo`.
+  package var package: Reading<Int64> { files.package(of: times.number) }
 }

@@ -8,6 +8,10 @@ package struct MachineStatistics: Sendable, Equatable {
   package var interrupts: UInt64?
   /// Since 2.6.31.
   package var softInterrupts: UInt64?
+  /// How many tasks run or could run; since 2.5.45.
+  package var running: UInt64?
+  /// How many tasks wait for a disk; since 2.5.45.
+  package var blocked: UInt64?
   /// Seconds since 1970, as the clock stands now: it moves when the clock is set.
   package var bootTime: UInt64?
 
@@ -29,6 +33,10 @@ package struct MachineStatistics: Sendable, Equatable {
         softInterrupts = line.takeNumber(&end)
       } else if name.equals("btime") {
         bootTime = line.takeNumber(&end)
+      } else if name.equals("procs_running") {
+        running = line.takeNumber(&end)
+      } else if name.equals("procs_blocked") {
+        blocked = line.takeNumber(&end)
       }
     }
   }

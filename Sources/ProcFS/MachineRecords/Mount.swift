@@ -13,6 +13,9 @@ package struct Mount: Sendable, Equatable {
   /// Likewise; of the first mount its own number, or that of one outside of our root.
   package var parent: UInt64?
 
+  /// Major and minor number of what its files say they are on: `8:1`; nil where only `mounts` tells.
+  package var deviceNumber: [UInt8]?
+
   /// Whether it is one that the kernel fills itself, or keeps in memory: it lies on no disk and on no
   /// server.
   package var isOfKernel: Bool { Self.kernelFileSystems.contains(fileSystem) }
@@ -55,7 +58,8 @@ extension Mount {
         ofMount: line.extracting(fields[5]).unescapingOctal,
         ofFileSystem: line.extracting(fields[hyphen + 3]).unescapingOctal
       ).merged, id: line.extracting(fields[0]).exactNumber,
-      parent: line.extracting(fields[1]).exactNumber)
+      parent: line.extracting(fields[1]).exactNumber,
+      deviceNumber: line.extracting(fields[2]).array)
   }
 
   /// Of /proc/PID/mounts: `proc /proc proc rw,relatime 0 0`.

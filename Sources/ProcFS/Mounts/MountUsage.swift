@@ -9,6 +9,11 @@ package struct MountUsage: Sendable, Equatable {
   /// What everybody may still use: some is kept for root.
   package var free: Bytes
 
+  /// How many files it can hold; nil of a file system that makes room for them as they come.
+  package var files: UInt64?
+  /// How many more it could hold; nil likewise.
+  package var freeFiles: UInt64?
+
   /// `used` of what everybody may use, in percent.
   package var percent: Double { Percentage.of(used, in: used + free) }
 
@@ -33,6 +38,9 @@ package struct MountUsage: Sendable, Equatable {
     self.init(
       blockSize: UInt64(about.f_frsize), blocks: UInt64(about.f_blocks),
       freeBlocks: UInt64(about.f_bfree), availableBlocks: UInt64(about.f_bavail))
+    guard about.f_files > 0 else { return }
+    files = UInt64(about.f_files)
+    freeFiles = UInt64(about.f_ffree)
   }
 
   init(blockSize: UInt64, blocks: UInt64, freeBlocks: UInt64, availableBlocks: UInt64) {

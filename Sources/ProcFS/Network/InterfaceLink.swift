@@ -10,9 +10,14 @@ package struct InterfaceLink: Sendable, Equatable {
   package var packetSize: Int64?
   /// `52:54:00:12:34:56`; nil where it has no such address.
   package var hardwareAddress: [UInt8]?
+  /// How it is switched, as netdevice(7) numbers it.
+  package var flags: UInt32 = 0
   /// IPv4 and IPv6 addresses as text, whatever their labels are; one that is good on its link alone
   /// with the link's name behind a `%`.
   package var addresses: [[UInt8]] = []
+  /// The same addresses, each with how many of its bits are the network's: `192.0.2.7/24`. The network
+  /// of a link alone goes without the link's name, as ip(8) has it.
+  package var networks: [[UInt8]] = []
 
   /// Every interface, by name. A name is bytes; addresses belong to an interface by its number.
   static func all() throws(Errno) -> [[UInt8]: InterfaceLink] {
@@ -30,32 +35,29 @@ package struct InterfaceLink: Sendable, Equatable {
     // RTM_NEWADDR, and struct ifaddrmsg.
     addresses.forEach(20, head: 8) { message in
       let index = message.number(UInt32.self, at: 4)
-      guard let name = found[index]?.name, let address = message.addressText(on: name) else {
-        return
-      }
-      found[index]?.link.addresses.append(address)
+      guard let name = found[index]?.name, let address = message.address else { return }
+      found[index]?.link.addresses.append(address.text(on: name))
+      found[index]?.link.networks.append(address.network)
     }
     return Dictionary(found.values.map { ($0.name, $0.link) }) { first, _ in first }
   }
 
-  /// In megabits a second, as ethtool tells it; nil where the interface has no speed or does not
-  /// say.
-  static func speed(of name: [UInt8]) -> Int64? {
-    var speed: UInt32 = 0
-    let result = (name + [0]).withUnsafeBytes {
-      $0.withMemoryRebound(to: CChar.self) { name in
-        name.baseAddress.map { cproc_link_speed($0, &speed) } ?? -1
-      }
-    }
-    // SPEED_UNKNOWN is -1, of 32 bits or of 16.
-    guard result == 0, speed != 0, speed != .max, speed != UInt32(UInt16.max) else { return nil }
-    return Int64(speed)
+  /// The words of its flags in the kernel's order: `up`, `broadcast`, `running`.
+  package var flagWords: [StaticString] {
+    Self.words.indices.filter { flags >> UInt32($0) & 1 == 1 }.map { Self.words[$0] }
   }
+
+  /// By the bits that netdevice(7) has.
+  private static let words: [StaticString] = [
+    "up", "broadcast", "debug", "loopback", "pointopoint", "notrailers", "running", "noarp",
+    "promisc", "allmulti", "master", "slave", "multicast", "portsel", "automedia", "dynamic",
+  ]
 }
 
 extension InterfaceLink {
   fileprivate init(_ message: NetlinkMessage) {
-    isUp = message.number(UInt32.self, at: 8) & UInt32(IFF_RUNNING) != 0
+    flags = message.number(UInt32.self, at: 8)
+    isUp = flags & UInt32(IFF_RUNNING) != 0
     packetSize = message.attribute(IFLA.packetSize).flatMap { bytes in
       bytes.count == 4 ? bytes.number(UInt32.self, at: bytes.startIndex).map(Int64.init) : nil
     }
@@ -81,17 +83,41 @@ private enum IFA {
 }
 
 extension NetlinkMessage {
-  /// Nil of another protocol's address.
-  fileprivate func addressText(on link: [UInt8]) -> [UInt8]? {
+  /// Nil of another protocol's.
+  fileprivate var address: LinkAddress? {
     guard let bytes = attribute(IFA.local) ?? attribute(IFA.address) else { return nil }
+    let prefix = number(UInt8.self, at: 1)
     switch (CInt(number(UInt8.self, at: 0)), bytes.count) {
-    case (AF_INET, 4): return presentation(Array(bytes), AF_INET)
+    case (AF_INET, 4):
+      return presentation(Array(bytes), AF_INET).map { LinkAddress($0, isOfOneLink: false, prefix) }
     case (AF_INET6, 16):
-      let text = presentation(Array(bytes), AF_INET6)
-      return bytes.isOfOneLink ? text.map { $0 + [UInt8(ascii: "%")] + link } : text
+      return presentation(Array(bytes), AF_INET6).map {
+        LinkAddress($0, isOfOneLink: bytes.isOfOneLink, prefix)
+      }
     case _: return nil
     }
   }
+}
+
+/// An address of a link.
+private struct LinkAddress {
+  private let text: [UInt8]
+  private let isOfOneLink: Bool
+  private let prefixLength: UInt8
+
+  init(_ text: [UInt8], isOfOneLink: Bool, _ prefixLength: UInt8) {
+    self.text = text
+    self.isOfOneLink = isOfOneLink
+    self.prefixLength = prefixLength
+  }
+
+  /// One that is good on its link alone has the link's name behind it.
+  func text(on link: [UInt8]) -> [UInt8] {
+    isOfOneLink ? text + [UInt8(ascii: "%")] + link : text
+  }
+
+  /// `192.0.2.7/24`
+  var network: [UInt8] { text + [UInt8(ascii: "/")] + decimalDigits(UInt32(prefixLength)) }
 }
 
 extension ArraySlice<UInt8> {

@@ -4,7 +4,7 @@ package final class NetworkInterface {
   /// Its line of `net/dev`.
   package let counters: InterfaceCounters
   private let files: MachineFiles
-  private var heldSpeed: Reading<Int64>?
+  private var heldTransmission: Reading<LinkTransmission>?
 
   init(_ counters: InterfaceCounters, _ files: MachineFiles) {
     self.counters = counters
@@ -15,11 +15,10 @@ package final class NetworkInterface {
   /// interfaces.
   package var link: Reading<InterfaceLink> { files.link(counters.name) }
 
-  /// How fast its link is, in megabits a second; absent where it has no speed or does not say. Asks
-  /// the system.
-  package var speed: Reading<Int64> {
-    let reading = heldSpeed ?? files.speed(of: counters.name)
-    heldSpeed = reading
+  /// How it sends; absent where it does not say. Asks the system.
+  package var transmission: Reading<LinkTransmission> {
+    let reading = heldTransmission ?? files.transmission(of: counters.name)
+    heldTransmission = reading
     return reading
   }
 }

@@ -12,6 +12,11 @@ package struct RelativePath: ExpressibleByStringLiteral {
     append(name)
   }
 
+  init(bytes name: Span<UInt8>) {
+    self.init()
+    append(name)
+  }
+
   package init(stringLiteral name: StaticString) {
     self.init(name)
   }

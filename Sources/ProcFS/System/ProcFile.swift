@@ -48,6 +48,8 @@ package enum ProcFile: Int, CaseIterable, Sendable {
   case uptime
   case cpuinfo
   case mountinfo
+  /// The file `filesystems`.
+  case filesystems
   /// How full a mounted file system is, which no file tells.
   case statvfs
   /// The file of those who are logged in.

@@ -96,6 +96,7 @@ extension ProcFileFacts {
     Self(.uptime, "uptime", .file, 3),
     Self(.cpuinfo, "cpuinfo", .file, 3),
     Self(.mountinfo, "mountinfo", .file, 3),
+    Self(.filesystems, "filesystems", .file, 3),
     Self(.statvfs, "statvfs", .file, 3),
     Self(.utmp, "utmp", .file, 3),
     Self(.kernel, "kernel", .file, 3),

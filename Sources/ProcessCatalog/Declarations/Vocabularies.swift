@@ -100,6 +100,9 @@ extension Vocabulary {
       Synonym("icmpv6", "icmp6"),
     ])
 
+  /// Of interfaces, in ethtool's words.
+  static let duplexes = Vocabulary.closed(LinkTransmission.Duplex.self, synonyms: [])
+
   /// Of processes, as libcap writes them.
   static let capabilities = Vocabulary.open(Capability.names)
 

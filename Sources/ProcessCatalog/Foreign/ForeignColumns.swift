@@ -251,8 +251,12 @@ extension ProcessCatalog {
   private static let processorNames = ForeignNames(
     """
     cpu_percent percent usage utilization busy load pcpu used | busy_percent
-    core cpu_num processor id number name | cpu
+    cpu_num processor id number name | cpu
     freq mhz speed clock | frequency
+    minmhz min_freq min_mhz | frequency_min
+    maxmhz max_freq max_mhz | frequency_max
+    core_id | core
+    socket socket_id package_id physical_package_id physical_id chip | package
     sys | system
     wait wa | iowait
     """)
@@ -279,6 +283,9 @@ extension ProcessCatalog {
     size capacity blocks | total
     avail available | free
     use usage pct use% used_percent percentage | percent
+    inodes itotal files | inodes_total
+    ifree iavail inodes_available inodes_avail free_inodes files_free | inodes_free
+    physical is_real is_physical | real
     """)
 
   private static let interfaceNames = ForeignNames(
@@ -293,6 +300,7 @@ extension ProcessCatalog {
     rx_dropped drops dropped | drops_in
     tx_dropped | drops_out
     ip address addrs ips inet ipv4 ipv6 ip_address | addresses
+    netmask prefix prefixlen subnet cidr mask network | networks
     hwaddr mac_address ether hardware_address | mac
     is_up state status running | up
     rx_rate recv_rate in_rate download down | receive_rate
@@ -315,7 +323,10 @@ extension ProcessCatalog {
     load loadavg load_average load1 | load_1
     load5 | load_5
     load15 | load_15
-    cpus cores ncpu nproc num_cpus cpu_cores | cpu_count
+    cpus ncpu nproc num_cpus | cpu_count
+    cpu_cores physical_cores physical_cpus num_cores core_count | cores
+    running runnable run_queue r | procs_running
+    blocked b | procs_blocked
     boot booted boottime started | boot_time
     up age | uptime
     procs num_processes process_count | processes

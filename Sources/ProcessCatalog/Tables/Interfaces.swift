@@ -25,6 +25,10 @@ extension ProcessCatalog {
     $0.record.link
   }
 
+  private static let transmission = RecordSource<InterfaceRow, LinkTransmission>(Accesses.system) {
+    $0.record.transmission
+  }
+
   private static let interfaceCounters: [Column<InterfaceRow>] = [
     Column("name", from: interface, "The kernel's name of it.") { Text(bytes: $0.counters.name) },
     bytesSent, bytesReceived,
@@ -66,15 +70,29 @@ extension ProcessCatalog {
     },
     Column("mtu", from: link, "The largest packet it carries, in bytes.", read: \.packetSize),
     Column(
-      "speed", from: RecordSource<InterfaceRow, Int64>(Accesses.system) { $0.record.speed },
-      "How fast its link is, in megabits a second."
-    ) { $0 },
+      "speed", from: transmission, "How fast its link is, in megabits a second.", read: \.speed),
     Column("mac", from: link, "Its hardware address.") { link in
       link.hardwareAddress.map { Text(bytes: $0) }
     },
     Column("addresses", from: link, kind: .gauge, "Its IP addresses.") { link in
       link.addresses.map { Text(bytes: $0) }
     },
+    Column(
+      "networks", from: link, kind: .gauge,
+      "Its IP addresses, each with how many of its bits are the network's."
+    ) { link in
+      link.networks.map { Text(bytes: $0) }
+    },
+    Column(
+      "flags", from: link, kind: .gauge,
+      "How it is switched, in psutil's words: up,broadcast,running,multicast."
+    ) { link in
+      Text(link.flagWords.map { "\($0)" }.joined(separator: ","))
+    },
+    Column(
+      "duplex", from: transmission, kind: .gauge, words: .duplexes,
+      "Whether both ends of its link may send at once: full or half."
+    ) { $0.duplex.map { Text($0.rawValue) } },
   ]
 
   private static let interfaceRates: [Column<InterfaceRow>] = [

@@ -14,7 +14,7 @@ extension ProcessCatalog {
 
   private static let mountsTable = Table<MachineRow<MountedFileSystem>>(
     columns: [
-      Column("device", from: mount, "What is mounted.") { Text(bytes: $0.mount.device) },
+      Column("device", from: mount, "What is mounted.") { Text(bytes: $0.device) },
       Column("mountpoint", from: mount, "Where it is mounted.") {
         Text(bytes: $0.mount.mountpoint)
       },
@@ -34,6 +34,15 @@ extension ProcessCatalog {
       ) {
         $0.percent
       },
+      Column(
+        "real",
+        from: RecordSource<MachineRow<MountedFileSystem>, Bool>(.filesystems) { $0.record.isReal },
+        kind: .label, "Whether it lies on a disk, as psutil tells partitions from the kernel's own."
+      ) { $0 },
+      Column(
+        "inodes_total", from: usage, "How many files it can hold, where it makes no room for more.",
+        read: \.files),
+      Column("inodes_free", from: usage, "How many more of them it could hold.", read: \.freeFiles),
     ],
     summaryColumns: ["device", "mountpoint", "fstype", "total", "used", "free", "percent"])
 

@@ -30,6 +30,12 @@ extension ProcessCatalog {
           $0.record.frequency
         }, "How fast it runs, in megahertz."
       ) { $0 },
+      place("core", "The number of its core in its package.") { $0.core },
+      place("package", "The number of its package: its chip.") { $0.package },
+      frequency("frequency_min", "The least it is slowed down to, in megahertz.") {
+        $0.leastFrequency
+      },
+      frequency("frequency_max", "The most it may run at, in megahertz.") { $0.mostFrequency },
       // As psutil's cpu_percent, whose total leaves guests out, which user and nice hold.
       .derived(
         "busy_percent", as: "100 * rate(user + nice + system + irq + softirq + steal)",
@@ -41,6 +47,25 @@ extension ProcessCatalog {
 
   private static let userTime = time("user", "Time in programs, those of guests included.") {
     $0.user
+  }
+
+  private static func frequency(
+    _ name: String, _ summary: String,
+    _ megahertz: @escaping @Sendable (Processor) -> Reading<Double>
+  ) -> Column<MachineRow<Processor>> {
+    Column(
+      name, from: RecordSource<MachineRow<Processor>, Double>(.sysfs) { megahertz($0.record) },
+      summary
+    ) { $0 }
+  }
+
+  private static func place(
+    _ name: String, _ summary: String, _ number: @escaping @Sendable (Processor) -> Reading<Int64>
+  ) -> Column<MachineRow<Processor>> {
+    Column(
+      name, from: RecordSource<MachineRow<Processor>, Int64>(.sysfs) { number($0.record) },
+      kind: .label, summary
+    ) { $0 }
   }
 
   private static func time(

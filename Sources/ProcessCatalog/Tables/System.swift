@@ -79,5 +79,13 @@ extension ProcessCatalog {
     Column(
       "soft_interrupts", from: statistics, kind: .counter, "Soft interrupts since boot.",
       read: \.softInterrupts),
+    Column(
+      "procs_running", from: statistics, "How many tasks run or could run, our own included.",
+      read: \.running),
+    Column("procs_blocked", from: statistics, "How many tasks wait for a disk.", read: \.blocked),
+    Column(
+      "cores", from: RecordSource<WholeMachineRow, Int64>(.sysfs) { $0.record.coreCount },
+      "How many cores the processors on line are: two that share one are one."
+    ) { $0 },
   ]
 }

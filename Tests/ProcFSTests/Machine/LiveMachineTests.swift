@@ -27,6 +27,18 @@ import Testing
     #expect(disks.map { text($0.name) } == names)
   }
 
+  @Test func aFolderAmongTheSessionsIsNoSession() throws {
+    let folder = NSTemporaryDirectory() + "procq-sessions-\(UUID().uuidString)"
+    let manager = FileManager.default
+    try manager.createDirectory(
+      atPath: folder + "/stray", withIntermediateDirectories: true)
+    defer { try? manager.removeItem(atPath: folder) }
+    try "USER=ann\nCLASS=user\nSTATE=active\nTTY=tty1\n".write(
+      toFile: folder + "/3", atomically: false, encoding: .utf8)
+    let logins = try #require(files.readSessions(in: folder).record)
+    #expect(logins.map { text($0.name) } == ["ann"])
+  }
+
   @Test func mountsAsTheKernelMergesThem() throws {
     let mounts = try #require(files.mounts().record).map(\.mount)
     let expected = try lines("/proc/self/mounts").map { $0[...3].joined(separator: " ") }
@@ -69,8 +81,23 @@ import Testing
     #expect(link.isUp == (flags.hasPrefix("0x9") || flags.hasPrefix("0x49")))
     #expect(!link.isUp || link.addresses.contains(Array("127.0.0.1".utf8)))
     #expect(link.packetSize == 65536)
-    #expect(loopback.speed.isAbsent)
+    #expect(loopback.transmission.record?.speed == nil)
     #expect(text(link.hardwareAddress) == "00:00:00:00:00:00")
+    #expect(link.flagWords.contains { "\($0)" == "loopback" })
+    #expect(!link.isUp || link.networks.contains(Array("127.0.0.1/8".utf8)))
+  }
+
+  @Test func cores() throws {
+    let processors = try #require(files.processors().record)
+    let numbers = try processors.map { processor in
+      let path = "/sys/devices/system/cpu/cpu\(processor.times.number)/topology/core_id"
+      return try String(contentsOfFile: path, encoding: .utf8)
+    }
+    #expect(
+      processors.map { $0.core.record.map { "\($0)\n" } }
+        == numbers.map { $0.hasPrefix("-") ? nil : $0 })
+    let count = try #require(files.coreCount.record)
+    #expect(count >= 1 && count <= processors.count)
   }
 
   @Test func possibleProcessors() throws {

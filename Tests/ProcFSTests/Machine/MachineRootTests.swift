@@ -65,9 +65,52 @@ import Testing
   func mountsOfAnotherMachine(path: String) throws {
     let files = try files("-- \(path) --\n22 27 0:21 / /proc rw - proc proc rw\n")
     let mount = try #require(files.mounts().record?.first)
-    #expect(mount.mount == Mount("proc", "/proc", "proc", "rw", id: 22, in: 27))
+    #expect(mount.mount == Mount("proc", "/proc", "proc", "rw", id: 22, in: 27, on: "0:21"))
     #expect(mount.usage.isAbsent)
     #expect(opened(.mountinfo) == 1 && opened(.statvfs) == 0)
+  }
+
+  @Test func whatLiesOnDisksOfAnotherMachine() throws {
+    let mounts = """
+      -- 1/mountinfo --
+      22 27 0:21 / /proc rw - proc proc rw
+      27 1 8:1 / / rw - ext4 /dev/root rw
+      28 27 0:40 / /pool rw - zfs tank rw
+      29 27 8:2 / /odd rw - ext4 none rw
+
+      """
+    let all = try #require(
+      try files(mounts + "-- filesystems --\nnodev\tproc\nnodev\tzfs\n\text4\n").mounts().record)
+    #expect(all.map(\.isReal.record) == [false, true, true, false])
+    // The disks of this machine are not the other's.
+    #expect(
+      all.map { String(decoding: $0.device, as: UTF8.self) } == [
+        "proc", "/dev/root", "tank", "none",
+      ])
+    #expect(try files(mounts).mounts().record?.first?.isReal.isAbsent == true)
+  }
+
+  @Test func coresOfAnotherMachine() throws {
+    let files = try files(
+      """
+      -- stat --
+      cpu0 1 2 3 4
+      cpu1 1 2 3 4
+      -- cpuinfo --
+      processor\t: 0
+      physical id\t: 1
+      core id\t\t: 7
+      processor\t: 1
+      physical id\t: 1
+      core id\t\t: 7
+
+      """)
+    #expect(files.coreCount.record == 1)
+    let processors = try #require(files.processors().record)
+    #expect(processors.map(\.core.record) == [7, 7])
+    #expect(processors.map(\.package.record) == [1, 1])
+    #expect(processors.allSatisfy { $0.leastFrequency.isAbsent && $0.mostFrequency.isAbsent })
+    #expect(opened(.sysfs) == 0)
   }
 
   @Test(arguments: ["1/mounts", "self/mounts", "mounts"])
@@ -81,7 +124,7 @@ import Testing
     let interface = try #require(files.interfaces().record?.first)
     #expect(interface.counters.sent.bytes == 9)
     #expect(interface.link.isAbsent)
-    #expect(interface.speed.isAbsent)
+    #expect(interface.transmission.isAbsent)
   }
 
   @Test func whatMayNotBeReadIsDenied() throws {

@@ -21,9 +21,51 @@ import Testing
 
   @Test func frequencies() {
     let text = "processor\t: 0\ncpu MHz\t\t: 2445.432\n\nprocessor\t: 1\ncpu MHz\t\t: x\n"
-    let frequencies = parsed(text) { ProcessorFrequencies(parsing: $0) }
-    #expect(frequencies[0] == 2445.432)
-    #expect(frequencies[1] == nil)
+    let frequencies = parsed(text) { ProcessorInformation(parsing: $0) }
+    #expect(frequencies[0]?.megahertz == 2445.432)
+    #expect(frequencies[1]?.megahertz == nil)
+    #expect(frequencies.coreCount == nil)
+  }
+
+  @Test func coresOfTheProcessors() {
+    let text = (0..<8).map { number in
+      """
+      processor\t: \(number)
+      physical id\t: \(number / 4)
+      siblings\t: 4
+      core id\t\t: \(number % 2)
+      cpu cores\t: 2\n\n
+      """
+    }.joined()
+    let information = parsed(text) { ProcessorInformation(parsing: $0) }
+    #expect(information[5]?.core == 1 && information[5]?.package == 1)
+    #expect(information[8] == nil)
+    #expect(information.coreCount == 4)
+  }
+
+  @Test func tasksThatRunAndWait() {
+    let statistics = parsed("procs_running 3\nprocs_blocked 1\n") {
+      MachineStatistics(parsing: $0)
+    }
+    #expect(statistics.running == 3 && statistics.blocked == 1)
+  }
+
+  @Test func fileSystemsOfDisks() {
+    let text = "nodev\tsysfs\nnodev\ttmpfs\n\text4\nnodev\tzfs\n\n\tfuseblk\nnodev\toverlay"
+    let kinds = parsed(text) { DiskFileSystems(parsing: $0) }
+    let names = ["sysfs", "tmpfs", "ext4", "zfs", "fuseblk", "overlay", ""]
+    #expect(
+      names.map { kinds.contains(Array($0.utf8)) } == [
+        false, false, true, true, true, false, false,
+      ])
+  }
+
+  @Test func whatEthtoolDoesNotKnow() {
+    #expect(LinkTransmission(speed: 10_000, duplex: 1).speed == 10_000)
+    #expect(LinkTransmission(speed: .max, duplex: 0xFF).speed == nil)
+    #expect(LinkTransmission(speed: 65_535, duplex: 0xFF).duplex == nil)
+    #expect(LinkTransmission(speed: 0, duplex: 0).duplex == .half)
+    #expect(LinkTransmission(speed: 0, duplex: 1).duplex == .full)
   }
 
   @Test func load() throws {
@@ -36,11 +78,14 @@ import Testing
     let mounts = parsed(MachineTexts.mountinfo) { Mount.lines(ofMountInformation: $0) }.records
     #expect(
       mounts == [
-        Mount("proc", "/proc", "proc", "rw,nosuid,relatime", id: 22, in: 27),
-        Mount("/dev/vda", "/", "ext4", "rw,relatime,discard,resv_strict", id: 27, in: 1),
+        Mount("proc", "/proc", "proc", "rw,nosuid,relatime", id: 22, in: 27, on: "0:21"),
         Mount(
-          "me@host:/x", "/mnt/a b\\c", "fuse.sshfs", "ro,sync,noatime,user_id=0", id: 40, in: 27),
-        Mount("", "/empty", "tmpfs", "rw,size=4k", id: 41, in: 27),
+          "/dev/vda", "/", "ext4", "rw,relatime,discard,resv_strict", id: 27, in: 1,
+          on: "254:0"),
+        Mount(
+          "me@host:/x", "/mnt/a b\\c", "fuse.sshfs", "ro,sync,noatime,user_id=0", id: 40, in: 27,
+          on: "0:30"),
+        Mount("", "/empty", "tmpfs", "rw,size=4k", id: 41, in: 27, on: "0:31"),
       ])
   }
 
@@ -69,10 +114,11 @@ import Testing
 extension Mount {
   init(
     _ device: String, _ mountpoint: String, _ fileSystem: String, _ options: String,
-    id: UInt64? = nil, in parent: UInt64? = nil
+    id: UInt64? = nil, in parent: UInt64? = nil, on deviceNumber: String? = nil
   ) {
     self.init(
       device: Array(device.utf8), mountpoint: Array(mountpoint.utf8),
-      fileSystem: Array(fileSystem.utf8), options: Array(options.utf8), id: id, parent: parent)
+      fileSystem: Array(fileSystem.utf8), options: Array(options.utf8), id: id, parent: parent,
+      deviceNumber: deviceNumber.map { Array($0.utf8) })
   }
 }

@@ -36,6 +36,7 @@ import Testing
       link(7, name, attribute(4, bytes(UInt32(1280))) + attribute(1, [2, 0, 0xFC, 0, 0, 7])))
     let link = try #require(found[name])
     #expect(found.count == 1 && link.isUp && link.packetSize == 1280)
+    #expect(link.flagWords.map { "\($0)" } == ["running"])
     #expect(link.hardwareAddress == Array("02:00:fc:00:00:07".utf8) && link.addresses == [])
   }
 
@@ -50,6 +51,9 @@ import Testing
     #expect(
       found[Array("lo".utf8)]?.addresses
         == ["10.9.0.5", "fe80::1%lo", "::1"].map { Array($0.utf8) })
+    #expect(
+      found[Array("lo".utf8)]?.networks
+        == ["10.9.0.5/24", "fe80::1/24", "::1/24"].map { Array($0.utf8) })
     #expect(found[Array("lo:web".utf8)]?.addresses == [])
   }
 

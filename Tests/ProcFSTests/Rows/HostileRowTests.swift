@@ -32,7 +32,7 @@ import Testing
     count += SwapTraffic(parsing: text, pageSize: 4096).swappedIn == nil ? 0 : 1
     count += LowWatermark.parse(text, pageSize: 4096).count == 0 ? 0 : 1
     count += LoadAverage(parsing: text) == nil ? 0 : 1
-    count += ProcessorFrequencies(parsing: text)[0] == nil ? 0 : 1
+    count += ProcessorInformation(parsing: text)[0] == nil ? 0 : 1
     count += FileState(parsing: text).flags == nil ? 0 : 1
     count += FileTarget(parsing: text).path == nil ? 0 : 1
     count += SocketProtocol(named: text) == nil ? 0 : 1
