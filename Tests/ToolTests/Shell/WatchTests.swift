@@ -172,7 +172,8 @@ import Testing
     // Above it nothing is left of what the other shell has said.
     #expect(
       user.sees { screen in
-        screen.shown[0].contains("every 100ms") && !screen.shown.contains { $0.hasSuffix("fg") }
+        transcript(user).contains("sh> fg") && screen.shown[0].contains("every 100ms")
+          && !screen.shown.contains { $0.hasSuffix("fg") }
       }, "\(user.screen.text)")
     user.type("q")
     user.seesLine("sh>")
