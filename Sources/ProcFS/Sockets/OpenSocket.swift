@@ -1,24 +1,33 @@
-/// An open socket of a process. What it is connected to is looked up when it is first asked for,
-/// and kept.
+/// An open socket of a process, or one that no process holds. What it is connected to is looked up
+/// when it is first asked for, and kept.
 package final class OpenSocket {
-  /// The descriptor that leads to it.
-  package let file: OpenFile
-  /// The number by which the tables list it.
+  /// The descriptor that leads to it; nil of one that no process holds.
+  package let file: OpenFile?
+  /// The number by which the tables list it; 0 where it has none.
   package let inode: UInt64
-  private let lookup: SocketLookup
+  /// Which it is among those of no process that have no inode and the same addresses, from 0.
+  package let ordinal: Int
+  private let lookup: SocketLookup?
   private var heldSocket: Reading<Socket>?
 
   init(_ file: OpenFile, inode: UInt64, lookup: SocketLookup) {
     self.file = file
     self.inode = inode
     self.lookup = lookup
+    ordinal = 0
   }
 
-  /// Whose descriptor it is.
-  package var process: ProcessFiles { file.process }
+  /// That stands in a table, and is no process's.
+  init(unheld socket: Socket, inode: UInt64, ordinal: Int) {
+    self.inode = inode
+    self.ordinal = ordinal
+    heldSocket = .read(socket)
+    file = nil
+    lookup = nil
+  }
 
   /// Its process has ended.
-  package var isGone: Bool { process.isGone }
+  package var isGone: Bool { file?.process.isGone ?? false }
 
   /// Whether it has been looked up already.
   package var holdsSocket: Bool { heldSocket != nil }
@@ -28,11 +37,15 @@ package final class OpenSocket {
   /// names that; else absent. Denied or failed where it may stand in a table that was not read.
   package var socket: Reading<Socket> {
     if let heldSocket { return heldSocket }
-    var reading = lookup.socket(of: self)
+    guard let file, let lookup else { return .absent }
+    var reading = lookup.socket(inode, of: file)
     if reading.isAbsent { reading = file.socketProtocol.map { Socket($0) } }
     heldSocket = reading
     return reading
   }
+
+  /// Of a descriptor's, its protocol in the kernel's word.
+  private var knownProtocol: SocketProtocol? { file?.socketProtocol.record }
 
   /// Told by the kernel's word where no table could be read that has it.
   package var family: Reading<SocketFamily> { fact(\.family) { $0.family } }
@@ -44,7 +57,7 @@ package final class OpenSocket {
   /// one of MPTCP's.
   package var transport: Reading<Transport> {
     let transport = fact(\.transport) { $0.transport }
-    guard transport.record == .tcp, let known = file.socketProtocol.record else {
+    guard transport.record == .tcp, let known = knownProtocol else {
       return transport
     }
     return known.transport == .mptcp ? .read(.mptcp) : transport
@@ -59,7 +72,7 @@ package final class OpenSocket {
     case .absent, .gone: return socket.map(listed)
     case .read, .denied, .failed: break
     }
-    let fact = file.socketProtocol.record.flatMap(named)
+    let fact = knownProtocol.flatMap(named)
     return fact.map(Reading.read) ?? socket.map(listed)
   }
 }
@@ -82,10 +95,9 @@ final class SocketLookup {
   ///
   /// Which files may have it the kernel's word says. Where that is not to be had (in a copied root,
   /// before 2.6.39), all are read up to the one that has it.
-  fileprivate func socket(of socket: OpenSocket) -> Reading<Socket> {
-    let inode = socket.inode
+  fileprivate func socket(_ inode: UInt64, of file: OpenFile) -> Reading<Socket> {
     if let known = table.known(inode, process.counters) { return .read(known) }
-    let files = socket.file.socketProtocol.record?.files ?? SocketFile.allCases
+    let files = file.socketProtocol.record?.files ?? SocketFile.allCases
     guard !files.isEmpty else { return .absent }
     if files.contains(.unix), let dumped = tables.dumped(inode, for: process) {
       return .read(dumped)

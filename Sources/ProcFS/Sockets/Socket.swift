@@ -16,6 +16,8 @@ package struct Socket: Sendable, Equatable {
   /// Of a unix socket that is bound: its file, or `@` and a name of no file. In a namespace that is
   /// not ours NULs in such a name are `@` too: the kernel prints them so.
   package var path: [UInt8]?
+  /// It is the kernel's own end of netlink, which no process holds.
+  var isKernels = false
 
   package init(family: SocketFamily, type: SocketType? = nil) {
     self.family = family
@@ -24,7 +26,7 @@ package struct Socket: Sendable, Equatable {
 }
 
 /// A protocol of the Internet, by its number in the registry of IP protocols.
-package struct Transport: Sendable, Equatable, CustomStringConvertible {
+package struct Transport: Sendable, Hashable, CustomStringConvertible {
   /// As the Internet's registry has it; what is not registered has the kernel's.
   package var number: UInt16
 

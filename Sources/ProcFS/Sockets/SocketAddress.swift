@@ -1,7 +1,7 @@
 import Glibc
 
 /// An address of the internet protocol and, where the protocol has them, a port.
-package struct SocketAddress: Sendable, Equatable {
+package struct SocketAddress: Sendable, Hashable {
   /// 4 or 16 bytes in network order.
   package var bytes: [UInt8]
   /// Nil where the protocol has no ports.

@@ -4,12 +4,11 @@ package enum SocketFile: String, CaseIterable, Sendable {
   // bytes that a process has chosen: what another lists is none of its.
   case tcp, tcp6, udp, udp6, netlink, packet, raw, raw6, icmp, icmp6, udplite, udplite6, unix
 
-  /// The sockets that can be read, by inode. Those that no process holds any more have none and are
-  /// passed over.
-  package func sockets(of text: Span<UInt8>) -> [UInt64: Socket] {
+  /// The sockets whose lines can be read.
+  func sockets(of text: Span<UInt8>) -> ListedSockets {
     switch self {
     case .unix: UnixSocketLines.sockets(of: text)
-    case .netlink: sockets(of: text, inodeIndex: 9) { _, _ in Socket(family: .netlink) }
+    case .netlink: sockets(of: text, inodeIndex: 9, netlinkSocket)
     case .packet: sockets(of: text, inodeIndex: 8, packetSocket)
     case .tcp, .tcp6, .udp, .udp6, .raw, .raw6, .icmp, .icmp6, .udplite, .udplite6:
       sockets(of: text, inodeIndex: 9, internetSocket)
@@ -18,19 +17,27 @@ package enum SocketFile: String, CaseIterable, Sendable {
 
   private func sockets(
     of text: Span<UInt8>, inodeIndex: Int, _ socket: (Span<UInt8>, [Range<Int>]) -> Socket?
-  ) -> [UInt64: Socket] {
-    var sockets: [UInt64: Socket] = [:]
+  ) -> ListedSockets {
+    var listed = ListedSockets()
     var position = 0
     while let range = text.takeLine(&position) {
       let line = text.extracting(range)
       let fields = line.fields
       guard fields.count > inodeIndex,
-        let inode = line.extracting(fields[inodeIndex]).exactNumber, inode != 0,
-        sockets[inode] == nil, let socket = socket(line, fields)
+        let inode = line.extracting(fields[inodeIndex]).exactNumber,
+        listed.sockets[inode] == nil, let socket = socket(line, fields)
       else { continue }
-      sockets[inode] = socket
+      if inode == 0 { listed.nameless.append(socket) } else { listed.sockets[inode] = socket }
     }
-    return sockets
+    return listed
+  }
+
+  /// `sk Eth Pid Groups Rmem Wmem Dump Locks Drops Inode`. The address of the kernel's own end is 0,
+  /// which it gives to no other.
+  private func netlinkSocket(_ line: Span<UInt8>, _ fields: [Range<Int>]) -> Socket? {
+    var socket = Socket(family: .netlink)
+    socket.isKernels = line.extracting(fields[2]).exactNumber == 0
+    return socket
   }
 
   /// `sk RefCnt Type Proto Iface R Rmem User Inode`.

@@ -8,9 +8,11 @@ final class SocketTable: Sendable {
   fileprivate struct Contents {
     /// What the kernel alone has written.
     var sockets: [UInt64: Socket] = [:]
+    /// Likewise, those without an inode.
+    var nameless: [Socket] = []
     /// What stands in `unix`, where processes have their say; only for who is in no other file, or
     /// is a unix socket by the kernel's word.
-    var unixSockets: [UInt64: Socket] = [:]
+    var unixSockets = ListedSockets()
     /// What has not been read yet.
     var unread = Set(SocketFile.allCases)
     /// Of those that could not be read: why. Each is denied or failed.
@@ -38,7 +40,7 @@ final class SocketTable: Sendable {
   /// of them has it.
   func socket(
     _ inode: UInt64, in files: [SocketFile],
-    read: (SocketFile) -> Reading<[UInt64: Socket]>
+    read: (SocketFile) -> Reading<ListedSockets>
   ) -> Reading<Socket> {
     held.withLock { contents in
       var outcome = Reading<Socket>.absent
@@ -52,6 +54,51 @@ final class SocketTable: Sendable {
   }
 }
 
+// For what no process holds all files are read, and what they list is told as a whole.
+extension SocketTable {
+  /// Reads the files that have not been read yet, unless nobody is in the namespace any more.
+  func readAll(_ counters: ReadCounters, read: (SocketFile) -> Reading<ListedSockets>) {
+    held.withLock { contents in
+      if contents.awaitsDump { contents.askForUnixSockets(counters) }
+      for file in SocketFile.allCases where contents.unread.contains(file) {
+        guard contents.take(read(file), of: file) else { return }
+      }
+    }
+  }
+
+  /// Of what has been read, the sockets that are not among these.
+  func sockets(besides inodes: Set<UInt64>) -> SocketsBesides {
+    held.withLock { contents in
+      var besides = SocketsBesides(nameless: contents.nameless + contents.unixSockets.nameless)
+      let unix = contents.unixSockets
+      let listed = contents.sockets.merging(unix.sockets) { first, _ in first }
+      for (inode, socket) in listed where !inodes.contains(inode) {
+        if contents.sockets[inode] == nil, unix.doubtful.contains(inode) {
+          besides.doubtfulCount += 1
+        } else {
+          besides.sockets.append((inode, socket))
+        }
+      }
+      besides.sockets.sort { $0.inode < $1.inode }
+      besides.doubtfulCount += unix.doubtfulNameless
+      for reading in contents.unknown.values { besides.unknown = besides.unknown.orUnknown(reading) }
+      return besides
+    }
+  }
+}
+
+/// The sockets of a namespace but for some.
+struct SocketsBesides {
+  /// In the order of their inodes.
+  var sockets: [(inode: UInt64, socket: Socket)] = []
+  /// Those without an inode.
+  var nameless: [Socket] = []
+  /// How many lines may be of sockets, or parts of names.
+  var doubtfulCount = 0
+  /// Why there may be more: denied or failed, else absent.
+  var unknown = Reading<Socket>.absent
+}
+
 extension SocketTable.Contents {
   fileprivate mutating func askForUnixSockets(_ counters: ReadCounters) {
     awaitsDump = false
@@ -61,16 +108,20 @@ extension SocketTable.Contents {
     unread.remove(.unix)
   }
 
+  private mutating func add(_ listed: ListedSockets) {
+    sockets.merge(listed.sockets) { first, _ in first }
+    nameless += listed.nameless
+  }
+
   fileprivate func socket(_ inode: UInt64, in file: SocketFile) -> Socket? {
-    sockets[inode] ?? (file == .unix ? unixSockets[inode] : nil)
+    sockets[inode] ?? (file == .unix ? unixSockets.sockets[inode] : nil)
   }
 
   /// False where the process has ended that it was to be read of.
-  fileprivate mutating func take(_ reading: Reading<[UInt64: Socket]>, of file: SocketFile) -> Bool
-  {
+  fileprivate mutating func take(_ reading: Reading<ListedSockets>, of file: SocketFile) -> Bool {
     switch reading {
     case .read(let listed):
-      if file == .unix { unixSockets = listed } else { sockets.merge(listed) { first, _ in first } }
+      if file == .unix { unixSockets = listed } else { add(listed) }
     case .absent: break
     case .denied(let refused): unknown[file] = .denied(refused)
     case .failed(let failure): unknown[file] = .failed(failure)

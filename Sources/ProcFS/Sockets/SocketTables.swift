@@ -51,12 +51,12 @@ package final class SocketTables: Sendable {
   func elsewhere(
     _ inode: UInt64, in files: [SocketFile], than own: NetworkNamespace?, for holder: ProcessFiles
   ) -> Reading<Socket> {
-    let namespaces = namespaces(for: holder)
+    let namespaces = namespaces(of: holder.machine, holder.counters)
     var outcome = namespaces.unknown
     for (namespace, pids) in namespaces.members where namespace != own {
       let table = table(of: namespace, in: holder.machine)
       if let socket = table.known(inode, holder.counters) { return .read(socket) }
-      let members = NamespaceMembers(namespace, pids, seenBy: holder)
+      let members = NamespaceMembers(namespace, pids, of: holder.machine, holder.counters)
       let reading = table.socket(inode, in: files) { file in members.read(file) }
       if case .read = reading { return reading }
       outcome = outcome.orUnknown(reading)
@@ -64,11 +64,11 @@ package final class SocketTables: Sendable {
     return outcome
   }
 
-  private func namespaces(for holder: ProcessFiles) -> NetworkNamespaces {
+  /// Those that the processes are in, looked at once.
+  func namespaces(of machine: ProcFS, _ counters: ReadCounters) -> NetworkNamespaces {
     held.withLock { contents in
       if let namespaces = contents.namespaces { return namespaces }
-      let namespaces = NetworkNamespaces(
-        of: holder.machine, holder.counters, known: contents.numbers)
+      let namespaces = NetworkNamespaces(of: machine, counters, known: contents.numbers)
       contents.namespaces = namespaces
       return namespaces
     }
@@ -84,22 +84,24 @@ extension SocketTables.Contents {
 }
 
 /// The processes of a namespace, through whose directories its files are read.
-private final class NamespaceMembers {
+final class NamespaceMembers {
   private let namespace: NetworkNamespace
   private let machine: ProcFS
   private let counters: ReadCounters
   private var rest: ArraySlice<Int32>
   private var process: ProcessFiles?
 
-  init(_ namespace: NetworkNamespace, _ pids: [Int32], seenBy other: ProcessFiles) {
+  init(
+    _ namespace: NetworkNamespace, _ pids: [Int32], of machine: ProcFS, _ counters: ReadCounters
+  ) {
     self.namespace = namespace
-    machine = other.machine
-    counters = other.counters
+    self.machine = machine
+    self.counters = counters
     rest = pids[...]
   }
 
   /// Through the first process that is still there; gone where all have ended.
-  func read(_ file: SocketFile) -> Reading<[UInt64: Socket]> {
+  func read(_ file: SocketFile) -> Reading<ListedSockets> {
     while let process = process ?? next() {
       self.process = process
       let reading = process.sockets(in: file)
@@ -120,12 +122,12 @@ private final class NamespaceMembers {
 
 extension ProcessFiles {
   /// What a file of the process's network namespace lists.
-  func sockets(in file: SocketFile) -> Reading<[UInt64: Socket]> {
+  func sockets(in file: SocketFile) -> Reading<ListedSockets> {
     readAtAnyTask(.net, RelativePath(file.path)) { file.sockets(of: $0) }
   }
 
   /// What a file of the network namespace of one of its threads lists.
-  func sockets(in file: SocketFile, ofTask task: Int32) -> Reading<[UInt64: Socket]> {
+  func sockets(in file: SocketFile, ofTask task: Int32) -> Reading<ListedSockets> {
     read(.net, RelativePath("task/", task, RelativePath(file.path))) { file.sockets(of: $0) }
   }
 

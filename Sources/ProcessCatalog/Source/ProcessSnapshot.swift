@@ -16,6 +16,12 @@ final class ProcessSnapshot: Snapshot {
   let names: UserNames
   /// The tables of /proc/PID/net, read once for each network namespace.
   let socketTables = SocketTables()
+  /// Who holds which sockets.
+  let socketCensus: SocketCensus
+  /// Why not all sockets that no process holds are known, each without its `note: `.
+  var socketRemarks: [String] = []
+  /// Likewise, for an answer without rows.
+  var unknownSockets: Denial?
   /// The threads that read what is expensive, as many as `--jobs` says.
   let threads: ReadingThreads
   /// The pid that is left out of listings: our own; nil where it is not.
@@ -55,6 +61,7 @@ final class ProcessSnapshot: Snapshot {
     self.announcements = announcements
     machine = MachineFiles(procFS, counters: counters)
     names = UserNames(of: procFS)
+    socketCensus = SocketCensus(of: procFS, socketTables, counters)
     self.hiddenPid = hiddenPid
     procFS.predictor.begin(threads: self.threads.count)
   }
@@ -142,6 +149,7 @@ final class ProcessSnapshot: Snapshot {
 
   var hiddenRows: Denial? {
     if let refused = refusedFiles.first { return refused }
+    if let unknownSockets { return unknownSockets }
     if let parents = knownTree?.unknownParents { return Denial(parents.file) }
     let hides =
       !lackingFiles.isEmpty || machine.losesLines
@@ -151,7 +159,7 @@ final class ProcessSnapshot: Snapshot {
 
   var notes: [String] {
     refusedFiles.map { ProcessCatalog.schema.reason(for: $0) } + lackingFiles
-      + machine.remarks.map(text) + announcementTexts
+      + socketRemarks + machine.remarks.map(text) + announcementTexts
       + (knownTree?.unknownParents.map { [$0.note] } ?? [])
   }
 

@@ -11,9 +11,19 @@ extension OpenSocket: ProcessPart {
   /// The number that the kernel gives to one socket at a time, of whatever family and namespace, and
   /// whose descriptor it is.
   func identity(in process: ProcessRow) -> RowIdentity? {
-    RowIdentity(
-      Int64(truncatingIfNeeded: inode),
-      part: Int64(process.pid) << 32 | Int64(file.number), instance: 0)
+    file.map { file in
+      RowIdentity(
+        Int64(truncatingIfNeeded: inode),
+        part: Int64(process.pid) << 32 | Int64(file.number), instance: 0)
+    }
+  }
+
+  /// Its number, or its ends where it has none.
+  var identityOfItself: RowIdentity? {
+    if inode == 0, let place = socket.record?.place {
+      return RowIdentity(Int64(place.hashValue), part: Int64(-1 - ordinal), instance: 0)
+    }
+    return RowIdentity(Int64(truncatingIfNeeded: inode), instance: 0)
   }
 }
 
@@ -23,7 +33,9 @@ typealias SocketRow = PartRow<OpenSocket>
 extension ProcessCatalog {
   /// From the links of /proc/PID/fd and the tables of /proc/PID/net, joined by inode.
   static let sockets = SourceTable.parts(
-    "sockets", of: "socket", "The open sockets of processes.", OpenSocket.self)
+    "sockets", of: "socket",
+    "The open sockets of processes, and then those that no process holds.", OpenSocket.self,
+    ownerless: [.fd, .fdlink, .ns, .net].map(Accesses.file))
 
   fileprivate static let socketsTable = Table<PartRow<OpenSocket>>(
     columns: socketColumns, relations: [.process()],
@@ -33,10 +45,13 @@ extension ProcessCatalog {
     ], key: ["fd", "inode"])
 
   private static let link = RecordSource<SocketRow, OpenSocket>.line(of: .fdlink)
+  /// Of a socket that no process holds there is none.
+  private static let descriptor = RecordSource<SocketRow, Int32>(
+    Accesses.line(of: .fdlink), keeping: { $0.part.file?.number }, else: { $0.unknownProcess.ofAny() })
   private static let socket = RecordSource<SocketRow, Socket>(.net) { $0.part.socket }
 
   private static let socketColumns: [Column<SocketRow>] = [
-    Column("fd", from: link, kind: .label, "The number of the descriptor.") { $0.file.number },
+    Column("fd", from: descriptor, kind: .label, "The number of the descriptor.") { $0 },
     Column(
       "family", from: RecordSource<SocketRow, SocketFamily>(.net) { $0.part.family },
       words: .socketFamilies,
@@ -65,7 +80,10 @@ extension ProcessCatalog {
     ) {
       $0.state.map { Text($0.word) }
     },
-    Column("inode", from: link, kind: .label, "The number of the socket.") { $0.inode },
+    Column(
+      "inode", from: link, kind: .label,
+      "The number of the socket; null where it has none, as in TIME_WAIT."
+    ) { $0.inode == 0 ? nil : $0.inode },
     Column("path", from: socket, "Of a unix socket, its file, or @ and a name of no file.") {
       $0.path.map { Text(bytes: $0) }
     },
