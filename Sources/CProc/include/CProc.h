@@ -71,10 +71,6 @@ int cproc_open_place_below(int directory, const char *path);
 // begin there again. Before Linux 5.6 no link is followed at its end. A descriptor, or -1.
 int cproc_open_in_root(int directory, const char *path);
 
-// Asks rtnetlink for all of a kind (RTM_GETLINK, RTM_GETADDR) in our network namespace. The length
-// of its messages, which the caller frees; or -1.
-ssize_t cproc_route_dump(unsigned short type, unsigned char **answer);
-
 // How fast a network interface of our namespace runs, in megabits a second, by ethtool; 0, or -1.
 int cproc_link_speed(const char *name, unsigned *speed);
 

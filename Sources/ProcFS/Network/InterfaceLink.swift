@@ -54,10 +54,10 @@ package struct InterfaceLink: Sendable, Equatable {
 }
 
 extension InterfaceLink {
-  fileprivate init(_ message: RouteMessage) {
+  fileprivate init(_ message: NetlinkMessage) {
     isUp = message.number(UInt32.self, at: 8) & UInt32(IFF_RUNNING) != 0
     packetSize = message.attribute(IFLA.packetSize).flatMap { bytes in
-      bytes.count == 4 ? Int64(bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }) : nil
+      bytes.count == 4 ? bytes.number(UInt32.self, at: bytes.startIndex).map(Int64.init) : nil
     }
     hardwareAddress = message.attribute(IFLA.address).flatMap { bytes in
       bytes.isEmpty ? nil : Array(bytes.map(twoDigits).joined(separator: [UInt8(ascii: ":")]))
@@ -80,24 +80,25 @@ private enum IFA {
   static let local: UInt16 = 2
 }
 
-extension RouteMessage {
+extension NetlinkMessage {
   /// Nil of another protocol's address.
   fileprivate func addressText(on link: [UInt8]) -> [UInt8]? {
     guard let bytes = attribute(IFA.local) ?? attribute(IFA.address) else { return nil }
     switch (CInt(number(UInt8.self, at: 0)), bytes.count) {
-    case (AF_INET, 4): return presentation(bytes, AF_INET)
+    case (AF_INET, 4): return presentation(Array(bytes), AF_INET)
     case (AF_INET6, 16):
-      let text = presentation(bytes, AF_INET6)
+      let text = presentation(Array(bytes), AF_INET6)
       return bytes.isOfOneLink ? text.map { $0 + [UInt8(ascii: "%")] + link } : text
     case _: return nil
     }
   }
 }
 
-extension [UInt8] {
+extension ArraySlice<UInt8> {
   /// fe80::/10, and multicast of one link.
   fileprivate var isOfOneLink: Bool {
-    self[0] == 0xFE && self[1] & 0xC0 == 0x80 || self[0] == 0xFF && self[1] & 0x0F == 2
+    self[startIndex] == 0xFE && self[startIndex + 1] & 0xC0 == 0x80
+      || self[startIndex] == 0xFF && self[startIndex + 1] & 0x0F == 2
   }
 }
 

@@ -4,20 +4,14 @@ import Testing
 
 /// What rtnetlink answers, as bytes.
 @Suite struct RouteMessagesTests {
-  private func bytes(_ number: some FixedWidthInteger) -> [UInt8] {
-    withUnsafeBytes(of: number) { Array($0) }
-  }
-
-  private func padded(_ bytes: [UInt8]) -> [UInt8] {
-    bytes + Array(repeating: 0, count: (4 - bytes.count % 4) % 4)
-  }
+  private func bytes(_ number: some FixedWidthInteger) -> [UInt8] { NetlinkBytes.number(number) }
 
   private func attribute(_ type: UInt16, _ value: [UInt8]) -> [UInt8] {
-    padded(bytes(UInt16(value.count + 4)) + bytes(type) + value)
+    NetlinkBytes.attribute(type, value)
   }
 
   private func message(_ type: UInt16, _ body: [UInt8]) -> [UInt8] {
-    bytes(UInt32(body.count + 16)) + bytes(type) + Array(repeating: 0, count: 10) + body
+    NetlinkBytes.message(type, body)
   }
 
   private func link(_ index: Int32, _ name: [UInt8], _ attributes: [UInt8] = []) -> [UInt8] {

@@ -36,8 +36,9 @@ import Testing
     count += FileState(parsing: text).flags == nil ? 0 : 1
     count += FileTarget(parsing: text).path == nil ? 0 : 1
     count += SocketProtocol(named: text) == nil ? 0 : 1
-    var reply = UnixSocketReply()
-    count += reply.take(text) == .isWhole ? 1 : reply.sockets.count
+    var unixSockets: [UInt64: Socket] = [:]
+    UnixSocketDump.take(&unixSockets, NetlinkMessages(bytes))
+    count += unixSockets.count
     var figures = MapFigures()
     var position = 0
     while let line = text.takeLine(&position) {
