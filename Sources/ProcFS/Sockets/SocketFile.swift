@@ -25,9 +25,9 @@ package enum SocketFile: String, CaseIterable, Sendable {
       let fields = line.fields
       guard fields.count > inodeIndex,
         let inode = line.extracting(fields[inodeIndex]).exactNumber,
-        listed.sockets[inode] == nil, let socket = socket(line, fields)
+        let socket = socket(line, fields)
       else { continue }
-      if inode == 0 { listed.nameless.append(socket) } else { listed.sockets[inode] = socket }
+      listed.add(socket, inode: inode)
     }
     return listed
   }

@@ -27,7 +27,7 @@ import Testing
     count += text.namesByNumber.count
     let messages = RouteMessages(bytes: bytes)
     count += InterfaceLink.all(links: messages, addresses: messages).count
-    for file in SocketFile.allCases { count += file.sockets(of: text).count }
+    for file in SocketFile.allCases { count += file.sockets(of: text).sockets.count }
     count += MemoryUse(MemoryInformation(parsing: text)) { nil }.used == nil ? 0 : 1
     count += SwapTraffic(parsing: text, pageSize: 4096).swappedIn == nil ? 0 : 1
     count += LowWatermark.parse(text, pageSize: 4096).count == 0 ? 0 : 1

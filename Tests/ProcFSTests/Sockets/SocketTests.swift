@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SocketTests {
   private func sockets(_ file: SocketFile, _ text: String) -> [UInt64: Socket] {
-    parsed(text) { file.sockets(of: $0) }
+    parsed(text) { file.sockets(of: $0).sockets }
   }
 
   private static let heading =
@@ -28,6 +28,11 @@ import Testing
         + line("0500000A:0016", "0100000A:D431", "01", 1050) + line("0:0", "0:0", "01", 1051)
         + line("0500000A:0016", "0100000A:D431", "06", 0))
     #expect(sockets.keys.sorted() == [1049, 1050])
+    let nameless = parsed(line("0500000A:0016", "0100000A:D431", "06", 0)) {
+      SocketFile.tcp.sockets(of: $0).nameless
+    }
+    #expect(nameless.map(\.state?.word) == ["TIME_WAIT"])
+    #expect(nameless[0].remote?.port == 54321)
     let listener = try #require(sockets[1049])
     #expect(listener.family == .inet && listener.type == .stream && listener.state == .listen)
     #expect(text(listener.local) == "127.0.0.1" && listener.local?.port == 2024)
@@ -108,9 +113,12 @@ import Testing
     let netlink = """
       sk               Eth Pid        Groups   Rmem     Wmem     Dump  Locks    Drops    Inode
       0000000081f9e366 0   0          00000000 0        0        0     2        0        4
+      0000000081f9e367 0   4213       00000000 0        0        0     2        0        5
 
       """
-    #expect(sockets(.netlink, netlink) == [4: Socket(family: .netlink)])
+    #expect(sockets(.netlink, netlink).keys.sorted() == [4, 5])
+    #expect(sockets(.netlink, netlink)[4]?.isKernels == true)
+    #expect(sockets(.netlink, netlink)[5] == Socket(family: .netlink))
     let packet = """
       sk               RefCnt Type Proto  Iface R Rmem   User   Inode
       0000000081f9e366 3      3    0003   2     1 0      0      77

@@ -12,7 +12,7 @@ import Testing
   }
 
   private func sockets(_ text: String) -> [UInt64: Socket] {
-    parsed(Self.heading + text) { SocketFile.unix.sockets(of: $0) }
+    parsed(Self.heading + text) { SocketFile.unix.sockets(of: $0).sockets }
   }
 
   private func path(_ text: String) -> [UInt8] { Array(text.utf8) }
