@@ -81,7 +81,9 @@ extension SocketTable {
       }
       besides.sockets.sort { $0.inode < $1.inode }
       besides.doubtfulCount += unix.doubtfulNameless
-      for reading in contents.unknown.values { besides.unknown = besides.unknown.orUnknown(reading) }
+      for reading in contents.unknown.values {
+        besides.unknown = besides.unknown.orUnknown(reading)
+      }
       return besides
     }
   }

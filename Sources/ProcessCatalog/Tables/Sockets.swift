@@ -47,7 +47,8 @@ extension ProcessCatalog {
   private static let link = RecordSource<SocketRow, OpenSocket>.line(of: .fdlink)
   /// Of a socket that no process holds there is none.
   private static let descriptor = RecordSource<SocketRow, Int32>(
-    Accesses.line(of: .fdlink), keeping: { $0.part.file?.number }, else: { $0.unknownProcess.ofAny() })
+    Accesses.line(of: .fdlink), keeping: { $0.part.file?.number },
+    else: { $0.unknownProcess.ofAny() })
   private static let socket = RecordSource<SocketRow, Socket>(.net) { $0.part.socket }
 
   private static let socketColumns: [Column<SocketRow>] = [

@@ -47,6 +47,37 @@ import Testing
     #expect(sockets(thrice)[8] == Socket(family: .unix))
   }
 
+  private func listed(_ text: String) -> ListedSockets {
+    parsed(Self.heading + text) { SocketFile.unix.sockets(of: $0) }
+  }
+
+  /// A line is the kernel's own where no name can reach so far.
+  @Test func whatMayBePartOfANameIsDoubtful() {
+    // Nothing stands before them that has a name.
+    #expect(listed(line(7) + line(8, "/run/b")).doubtful == [])
+    #expect(listed(line(8, "/run/b") + line(7)).doubtful == [7])
+    // A name has at most 108 bytes: of these the first leaves the second no room.
+    let long = "/" + String(repeating: "x", count: 60)
+    #expect(listed(line(8, long) + line(7) + line(9)).doubtful == [])
+    #expect(listed(line(8, "/b") + line(7, long) + line(9)).doubtful == [])
+    // The second may be a part of the first one's name, and the third too; or of its own.
+    #expect(listed(line(8, "@") + line(7, "@") + line(9)).doubtful == [7, 9])
+    #expect(listed(line(8, "@") + line(7) + line(9) + line(10)).doubtful == [7])
+    // What else stands there goes on with a name.
+    #expect(listed(line(8, "@x\n") + line(7)).doubtful == [7])
+    #expect(listed(line(8, "@x\ny\nz") + line(7)).doubtful == [7])
+    // One line that cannot be forged is enough.
+    #expect(listed(line(7) + line(8, "@x\n" + line(7).dropLast())).doubtful == [])
+  }
+
+  @Test func whatHasNoInodeIsListedWhereItIsCertain() {
+    let certain = listed(line(0, "/run/a") + line(7, "/run/b", type: 5))
+    #expect(certain.nameless.map(\.path) == [path("/run/a")] && certain.doubtfulNameless == 0)
+    let doubtful = listed(line(7, "@a\n" + line(0, "/run/a").dropLast()))
+    #expect(doubtful.nameless == [] && doubtful.doubtfulNameless == 1)
+    #expect(doubtful.sockets.keys.sorted() == [7])
+  }
+
   @Test func noLineOfAnotherIsLostBesideHostileNames() {
     let names = [
       "@\n", "@\n\n\n", "@\n" + Self.heading, "/\u{1}\u{2}",

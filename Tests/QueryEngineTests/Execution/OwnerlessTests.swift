@@ -48,7 +48,10 @@ import Values
   @Test(arguments: [
     ("select name from cats where sign != 'Elm'", ["1 of 2 cats could not be judged"]),
     ("select name from cats where sign != 'Elm' and name = 'Rex'", []),
-    ("select name from cats where sign != 'Elm' and name = 'Mia'", ["1 of 2 cats could not be judged"]),
+    (
+      "select name from cats where sign != 'Elm' and name = 'Mia'",
+      ["1 of 2 cats could not be judged"]
+    ),
     ("select name from cats where sign = 'Elm'", []),
     ("select number where number in (select number from cats)", []),
     (
@@ -80,7 +83,8 @@ import Values
   ])
   func whatSparesTheLook(query: String, looks: Bool) {
     let street = ToyStreet([.init("Elm", "Tom", "Kit"), .init("Oak", "Max")], strays: ["Rex"])
-    let query = query == "select cats.name where any(cats)" ? "select number where any(cats)" : query
+    let query =
+      query == "select cats.name where any(cats)" ? "select number where any(cats)" : query
     _ = ask(query, of: street)
     #expect(street.asked.contains("yard") == looks, "\(query): \(street.asked)")
   }

@@ -134,7 +134,7 @@ struct Lowering {
       conjunction.tests.isEmpty
       ? listing
       : FilterOperator(
-        listing, evaluating(conjunction, of: step), conjunction,
+        listing, evaluating(conjunction, of: step, holding: table.ownerlessAccesses), conjunction,
         identity: plan.root.isGrouped ? nil : identity(of: step), wanted: nil)
     return OwnerlessOperator(owned, then: rest, of: table, areAllWanted: wanted == nil)
   }
@@ -153,11 +153,14 @@ struct Lowering {
       input, top, bound, wanted: wanted ?? top.count, denials, by: rows)
   }
 
-  private func evaluating(_ conjunction: Conjunction, of step: LogicalPlan) -> ConjunctionEvaluator
-  {
-    ConjunctionEvaluator(
-      conjunction.tests, of: noun(of: step), by: evaluator(of: step),
-      AccessAnalyzer(planner, shared: plan.shared(in: step.scope)))
+  /// `held` is what has been read of the rows by then.
+  private func evaluating(
+    _ conjunction: Conjunction, of step: LogicalPlan, holding held: Set<RowAccess> = []
+  ) -> ConjunctionEvaluator {
+    var analyzer = AccessAnalyzer(planner, shared: plan.shared(in: step.scope))
+    analyzer.held = held
+    return ConjunctionEvaluator(
+      conjunction.tests, of: noun(of: step), by: evaluator(of: step), analyzer)
   }
 
   /// Rows whose keys may not be read come last, wherever they belong.

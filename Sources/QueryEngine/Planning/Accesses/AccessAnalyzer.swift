@@ -195,6 +195,13 @@ extension QueryPlan {
   }
 }
 
+extension TableSchema {
+  /// What has been read by the time that its rows without an owner are there.
+  package var ownerlessAccesses: Set<RowAccess> {
+    Set((ownerless ?? []).map { RowAccess(.own, $0) })
+  }
+}
+
 extension BoundExpression {
   /// The queries that stand in it, those in the named expressions it refers to not included.
   package var subqueries: [Subquery] {

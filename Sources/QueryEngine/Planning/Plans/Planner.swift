@@ -111,7 +111,8 @@ struct PlanningRule: Sendable {
 
   /// In the order in which they are applied: each may count on what those before it did.
   static let all: [PlanningRule] = [
-    .foldConstants, .ownersFirst, .ownersAlone, .straightToKeys, .useBounds, .cheapestFirst, .stopEarly,
+    .foldConstants, .ownersFirst, .ownersAlone, .straightToKeys, .useBounds, .cheapestFirst,
+    .stopEarly,
     .keepOnlyTop, .topByBound, .readTogether, .readAhead,
   ]
 }

@@ -29,6 +29,8 @@ extension LogicalPlan {
       return .filter(input, Conjunction(orderer.ordered(conjunction.tests, analyzer)))
     }
     if case .ownerless(let input, let table, let conjunction) = self {
+      var analyzer = analyzer
+      analyzer.held = table.ownerlessAccesses
       let tests = orderer.ordered(conjunction.tests, analyzer)
       return .ownerless(input, table, Conjunction(tests))
     }
