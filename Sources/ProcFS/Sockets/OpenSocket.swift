@@ -7,6 +7,7 @@ package final class OpenSocket {
   package let inode: UInt64
   private let lookup: SocketLookup
   private var heldSocket: Reading<Socket>?
+  private var heldInformation: Reading<TCPInformation>?
 
   init(_ file: OpenFile, inode: UInt64, lookup: SocketLookup) {
     self.file = file
@@ -50,6 +51,39 @@ package final class OpenSocket {
     return known.transport == .mptcp ? .read(.mptcp) : transport
   }
 
+  /// What protocol it speaks, in small letters: of inet and inet6 that of its packets, of others the
+  /// kernel's word for it; absent of unix, and where neither tells.
+  package var protocolWord: Reading<[UInt8]> {
+    switch transport {
+    case .read(let transport): return .read(Array(transport.description.utf8))
+    case .absent, .gone, .denied, .failed: break
+    }
+    guard family.record != .unix else { return .absent }
+    let word = file.socketProtocol.record.map { Reading.read($0.word) }
+    return word ?? transport.map { _ in nil }.orWord(of: family.record)
+  }
+
+  /// What a connection of TCP has carried; absent of anything else, of a listener, and where the
+  /// kernel does not tell. Denied where it is in a network namespace that may not be entered.
+  package var information: Reading<TCPInformation> {
+    if let heldInformation { return heldInformation }
+    let reading = process.machine.facts.isLive ? lookup.information(of: self) : .absent
+    heldInformation = reading
+    return reading
+  }
+
+  /// Whether that has been looked up already.
+  package var holdsInformation: Bool { heldInformation != nil }
+
+  /// When that was told, in nanoseconds of CLOCK_MONOTONIC; nil where it was not.
+  package var informationInstant: Int64? { heldInformation?.record?.instant }
+
+  /// Whether it had carried something at the instant of an earlier snapshot; nil where that is not
+  /// known.
+  package func hadCarried(at instant: Int64) -> Bool? {
+    heldInformation?.record.flatMap { lookup.hadCarried($0, at: instant) }
+  }
+
   private func fact<Fact>(
     _ listed: (Socket) -> Fact?, _ named: (SocketProtocol) -> Fact?
   ) -> Reading<Fact> {
@@ -66,11 +100,11 @@ package final class OpenSocket {
 
 /// The way from a process's sockets to the table of its namespace, found once.
 final class SocketLookup {
-  private let process: ProcessFiles
-  private let tables: SocketTables
-  private lazy var namespace = tables.namespace(of: process)
-  private lazy var table = tables.table(of: namespace, in: process.machine)
-  private lazy var threads = ThreadNetworks(of: process)
+  fileprivate let process: ProcessFiles
+  fileprivate let tables: SocketTables
+  fileprivate lazy var namespace = tables.namespace(of: process)
+  fileprivate lazy var table = tables.table(of: namespace, in: process.machine)
+  fileprivate lazy var threads = ThreadNetworks(of: process)
 
   init(_ process: ProcessFiles, _ tables: SocketTables) {
     self.process = process
@@ -90,7 +124,7 @@ final class SocketLookup {
     if files.contains(.unix), let dumped = tables.dumped(inode, for: process) {
       return .read(dumped)
     }
-    let own = table.socket(inode, in: files) { process.sockets(in: $0) }
+    let own = table.socket(inode, in: files, process.counters) { process.sockets(in: $0) }
     switch own {
     case .read, .gone: return own
     case .absent, .denied, .failed: break
@@ -99,6 +133,46 @@ final class SocketLookup {
     if other.isRead { return other }
     let ofThreads = threads.socket(inode, in: files, tables)
     return ofThreads.isRead ? ofThreads : own.orUnknown(other).orUnknown(ofThreads)
+  }
+}
+
+extension SocketLookup {
+  /// What a connection has carried. Its own namespace is asked first; another one only where it is
+  /// listed there.
+  fileprivate func information(of socket: OpenSocket) -> Reading<TCPInformation> {
+    let word = socket.file.socketProtocol
+    if let known = word.record?.transport, known != .tcp { return .absent }
+    if word.record != nil, word.record?.transport == nil { return .absent }
+    let (own, inode) = (ownInformation(), socket.inode)
+    if let found = own.record?[inode] { return .read(found) }
+    let listed = socket.socket
+    guard let found = listed.record else { return listed.map { _ in nil } }
+    guard found.transport == .tcp, found.state != nil, found.state != .listen else {
+      return .absent
+    }
+    if table.lists(inode) { return own.map { _ in nil } }
+    let elsewhere = tables.informationElsewhere(of: inode, than: namespace, for: process)
+    return elsewhere.isAbsent ? threads.information(of: inode, tables) : elsewhere
+  }
+
+  private func ownInformation() -> Reading<ConnectionInformation> {
+    let process = process
+    return tables.information(of: namespace, in: process.machine, process.counters) {
+      () throws(Errno) in
+      try process.machine.root.open(RelativePath(process.pid, Namespace.net.path))
+    }
+  }
+
+  fileprivate func hadCarried(_ connection: TCPInformation, at instant: Int64) -> Bool? {
+    tables.hadCarried(connection, at: instant)
+  }
+}
+
+extension Reading<[UInt8]> {
+  /// Where no list was read that has it, its family is its protocol's name.
+  fileprivate func orWord(of family: SocketFamily?) -> Self {
+    guard isAbsent, let family, family != .inet, family != .inet6 else { return self }
+    return .read(Array(family.rawValue.utf8))
   }
 }
 

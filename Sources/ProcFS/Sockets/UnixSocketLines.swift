@@ -9,12 +9,12 @@ struct UnixSocketLines {
   private var pending: (inode: UInt64, socket: Socket)?
 
   /// The sockets by inode. Those that no process holds any more have none and are passed over.
-  static func sockets(of text: Span<UInt8>) -> [UInt64: Socket] {
+  static func sockets(of text: Span<UInt8>) -> ListedSockets {
     var lines = UnixSocketLines()
     var position = 0
     while let range = text.takeLine(&position) { lines.take(text.extracting(range)) }
     lines.flush()
-    return lines.sockets
+    return ListedSockets(sockets: lines.sockets)
   }
 
   private mutating func take(_ line: Span<UInt8>) {
