@@ -71,6 +71,10 @@ int cproc_open_place_below(int directory, const char *path);
 // begin there again. Before Linux 5.6 no link is followed at its end. A descriptor, or -1.
 int cproc_open_in_root(int directory, const char *path);
 
+// socket(2) in the network namespace that a descriptor of a link `ns/net` leads to: a thread goes there
+// for it, and ends. A descriptor, or -1.
+int cproc_socket_in(int network, int domain, int type, int protocol);
+
 // How fast a network interface of our namespace runs, in megabits a second, by ethtool; 0, or -1.
 int cproc_link_speed(const char *name, unsigned *speed);
 

@@ -10,13 +10,4 @@ struct ListedSockets: Equatable {
   var doubtful: Set<UInt64> = []
   /// Likewise, how many lines without an inode.
   var doubtfulNameless = 0
-
-  /// Adds one more; of several with an inode the first is kept.
-  mutating func add(_ socket: Socket, inode: UInt64) {
-    if inode == 0 {
-      nameless.append(socket)
-    } else if sockets[inode] == nil {
-      sockets[inode] = socket
-    }
-  }
 }

@@ -8,19 +8,24 @@ package final class OpenSocket {
   /// Which it is among those of no process that have no inode and the same addresses, from 0.
   package let ordinal: Int
   private let lookup: SocketLookup?
+  /// Where it stands, of one that no process holds.
+  private let place: NamespacePlace?
   private var heldSocket: Reading<Socket>?
+  private var heldInformation: Reading<TCPInformation>?
 
   init(_ file: OpenFile, inode: UInt64, lookup: SocketLookup) {
     self.file = file
     self.inode = inode
     self.lookup = lookup
     ordinal = 0
+    place = nil
   }
 
   /// That stands in a table, and is no process's.
-  init(unheld socket: Socket, inode: UInt64, ordinal: Int) {
+  init(unheld socket: Socket, inode: UInt64, ordinal: Int, in place: NamespacePlace) {
     self.inode = inode
     self.ordinal = ordinal
+    self.place = place
     heldSocket = .read(socket)
     file = nil
     lookup = nil
@@ -63,6 +68,49 @@ package final class OpenSocket {
     return known.transport == .mptcp ? .read(.mptcp) : transport
   }
 
+  /// What protocol it speaks, in small letters: of inet and inet6 that of its packets, of others the
+  /// kernel's word for it; absent of unix, and where neither tells.
+  package var protocolWord: Reading<[UInt8]> {
+    switch transport {
+    case .read(let transport): return .read(Array(transport.description.utf8))
+    case .absent, .gone, .denied, .failed: break
+    }
+    guard family.record != .unix else { return .absent }
+    let word = knownProtocol.map { Reading.read($0.word) }
+    return word ?? transport.map { _ in nil }.orWord(of: family.record)
+  }
+
+  /// What a connection of TCP has carried; absent of anything else, of a listener, and where the
+  /// kernel does not tell. Denied where it is in a network namespace that may not be entered.
+  package var information: Reading<TCPInformation> {
+    if let heldInformation { return heldInformation }
+    let reading = readInformation()
+    heldInformation = reading
+    return reading
+  }
+
+  private func readInformation() -> Reading<TCPInformation> {
+    if let place {
+      return socket.record?.isConnection == true ? place.information(of: inode) : .absent
+    }
+    guard let file, let lookup, file.process.machine.facts.isLive else { return .absent }
+    return lookup.information(of: self, file)
+  }
+
+  /// Whether that has been looked up already.
+  package var holdsInformation: Bool { heldInformation != nil }
+
+  /// When that was told, in nanoseconds of CLOCK_MONOTONIC; nil where it was not.
+  package var informationInstant: Int64? { heldInformation?.record?.instant }
+
+  /// Whether it had carried something at the instant of an earlier snapshot; nil where that is not
+  /// known.
+  package func hadCarried(at instant: Int64) -> Bool? {
+    heldInformation?.record.flatMap {
+      lookup?.hadCarried($0, at: instant) ?? place?.hadCarried($0, at: instant)
+    }
+  }
+
   private func fact<Fact>(
     _ listed: (Socket) -> Fact?, _ named: (SocketProtocol) -> Fact?
   ) -> Reading<Fact> {
@@ -79,11 +127,11 @@ package final class OpenSocket {
 
 /// The way from a process's sockets to the table of its namespace, found once.
 final class SocketLookup {
-  private let process: ProcessFiles
-  private let tables: SocketTables
-  private lazy var namespace = tables.namespace(of: process)
-  private lazy var table = tables.table(of: namespace, in: process.machine)
-  private lazy var threads = ThreadNetworks(of: process)
+  fileprivate let process: ProcessFiles
+  fileprivate let tables: SocketTables
+  fileprivate lazy var namespace = tables.namespace(of: process)
+  fileprivate lazy var table = tables.table(of: namespace, in: process.machine)
+  fileprivate lazy var threads = ThreadNetworks(of: process)
 
   init(_ process: ProcessFiles, _ tables: SocketTables) {
     self.process = process
@@ -102,7 +150,7 @@ final class SocketLookup {
     if files.contains(.unix), let dumped = tables.dumped(inode, for: process) {
       return .read(dumped)
     }
-    let own = table.socket(inode, in: files) { process.sockets(in: $0) }
+    let own = table.socket(inode, in: files, process.counters) { process.sockets(in: $0) }
     switch own {
     case .read, .gone: return own
     case .absent, .denied, .failed: break
@@ -111,6 +159,46 @@ final class SocketLookup {
     if other.isRead { return other }
     let ofThreads = threads.socket(inode, in: files, tables)
     return ofThreads.isRead ? ofThreads : own.orUnknown(other).orUnknown(ofThreads)
+  }
+}
+
+extension SocketLookup {
+  /// What a connection has carried. Its own namespace is asked first; another one only where it is
+  /// listed there.
+  fileprivate func information(
+    of socket: OpenSocket, _ file: OpenFile
+  ) -> Reading<TCPInformation> {
+    let word = file.socketProtocol
+    if let known = word.record?.transport, known != .tcp { return .absent }
+    if word.record != nil, word.record?.transport == nil { return .absent }
+    let (own, inode) = (ownInformation(), socket.inode)
+    if let found = own.record?[inode] { return .read(found) }
+    let listed = socket.socket
+    guard let found = listed.record else { return listed.map { _ in nil } }
+    guard found.isConnection else { return .absent }
+    if table.lists(inode) { return own.map { _ in nil } }
+    let elsewhere = tables.informationElsewhere(of: inode, than: namespace, for: process)
+    return elsewhere.isAbsent ? threads.information(of: inode, tables) : elsewhere
+  }
+
+  private func ownInformation() -> Reading<ConnectionInformation> {
+    let process = process
+    return tables.information(of: namespace, in: process.machine, process.counters) {
+      () throws(Errno) in
+      try process.machine.root.open(RelativePath(process.pid, Namespace.net.path))
+    }
+  }
+
+  fileprivate func hadCarried(_ connection: TCPInformation, at instant: Int64) -> Bool? {
+    tables.hadCarried(connection, at: instant)
+  }
+}
+
+extension Reading<[UInt8]> {
+  /// Where no list was read that has it, its family is its protocol's name.
+  fileprivate func orWord(of family: SocketFamily?) -> Self {
+    guard isAbsent, let family, family != .inet, family != .inet6 else { return self }
+    return .read(Array(family.rawValue.utf8))
   }
 }
 

@@ -21,6 +21,12 @@ package struct SocketAddress: Sendable, Hashable {
     self.port = port
   }
 
+  /// Of bytes in network order.
+  init(_ bytes: [UInt8], port: UInt16?) {
+    self.bytes = bytes
+    self.port = port
+  }
+
   /// No address at all: what stands in the place of a peer that there is not.
   var isUnspecified: Bool { bytes.allSatisfy { $0 == 0 } }
 

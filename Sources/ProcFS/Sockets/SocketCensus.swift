@@ -11,6 +11,7 @@ package final class SocketCensus {
   private var holders = SocketHolders()
   private var hasReadTables = false
   private var found: UnheldSockets?
+  private var heldPlaces: [NamespacePlace]?
 
   /// Reads nothing yet.
   package init(of machine: ProcFS, _ tables: SocketTables, _ counters: ReadCounters) {
@@ -44,7 +45,7 @@ package final class SocketCensus {
     }
     if hidesProcesses { holders.doubt(.denied(.fd)) }
     let unheld = UnheldSockets(
-      besides.map { remaining($1, in: $0) }, holders,
+      besides.map(remaining), holders,
       mayLack: tables.namespaces(of: machine, counters).unknown)
     found = unheld
     return unheld
@@ -66,44 +67,33 @@ package final class SocketCensus {
 
 // The tables.
 extension SocketCensus {
-  /// A network namespace, and the processes in it.
-  private typealias Place = (namespace: NetworkNamespace, pids: [Int32])
-
-  private var places: [Place] { tables.namespaces(of: machine, counters).members }
-
-  private func members(_ place: Place) -> NamespaceMembers {
-    NamespaceMembers(place.namespace, place.pids, of: machine, counters)
+  private var places: [NamespacePlace] {
+    if let heldPlaces { return heldPlaces }
+    let places = tables.namespaces(of: machine, counters).members.map { namespace, pids in
+      NamespacePlace(namespace, pids, tables, of: machine, counters)
+    }
+    heldPlaces = places
+    return places
   }
 
   private func readTables() {
     guard !hasReadTables else { return }
     hasReadTables = true
-    for place in places {
-      let members = members(place)
-      tables.table(of: place.namespace, in: machine).readAll(counters) { members.read($0) }
-    }
+    for place in places { place.readAll() }
   }
 
-  private var besides: [(place: Place, sockets: SocketsBesides)] {
-    places.map { place in
-      let table = tables.table(of: place.namespace, in: machine)
-      return (place, table.sockets(besides: holders.inodes))
-    }
+  private var besides: [PlacedSockets] {
+    places.map { PlacedSockets(place: $0, sockets: $0.sockets(besides: holders.inodes)) }
   }
 
   /// Without those that have been closed since the tables were read.
-  private func remaining(_ besides: SocketsBesides, in place: Place) -> SocketsBesides {
-    guard machine.facts.isLive, besides.hasUnclaimed else { return besides }
-    let table = SocketTables().table(of: place.namespace, in: machine)
-    let members = members(place)
+  private func remaining(_ besides: PlacedSockets) -> PlacedSockets {
+    guard machine.facts.isLive, besides.sockets.hasUnclaimed else { return besides }
+    let place = besides.place.anew()
     var remaining = besides
-    remaining.sockets.removeAll { inode, socket in
+    remaining.sockets.sockets.removeAll { inode, socket in
       let files = SocketFile.files(of: socket.family)
-      if socket.isKernels || files.isEmpty || table.known(inode, counters) != nil { return false }
-      switch table.socket(inode, in: files, read: { members.read($0) }) {
-      case .absent, .gone: return true
-      case .read, .denied, .failed: return false
-      }
+      return !socket.isKernels && !files.isEmpty && !place.mayHave(inode, in: files)
     }
     return remaining
   }
@@ -118,7 +108,8 @@ extension SocketFile {
     case .unix: [.unix]
     case .netlink: [.netlink]
     case .packet: [.packet]
-    case .vsock, .bluetooth, .can, .xdp, .smc, .tipc, .alg, .kcm, .phonet: []
+    case .vsock: [.vsock]
+    case .bluetooth, .can, .xdp, .smc, .tipc, .alg, .kcm, .phonet: []
     }
   }
 }

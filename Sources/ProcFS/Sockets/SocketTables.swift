@@ -3,6 +3,9 @@ import Synchronization
 /// The sockets of every network namespace that a run has met, each namespace's files read once.
 package final class SocketTables: Sendable {
   private let held = Mutex(Contents())
+  private let history: ConnectionHistory
+  /// Of the snapshot that they are of.
+  private let instant: Int64
 
   fileprivate struct Contents {
     var tables: [NetworkNamespace: SocketTable] = [:]
@@ -14,8 +17,12 @@ package final class SocketTables: Sendable {
     var ours: UInt64??
   }
 
-  /// Reads nothing yet.
-  package init() {}
+  /// Reads nothing yet. What the connections have carried is noted in `history`, under the instant of
+  /// the snapshot that they are of.
+  package init(_ history: ConnectionHistory = ConnectionHistory(), at instant: Int64 = 0) {
+    self.history = history
+    self.instant = instant
+  }
 
   /// The namespace that a process is in, from its link; nil where that cannot be told.
   func namespace(of process: ProcessFiles) -> NetworkNamespace? {
@@ -57,7 +64,7 @@ package final class SocketTables: Sendable {
       let table = table(of: namespace, in: holder.machine)
       if let socket = table.known(inode, holder.counters) { return .read(socket) }
       let members = NamespaceMembers(namespace, pids, of: holder.machine, holder.counters)
-      let reading = table.socket(inode, in: files) { file in members.read(file) }
+      let reading = table.socket(inode, in: files, holder.counters) { file in members.read(file) }
       if case .read = reading { return reading }
       outcome = outcome.orUnknown(reading)
     }
@@ -72,6 +79,52 @@ package final class SocketTables: Sendable {
       contents.namespaces = namespaces
       return namespaces
     }
+  }
+}
+
+// What the connections have carried.
+extension SocketTables {
+  /// Asks at once for those of our own namespace, so that it is known which were there.
+  package func readInformation(of machine: ProcFS, _ counters: ReadCounters) {
+    guard machine.facts.isLive, let ours = held.withLock({ $0.ourNamespace() }) else { return }
+    _ = information(of: ours, in: machine, counters) { () throws(Errno) in
+      throw .notPermitted
+    }
+  }
+
+  /// Those of a namespace, told once; `enter` opens its link `ns/net`.
+  func information(
+    of namespace: NetworkNamespace?, in machine: ProcFS, _ counters: ReadCounters,
+    enter: () throws(Errno) -> Descriptor
+  ) -> Reading<ConnectionInformation> {
+    let reading = table(of: namespace, in: machine).information(counters) { () throws(Errno) in
+      try NetlinkDump.connection(to: .sockets, in: enter())
+    }
+    guard let namespace, var told = reading.record else { return reading }
+    history.note(told.used, of: namespace, at: instant)
+    told.namespace = namespace
+    return .read(told)
+  }
+
+  /// What one has carried that is listed in the namespace of another process.
+  func informationElsewhere(
+    of inode: UInt64, than own: NetworkNamespace?, for holder: ProcessFiles
+  ) -> Reading<TCPInformation> {
+    for (namespace, pids) in namespaces(of: holder.machine, holder.counters).members
+    where namespace != own {
+      guard table(of: namespace, in: holder.machine).lists(inode) else { continue }
+      let members = NamespaceMembers(namespace, pids, of: holder.machine, holder.counters)
+      return information(of: namespace, in: holder.machine, holder.counters) {
+        () throws(Errno) in try members.enter()
+      }.map { $0[inode] }
+    }
+    return .absent
+  }
+
+  /// Whether a connection had carried something at the instant of an earlier snapshot; nil where
+  /// nobody asked then.
+  func hadCarried(_ connection: TCPInformation, at instant: Int64) -> Bool? {
+    connection.namespace.flatMap { history.hadCarried(connection.cookie, in: $0, at: instant) }
   }
 }
 
@@ -109,6 +162,20 @@ final class NamespaceMembers {
       self.process = nil
     }
     return .gone
+  }
+
+  /// Opens the link `ns/net` of the first process that is still there.
+  func enter() throws(Errno) -> Descriptor {
+    while let process = process ?? next() {
+      self.process = process
+      do throws(Errno) {
+        return try machine.root.open(RelativePath(process.pid, Namespace.net.path))
+      } catch {
+        guard error.isAbsence else { throw error }
+        self.process = nil
+      }
+    }
+    throw .noProcess
   }
 
   private func next() -> ProcessFiles? {
@@ -157,6 +224,7 @@ extension SocketFile {
     case .icmp6: "net/icmp6"
     case .udplite: "net/udplite"
     case .udplite6: "net/udplite6"
+    case .vsock: "net/vsock"
     }
   }
 }

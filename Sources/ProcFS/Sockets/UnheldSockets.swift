@@ -20,33 +20,42 @@ package struct UnheldSocket {
 extension UnheldSockets {
   /// Of each namespace what is no descriptor; `unknown` says why there may be other namespaces.
   init(
-    _ namespaces: [SocketsBesides], _ holders: SocketHolders, mayLack unknown: Reading<Socket>
+    _ namespaces: [PlacedSockets], _ holders: SocketHolders, mayLack unknown: Reading<Socket>
   ) {
     self.unknown = unknown.withoutRecord
-    var ordinals: [SocketPlace: Int] = [:]
+    var ordinals: [SocketEnds: Int] = [:]
     for namespace in namespaces {
-      for (inode, socket) in namespace.sockets {
+      for (inode, socket) in namespace.sockets.sockets {
         sockets.append(
           UnheldSocket(
-            socket: OpenSocket(unheld: socket, inode: inode, ordinal: 0),
+            socket: OpenSocket(unheld: socket, inode: inode, ordinal: 0, in: namespace.place),
             holder: socket.isKernels ? .absent : holders.unknown))
       }
-      doubtfulCount += namespace.doubtfulCount
-      self.unknown = self.unknown.orUnknown(namespace.unknown.withoutRecord)
+      doubtfulCount += namespace.sockets.doubtfulCount
+      self.unknown = self.unknown.orUnknown(namespace.sockets.unknown.withoutRecord)
     }
     // The kernel's own word is that no descriptor leads to what has no inode.
-    for socket in namespaces.flatMap(\.nameless) {
-      let ordinal = ordinals[socket.place, default: 0]
-      ordinals[socket.place] = ordinal + 1
-      sockets.append(
-        UnheldSocket(
-          socket: OpenSocket(unheld: socket, inode: 0, ordinal: ordinal), holder: .absent))
+    for namespace in namespaces {
+      for socket in namespace.sockets.nameless {
+        let ordinal = ordinals[socket.ends, default: 0]
+        ordinals[socket.ends] = ordinal + 1
+        sockets.append(
+          UnheldSocket(
+            socket: OpenSocket(
+              unheld: socket, inode: 0, ordinal: ordinal, in: namespace.place), holder: .absent))
+      }
     }
   }
 }
 
+/// Sockets of a namespace.
+struct PlacedSockets {
+  let place: NamespacePlace
+  var sockets: SocketsBesides
+}
+
 /// What a socket without an inode is known by.
-package struct SocketPlace: Hashable {
+package struct SocketEnds: Hashable {
   private let family: SocketFamily
   private let transport: Transport?
   private let ends: [SocketAddress?]
@@ -62,7 +71,7 @@ package struct SocketPlace: Hashable {
 
 extension Socket {
   /// What it is known by as long as this process runs, where it has no inode; others may share it.
-  package var place: SocketPlace { SocketPlace(self) }
+  package var ends: SocketEnds { SocketEnds(self) }
 }
 
 extension SocketsBesides {

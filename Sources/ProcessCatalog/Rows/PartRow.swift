@@ -16,7 +16,8 @@ protocol ProcessPart: SendableMetatype {
   /// Likewise of what no process has.
   var identityOfItself: RowIdentity? { get }
   /// Whether it was there at an instant of CLOCK_MONOTONIC; nil where nobody knows when it began.
-  func wasThere(at instant: Int64, in process: ProcessRow) -> Bool?
+  /// `process` is nil of what no process has.
+  func wasThere(at instant: Int64, in process: ProcessRow?) -> Bool?
   /// When this file of it was read, by that clock; nil where it was with the listing.
   func instant(of file: ProcFile) -> Int64?
 }
@@ -24,7 +25,7 @@ protocol ProcessPart: SendableMetatype {
 extension ProcessPart {
   func identity(in process: ProcessRow) -> RowIdentity? { nil }
   var identityOfItself: RowIdentity? { nil }
-  func wasThere(at instant: Int64, in process: ProcessRow) -> Bool? { nil }
+  func wasThere(at instant: Int64, in process: ProcessRow?) -> Bool? { nil }
   func instant(of file: ProcFile) -> Int64? { nil }
 }
 
@@ -64,9 +65,7 @@ final class PartRow<Part: ProcessPart>: Row {
   var identity: RowIdentity? {
     process.map { part.identity(in: $0) } ?? part.identityOfItself
   }
-  func wasThere(at instant: Int64) -> Bool? {
-    process.flatMap { part.wasThere(at: instant, in: $0) }
-  }
+  func wasThere(at instant: Int64) -> Bool? { part.wasThere(at: instant, in: process) }
   func readingInstant(of access: AccessID) -> Int64? {
     Accesses.file(of: access).flatMap(part.instant)
   }

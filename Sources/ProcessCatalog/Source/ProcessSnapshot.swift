@@ -15,7 +15,7 @@ final class ProcessSnapshot: Snapshot {
   /// Names of users and groups, each looked up once.
   let names: UserNames
   /// The tables of /proc/PID/net, read once for each network namespace.
-  let socketTables = SocketTables()
+  let socketTables: SocketTables
   /// Who holds which sockets.
   let socketCensus: SocketCensus
   /// Why not all sockets that no process holds are known, each without its `note: `.
@@ -54,8 +54,10 @@ final class ProcessSnapshot: Snapshot {
   private var knownTree: ProcessTree?
 
   init(
-    of procFS: ProcFS, hiding hiddenPid: Int32?, threads: Int, _ announcements: Announcements
+    of procFS: ProcFS, hiding hiddenPid: Int32?, threads: Int, _ announcements: Announcements,
+    _ connections: ConnectionHistory
   ) {
+    socketTables = SocketTables(connections, at: instant)
     self.procFS = procFS
     self.threads = ReadingThreads(count: threads)
     self.announcements = announcements
@@ -73,6 +75,9 @@ final class ProcessSnapshot: Snapshot {
 
   /// What walks page tables takes so long to be read that to find it is nothing beside it.
   func keepOpen(_ accesses: [Access]) {
+    if accesses.contains(where: { $0.id == Accesses.id(of: .tcpInfo) }) {
+      socketTables.readInformation(of: procFS, counters)
+    }
     let files = accesses.filter { $0.cost == .file }.compactMap { Accesses.file(of: $0.id) }
     guard !files.isEmpty else { return }
     keepsFilesOpen = true

@@ -13,8 +13,8 @@ extension TaskFiles: ProcessPart {
       instance: (process.instance ?? 0) << 32 ^ inode)
   }
 
-  func wasThere(at instant: Int64, in process: ProcessRow) -> Bool? {
-    process.snapshot.began(stat, before: instant)
+  func wasThere(at instant: Int64, in process: ProcessRow?) -> Bool? {
+    process.flatMap { $0.snapshot.began(stat, before: instant) }
   }
 }
 

@@ -36,9 +36,11 @@ import Testing
     count += FileState(parsing: text).flags == nil ? 0 : 1
     count += FileTarget(parsing: text).path == nil ? 0 : 1
     count += SocketProtocol(named: text) == nil ? 0 : 1
-    var unixSockets: [UInt64: Socket] = [:]
-    UnixSocketDump.take(&unixSockets, NetlinkMessages(bytes))
-    count += unixSockets.count
+    var dumped = ListedSockets()
+    UnixSocketDump.take(&dumped, NetlinkMessages(bytes))
+    InternetSocketDump(.tcp6, informed: true)?.take(&dumped, NetlinkMessages(bytes))
+    VsockDump.take(&dumped, NetlinkMessages(bytes))
+    count += dumped.sockets.count
     var figures = MapFigures()
     var position = 0
     while let line = text.takeLine(&position) {

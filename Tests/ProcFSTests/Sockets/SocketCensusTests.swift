@@ -64,7 +64,7 @@ import Testing
     #expect(nameless.map { $0.socket.record?.state?.word } == ["TIME_WAIT", "TIME_WAIT", nil])
     // The two are told apart all the same.
     #expect(nameless.map(\.ordinal) == [0, 1, 0])
-    #expect(nameless[0].socket.record?.place == nameless[1].socket.record?.place)
+    #expect(nameless[0].socket.record?.ends == nameless[1].socket.record?.ends)
     #expect(nameless[2].socket.record?.path == Array("/run/a".utf8))
     #expect(!unheld.sockets.contains { $0.socket.isGone })
     // Of the unix sockets two may be parts of the name before them.

@@ -90,19 +90,23 @@ import Testing
     }
   }
 
-  private static func socket(_ inode: UInt32, type: UInt8, name: [UInt8]?) -> [UInt8] {
+  private static func socket(
+    _ inode: UInt32, type: UInt8, name: [UInt8]?, queues: [UInt32]? = nil
+  ) -> [UInt8] {
     NetlinkBytes.message(
       20,
       [1, type, 10, 0] + NetlinkBytes.number(inode) + NetlinkBytes.number(UInt64(0))
         + (name.map { NetlinkBytes.attribute(0, $0) } ?? [])
+        // UNIX_DIAG_RQLEN
+        + (queues.map { NetlinkBytes.attribute(4, $0.flatMap { NetlinkBytes.number($0) }) } ?? [])
         // UNIX_DIAG_SHUTDOWN
         + NetlinkBytes.attribute(6, [0]))
   }
 
   private func dumped(_ bytes: [UInt8]) -> [UInt64: Socket] {
-    var sockets: [UInt64: Socket] = [:]
-    UnixSocketDump.take(&sockets, NetlinkMessages(bytes))
-    return sockets
+    var listed = ListedSockets()
+    UnixSocketDump.take(&listed, NetlinkMessages(bytes))
+    return listed.sockets
   }
 
   @Test func theKernelTellsNamesWithTheirLengths() {
@@ -115,6 +119,15 @@ import Testing
     #expect(sockets[5]?.path == path("/run/a") && sockets[5]?.type == .stream)
     #expect(sockets[6]?.path == path("@x\0y\n7") && sockets[6]?.type == .dgram)
     #expect(sockets[7] == Socket(family: .unix, type: .seqpacket))
+  }
+
+  @Test func theKernelTellsQueues() {
+    let sockets = dumped(
+      Self.socket(5, type: 1, name: nil, queues: [3, 128])
+        + Self.socket(6, type: 1, name: nil, queues: [3]) + Self.socket(7, type: 1, name: nil))
+    #expect(sockets[5]?.receiveQueue == 3 && sockets[5]?.sendQueue == 128)
+    #expect(sockets[6]?.receiveQueue == 3 && sockets[6]?.sendQueue == nil)
+    #expect(sockets[7]?.receiveQueue == nil && sockets[7]?.sendQueue == nil)
   }
 
   @Test func noByteOfAnAnswerIsTrusted() {
