@@ -22,6 +22,9 @@
   @usableFromInline package var sources: [ColumnSource]
   /// What its values cannot pass; nil where nothing cheaper bounds them.
   package var bound: BoundSchema?
+  /// What a sum of its values does not count, though who asks for one may think so; nil where nothing
+  /// is left out.
+  package var leavesOut: String?
   /// What it is by other columns of its row, in the language: `100 * rate(cpu_time)`. Nil of a column
   /// that is read. One that is derived stands for a change over a window.
   package let derivation: String?

@@ -8,16 +8,20 @@ package struct TableSchema: Sendable {
   package let summary: String
   /// How its rows are found: by listing, or along a relation.
   package let rows: Rows
+  /// Where its rows belong to those of another table, and some may belong to none of these: what is
+  /// read to find them; nil where each has its owner.
+  package let ownerless: [Access]?
   private let contents: any TableContents
 
   package init(
     _ name: String, of rowName: String? = nil, _ summary: String, rows: Rows,
-    contents: any TableContents
+    ownerless: [Access]? = nil, contents: any TableContents
   ) {
     self.name = name
     self.rowName = rowName
     self.summary = summary
     self.rows = rows
+    self.ownerless = ownerless
     self.contents = contents
   }
 
@@ -46,7 +50,8 @@ package struct TableSchema: Sendable {
   package enum Rows: Hashable, Sendable {
     /// Listed by the source; some can be looked up without the listing.
     case scanned(lookUp: LookUp?)
-    /// The rows of a to-many relation of another table's every row: `from files`.
+    /// The rows of a to-many relation of another table's every row: `from files`. After them those
+    /// that belong to no such row, where the table says that there may be some.
     case related(table: String, relation: String)
     /// The rows of another table at each of several moments, with the time of the moment.
     case readings(of: String)

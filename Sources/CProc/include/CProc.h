@@ -75,6 +75,10 @@ int cproc_open_in_root(int directory, const char *path);
 // ethtool's numbers; 0, or -1.
 int cproc_link_settings(const char *name, unsigned *speed, unsigned char *duplex);
 
+// socket(2) in the network namespace that a descriptor of a link `ns/net` leads to: a thread goes there
+// for it, and ends. A descriptor, or -1.
+int cproc_socket_in(int network, int domain, int type, int protocol);
+
 // A descriptor that becomes readable when a process ends, be it waited for or not (pidfd_open(2), Linux
 // 5.3); or -1.
 int cproc_open_process(int pid);

@@ -1,3 +1,4 @@
+import CProc
 import Glibc
 
 /// A question to the kernel over netlink whose answer is a list: all interfaces, all sockets.
@@ -25,6 +26,19 @@ struct NetlinkDump {
   static func connection(to subject: Subject) throws(Errno) -> Descriptor {
     let number = DescriptorShortage.outlasting {
       socket(AF_NETLINK, CInt(SOCK_RAW.rawValue | SOCK_CLOEXEC.rawValue), subject.rawValue)
+    }
+    guard number >= 0 else { throw .last }
+    return Descriptor(owning: number)
+  }
+
+  /// Likewise in another network namespace, by its link `ns/net`. To go there takes CAP_SYS_ADMIN.
+  static func connection(
+    to subject: Subject, in network: borrowing Descriptor
+  ) throws(Errno) -> Descriptor {
+    let place = network.number
+    let number = DescriptorShortage.outlasting {
+      cproc_socket_in(
+        place, AF_NETLINK, CInt(SOCK_RAW.rawValue | SOCK_CLOEXEC.rawValue), subject.rawValue)
     }
     guard number >= 0 else { throw .last }
     return Descriptor(owning: number)

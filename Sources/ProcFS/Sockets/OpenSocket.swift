@@ -1,24 +1,38 @@
-/// An open socket of a process. What it is connected to is looked up when it is first asked for,
-/// and kept.
+/// An open socket of a process, or one that no process holds. What it is connected to is looked up
+/// when it is first asked for, and kept.
 package final class OpenSocket {
-  /// The descriptor that leads to it.
-  package let file: OpenFile
-  /// The number by which the tables list it.
+  /// The descriptor that leads to it; nil of one that no process holds.
+  package let file: OpenFile?
+  /// The number by which the tables list it; 0 where it has none.
   package let inode: UInt64
-  private let lookup: SocketLookup
+  /// Which it is among those of no process that have no inode and the same addresses, from 0.
+  package let ordinal: Int
+  private let lookup: SocketLookup?
+  /// Where it stands, of one that no process holds.
+  private let place: NamespacePlace?
   private var heldSocket: Reading<Socket>?
+  private var heldInformation: Reading<TCPInformation>?
 
   init(_ file: OpenFile, inode: UInt64, lookup: SocketLookup) {
     self.file = file
     self.inode = inode
     self.lookup = lookup
+    ordinal = 0
+    place = nil
   }
 
-  /// Whose descriptor it is.
-  package var process: ProcessFiles { file.process }
+  /// That stands in a table, and is no process's.
+  init(unheld socket: Socket, inode: UInt64, ordinal: Int, in place: NamespacePlace) {
+    self.inode = inode
+    self.ordinal = ordinal
+    self.place = place
+    heldSocket = .read(socket)
+    file = nil
+    lookup = nil
+  }
 
   /// Its process has ended.
-  package var isGone: Bool { process.isGone }
+  package var isGone: Bool { file?.process.isGone ?? false }
 
   /// Whether it has been looked up already.
   package var holdsSocket: Bool { heldSocket != nil }
@@ -28,11 +42,15 @@ package final class OpenSocket {
   /// names that; else absent. Denied or failed where it may stand in a table that was not read.
   package var socket: Reading<Socket> {
     if let heldSocket { return heldSocket }
-    var reading = lookup.socket(of: self)
+    guard let file, let lookup else { return .absent }
+    var reading = lookup.socket(inode, of: file)
     if reading.isAbsent { reading = file.socketProtocol.map { Socket($0) } }
     heldSocket = reading
     return reading
   }
+
+  /// Of a descriptor's, its protocol in the kernel's word.
+  private var knownProtocol: SocketProtocol? { file?.socketProtocol.record }
 
   /// Told by the kernel's word where no table could be read that has it.
   package var family: Reading<SocketFamily> { fact(\.family) { $0.family } }
@@ -44,10 +62,53 @@ package final class OpenSocket {
   /// one of MPTCP's.
   package var transport: Reading<Transport> {
     let transport = fact(\.transport) { $0.transport }
-    guard transport.record == .tcp, let known = file.socketProtocol.record else {
+    guard transport.record == .tcp, let known = knownProtocol else {
       return transport
     }
     return known.transport == .mptcp ? .read(.mptcp) : transport
+  }
+
+  /// What protocol it speaks, in small letters: of inet and inet6 that of its packets, of others the
+  /// kernel's word for it; absent of unix, and where neither tells.
+  package var protocolWord: Reading<[UInt8]> {
+    switch transport {
+    case .read(let transport): return .read(Array(transport.description.utf8))
+    case .absent, .gone, .denied, .failed: break
+    }
+    guard family.record != .unix else { return .absent }
+    let word = knownProtocol.map { Reading.read($0.word) }
+    return word ?? transport.map { _ in nil }.orWord(of: family.record)
+  }
+
+  /// What a connection of TCP has carried; absent of anything else, of a listener, and where the
+  /// kernel does not tell. Denied where it is in a network namespace that may not be entered.
+  package var information: Reading<TCPInformation> {
+    if let heldInformation { return heldInformation }
+    let reading = readInformation()
+    heldInformation = reading
+    return reading
+  }
+
+  private func readInformation() -> Reading<TCPInformation> {
+    if let place {
+      return socket.record?.isConnection == true ? place.information(of: inode) : .absent
+    }
+    guard let file, let lookup, file.process.machine.facts.isLive else { return .absent }
+    return lookup.information(of: self, file)
+  }
+
+  /// Whether that has been looked up already.
+  package var holdsInformation: Bool { heldInformation != nil }
+
+  /// When that was told, in nanoseconds of CLOCK_MONOTONIC; nil where it was not.
+  package var informationInstant: Int64? { heldInformation?.record?.instant }
+
+  /// Whether it had carried something at the instant of an earlier snapshot; nil where that is not
+  /// known.
+  package func hadCarried(at instant: Int64) -> Bool? {
+    heldInformation?.record.flatMap {
+      lookup?.hadCarried($0, at: instant) ?? place?.hadCarried($0, at: instant)
+    }
   }
 
   private func fact<Fact>(
@@ -59,18 +120,18 @@ package final class OpenSocket {
     case .absent, .gone: return socket.map(listed)
     case .read, .denied, .failed: break
     }
-    let fact = file.socketProtocol.record.flatMap(named)
+    let fact = knownProtocol.flatMap(named)
     return fact.map(Reading.read) ?? socket.map(listed)
   }
 }
 
 /// The way from a process's sockets to the table of its namespace, found once.
 final class SocketLookup {
-  private let process: ProcessFiles
-  private let tables: SocketTables
-  private lazy var namespace = tables.namespace(of: process)
-  private lazy var table = tables.table(of: namespace, in: process.machine)
-  private lazy var threads = ThreadNetworks(of: process)
+  fileprivate let process: ProcessFiles
+  fileprivate let tables: SocketTables
+  fileprivate lazy var namespace = tables.namespace(of: process)
+  fileprivate lazy var table = tables.table(of: namespace, in: process.machine)
+  fileprivate lazy var threads = ThreadNetworks(of: process)
 
   init(_ process: ProcessFiles, _ tables: SocketTables) {
     self.process = process
@@ -82,15 +143,14 @@ final class SocketLookup {
   ///
   /// Which files may have it the kernel's word says. Where that is not to be had (in a copied root,
   /// before 2.6.39), all are read up to the one that has it.
-  fileprivate func socket(of socket: OpenSocket) -> Reading<Socket> {
-    let inode = socket.inode
+  fileprivate func socket(_ inode: UInt64, of file: OpenFile) -> Reading<Socket> {
     if let known = table.known(inode, process.counters) { return .read(known) }
-    let files = socket.file.socketProtocol.record?.files ?? SocketFile.allCases
+    let files = file.socketProtocol.record?.files ?? SocketFile.allCases
     guard !files.isEmpty else { return .absent }
     if files.contains(.unix), let dumped = tables.dumped(inode, for: process) {
       return .read(dumped)
     }
-    let own = table.socket(inode, in: files) { process.sockets(in: $0) }
+    let own = table.socket(inode, in: files, process.counters) { process.sockets(in: $0) }
     switch own {
     case .read, .gone: return own
     case .absent, .denied, .failed: break
@@ -99,6 +159,46 @@ final class SocketLookup {
     if other.isRead { return other }
     let ofThreads = threads.socket(inode, in: files, tables)
     return ofThreads.isRead ? ofThreads : own.orUnknown(other).orUnknown(ofThreads)
+  }
+}
+
+extension SocketLookup {
+  /// What a connection has carried. Its own namespace is asked first; another one only where it is
+  /// listed there.
+  fileprivate func information(
+    of socket: OpenSocket, _ file: OpenFile
+  ) -> Reading<TCPInformation> {
+    let word = file.socketProtocol
+    if let known = word.record?.transport, known != .tcp { return .absent }
+    if word.record != nil, word.record?.transport == nil { return .absent }
+    let (own, inode) = (ownInformation(), socket.inode)
+    if let found = own.record?[inode] { return .read(found) }
+    let listed = socket.socket
+    guard let found = listed.record else { return listed.map { _ in nil } }
+    guard found.isConnection else { return .absent }
+    if table.lists(inode) { return own.map { _ in nil } }
+    let elsewhere = tables.informationElsewhere(of: inode, than: namespace, for: process)
+    return elsewhere.isAbsent ? threads.information(of: inode, tables) : elsewhere
+  }
+
+  private func ownInformation() -> Reading<ConnectionInformation> {
+    let process = process
+    return tables.information(of: namespace, in: process.machine, process.counters) {
+      () throws(Errno) in
+      try process.machine.root.open(RelativePath(process.pid, Namespace.net.path))
+    }
+  }
+
+  fileprivate func hadCarried(_ connection: TCPInformation, at instant: Int64) -> Bool? {
+    tables.hadCarried(connection, at: instant)
+  }
+}
+
+extension Reading<[UInt8]> {
+  /// Where no list was read that has it, its family is its protocol's name.
+  fileprivate func orWord(of family: SocketFamily?) -> Self {
+    guard isAbsent, let family, family != .inet, family != .inet6 else { return self }
+    return .read(Array(family.rawValue.utf8))
   }
 }
 

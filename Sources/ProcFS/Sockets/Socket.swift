@@ -16,6 +16,21 @@ package struct Socket: Sendable, Equatable {
   /// Of a unix socket that is bound: its file, or `@` and a name of no file. In a namespace that is
   /// not ours NULs in such a name are `@` too: the kernel prints them so.
   package var path: [UInt8]?
+  /// Of a vsock.
+  package var vsock: VsockEnds?
+  /// What came and was not read, in bytes, of UDP and its kin with what the kernel adds; of a listener
+  /// the connections that wait to be accepted.
+  package var receiveQueue: UInt32?
+  /// What was sent and not acknowledged, or waits to be, in bytes; of a listener how many may wait to
+  /// be accepted.
+  package var sendQueue: UInt32?
+  /// Of a connection of TCP, where it was asked for.
+  var information: TCPInformation?
+  /// It is the kernel's own end of netlink, which no process holds.
+  var isKernels = false
+
+  /// It is a connection of TCP.
+  var isConnection: Bool { transport == .tcp && state != nil && state != .listen }
 
   package init(family: SocketFamily, type: SocketType? = nil) {
     self.family = family
@@ -24,7 +39,7 @@ package struct Socket: Sendable, Equatable {
 }
 
 /// A protocol of the Internet, by its number in the registry of IP protocols.
-package struct Transport: Sendable, Equatable, CustomStringConvertible {
+package struct Transport: Sendable, Hashable, CustomStringConvertible {
   /// As the Internet's registry has it; what is not registered has the kernel's.
   package var number: UInt16
 
@@ -40,6 +55,8 @@ package struct Transport: Sendable, Equatable, CustomStringConvertible {
   package static let l2tp = Transport(number: 115)
   package static let sctp = Transport(number: 132)
   package static let udplite = Transport(number: 136)
+  /// What a raw socket has that takes every protocol.
+  package static let raw = Transport(number: 255)
   package static let mptcp = Transport(number: 262)
 
   /// The protocol's usual name, else its number.

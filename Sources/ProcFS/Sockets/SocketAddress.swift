@@ -1,7 +1,7 @@
 import Glibc
 
 /// An address of the internet protocol and, where the protocol has them, a port.
-package struct SocketAddress: Sendable, Equatable {
+package struct SocketAddress: Sendable, Hashable {
   /// 4 or 16 bytes in network order.
   package var bytes: [UInt8]
   /// Nil where the protocol has no ports.
@@ -18,6 +18,12 @@ package struct SocketAddress: Sendable, Equatable {
       guard let word = text.extracting(start..<(start + 8)).exactHexadecimal else { return nil }
       withUnsafeBytes(of: UInt32(word)) { bytes.append(contentsOf: $0) }
     }
+    self.port = port
+  }
+
+  /// Of bytes in network order.
+  init(_ bytes: [UInt8], port: UInt16?) {
+    self.bytes = bytes
     self.port = port
   }
 

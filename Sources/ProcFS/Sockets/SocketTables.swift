@@ -3,6 +3,9 @@ import Synchronization
 /// The sockets of every network namespace that a run has met, each namespace's files read once.
 package final class SocketTables: Sendable {
   private let held = Mutex(Contents())
+  private let history: ConnectionHistory
+  /// Of the snapshot that they are of.
+  private let instant: Int64
 
   fileprivate struct Contents {
     var tables: [NetworkNamespace: SocketTable] = [:]
@@ -14,8 +17,12 @@ package final class SocketTables: Sendable {
     var ours: UInt64??
   }
 
-  /// Reads nothing yet.
-  package init() {}
+  /// Reads nothing yet. What the connections have carried is noted in `history`, under the instant of
+  /// the snapshot that they are of.
+  package init(_ history: ConnectionHistory = ConnectionHistory(), at instant: Int64 = 0) {
+    self.history = history
+    self.instant = instant
+  }
 
   /// The namespace that a process is in, from its link; nil where that cannot be told.
   func namespace(of process: ProcessFiles) -> NetworkNamespace? {
@@ -51,27 +58,73 @@ package final class SocketTables: Sendable {
   func elsewhere(
     _ inode: UInt64, in files: [SocketFile], than own: NetworkNamespace?, for holder: ProcessFiles
   ) -> Reading<Socket> {
-    let namespaces = namespaces(for: holder)
+    let namespaces = namespaces(of: holder.machine, holder.counters)
     var outcome = namespaces.unknown
     for (namespace, pids) in namespaces.members where namespace != own {
       let table = table(of: namespace, in: holder.machine)
       if let socket = table.known(inode, holder.counters) { return .read(socket) }
-      let members = NamespaceMembers(namespace, pids, seenBy: holder)
-      let reading = table.socket(inode, in: files) { file in members.read(file) }
+      let members = NamespaceMembers(namespace, pids, of: holder.machine, holder.counters)
+      let reading = table.socket(inode, in: files, holder.counters) { file in members.read(file) }
       if case .read = reading { return reading }
       outcome = outcome.orUnknown(reading)
     }
     return outcome
   }
 
-  private func namespaces(for holder: ProcessFiles) -> NetworkNamespaces {
+  /// Those that the processes are in, looked at once.
+  func namespaces(of machine: ProcFS, _ counters: ReadCounters) -> NetworkNamespaces {
     held.withLock { contents in
       if let namespaces = contents.namespaces { return namespaces }
-      let namespaces = NetworkNamespaces(
-        of: holder.machine, holder.counters, known: contents.numbers)
+      let namespaces = NetworkNamespaces(of: machine, counters, known: contents.numbers)
       contents.namespaces = namespaces
       return namespaces
     }
+  }
+}
+
+// What the connections have carried.
+extension SocketTables {
+  /// Asks at once for those of our own namespace, so that it is known which were there.
+  package func readInformation(of machine: ProcFS, _ counters: ReadCounters) {
+    guard machine.facts.isLive, let ours = held.withLock({ $0.ourNamespace() }) else { return }
+    _ = information(of: ours, in: machine, counters) { () throws(Errno) in
+      throw .notPermitted
+    }
+  }
+
+  /// Those of a namespace, told once; `enter` opens its link `ns/net`.
+  func information(
+    of namespace: NetworkNamespace?, in machine: ProcFS, _ counters: ReadCounters,
+    enter: () throws(Errno) -> Descriptor
+  ) -> Reading<ConnectionInformation> {
+    let reading = table(of: namespace, in: machine).information(counters) { () throws(Errno) in
+      try NetlinkDump.connection(to: .sockets, in: enter())
+    }
+    guard let namespace, var told = reading.record else { return reading }
+    history.note(told.used, of: namespace, at: instant)
+    told.namespace = namespace
+    return .read(told)
+  }
+
+  /// What one has carried that is listed in the namespace of another process.
+  func informationElsewhere(
+    of inode: UInt64, than own: NetworkNamespace?, for holder: ProcessFiles
+  ) -> Reading<TCPInformation> {
+    for (namespace, pids) in namespaces(of: holder.machine, holder.counters).members
+    where namespace != own {
+      guard table(of: namespace, in: holder.machine).lists(inode) else { continue }
+      let members = NamespaceMembers(namespace, pids, of: holder.machine, holder.counters)
+      return information(of: namespace, in: holder.machine, holder.counters) {
+        () throws(Errno) in try members.enter()
+      }.map { $0[inode] }
+    }
+    return .absent
+  }
+
+  /// Whether a connection had carried something at the instant of an earlier snapshot; nil where
+  /// nobody asked then.
+  func hadCarried(_ connection: TCPInformation, at instant: Int64) -> Bool? {
+    connection.namespace.flatMap { history.hadCarried(connection.cookie, in: $0, at: instant) }
   }
 }
 
@@ -84,22 +137,24 @@ extension SocketTables.Contents {
 }
 
 /// The processes of a namespace, through whose directories its files are read.
-private final class NamespaceMembers {
+final class NamespaceMembers {
   private let namespace: NetworkNamespace
   private let machine: ProcFS
   private let counters: ReadCounters
   private var rest: ArraySlice<Int32>
   private var process: ProcessFiles?
 
-  init(_ namespace: NetworkNamespace, _ pids: [Int32], seenBy other: ProcessFiles) {
+  init(
+    _ namespace: NetworkNamespace, _ pids: [Int32], of machine: ProcFS, _ counters: ReadCounters
+  ) {
     self.namespace = namespace
-    machine = other.machine
-    counters = other.counters
+    self.machine = machine
+    self.counters = counters
     rest = pids[...]
   }
 
   /// Through the first process that is still there; gone where all have ended.
-  func read(_ file: SocketFile) -> Reading<[UInt64: Socket]> {
+  func read(_ file: SocketFile) -> Reading<ListedSockets> {
     while let process = process ?? next() {
       self.process = process
       let reading = process.sockets(in: file)
@@ -107,6 +162,20 @@ private final class NamespaceMembers {
       self.process = nil
     }
     return .gone
+  }
+
+  /// Opens the link `ns/net` of the first process that is still there.
+  func enter() throws(Errno) -> Descriptor {
+    while let process = process ?? next() {
+      self.process = process
+      do throws(Errno) {
+        return try machine.root.open(RelativePath(process.pid, Namespace.net.path))
+      } catch {
+        guard error.isAbsence else { throw error }
+        self.process = nil
+      }
+    }
+    throw .noProcess
   }
 
   private func next() -> ProcessFiles? {
@@ -120,12 +189,12 @@ private final class NamespaceMembers {
 
 extension ProcessFiles {
   /// What a file of the process's network namespace lists.
-  func sockets(in file: SocketFile) -> Reading<[UInt64: Socket]> {
+  func sockets(in file: SocketFile) -> Reading<ListedSockets> {
     readAtAnyTask(.net, RelativePath(file.path)) { file.sockets(of: $0) }
   }
 
   /// What a file of the network namespace of one of its threads lists.
-  func sockets(in file: SocketFile, ofTask task: Int32) -> Reading<[UInt64: Socket]> {
+  func sockets(in file: SocketFile, ofTask task: Int32) -> Reading<ListedSockets> {
     read(.net, RelativePath("task/", task, RelativePath(file.path))) { file.sockets(of: $0) }
   }
 
@@ -155,6 +224,7 @@ extension SocketFile {
     case .icmp6: "net/icmp6"
     case .udplite: "net/udplite"
     case .udplite6: "net/udplite6"
+    case .vsock: "net/vsock"
     }
   }
 }

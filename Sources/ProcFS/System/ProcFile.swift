@@ -40,6 +40,10 @@ package enum ProcFile: Int, CaseIterable, Sendable {
   case fdinfo
   /// A file in `net`.
   case net
+  /// The sockets of a protocol as netlink lists them, in place of a file in `net`.
+  case sockDiag
+  /// What the connections of a network namespace have carried, by netlink.
+  case tcpInfo
   case diskstats
   case meminfo
   case vmstat

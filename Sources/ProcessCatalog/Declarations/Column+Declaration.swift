@@ -81,6 +81,13 @@ extension Column {
       read: source.reader(read))
   }
 
+  /// Tells what a sum of its values does not count.
+  func leavingOut(_ untold: String) -> Column {
+    var column = self
+    column.schema.leavesOut = untold
+    return column
+  }
+
   /// Tells what its values cannot pass.
   func bounded(by terms: String...) -> Column {
     var column = self

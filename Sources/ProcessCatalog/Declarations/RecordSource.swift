@@ -28,7 +28,14 @@ struct RecordSource<Subject, Record>: Sendable {
     _ file: ProcFile, keeping record: @escaping @Sendable (Subject) -> Record?,
     else reading: @escaping @Sendable (Subject) -> Reading<Record>
   ) {
-    self.access = Accesses.file(file)
+    self.init(Accesses.file(file), keeping: record, else: reading)
+  }
+
+  init(
+    _ access: Access, keeping record: @escaping @Sendable (Subject) -> Record?,
+    else reading: @escaping @Sendable (Subject) -> Reading<Record>
+  ) {
+    self.access = access
     self.way = .kept(record, else: reading)
   }
 

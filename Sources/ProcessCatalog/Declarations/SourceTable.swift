@@ -15,11 +15,12 @@ struct SourceTable: Sendable {
   /// The contents are put together when they are first asked for.
   init(
     _ name: String, of rowName: String? = nil, _ summary: String, _ kind: TableSchema.Rows,
+    ownerless: [Access]? = nil,
     contents: @autoclosure @escaping @Sendable () -> any TableContents,
     rows: @escaping @Sendable (ProcessSnapshot, ScanRequest) throws(Failure) -> RowStream
   ) {
     self.schema = TableSchema(
-      name, of: rowName, summary, rows: kind,
+      name, of: rowName, summary, rows: kind, ownerless: ownerless,
       contents: DeferredContents(of: name, contents))
     self.rows = rows
   }
@@ -42,13 +43,15 @@ extension SourceTable {
     }
   }
 
-  /// A table of the parts of processes: the rows of the relation that has its name.
+  /// A table of the parts of processes: the rows of the relation that has its name. `ownerless` is what
+  /// tells of those that no process has, where there may be some.
   static func parts<Part: ProcessPart>(
-    _ name: String, of rowName: String? = nil, _ summary: String, _ part: Part.Type
+    _ name: String, of rowName: String? = nil, _ summary: String, _ part: Part.Type,
+    ownerless: [Access]? = nil
   ) -> SourceTable {
     SourceTable(
       name, of: rowName, summary, .related(table: "processes", relation: name),
-      contents: Part.table
+      ownerless: ownerless, contents: Part.table
     ) { _, _ in .empty }
   }
 }

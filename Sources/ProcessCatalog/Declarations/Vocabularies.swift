@@ -93,6 +93,7 @@ extension Vocabulary {
   static let socketProtocols = Vocabulary.open(
     [
       "tcp", "udp", "udplite", "icmp", "icmp6", "raw", "ping", "mptcp", "sctp", "dccp",
+      "netlink", "packet", "vsock",
     ],
     synonyms: [
       Synonym("tcp6", "tcp", "over IPv6 family is 'inet6'"),

@@ -13,15 +13,19 @@ protocol ProcessPart: SendableMetatype {
   func holds(_ file: ProcFile) -> Bool
   /// What it is known by at another moment; nil of what is not known again.
   func identity(in process: ProcessRow) -> RowIdentity?
+  /// Likewise of what no process has.
+  var identityOfItself: RowIdentity? { get }
   /// Whether it was there at an instant of CLOCK_MONOTONIC; nil where nobody knows when it began.
-  func wasThere(at instant: Int64, in process: ProcessRow) -> Bool?
+  /// `process` is nil of what no process has.
+  func wasThere(at instant: Int64, in process: ProcessRow?) -> Bool?
   /// When this file of it was read, by that clock; nil where it was with the listing.
   func instant(of file: ProcFile) -> Int64?
 }
 
 extension ProcessPart {
   func identity(in process: ProcessRow) -> RowIdentity? { nil }
-  func wasThere(at instant: Int64, in process: ProcessRow) -> Bool? { nil }
+  var identityOfItself: RowIdentity? { nil }
+  func wasThere(at instant: Int64, in process: ProcessRow?) -> Bool? { nil }
   func instant(of file: ProcFile) -> Int64? { nil }
 }
 
@@ -29,16 +33,26 @@ extension ProcessPart {
 final class PartRow<Part: ProcessPart>: Row {
   /// What was listed: it may read files of its own.
   let part: Part
-  /// The process that has it.
-  let process: ProcessRow
+  /// The process that has it; nil of what none has, or nobody knows which.
+  let process: ProcessRow?
+  /// Where the process is nil, why it is not known; absent where none has it.
+  let unknownProcess: Reading<Never>
 
   init(_ part: Part, of process: ProcessRow) {
     self.part = part
     self.process = process
+    unknownProcess = .absent
+  }
+
+  /// That no process has which could be listed.
+  init(_ part: Part, ofUnknown reason: Reading<Never>) {
+    self.part = part
+    process = nil
+    unknownProcess = reason
   }
 
   /// The process is asked first, that it may count that it ended.
-  var isGone: Bool { process.isGone || part.isGone }
+  var isGone: Bool { process?.isGone ?? false || part.isGone }
 
   func holds(_ access: AccessID) -> Bool {
     ProcessCatalog.schema[access].cost == .known
@@ -48,7 +62,9 @@ final class PartRow<Part: ProcessPart>: Row {
   func value(_ reader: ReaderID) -> Value { Part.table.value(reader, of: self) }
   func related(_ relation: RelationID) -> RelatedRows { Part.table.related(relation, of: self) }
 
-  var identity: RowIdentity? { part.identity(in: process) }
+  var identity: RowIdentity? {
+    process.map { part.identity(in: $0) } ?? part.identityOfItself
+  }
   func wasThere(at instant: Int64) -> Bool? { part.wasThere(at: instant, in: process) }
   func readingInstant(of access: AccessID) -> Int64? {
     Accesses.file(of: access).flatMap(part.instant)
@@ -69,6 +85,13 @@ extension Relation {
     Relation(
       "process", to: "processes", isMany: false, from: Accesses.listing,
       "The process that it belongs to.", path: .owner
-    ) { .one($0.process) }
+    ) { row in
+      if let process = row.process { return .one(process) }
+      switch row.unknownProcess {
+      case .absent, .gone: return .none
+      case .denied(let file): return .denied(Denial(file))
+      case .failed(let failure): return .denied(Denial(failure))
+      }
+    }
   }
 }

@@ -117,6 +117,7 @@ extension ProcessRow {
   var sockets: Reading<OpenSockets> {
     if let kept = parts?.sockets { return kept }
     let sockets = files.openSockets(snapshot.socketTables)
+    snapshot.socketCensus.take(sockets, of: pid)
     if snapshot.keepsRows { keep { $0.sockets = sockets } }
     return sockets
   }

@@ -15,7 +15,13 @@ final class ProcessSnapshot: Snapshot {
   /// Names of users and groups, each looked up once.
   let names: UserNames
   /// The tables of /proc/PID/net, read once for each network namespace.
-  let socketTables = SocketTables()
+  let socketTables: SocketTables
+  /// Who holds which sockets.
+  let socketCensus: SocketCensus
+  /// Why not all sockets that no process holds are known, each without its `note: `.
+  var socketRemarks: [String] = []
+  /// Likewise, for an answer without rows.
+  var unknownSockets: Denial?
   /// The threads that read what is expensive, as many as `--jobs` says.
   let threads: ReadingThreads
   /// The pid that is left out of listings: our own; nil where it is not.
@@ -48,13 +54,16 @@ final class ProcessSnapshot: Snapshot {
   private var knownTree: ProcessTree?
 
   init(
-    of procFS: ProcFS, hiding hiddenPid: Int32?, threads: Int, _ announcements: Announcements
+    of procFS: ProcFS, hiding hiddenPid: Int32?, threads: Int, _ announcements: Announcements,
+    _ connections: ConnectionHistory
   ) {
+    socketTables = SocketTables(connections, at: instant)
     self.procFS = procFS
     self.threads = ReadingThreads(count: threads)
     self.announcements = announcements
     machine = MachineFiles(procFS, counters: counters)
     names = UserNames(of: procFS)
+    socketCensus = SocketCensus(of: procFS, socketTables, counters)
     self.hiddenPid = hiddenPid
     procFS.predictor.begin(threads: self.threads.count)
   }
@@ -66,6 +75,9 @@ final class ProcessSnapshot: Snapshot {
 
   /// What walks page tables takes so long to be read that to find it is nothing beside it.
   func keepOpen(_ accesses: [Access]) {
+    if accesses.contains(where: { $0.id == Accesses.id(of: .tcpInfo) }) {
+      socketTables.readInformation(of: procFS, counters)
+    }
     let files = accesses.filter { $0.cost == .file }.compactMap { Accesses.file(of: $0.id) }
     guard !files.isEmpty else { return }
     keepsFilesOpen = true
@@ -142,6 +154,7 @@ final class ProcessSnapshot: Snapshot {
 
   var hiddenRows: Denial? {
     if let refused = refusedFiles.first { return refused }
+    if let unknownSockets { return unknownSockets }
     if let parents = knownTree?.unknownParents { return Denial(parents.file) }
     let hides =
       !lackingFiles.isEmpty || machine.losesLines
@@ -151,7 +164,7 @@ final class ProcessSnapshot: Snapshot {
 
   var notes: [String] {
     refusedFiles.map { ProcessCatalog.schema.reason(for: $0) } + lackingFiles
-      + machine.remarks.map(text) + announcementTexts
+      + socketRemarks + machine.remarks.map(text) + announcementTexts
       + (knownTree?.unknownParents.map { [$0.note] } ?? [])
   }
 

@@ -11,6 +11,7 @@ package struct ProcessSource: Source {
   private let hiddenPid: Int32?
   private let readingThreads: Int
   private let announcements = Announcements()
+  private let connections = ConnectionHistory()
 
   /// Our own process is left out of the rows unless `includesSelf`. What is expensive is read by so
   /// many threads, or by as many as there are descriptors for.
@@ -36,7 +37,8 @@ package struct ProcessSource: Source {
         "the past was not recorded", at: Text(procFS.path), of: Accesses.listing.id)
     }
     return ProcessSnapshot(
-      of: procFS, hiding: hiddenPid, threads: readingThreads, announcements)
+      of: procFS, hiding: hiddenPid, threads: readingThreads, announcements,
+      connections)
   }
 }
 

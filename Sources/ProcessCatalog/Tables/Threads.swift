@@ -13,8 +13,8 @@ extension TaskFiles: ProcessPart {
       instance: (process.instance ?? 0) << 32 ^ inode)
   }
 
-  func wasThere(at instant: Int64, in process: ProcessRow) -> Bool? {
-    process.snapshot.began(stat, before: instant)
+  func wasThere(at instant: Int64, in process: ProcessRow?) -> Bool? {
+    process.flatMap { $0.snapshot.began(stat, before: instant) }
   }
 }
 
@@ -53,11 +53,11 @@ extension ProcessCatalog {
     processorTime,
     Column("cpu_user", from: stat, kind: .counter, "Processor time in the program's code.") {
       stat, row in
-      row.process.elapsed(stat.userTime)
+      row.process?.elapsed(stat.userTime)
     },
     Column("cpu_system", from: stat, kind: .counter, "Processor time in the kernel on its behalf.")
     { stat, row in
-      row.process.elapsed(stat.systemTime)
+      row.process?.elapsed(stat.systemTime)
     },
     Column("cpu_num", "psr", "processor", from: stat, kind: .gauge, "The processor it ran on last.")
     {
@@ -82,6 +82,6 @@ extension ProcessCatalog {
 
   private static let processorTime = Column<ThreadRow>(
     "cpu_time", "cputime", from: stat, kind: .counter, "Processor time it used."
-  ) { stat, row in row.process.elapsed(stat.processorTime) }
+  ) { stat, row in row.process?.elapsed(stat.processorTime) }
   .or(from: runTime, requiring: .threadRunTimes, isExclusive: true) { $0 }
 }

@@ -29,4 +29,7 @@ void ctest_end_silence(const struct ctest_silence *silence);
 // Puts the calling thread into a network namespace of its own; 0, or -1 where that is refused.
 int ctest_leave_network(void);
 
+// Sends a descriptor over a unix socket; 0, or -1.
+int ctest_send_descriptor(int socket, int descriptor);
+
 #endif

@@ -120,7 +120,7 @@ import Testing
     let directory = try #require(all.first { $0.number == place.descriptor })
     #expect(directory.kind.record == .directory)
     let sockets = try #require(files.openSockets(SocketTables()).record).sockets
-    #expect(sockets.contains { $0.file.number == socket })
+    #expect(sockets.contains { $0.file?.number == socket })
   }
 
   /// Its maps have the path all the same.

@@ -27,7 +27,7 @@ import Testing
     count += text.namesByNumber.count
     let messages = RouteMessages(bytes: bytes)
     count += InterfaceLink.all(links: messages, addresses: messages).count
-    for file in SocketFile.allCases { count += file.sockets(of: text).count }
+    for file in SocketFile.allCases { count += file.sockets(of: text).sockets.count }
     count += MemoryUse(MemoryInformation(parsing: text)) { nil }.used == nil ? 0 : 1
     count += SwapTraffic(parsing: text, pageSize: 4096).swappedIn == nil ? 0 : 1
     count += LowWatermark.parse(text, pageSize: 4096).count == 0 ? 0 : 1
@@ -36,9 +36,11 @@ import Testing
     count += FileState(parsing: text).flags == nil ? 0 : 1
     count += FileTarget(parsing: text).path == nil ? 0 : 1
     count += SocketProtocol(named: text) == nil ? 0 : 1
-    var unixSockets: [UInt64: Socket] = [:]
-    UnixSocketDump.take(&unixSockets, NetlinkMessages(bytes))
-    count += unixSockets.count
+    var dumped = ListedSockets()
+    UnixSocketDump.take(&dumped, NetlinkMessages(bytes))
+    InternetSocketDump(.tcp6, informed: true)?.take(&dumped, NetlinkMessages(bytes))
+    VsockDump.take(&dumped, NetlinkMessages(bytes))
+    count += dumped.sockets.count
     var figures = MapFigures()
     var position = 0
     while let line = text.takeLine(&position) {

@@ -122,7 +122,7 @@ import Testing
         \(Self.listener(11, port: "0016"))
         """)
     let open = try #require(process(7, in: fixture).files.openSockets(SocketTables()).record)
-    #expect(open.sockets.map(\.file.number) == [4])
+    #expect(open.sockets.map(\.file?.number) == [4])
     #expect(open.unknown?.path == Array("\(fixture.root)/7/fd/3".utf8))
     fixture.remove("7/fd/4")
     let none = try process(7, in: fixture).files.openSockets(SocketTables())

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SocketTests {
   private func sockets(_ file: SocketFile, _ text: String) -> [UInt64: Socket] {
-    parsed(text) { file.sockets(of: $0) }
+    parsed(text) { file.sockets(of: $0).sockets }
   }
 
   private static let heading =
@@ -28,6 +28,11 @@ import Testing
         + line("0500000A:0016", "0100000A:D431", "01", 1050) + line("0:0", "0:0", "01", 1051)
         + line("0500000A:0016", "0100000A:D431", "06", 0))
     #expect(sockets.keys.sorted() == [1049, 1050])
+    let nameless = parsed(line("0500000A:0016", "0100000A:D431", "06", 0)) {
+      SocketFile.tcp.sockets(of: $0).nameless
+    }
+    #expect(nameless.map(\.state?.word) == ["TIME_WAIT"])
+    #expect(nameless[0].remote?.port == 54321)
     let listener = try #require(sockets[1049])
     #expect(listener.family == .inet && listener.type == .stream && listener.state == .listen)
     #expect(text(listener.local) == "127.0.0.1" && listener.local?.port == 2024)
@@ -104,19 +109,42 @@ import Testing
     #expect(sockets.values.allSatisfy { $0.family == .unix && $0.state == nil })
   }
 
+  /// `tx_queue:rx_queue`; how many connections may wait at a listener the file does not tell.
+  @Test func queuesOfAFile() throws {
+    func line(_ state: String, _ queues: String, _ inode: Int) -> String {
+      "   0: 0100007F:07E8 0100007F:0001 \(state) \(queues) 00:00000000 00000000 0 0 \(inode) 1\n"
+    }
+    let sockets = sockets(
+      .tcp,
+      Self.heading + line("01", "00011170:0000000A", 5) + line("0A", "00000000:00000003", 6)
+        + line("01", "x", 7) + line("01", "100000000:FFFFFFFF", 8))
+    #expect(sockets[5]?.sendQueue == 70000 && sockets[5]?.receiveQueue == 10)
+    #expect(sockets[6]?.sendQueue == nil && sockets[6]?.receiveQueue == 3)
+    #expect(sockets[7]?.sendQueue == nil && sockets[7]?.receiveQueue == nil)
+    #expect(sockets[8]?.sendQueue == nil && sockets[8]?.receiveQueue == .max)
+  }
+
   @Test func netlinkAndPacket() {
     let netlink = """
       sk               Eth Pid        Groups   Rmem     Wmem     Dump  Locks    Drops    Inode
-      0000000081f9e366 0   0          00000000 0        0        0     2        0        4
+      0000000081f9e366 0   0          00000000 768      2048     0     2        0        4
+      0000000081f9e367 0   4213       00000000 0        0        0     2        0        5
 
       """
-    #expect(sockets(.netlink, netlink) == [4: Socket(family: .netlink)])
+    var expected = Socket(family: .netlink)
+    (expected.receiveQueue, expected.sendQueue) = (0, 0)
+    #expect(sockets(.netlink, netlink)[5] == expected)
+    (expected.receiveQueue, expected.sendQueue) = (768, 2048)
+    expected.isKernels = true
+    #expect(sockets(.netlink, netlink)[4] == expected)
     let packet = """
       sk               RefCnt Type Proto  Iface R Rmem   User   Inode
-      0000000081f9e366 3      3    0003   2     1 0      0      77
+      0000000081f9e366 3      3    0003   2     1 512    0      77
 
       """
-    #expect(sockets(.packet, packet) == [77: Socket(family: .packet, type: .raw)])
+    expected = Socket(family: .packet, type: .raw)
+    expected.receiveQueue = 512
+    #expect(sockets(.packet, packet) == [77: expected])
   }
 
   @Test(arguments: [

@@ -12,7 +12,7 @@ import Testing
   }
 
   private func sockets(_ text: String) -> [UInt64: Socket] {
-    parsed(Self.heading + text) { SocketFile.unix.sockets(of: $0) }
+    parsed(Self.heading + text) { SocketFile.unix.sockets(of: $0).sockets }
   }
 
   private func path(_ text: String) -> [UInt8] { Array(text.utf8) }
@@ -47,6 +47,37 @@ import Testing
     #expect(sockets(thrice)[8] == Socket(family: .unix))
   }
 
+  private func listed(_ text: String) -> ListedSockets {
+    parsed(Self.heading + text) { SocketFile.unix.sockets(of: $0) }
+  }
+
+  /// A line is the kernel's own where no name can reach so far.
+  @Test func whatMayBePartOfANameIsDoubtful() {
+    // Nothing stands before them that has a name.
+    #expect(listed(line(7) + line(8, "/run/b")).doubtful == [])
+    #expect(listed(line(8, "/run/b") + line(7)).doubtful == [7])
+    // A name has at most 108 bytes: of these the first leaves the second no room.
+    let long = "/" + String(repeating: "x", count: 60)
+    #expect(listed(line(8, long) + line(7) + line(9)).doubtful == [])
+    #expect(listed(line(8, "/b") + line(7, long) + line(9)).doubtful == [])
+    // The second may be a part of the first one's name, and the third too; or of its own.
+    #expect(listed(line(8, "@") + line(7, "@") + line(9)).doubtful == [7, 9])
+    #expect(listed(line(8, "@") + line(7) + line(9) + line(10)).doubtful == [7])
+    // What else stands there goes on with a name.
+    #expect(listed(line(8, "@x\n") + line(7)).doubtful == [7])
+    #expect(listed(line(8, "@x\ny\nz") + line(7)).doubtful == [7])
+    // One line that cannot be forged is enough.
+    #expect(listed(line(7) + line(8, "@x\n" + line(7).dropLast())).doubtful == [])
+  }
+
+  @Test func whatHasNoInodeIsListedWhereItIsCertain() {
+    let certain = listed(line(0, "/run/a") + line(7, "/run/b", type: 5))
+    #expect(certain.nameless.map(\.path) == [path("/run/a")] && certain.doubtfulNameless == 0)
+    let doubtful = listed(line(7, "@a\n" + line(0, "/run/a").dropLast()))
+    #expect(doubtful.nameless == [] && doubtful.doubtfulNameless == 1)
+    #expect(doubtful.sockets.keys.sorted() == [7])
+  }
+
   @Test func noLineOfAnotherIsLostBesideHostileNames() {
     let names = [
       "@\n", "@\n\n\n", "@\n" + Self.heading, "/\u{1}\u{2}",
@@ -59,19 +90,23 @@ import Testing
     }
   }
 
-  private static func socket(_ inode: UInt32, type: UInt8, name: [UInt8]?) -> [UInt8] {
+  private static func socket(
+    _ inode: UInt32, type: UInt8, name: [UInt8]?, queues: [UInt32]? = nil
+  ) -> [UInt8] {
     NetlinkBytes.message(
       20,
       [1, type, 10, 0] + NetlinkBytes.number(inode) + NetlinkBytes.number(UInt64(0))
         + (name.map { NetlinkBytes.attribute(0, $0) } ?? [])
+        // UNIX_DIAG_RQLEN
+        + (queues.map { NetlinkBytes.attribute(4, $0.flatMap { NetlinkBytes.number($0) }) } ?? [])
         // UNIX_DIAG_SHUTDOWN
         + NetlinkBytes.attribute(6, [0]))
   }
 
   private func dumped(_ bytes: [UInt8]) -> [UInt64: Socket] {
-    var sockets: [UInt64: Socket] = [:]
-    UnixSocketDump.take(&sockets, NetlinkMessages(bytes))
-    return sockets
+    var listed = ListedSockets()
+    UnixSocketDump.take(&listed, NetlinkMessages(bytes))
+    return listed.sockets
   }
 
   @Test func theKernelTellsNamesWithTheirLengths() {
@@ -84,6 +119,15 @@ import Testing
     #expect(sockets[5]?.path == path("/run/a") && sockets[5]?.type == .stream)
     #expect(sockets[6]?.path == path("@x\0y\n7") && sockets[6]?.type == .dgram)
     #expect(sockets[7] == Socket(family: .unix, type: .seqpacket))
+  }
+
+  @Test func theKernelTellsQueues() {
+    let sockets = dumped(
+      Self.socket(5, type: 1, name: nil, queues: [3, 128])
+        + Self.socket(6, type: 1, name: nil, queues: [3]) + Self.socket(7, type: 1, name: nil))
+    #expect(sockets[5]?.receiveQueue == 3 && sockets[5]?.sendQueue == 128)
+    #expect(sockets[6]?.receiveQueue == 3 && sockets[6]?.sendQueue == nil)
+    #expect(sockets[7]?.receiveQueue == nil && sockets[7]?.sendQueue == nil)
   }
 
   @Test func noByteOfAnAnswerIsTrusted() {

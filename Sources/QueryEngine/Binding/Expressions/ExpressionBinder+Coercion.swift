@@ -14,6 +14,7 @@ extension ExpressionBinder {
     if type == .time, isSuited(.time) {
       return try time(operand, syntax, orDuration: isSuited(.duration))
     }
+    if !asItself, let zero = operand.zeroRate(as: type), isSuited(type) { return zero }
     if !isUntyped(syntax) || isSuited(.text) { return operand }
     if asItself { return try literalIfUntyped(operand, syntax, isSuited) }
     return try literal(operand, syntax, beside: type)
@@ -92,4 +93,16 @@ struct UnifiedBranches {
 
   /// What a value is taken from that is one of them.
   var vocabulary: Vocabulary? { .ofOne(among: values) }
+}
+
+extension BoundExpression {
+  /// No rate at all, which needs no unit: `down > 0`.
+  fileprivate func zeroRate(as type: ValueType) -> BoundExpression? {
+    guard case .integer(0) = constant else { return nil }
+    switch type {
+    case .byteRate: return .constant(.byteRate(0), type, at: range)
+    case .countRate: return .constant(.countRate(0), type, at: range)
+    case _: return nil
+    }
+  }
 }

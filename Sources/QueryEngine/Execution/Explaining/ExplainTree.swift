@@ -147,6 +147,13 @@ struct Explainer {
     return reads
   }
 
+  /// For what is told of other rows of the same plan, of which nothing has been read.
+  var ofOtherRows: Explainer {
+    var copy = self
+    copy.analyzer.held = []
+    return copy
+  }
+
   /// A tree for each query that stands in the expressions.
   func subqueries(in expressions: [BoundExpression]) -> [ExplainTree] {
     expressions.flatMap(\.subqueries).compactMap { subquery in

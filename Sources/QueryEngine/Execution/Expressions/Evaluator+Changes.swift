@@ -65,6 +65,10 @@ extension Evaluator {
       case .unknown, nil: return .null
       case .kept(let rows, let place):
         let before = rows.value(reader, at: place)
+        // It had not begun to count.
+        if before.isNull, let instant = run.beginning?.instant, row.wasThere(at: instant) == false {
+          return value
+        }
         if Operators.compare(.less, value, before).isTrue {
           run.notes.addFallen(now.text, place, of: rows)
           return .null

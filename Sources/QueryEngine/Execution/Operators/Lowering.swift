@@ -84,6 +84,8 @@ struct Lowering {
     case .expand(let input, let relation, let table):
       .rows(
         ExpandOperator(row(input, wanted: nil), relation, of: noun(of: input), to: table, rowFrame))
+    case .ownerless(let input, let table, let conjunction):
+      .rows(ownerless(after: row(input, wanted: wanted), table, conjunction, step, wanted: wanted))
     case .filter(let input, let conjunction):
       .rows(
         FilterOperator(
@@ -121,6 +123,22 @@ struct Lowering {
     return ScanOperator(scan, certain: certain, rowFrame, in: run)
   }
 
+  /// Both kinds of rows move one frame.
+  private func ownerless(
+    after owned: any RowOperator, _ table: TableSchema, _ conjunction: Conjunction,
+    _ step: LogicalPlan, wanted: Int64?
+  ) -> any RowOperator {
+    let owner = run.schema.owner(of: table).map { RowNoun(rowsOf: $0.table) } ?? .row
+    let listing = OwnerlessListing(of: table, owner, owned.frame, in: run)
+    let rest: any RowOperator =
+      conjunction.tests.isEmpty
+      ? listing
+      : FilterOperator(
+        listing, evaluating(conjunction, of: step, holding: table.ownerlessAccesses), conjunction,
+        identity: plan.root.isGrouped ? nil : identity(of: step), wanted: nil)
+    return OwnerlessOperator(owned, then: rest, of: table, areAllWanted: wanted == nil)
+  }
+
   private func groups(of input: LogicalPlan, _ grouping: Grouping) -> any RowOperator {
     AggregateOperator(
       row(input, wanted: grouping.endsEarly ? 1 : nil), grouping, groupFrame, by: rows)
@@ -135,11 +153,14 @@ struct Lowering {
       input, top, bound, wanted: wanted ?? top.count, denials, by: rows)
   }
 
-  private func evaluating(_ conjunction: Conjunction, of step: LogicalPlan) -> ConjunctionEvaluator
-  {
-    ConjunctionEvaluator(
-      conjunction.tests, of: noun(of: step), by: evaluator(of: step),
-      AccessAnalyzer(planner, shared: plan.shared(in: step.scope)))
+  /// `held` is what has been read of the rows by then.
+  private func evaluating(
+    _ conjunction: Conjunction, of step: LogicalPlan, holding held: Set<RowAccess> = []
+  ) -> ConjunctionEvaluator {
+    var analyzer = AccessAnalyzer(planner, shared: plan.shared(in: step.scope))
+    analyzer.held = held
+    return ConjunctionEvaluator(
+      conjunction.tests, of: noun(of: step), by: evaluator(of: step), analyzer)
   }
 
   /// Rows whose keys may not be read come last, wherever they belong.
@@ -192,7 +213,7 @@ struct Lowering {
   private func table(of step: LogicalPlan) -> TableSchema? {
     switch step {
     case .scan(let scan): scan.table
-    case .expand(_, _, let table): table
+    case .expand(_, _, let table), .ownerless(_, let table, _): table
     case _: step.input.flatMap(table)
     }
   }
@@ -202,7 +223,7 @@ struct Lowering {
     switch step {
     case .aggregate: .group
     case .scan(let scan): RowNoun(rowsOf: scan.table)
-    case .expand(_, _, let table): RowNoun(rowsOf: table)
+    case .expand(_, _, let table), .ownerless(_, let table, _): RowNoun(rowsOf: table)
     case _: step.input.map(noun) ?? .row
     }
   }

@@ -109,6 +109,7 @@ final class QueryAnswer: Answer {
   }
 
   private func start() throws(Failure) -> () throws(Failure) -> [Value]? {
+    run.noteLeftOut(of: query)
     try run.openWindow(for: query)
     let snapshot = try run.snapshot()
     let planner = try run.planner()

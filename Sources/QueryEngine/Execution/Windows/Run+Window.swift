@@ -30,7 +30,7 @@ extension Run {
     let plan = try withExtendedLifetime(trial) { () throws(Failure) in
       try trial.planner().plan(query)
     }
-    if case .nothing = plan.root.leaf { return plan.root.isGrouped && query.limit != 0 }
+    if plan.root.givesNothing { return plan.root.isGrouped && query.limit != 0 }
     return true
   }
 

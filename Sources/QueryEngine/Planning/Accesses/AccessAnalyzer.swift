@@ -181,6 +181,7 @@ extension QueryPlan {
     var accesses: OrderedSet<Access> = []
     for step in root.steps {
       if case .expand(_, let relation, _) = step { accesses.append(relation.access) }
+      if case .ownerless(_, let table, _) = step { accesses.formUnion(table.ownerless ?? []) }
       if case .scan(let scan) = step, let access = scan.lookUpAccess { accesses.append(access) }
       if case .derived(let plan, _) = step { accesses.formUnion(plan.accesses(planner)) }
       if case .readings(let query, _) = step {
@@ -191,6 +192,13 @@ extension QueryPlan {
     }
     accesses.removeAll { $0.cost == .known }
     return accesses
+  }
+}
+
+extension TableSchema {
+  /// What has been read by the time that its rows without an owner are there.
+  package var ownerlessAccesses: Set<RowAccess> {
+    Set((ownerless ?? []).map { RowAccess(.own, $0) })
   }
 }
 

@@ -11,6 +11,8 @@ extension LogicalPlan {
     case .nothing, .single, .scan, .derived, .readings: nil
     case .expand(let input, let relation, let table):
       (input, { .expand($0, relation, to: table) })
+    case .ownerless(let input, let table, let conjunction):
+      (input, { .ownerless($0, table, conjunction) })
     case .filter(let input, let conjunction): (input, { .filter($0, conjunction) })
     case .prefetch(let input, let accesses): (input, { .prefetch($0, accesses) })
     case .aggregate(let input, let grouping): (input, { .aggregate($0, grouping) })
@@ -48,6 +50,21 @@ extension LogicalPlan {
 
   /// The step that makes the rows.
   package var leaf: LogicalPlan { input?.leaf ?? self }
+
+  /// Whether no row can come of it.
+  package var givesNothing: Bool {
+    guard case .nothing = leaf else { return false }
+    return !contains { if case .ownerless = $0 { true } else { false } }
+  }
+
+  /// Under one more test: rows with an owner and those without are tested apart, since of the former
+  /// the owner may decide.
+  func filtered(by test: BoundExpression) -> LogicalPlan {
+    guard case .ownerless(let owned, let table, let conjunction) = self else {
+      return .filter(self, Conjunction([test]))
+    }
+    return .ownerless(owned.filtered(by: test), table, Conjunction(conjunction.tests + [test]))
+  }
 
   /// Whether some step at or below this one is such.
   package func contains(where isWanted: (LogicalPlan) -> Bool) -> Bool {
@@ -99,6 +116,9 @@ extension LogicalPlan {
     case .filter(let input, var conjunction):
       conjunction.tests = conjunction.tests.map(transform)
       return .filter(input, conjunction)
+    case .ownerless(let input, let table, var conjunction):
+      conjunction.tests = conjunction.tests.map(transform)
+      return .ownerless(input, table, conjunction)
     case .aggregate(let input, let grouping): return .aggregate(input, grouping.mapped(transform))
     case .top(let input, var top):
       top.keys = top.keys.mapped(transform)

@@ -12,6 +12,9 @@ package indirect enum LogicalPlan: Sendable {
   case scan(TableScan)
   /// The rows that a relation leads to from each row.
   case expand(LogicalPlan, RelationSchema, to: TableSchema)
+  /// The same rows, and after them those of the table that have no owner, of which these tests leave
+  /// some.
+  case ownerless(LogicalPlan, TableSchema, Conjunction)
   /// The rows of another query.
   case derived(QueryPlan, TableSchema)
   /// The rows of another query at each reading of the window, which is planned anew for each.

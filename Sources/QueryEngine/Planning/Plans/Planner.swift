@@ -97,7 +97,8 @@ package final class Planner {
       let owner = facts.schema.table(named: ownerName),
       let relation = owner.relation(named: relationName)
     else { return .scan(TableScan(table)) }
-    return .expand(source(owner), relation, to: table)
+    let owned = LogicalPlan.expand(source(owner), relation, to: table)
+    return table.ownerless == nil ? owned : .ownerless(owned, table, Conjunction([]))
   }
 }
 
@@ -110,7 +111,8 @@ struct PlanningRule: Sendable {
 
   /// In the order in which they are applied: each may count on what those before it did.
   static let all: [PlanningRule] = [
-    .foldConstants, .ownersFirst, .straightToKeys, .useBounds, .cheapestFirst, .stopEarly,
+    .foldConstants, .ownersFirst, .ownersAlone, .straightToKeys, .useBounds, .cheapestFirst,
+    .stopEarly,
     .keepOnlyTop, .topByBound, .readTogether, .readAhead,
   ]
 }

@@ -61,7 +61,7 @@ extension QueryPlan {
   /// The query's own clauses, each a step.
   init(_ query: BoundQuery, from source: LogicalPlan) {
     var root = source
-    if let filter = query.filter { root = .filter(root, Conjunction([filter])) }
+    if let filter = query.filter { root = root.filtered(by: filter) }
     if let grouping = query.grouping {
       root = .aggregate(root, grouping)
       if let having = grouping.having { root = .filter(root, Conjunction([having])) }

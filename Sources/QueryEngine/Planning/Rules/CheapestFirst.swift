@@ -28,6 +28,12 @@ extension LogicalPlan {
     if case .filter(let input, let conjunction) = self {
       return .filter(input, Conjunction(orderer.ordered(conjunction.tests, analyzer)))
     }
+    if case .ownerless(let input, let table, let conjunction) = self {
+      var analyzer = analyzer
+      analyzer.held = table.ownerlessAccesses
+      let tests = orderer.ordered(conjunction.tests, analyzer)
+      return .ownerless(input, table, Conjunction(tests))
+    }
     return mapOwnExpressions { orderer.ordered($0, analyzer) }
   }
 }

@@ -22,14 +22,25 @@ private struct TestSettling {
   var hasSettled = false
 
   mutating func settle(_ step: LogicalPlan) -> LogicalPlan {
-    guard case .filter(let input, let conjunction) = step else { return step }
+    switch step {
+    case .filter(let input, let conjunction):
+      guard let open = open(conjunction) else { return .nothing(step.grouping) }
+      return open.isEmpty ? input : .filter(input, Conjunction(open))
+    case .ownerless(let input, let table, let conjunction):
+      guard let open = open(conjunction) else { return .nothing(nil) }
+      return .ownerless(input, table, Conjunction(open))
+    case _: return step
+    }
+  }
+
+  /// The tests that are not known; nil where one of the others is never true.
+  private mutating func open(_ conjunction: Conjunction) -> [BoundExpression]? {
     let tests = conjunction.tests.flatMap { $0.operands(of: .and) }
     let truths = tests.map { $0.constant.map { Truth($0) } }
     let open = zip(tests, truths).filter { !($1?.isTrue ?? false) }.map(\.0)
     let isNeverTrue = truths.contains { $0?.isFalse ?? false }
     if isNeverTrue || open.count < tests.count { hasSettled = true }
-    if isNeverTrue { return .nothing(step.grouping) }
-    return open.isEmpty ? input : .filter(input, Conjunction(open))
+    return isNeverTrue ? nil : open
   }
 }
 
@@ -56,7 +67,7 @@ extension BoundExpression {
 }
 
 /// Replaces what is constant by its value. A class, since it remembers what names stand for.
-private final class ConstantFolder {
+final class ConstantFolder {
   private let planner: Planner
   private let shared: [SharedExpression]
   private var folded: [Int: BoundExpression] = [:]

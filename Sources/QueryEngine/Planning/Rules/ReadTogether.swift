@@ -10,6 +10,8 @@ extension PlanningRule {
     plan.root = plan.root.rewritten { step in
       guard step.scope == .row else { return step }
       if case .expand = step { chooser.forgetRead() }
+      // What has been read of the rows below has not been of those without an owner.
+      if case .ownerless = step { return step }
       return chooser.choosing(step)
     }
     plan.shared = chooser.shared

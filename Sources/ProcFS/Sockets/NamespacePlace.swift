@@ -1,0 +1,72 @@
+/// A network namespace, its table, and the processes through which it is read.
+final class NamespacePlace {
+  private let namespace: NetworkNamespace
+  private let tables: SocketTables
+  private let machine: ProcFS
+  private let counters: ReadCounters
+  private let members: NamespaceMembers
+  private let pids: [Int32]
+
+  /// `pids` are processes that are in it.
+  init(
+    _ namespace: NetworkNamespace, _ pids: [Int32], _ tables: SocketTables, of machine: ProcFS,
+    _ counters: ReadCounters
+  ) {
+    self.namespace = namespace
+    self.tables = tables
+    self.machine = machine
+    self.counters = counters
+    self.pids = pids
+    members = NamespaceMembers(namespace, pids, of: machine, counters)
+  }
+
+  private var table: SocketTable { tables.table(of: namespace, in: machine) }
+
+  /// Reads what its table has not read yet. The unix sockets are told by the kernel itself where the
+  /// namespace may be entered.
+  func readAll() {
+    table.readAll(counters, enter: machine.facts.isLive ? enter : nil) { members.read($0) }
+  }
+
+  private func enter() throws(Errno) -> Descriptor {
+    try NetlinkDump.connection(to: .sockets, in: members.enter())
+  }
+
+  /// Of what has been read, the sockets that are not among these.
+  func sockets(besides inodes: Set<UInt64>) -> SocketsBesides { table.sockets(besides: inodes) }
+
+  /// The same namespace, of which nothing has been read.
+  func anew() -> NamespacePlace {
+    NamespacePlace(namespace, pids, SocketTables(), of: machine, counters)
+  }
+
+  /// Whether a socket stands there, or cannot be looked for.
+  func mayHave(_ inode: UInt64, in files: [SocketFile]) -> Bool {
+    if files.contains(.unix) { readUnixSockets() }
+    if table.known(inode, counters) != nil { return true }
+    switch table.socket(inode, in: files, counters, read: { members.read($0) }) {
+    case .absent, .gone: return false
+    case .read, .denied, .failed: return true
+    }
+  }
+
+  private func readUnixSockets() {
+    guard machine.facts.isLive else { return }
+    table.askForUnixSockets(counters, enter: enter)
+  }
+
+  /// What a connection has carried; denied where the namespace may not be entered.
+  func information(of inode: UInt64) -> Reading<TCPInformation> {
+    guard machine.facts.isLive, inode != 0 else { return .absent }
+    let members = members
+    return tables.information(of: namespace, in: machine, counters) { () throws(Errno) in
+      try members.enter()
+    }.map { $0[inode] }
+  }
+
+  /// Whether it had carried something at the instant of an earlier snapshot; nil where that is not
+  /// known.
+  func hadCarried(_ connection: TCPInformation, at instant: Int64) -> Bool? {
+    tables.hadCarried(connection, at: instant)
+  }
+}
