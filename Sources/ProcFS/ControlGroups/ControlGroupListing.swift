@@ -99,7 +99,8 @@ extension ControlGroupHierarchy {
     while let name = try listing.next({ $0.array }) {
       guard name != [UInt8(ascii: ".")], name != Array("..".utf8) else { continue }
       let isDirectory =
-        listing.kind == DT_UNKNOWN ? isDirectory(path + [UInt8(ascii: "/")] + name)
+        listing.kind == DT_UNKNOWN
+        ? isDirectory(path + [UInt8(ascii: "/")] + name)
         : listing.kind == DT_DIR
       if isDirectory { names.append(name) }
     }

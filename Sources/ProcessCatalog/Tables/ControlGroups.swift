@@ -14,7 +14,7 @@ extension ProcessCatalog {
   }
 
   static let controlGroupTable = Table<ControlGroupRow>(
-    columns: memoryOfGroup + tasksOfGroup + processorsOfGroup + groupNames,
+    columns: memoryOfGroup + tasksAndProcessors + sharesAndNames,
     summaryColumns: [
       "path", "processes", "memory_current", "memory_max", "swap_current", "pids_current",
       "cpu_time", "cpu_quota", "throttled_time", "oom_kills",
@@ -48,26 +48,14 @@ extension ProcessCatalog {
       "memory_high", from: source(.groupMemoryHigh) { $0.memoryHigh },
       "From which use on it is slowed down; null where there is no such limit, as in version 1."
     ) { $0 },
-    Column(
-      "memory_percent",
-      from: memoryLimit.then { limit, row in
-        row.group.memory.map { limit.count > 0 ? 100 * $0.share(of: limit) : nil }
-      }, words: .percent,
-      "The share of memory_max that memory_current is, in percent; null without a limit."
-    ) { $0 },
     Column("swap_current", from: source(.groupSwap) { $0.swap }, "What it has in swap.") { $0 },
     Column(
       "swap_max", from: source(.groupSwapLimit) { $0.swapLimit },
       "How much it may have in swap; null where there is no limit."
     ) { $0 },
-    Column(
-      "oom_kills", from: source(.groupMemoryEvents) { $0.outOfMemoryKills }, kind: .counter,
-      "How many processes the kernel ended since it had no memory left."
-    ) { $0 },
-    pressure("pressure_memory", .memory, "memory"),
   ]
 
-  private static let tasksOfGroup: [Column<ControlGroupRow>] = [
+  private static let tasksAndProcessors: [Column<ControlGroupRow>] = [
     Column(
       "pids_current", from: source(.groupTasks) { $0.tasks },
       "Processes and threads in it and the groups below it."
@@ -76,13 +64,6 @@ extension ProcessCatalog {
       "pids_max", from: source(.groupTaskLimit) { $0.taskLimit },
       "How many there may be; null where there is no limit."
     ) { $0 },
-    Column(
-      "processes", from: source(.groupProcesses) { $0.processCount },
-      "How many processes are in it itself; in version 1 by any of the hierarchies that have it."
-    ) { $0 },
-  ]
-
-  private static let processorsOfGroup: [Column<ControlGroupRow>] = [
     processorTime,
     Column(
       "cpu_quota", from: source(.groupProcessorLimit) { $0.processorLimit },
@@ -92,15 +73,31 @@ extension ProcessCatalog {
       "throttled_time", from: source(.groupProcessor) { $0.throttledTime }, kind: .counter,
       "How long it was kept from running, since it had used up cpu_quota."
     ) { $0 },
+    Column(
+      "oom_kills", from: source(.groupMemoryEvents) { $0.outOfMemoryKills }, kind: .counter,
+      "How many processes the kernel ended since it had no memory left."
+    ) { $0 },
+    Column(
+      "processes", from: source(.groupProcesses) { $0.processCount },
+      "How many processes are in it itself; in version 1 by any of the hierarchies that have it."
+    ) { $0 },
+    pressure("pressure_cpu", .processor, "a processor"),
+    pressure("pressure_memory", .memory, "memory"),
+    pressure("pressure_io", .io, "disks"),
+  ]
+
+  private static let sharesAndNames: [Column<ControlGroupRow>] = [
+    Column(
+      "memory_percent",
+      from: memoryLimit.then { limit, row in
+        row.group.memory.map { limit.count > 0 ? 100 * $0.share(of: limit) : nil }
+      }, words: .percent,
+      "The share of memory_max that memory_current is, in percent; null without a limit."
+    ) { $0 },
     .derived(
       "cpu_percent", "cpu", as: "100 * rate(cpu_time)", of: processorTime, Double.self,
       words: .percent,
       "Processor time it used in the window, in percent of one processor; it may pass 100."),
-    pressure("pressure_cpu", .processor, "a processor"),
-    pressure("pressure_io", .io, "disks"),
-  ]
-
-  private static let groupNames: [Column<ControlGroupRow>] = [
     Column("container", from: listed, "The container's id or name, as processes have it.") {
       ControlGroupPath($0.path).container.map { Text(bytes: $0) }
     },
