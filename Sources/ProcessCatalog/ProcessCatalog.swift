@@ -15,7 +15,7 @@ package enum ProcessCatalog {
   /// In the order in which they are described; a query without `from` asks the first.
   static let tables: [SourceTable] = [
     processes, threads, files, maps, sockets, environ, disks, memory, swap, cpus, mounts,
-    interfaces, users, system, history,
+    interfaces, users, controlGroups, system, history,
   ]
 
   /// The processes at each reading of a window.

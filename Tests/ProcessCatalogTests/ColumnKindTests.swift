@@ -35,6 +35,7 @@ import Values
     "interfaces": """
     bytes_sent bytes_received packets_sent packets_received errors_in errors_out drops_in drops_out
     """,
+    "cgroups": "cpu_time throttled_time oom_kills",
     "system": "context_switches interrupts soft_interrupts",
   ])
   func counters(table: String, columns: String) {
@@ -44,8 +45,8 @@ import Values
   @Test(arguments: [
     "processes": """
     pid ppid comm kernel started session pgrp name exe root cmdline args uid suid fsuid gid sgid \
-    fsgid user group euid egid euser egroup loginuid env cgroup container unit slice pid_ns mnt_ns \
-    net_ns user_ns uts_ns ipc_ns cgroup_ns time_ns
+    fsgid user group euid egid euser egroup loginuid env cgroup container unit slice user_unit \
+    pid_ns mnt_ns net_ns user_ns uts_ns ipc_ns cgroup_ns time_ns
     """,
     "threads": "tid comm",
     "files": "fd path kind mode",
@@ -55,7 +56,7 @@ import Values
     """,
     "environ": "key value", "memory": "", "mounts": "device mountpoint fstype options real",
     "users": "name terminal host started pid", "disks": "name partition", "swap": "",
-    "cpus": "cpu core package", "interfaces": "name mac",
+    "cpus": "cpu core package", "interfaces": "name mac", "cgroups": "path container unit",
     "system": "hostname os kernel architecture boot_time",
   ])
   func labels(table: String, columns: String) {
@@ -87,6 +88,7 @@ import Values
         "cpus.busy_percent real = 100 * rate(user + nice + system + irq + softirq + steal)",
         "interfaces.receive_rate byte rate = rate(bytes_received)",
         "interfaces.send_rate byte rate = rate(bytes_sent)",
+        "cgroups.cpu_percent real = 100 * rate(cpu_time)",
       ])
     for table in tables {
       for column in table.columns where column.derivation != nil {

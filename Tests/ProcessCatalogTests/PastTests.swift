@@ -129,7 +129,7 @@ import Values
     #expect(
       with == [
         "processes", "threads", "sockets", "disks", "memory", "swap", "cpus", "interfaces",
-        "system", "history",
+        "cgroups", "system", "history",
       ])
     #expect(tables.filter(\.hasOneRow).map(\.name) == ["memory", "swap", "system"])
     #expect(tables.filter { $0.endedTest != nil }.map(\.name) == ["processes"])

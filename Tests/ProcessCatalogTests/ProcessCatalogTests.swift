@@ -74,7 +74,8 @@ import Testing
       """,
       "env": "env",
       "place": """
-      cgroup container unit slice pid_ns mnt_ns net_ns user_ns uts_ns ipc_ns cgroup_ns time_ns
+      cgroup container unit slice user_unit pid_ns mnt_ns net_ns user_ns uts_ns ipc_ns cgroup_ns \
+      time_ns
       """,
       "other": """
       num_fds oom_score oom_score_adj seccomp no_new_privs cap_effective limits hard_limits wchan \
@@ -127,7 +128,13 @@ import Testing
     "users": "name terminal host started pid",
     "system": """
     hostname os kernel architecture boot_time uptime cpu_count load_1 load_5 load_15 processes \
-    context_switches interrupts soft_interrupts procs_running procs_blocked cores
+    context_switches interrupts soft_interrupts procs_running procs_blocked cores pressure_cpu \
+    pressure_memory pressure_io memory_limit
+    """,
+    "cgroups": """
+    path memory_current memory_peak memory_max memory_high swap_current swap_max pids_current \
+    pids_max cpu_time cpu_quota throttled_time oom_kills processes pressure_cpu pressure_memory \
+    pressure_io memory_percent cpu_percent container unit
     """,
   ])
   func otherTablesHaveTheColumnsOfTheDesignInItsOrder(name: String, columns: String) throws {

@@ -7,7 +7,7 @@ import Synchronization
 package final class MachineFiles: Sendable {
   /// The root that is read.
   package let machine: ProcFS
-  private let counters: ReadCounters
+  let counters: ReadCounters
   private let heldClocks = Once<SystemClocks>()
   private let heldUptime = Once<Reading<Int64>>()
   private let heldStatistics = Once<Reading<MachineStatistics>>()
@@ -32,6 +32,9 @@ package final class MachineFiles: Sendable {
   let heldInterfaces = Once<Reading<[InterfaceCounters]>>()
   let heldLinks = Once<Reading<[[UInt8]: InterfaceLink]>>()
   let heldLogins = Once<Reading<[Login]>>()
+  let heldHierarchies = Once<Reading<ControlGroupHierarchies>>()
+  let heldMemoryLimit = Once<Reading<Bytes>>()
+  let heldPressures = Mutex<[Stall: Reading<Pressure>]>([:])
 
   /// For one statement, whose counters count what is opened.
   package init(_ machine: ProcFS, counters: ReadCounters) {
@@ -217,6 +220,7 @@ extension MachineFiles {
     let file = failure.file ?? .sysfs
     if error.isDenial { return deny(file) }
     if error.isAbsence || file == .sysfs && !error.isShortage { return .absent }
+    if file == .pressure, error == .notSupported { return .absent }
     counters.failed(file)
     return .failed(failure)
   }

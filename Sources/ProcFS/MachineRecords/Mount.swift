@@ -107,7 +107,7 @@ private struct MountOptions {
 
 extension Span where Element == UInt8 {
   /// What stands between single spaces: a field may be empty, as the device of some mounts is.
-  fileprivate var spacedFields: [Range<Int>] {
+  var spacedFields: [Range<Int>] {
     var fields: [Range<Int>] = []
     var start = 0
     while let space = index(of: UInt8(ascii: " "), from: start) {

@@ -1,12 +1,15 @@
 // What a process belongs to, read from the names of its control groups.
 
 extension ControlGroups {
-  /// The id of the container (Docker, Podman, containerd, CRI-O, Kubernetes) or its name (LXC,
-  /// nspawn); the innermost. Looked for in every line, as some hosts name it only in one.
+  /// The id of the container (Docker, Podman, containerd, CRI-O, Kubernetes, ECS, Garden, BuildKit) or
+  /// its name (LXC, nspawn); the innermost. Looked for in every line, as some hosts name it only in one.
   package var container: [UInt8]? { first { ControlGroupPath($0).container } }
 
   /// The systemd unit that the system's manager runs it in: `nginx.service`, `session-3.scope`.
   package var unit: [UInt8]? { first { ControlGroupPath($0).unit } }
+
+  /// The systemd unit that the user's own manager runs it in: `app-firefox-4711.scope`.
+  package var userUnit: [UInt8]? { first { ControlGroupPath($0).userUnit } }
 
   /// The innermost slice that the unit is in; `-.slice` for a unit in none.
   package var slice: [UInt8]? { first { ControlGroupPath($0).slice } }
@@ -20,18 +23,19 @@ extension ControlGroups {
 }
 
 /// The parts of a control group's path.
-private struct ControlGroupPath {
+package struct ControlGroupPath {
   private let parts: [String]
 
   /// The kernel adds ` (deleted)` to a group that was removed. What is not UTF-8 is no name of a
   /// unit or a container.
-  init(_ path: [UInt8]) {
+  package init(_ path: [UInt8]) {
     var text = String(decoding: path, as: UTF8.self)
     if text.hasSuffix(" (deleted)") { text.removeLast(10) }
     parts = text.split(separator: "/").map(String.init)
   }
 
-  var container: [UInt8]? {
+  /// The innermost container's id or name.
+  package var container: [UInt8]? {
     for index in parts.indices.reversed() {
       let outer = index > 0 ? parts[index - 1] : ""
       if let name = containerName(parts[index], in: outer) { return Array(name.utf8) }
@@ -40,7 +44,16 @@ private struct ControlGroupPath {
   }
 
   /// As systemd reads it: the first part that is no slice, if it is named like a unit.
-  var unit: [UInt8]? {
+  package var unit: [UInt8]? { unit(of: parts[...]) }
+
+  /// The same below the unit of a user's manager, or of a session.
+  var userUnit: [UInt8]? {
+    let own = parts.drop { $0.isSlice }
+    guard let manager = own.first, manager.holdsUserUnits else { return nil }
+    return unit(of: own.dropFirst())
+  }
+
+  private func unit(of parts: ArraySlice<String>) -> [UInt8]? {
     let first = parts.drop { $0.isSlice }.first
     return first.flatMap { $0.isUnit ? Array($0.utf8) : nil }
   }
@@ -55,14 +68,14 @@ private struct ControlGroupPath {
 private func containerName(_ part: String, in outer: String) -> String? {
   var name = Substring(part)
   if name.hasSuffix(".scope") { name = name.dropLast(6) }
-  if let id = identifier(name) { return id }
+  if let id = identifier(name) ?? cloudIdentifier(name) { return id }
   for prefix in ["lxc.payload.", "machine-"] where name.hasPrefix(prefix) {
     let rest = name.dropFirst(prefix.count)
     // Virtual machines of libvirt stand in such scopes too.
     if prefix == "machine-", !part.hasSuffix(".scope") || rest.hasPrefix("qemu") { continue }
     return unescaped(rest)
   }
-  if ["lxc", "lxc.payload"].contains(outer) { return part }
+  if ["lxc", "lxc.payload", "garden", "buildkit"].contains(outer) { return part }
   if part.hasPrefix("systemd-nspawn@"), part.hasSuffix(".service") {
     return unescaped(part.dropFirst(15).dropLast(8))
   }
@@ -79,6 +92,22 @@ private func identifier(_ name: Substring) -> String? {
     prefix.isEmpty || prefix.hasSuffix("-") || prefix.hasSuffix(":")
   else { return nil }
   return String(id)
+}
+
+/// What names containers otherwise than by 64 digits: Fargate by the 32 digits of the task and a decimal
+/// number, Garden by 5 groups of digits, of which the first has 8 and the others 4.
+private func cloudIdentifier(_ name: Substring) -> String? {
+  let groups = name.split(separator: "-", omittingEmptySubsequences: false)
+  let counts = groups.map(\.utf8.count)
+  if groups.count == 2, counts[0] == 32, groups[0].utf8.allSatisfy(\.isSmallHexadecimal),
+    counts[1] > 0, groups[1].utf8.allSatisfy(\.isDigit)
+  {
+    return String(name)
+  }
+  let isOfGarden =
+    counts == [8, 4, 4, 4, 4]
+    && groups.allSatisfy { $0.utf8.allSatisfy(\.isSmallHexadecimal) }
+  return isOfGarden ? String(name) : nil
 }
 
 /// systemd writes bytes that may not stand in a unit's name as `\x2d`.
@@ -100,6 +129,11 @@ private func unescaped(_ name: Substring) -> String {
 
 extension String {
   fileprivate var isSlice: Bool { hasSuffix(".slice") && count > 6 }
+
+  /// `user@1000.service`, or as before systemd 205 a session.
+  fileprivate var holdsUserUnits: Bool {
+    hasPrefix("user@") && hasSuffix(".service") || hasPrefix("session-") && hasSuffix(".scope")
+  }
 
   fileprivate var isUnit: Bool {
     [".service", ".scope", ".socket", ".mount", ".swap"].contains {

@@ -18,6 +18,8 @@ package struct DirectoryListing: ~Copyable {
   private var position = 0
   /// Of the entry that was given last.
   private var inode: UInt64 = 0
+  /// What the entry that was given last is, as `DT_DIR`; 0 where the file system does not say.
+  private(set) var kind: UInt8 = 0
   /// When the entries that are given now began to be listed, in nanoseconds of CLOCK_MONOTONIC.
   private(set) var instant: Int64 = 0
 
@@ -55,6 +57,7 @@ package struct DirectoryListing: ~Copyable {
     inode = record.loadUnaligned(as: UInt64.self)
     let length = Int(record.loadUnaligned(fromByteOffset: 16, as: UInt16.self))
     position += length
+    kind = record[18]
     let name = UnsafeRawBufferPointer(rebasing: record[19..<length]).bindMemory(to: UInt8.self)
     return body(UnsafeBufferPointer(rebasing: name.prefix { $0 != 0 }).span)
   }

@@ -32,6 +32,10 @@ package struct Errno: Error, Hashable, Sendable {
   static let notPermitted = Errno(EACCES)
   static let noMemory = Errno(ENOMEM)
   static let tooLarge = Errno(EFBIG)
+  /// What the kernel can do and was told not to.
+  static let notSupported = Errno(EOPNOTSUPP)
+  /// What kernfs says of an open file whose directory was removed.
+  static let noDevice = Errno(ENODEV)
   /// A device, a pipe or a socket where a file is due; the system has no number for it.
   static let notPlainFile = Errno(-1)
 }

@@ -64,6 +64,23 @@ package enum ProcFile: Int, CaseIterable, Sendable {
   case sysfs
   /// The file `tty/drivers`.
   case ttyDrivers
+  /// A file in `pressure`, or of a control group one that ends in `.pressure`.
+  case pressure
+  /// The listing of a control group's directory.
+  case groupListing
+  // Files of a control group, counted by their names of version 2 where version 1 calls them otherwise.
+  case groupProcesses
+  case groupMemory
+  case groupMemoryPeak
+  case groupMemoryLimit
+  case groupMemoryHigh
+  case groupMemoryEvents
+  case groupSwap
+  case groupSwapLimit
+  case groupTasks
+  case groupTaskLimit
+  case groupProcessor
+  case groupProcessorLimit
 }
 
 extension ProcFile {

@@ -21,6 +21,11 @@ extension ProcessCatalog {
     Column("slice", from: .cgroup, "The systemd slice.") { groups in
       groups.slice.map { Text(bytes: $0) }
     },
+    Column(
+      "user_unit", "uunit", from: .cgroup, "The systemd unit of its user's own manager."
+    ) { groups in
+      groups.userUnit.map { Text(bytes: $0) }
+    },
     Column("pid_ns", from: .ns(.pid), kind: .label, "The number of its namespace of pids.") { $0 },
     Column("mnt_ns", from: .ns(.mnt), kind: .label, "The number of its namespace of mounts.") {
       $0

@@ -140,7 +140,7 @@ extension ProcessCatalog {
 
   private static let placeRows = """
     environment environs variables vars env_vars envvars envs environment_variables envp getenv | env.PATH | a variable is an entry of env
-    cgroups control_group cgname cg cgroup2 | cgroup
+    cgroups cgname cg cgroup2 | cgroup
     container_id docker docker_id containerid pod pod_id podname container_name docker_container cid container_image kubernetes k8s | container
     service systemd_unit unit_name service_name systemd_service systemd | unit
     netns net_namespace network_namespace netns_id | net_ns

@@ -33,7 +33,7 @@ extension ProcessCatalog {
     pg_stat_activity | processes
     services units systemd systemd_units service unit | select unit, count(*) group by unit
     containers container docker docker_containers pods podman pod | select container, count(*) group by container
-    cgroup cgroups control_groups | select cgroup, count(*) group by cgroup
+    cgroup control_group control_groups cg systemd_cgtop cgtop | cgroups
     groups group | select group, count(*) group by group
     """)
 }

@@ -50,6 +50,13 @@ extension ProcessCatalog {
     parts("environ", from: .environ, "The entries of its environment.") { process in
       process.files.environment.map(EnvironmentEntry.entries)
     },
+    Relation(
+      "control_group", to: "cgroups", isMany: false, from: Accesses.file(.cgroup),
+      "Its control group: of each hierarchy of version 1 the one that it is in there.",
+      path: .equal(own: "cgroup", other: "path")
+    ) { process in
+      related(process.snapshot.controlGroup(of: process)) { .one($0) }
+    },
   ]
 
   /// A step to rows of a table of the same name.

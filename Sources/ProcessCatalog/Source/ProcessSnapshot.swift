@@ -38,6 +38,8 @@ final class ProcessSnapshot: Snapshot {
   var mayHaveMissedProcesses = false
   /// By pid, as far as rows are remembered.
   var rows: [Int32: ProcessRow] = [:]
+  /// The control groups that were come to, by their names.
+  var groups: [[[UInt8]]: ControlGroupRow] = [:]
   private var keepsFilesOpen = false
   /// Whether rows are kept, since relations may lead to them again.
   var remembersRows = false
@@ -166,6 +168,19 @@ final class ProcessSnapshot: Snapshot {
     refusedFiles.map { ProcessCatalog.schema.reason(for: $0) } + lackingFiles
       + socketRemarks + machine.remarks.map(text) + announcementTexts
       + (knownTree?.unknownParents.map { [$0.note] } ?? [])
+  }
+
+  /// Takes note that rows may be missing since what lists them may not be read.
+  func refuse(_ denial: Denial) {
+    if !refusedFiles.contains(denial) { refusedFiles.append(denial) }
+  }
+
+  /// Takes note that there are no control groups to be told of.
+  func lacksControlGroups() {
+    let lack =
+      procFS.facts.isLive
+      ? "no file system of them is mounted here" : "they are told of the running machine alone"
+    lackingFiles.append("nothing is known of cgroups: \(lack)")
   }
 
   /// Takes note that a table has no rows since the root lacks what lists them.

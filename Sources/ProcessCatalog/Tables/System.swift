@@ -10,7 +10,7 @@ extension ProcessCatalog {
   ) { .read([$0]) }
 
   private static let systemTable = Table<WholeMachineRow>(
-    columns: systemNames + systemTimes + systemCounters, hasOneRow: true)
+    columns: systemNames + systemTimes + systemCounters + systemPressures, hasOneRow: true)
 
   private static let names = RecordSource<WholeMachineRow, SystemNames>(.kernel) {
     .read($0.record.names)
@@ -88,4 +88,24 @@ extension ProcessCatalog {
       "How many cores the processors on line are: two that share one are one."
     ) { $0 },
   ]
+
+  private static let systemPressures: [Column<WholeMachineRow>] = [
+    pressure("pressure_cpu", .processor, "a processor"),
+    pressure("pressure_memory", .memory, "memory"),
+    pressure("pressure_io", .io, "disks"),
+    Column(
+      "memory_limit",
+      from: RecordSource<WholeMachineRow, Bytes>(.groupMemoryLimit) { $0.record.memoryLimit },
+      "The least memory_max of our own control group and those above it; null without one."
+    ) { $0 },
+  ]
+
+  private static func pressure(
+    _ name: String, _ stall: Stall, _ want: String
+  ) -> Column<WholeMachineRow> {
+    Column(
+      name, from: RecordSource(.pressure) { $0.record.pressure(stall) }, words: .percent,
+      "Time of the last 10 s in which some task waited for \(want), in percent; since Linux 4.20."
+    ) { $0.some }
+  }
 }

@@ -3,6 +3,7 @@ import Testing
 @testable import ProcFS
 
 @Suite struct ControlGroupTests {
+  static let task = "0123456789abcdef0123456789abcdef"
   static let id = String(repeating: "0123456789abcdef", count: 4)
 
   @Test(
@@ -33,6 +34,32 @@ import Testing
       ("0::/docker/\(id.uppercased())", nil),
       ("0::/x\(id)", nil),
       ("0::/system.slice/docker-\(id).scope (deleted)", id),
+      // Fargate, and ECS on machines of one's own.
+      ("0::/ecs/\(task)/\(task)-1234567890", "\(task)-1234567890"),
+      ("4:memory:/ecs/\(task)/\(task)-12\n0::/", "\(task)-12"),
+      ("0::/ecs/\(task)/\(id)", id),
+      ("0::/ecs/0e1a2b3c-0000-4000-8000-0123456789ab/\(id)", id),
+      ("0::/ecs/\(task)", nil),
+      ("0::/x/\(task)-", nil),
+      ("0::/x/\(task)-12a", nil),
+      ("0::/x/\(task.uppercased())-12", nil),
+      ("0::/garden/5ac5f4a2-97c2-4b4a-6d5a-3d1e", "5ac5f4a2-97c2-4b4a-6d5a-3d1e"),
+      (
+        "0::/system.slice/garden.service/garden/0e1a2b3c-0000-4000-8000-0123456789ab",
+        "0e1a2b3c-0000-4000-8000-0123456789ab"
+      ),
+      (
+        "5:memory:/system.slice/garden.service/5ac5f4a2-97c2-4b4a-6d5a-3d1e",
+        "5ac5f4a2-97c2-4b4a-6d5a-3d1e"
+      ),
+      ("0::/x/5ac5f4a2-97c2-4b4a-6d5a-3d1", nil),
+      ("0::/docker/buildkit/k3x6q0p1z9v8w7u6t5s4r3q2p", "k3x6q0p1z9v8w7u6t5s4r3q2p"),
+      ("0::/docker/\(id)/buildkit/k3x6q0p1z9v8w7u6t5s4r3q2p", "k3x6q0p1z9v8w7u6t5s4r3q2p"),
+      ("0::/docker/buildkit", nil),
+      ("0::/lxc/101/ns/system.slice/cron.service", "101"),
+      ("0::/kubepods/besteffort/pod\(task)/\(id)", id),
+      ("0::/kubepods/besteffort/pod\(task)", nil),
+      ("0::/user.slice/user-libpod_pod_\(id).slice", nil),
     ] as [(String, String?)])
   func containerIs(text: String, container: String?) throws {
     let groups = try #require(parsed(text, ControlGroups.init))
@@ -63,6 +90,25 @@ import Testing
     #expect(groups.unit.map { String(decoding: $0, as: UTF8.self) } == unit)
     #expect(groups.slice.map { String(decoding: $0, as: UTF8.self) } == slice)
   }
+
+  @Test(
+    arguments: [
+      ("\(user)/app.slice/app-firefox-4711.scope", "app-firefox-4711.scope"),
+      ("\(user)/app.slice/app-gnome.slice/x.service", "x.service"),
+      ("\(user)/session.slice/pipewire.service/below", "pipewire.service"),
+      ("\(user)/init.scope", "init.scope"),
+      (user, nil), ("\(user)/app.slice", nil), ("\(user)/app.slice/odd", nil),
+      ("0::/user.slice/user-1000.slice/session-3.scope", nil),
+      ("0::/user.slice/user-1000.slice/session-3.scope/x.service", "x.service"),
+      ("0::/system.slice/nginx.service/sub.service", nil), ("0::/", nil),
+      ("1:name=systemd:/user.slice/user-1.slice/user@1.service/x.service\n0::/", "x.service"),
+    ] as [(String, String?)])
+  func userUnitIs(text: String, unit: String?) throws {
+    let groups = try #require(parsed(text, ControlGroups.init))
+    #expect(groups.userUnit.map { String(decoding: $0, as: UTF8.self) } == unit)
+  }
+
+  static let user = "0::/user.slice/user-1000.slice/user@1000.service"
 
   @Test(arguments: [
     ("0::/a", "/a"), ("5:cpu:/x\n0::/a", "/a"), ("5:cpu:/x\n0::/", "/x"),

@@ -1,0 +1,113 @@
+import Glibc
+
+/// The control groups of all hierarchies, each before those below it, pulled as they are asked for.
+/// What several hierarchies have under one path is one group.
+package final class ControlGroupListing {
+  private let hierarchies: [ControlGroupHierarchy]
+  private let counters: ReadCounters
+  /// The hierarchies whose mount was not come to.
+  private var unvisited: [Int]
+  /// What is to be given, the next one last.
+  private var pending: [Node] = []
+  /// What was given last: what is below it is listed when more is asked for.
+  private var last: Node?
+  /// Whether some directory may not be listed, so that there may be groups which are not given.
+  package private(set) var isRefused = false
+
+  /// A path, and which of the hierarchies have it.
+  private struct Node {
+    let path: [UInt8]
+    let hierarchies: [Int]
+  }
+
+  /// From the mount points down.
+  package init(of hierarchies: ControlGroupHierarchies, counters: ReadCounters) {
+    self.hierarchies = hierarchies.all
+    self.counters = counters
+    unvisited = Array(hierarchies.all.indices)
+  }
+
+  /// The next group; nil at the end.
+  package func next() throws(ReadFailure) -> ControlGroup? {
+    if let last { try expand(last) }
+    last = pending.popLast() ?? takeRoot()
+    return last.map { node in
+      ControlGroup(
+        node.path, at: node.hierarchies.compactMap { hierarchies[$0].place(of: node.path) },
+        counters: counters)
+    }
+  }
+
+  /// The mount points of the shortest path that was not come to.
+  private func takeRoot() -> Node? {
+    let roots = unvisited.map { hierarchies[$0].mount.root }
+    return roots.min { $0.count < $1.count }.map { Node(path: $0, hierarchies: takeRoots($0)) }
+  }
+
+  /// The hierarchies that are mounted from this path.
+  private func takeRoots(_ path: [UInt8]) -> [Int] {
+    let found = unvisited.filter { hierarchies[$0].mount.root == path }
+    unvisited.removeAll { found.contains($0) }
+    return found
+  }
+
+  /// Lists what is below a group, in the order of the names' bytes.
+  private func expand(_ node: Node) throws(ReadFailure) {
+    var below: [[UInt8]: [Int]] = [:]
+    for index in node.hierarchies {
+      for name in try names(below: node.path, in: hierarchies[index]) {
+        below[name, default: []].append(index)
+      }
+    }
+    let slash = UInt8(ascii: "/")
+    let prefix = node.path.last == slash ? node.path : node.path + [slash]
+    for name in below.keys.sorted(by: { $1.lexicographicallyPrecedes($0) }) {
+      let path = prefix + name
+      pending.append(
+        Node(path: path, hierarchies: (below[name, default: []] + takeRoots(path)).sorted()))
+    }
+  }
+
+  /// The directories in a group's directory; none where it was removed.
+  private func names(
+    below path: [UInt8], in hierarchy: ControlGroupHierarchy
+  ) throws(ReadFailure) -> [[UInt8]] {
+    guard let place = hierarchy.place(of: path) else { return [] }
+    do throws(Errno) {
+      let directory = try hierarchy.open(place.directory)
+      counters.opened(.groupListing)
+      return try hierarchy.directories(in: directory, at: place.directory)
+    } catch {
+      if error.isAbsence || error == .noDevice { return [] }
+      if error.isDenial {
+        counters.denied(.groupListing)
+        isRefused = true
+        return []
+      }
+      counters.failed(.groupListing)
+      throw ReadFailure(error, .groupListing, at: hierarchy.fullPath(of: place.directory))
+    }
+  }
+}
+
+extension ControlGroupHierarchy {
+  fileprivate func directories(
+    in directory: consuming Descriptor, at path: [UInt8]
+  ) throws(Errno) -> [[UInt8]] {
+    var listing = DirectoryListing(directory, as: .other)
+    var names: [[UInt8]] = []
+    while let name = try listing.next({ $0.array }) {
+      guard name != [UInt8(ascii: ".")], name != Array("..".utf8) else { continue }
+      let isDirectory =
+        listing.kind == DT_UNKNOWN
+        ? isDirectory(path + [UInt8(ascii: "/")] + name)
+        : listing.kind == DT_DIR
+      if isDirectory { names.append(name) }
+    }
+    return names
+  }
+
+  private func isDirectory(_ path: [UInt8]) -> Bool {
+    ((try? status(of: path)).map { $0.st_mode & S_IFMT == S_IFDIR }) ?? false
+  }
+}
