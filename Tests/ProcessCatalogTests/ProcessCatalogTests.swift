@@ -53,8 +53,8 @@ import Testing
     #expect(processes.name == "processes")
     let groups = [
       "identity": """
-      pid ppid comm status kernel started age terminal session pgrp tpgid nice priority policy \
-      rt_priority cpu_num num_threads name exe exe_deleted cwd root \
+      pid ppid comm status kernel started age since_boot terminal session pgrp tpgid nice \
+      priority policy rt_priority io_priority cpu_num num_threads name exe exe_deleted cwd root \
       cmdline args
       """,
       "ids": "uid suid fsuid gid sgid fsgid user group euid egid euser egroup loginuid",
@@ -74,11 +74,12 @@ import Testing
       """,
       "env": "env",
       "place": """
-      cgroup container unit slice pid_ns mnt_ns net_ns user_ns uts_ns ipc_ns cgroup_ns time_ns
+      cgroup container unit slice ns_pid pid_ns mnt_ns net_ns user_ns uts_ns ipc_ns cgroup_ns \
+      time_ns
       """,
       "other": """
-      num_fds oom_score oom_score_adj seccomp no_new_privs cap_effective limits hard_limits wchan \
-      tracer_pid
+      num_fds oom_score oom_score_adj seccomp no_new_privs cap_effective limits hard_limits \
+      security_label wchan tracer_pid
       """,
     ]
     for (group, names) in groups {
@@ -94,7 +95,9 @@ import Testing
     tid comm status cpu_time cpu_user cpu_system cpu_num nice priority voluntary_switches \
     involuntary_switches cpu_percent
     """,
-    "files": "fd path kind deleted position flags mode",
+    "files": """
+    fd path kind deleted position flags mode size allocated inode device_number links watches
+    """,
     "maps": """
     start end perms offset device inode path deleted size rss pss uss swap shared_clean \
     shared_dirty private_clean private_dirty referenced anonymous locked flags

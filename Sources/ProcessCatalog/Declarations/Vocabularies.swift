@@ -100,6 +100,20 @@ extension Vocabulary {
       Synonym("icmpv6", "icmp6"),
     ])
 
+  /// Of processes; the kernel may come to have more classes. Iotop and ionice's numbers.
+  static let ioPriorities = Vocabulary.open(
+    IOPriority.words,
+    synonyms: [
+      Synonym("none", "none/0"), Synonym("best-effort", "best-effort/4"),
+      Synonym("realtime", "realtime/4"), Synonym("real-time", "realtime/4"),
+    ]
+      + (0..<8).flatMap { level in
+        [
+          Synonym("be/\(level)", "best-effort/\(level)"), Synonym("rt/\(level)", "realtime/\(level)"),
+          Synonym("real-time/\(level)", "realtime/\(level)"), Synonym("idle/\(level)", "idle"),
+        ]
+      })
+
   /// Of processes, as libcap writes them.
   static let capabilities = Vocabulary.open(Capability.names)
 
