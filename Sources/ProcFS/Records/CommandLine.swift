@@ -39,7 +39,9 @@ package struct CommandLine: Sendable {
       first.contains(slash)
       ? arguments.dropFirst().prefix(2).filter { $0.first != UInt8(ascii: "-") } : []
     return ([first] + scripts).lazy
-      .map { argument in argument[((argument.lastIndex(of: slash) ?? argument.startIndex - 1) + 1)...] }
+      .map { argument in
+        argument[((argument.lastIndex(of: slash) ?? argument.startIndex - 1) + 1)...]
+      }
       .first { $0.starts(with: start) }
   }
 }

@@ -113,7 +113,8 @@ extension Vocabulary {
     ]
       + (0..<8).flatMap { level in
         [
-          Synonym("be/\(level)", "best-effort/\(level)"), Synonym("rt/\(level)", "realtime/\(level)"),
+          Synonym("be/\(level)", "best-effort/\(level)"),
+          Synonym("rt/\(level)", "realtime/\(level)"),
           Synonym("real-time/\(level)", "realtime/\(level)"), Synonym("idle/\(level)", "idle"),
         ]
       })

@@ -26,7 +26,9 @@ import Testing
 
   @Test(
     .enabled(if: hasIonice, "ionice is not here"),
-    arguments: [(["-c2", "-n6"], "best-effort/6"), (["-c3"], "idle"), (["-c2", "-n0"], "best-effort/0")])
+    arguments: [
+      (["-c2", "-n6"], "best-effort/6"), (["-c3"], "idle"), (["-c2", "-n0"], "best-effort/0"),
+    ])
   func whatWasSetIsTold(options: [String], text: String) throws {
     let child = try spawn([Self.ionice] + options + ["/bin/sleep", "600"])
     defer {

@@ -164,7 +164,8 @@ import Testing
 
   @Test(
     arguments: [
-      ("NSpid:\t12\n", 12), ("NStgid:\t1\nNSpid:\t512\t31\t1\nNSpgid:\t2\n", 1), ("NSpid:\t\n", nil),
+      ("NSpid:\t12\n", 12), ("NStgid:\t1\nNSpid:\t512\t31\t1\nNSpgid:\t2\n", 1),
+      ("NSpid:\t\n", nil),
       ("NSpid:\t7\tx\n", 7), ("NSpid:\t99999999999\n", nil), ("Pid:\t5\n", nil),
     ] as [(String, Int32?)])
   func theInnermostPidIsTheLast(text: String, expected: Int32?) {

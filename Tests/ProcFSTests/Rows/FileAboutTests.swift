@@ -97,7 +97,8 @@ import Testing
     #expect(pipe(&pipes) == 0)
     let opened = [
       open("/dev/null", O_RDONLY), socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0),
-      open("/proc/self/ns/net", O_RDONLY), ctest_open_event(), ctest_open_poll(), pipes[0], pipes[1],
+      open("/proc/self/ns/net", O_RDONLY), ctest_open_event(), ctest_open_poll(), pipes[0],
+      pipes[1],
       inotify_init(),
     ]
     for number in opened {
