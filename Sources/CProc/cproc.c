@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/ioprio.h>
 #include <linux/openat2.h>
 #include <pthread.h>
 #include <sched.h>
@@ -10,7 +11,6 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/sysmacros.h>
 #include <sys/vfs.h>
 #include <sys/xattr.h>
 #include <time.h>
@@ -96,11 +96,14 @@ long cproc_filesystem_type(int descriptor) {
 int cproc_about(int directory, const char *path, struct cproc_about *about) {
   struct statx file;
   int flags = AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT;
-  if (statx(directory, path, flags, STATX_TYPE | STATX_NLINK | STATX_INO, &file) != 0) return -1;
+  if (statx(directory, path, flags, STATX_BASIC_STATS, &file) != 0) return -1;
   about->mode = file.stx_mode;
   about->links = file.stx_nlink;
   about->inode = file.stx_ino;
-  about->device = makedev(file.stx_dev_major, file.stx_dev_minor);
+  about->size = file.stx_size;
+  about->allocated = file.stx_blocks * 512;
+  about->device_major = file.stx_dev_major;
+  about->device_minor = file.stx_dev_minor;
   return 0;
 }
 
@@ -136,6 +139,8 @@ int cproc_poll(struct pollfd *descriptors, size_t count, long long nanoseconds) 
   struct timespec limit = {nanoseconds / 1000000000, nanoseconds % 1000000000};
   return ppoll(descriptors, count, &limit, NULL);
 }
+
+int cproc_io_priority(int thread) { return (int)syscall(SYS_ioprio_get, IOPRIO_WHO_PROCESS, thread); }
 
 // There is no getxattrat before Linux 6.13, so the directory is named by its link in /proc.
 ssize_t cproc_socket_protocol(int directory, const char *path, void *name, size_t capacity) {

@@ -2,6 +2,9 @@
 #include "CTestSupport.h"
 
 #include <sched.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/mman.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -25,5 +28,11 @@ int ctest_send_descriptor(int socket, int descriptor) {
                            .msg_controllen = sizeof control};
   return sendmsg(socket, &message, 0) == 1 ? 0 : -1;
 }
+
+int ctest_open_memory(void) { return memfd_create("procq test", MFD_CLOEXEC); }
+
+int ctest_open_event(void) { return eventfd(0, EFD_CLOEXEC); }
+
+int ctest_open_poll(void) { return epoll_create1(EPOLL_CLOEXEC); }
 
 int ctest_leave_network(void) { return unshare(CLONE_NEWNET); }

@@ -44,12 +44,12 @@ import Values
 
   @Test(arguments: [
     "processes": """
-    pid ppid comm kernel started session pgrp name exe root cmdline args uid suid fsuid gid sgid \
+    pid ppid comm kernel started since_boot session pgrp name exe root cmdline args uid suid fsuid gid sgid \
     fsgid user group euid egid euser egroup loginuid env cgroup container unit slice user_unit \
-    pid_ns mnt_ns net_ns user_ns uts_ns ipc_ns cgroup_ns time_ns
+    ns_pid pid_ns mnt_ns net_ns user_ns uts_ns ipc_ns cgroup_ns time_ns
     """,
     "threads": "tid comm",
-    "files": "fd path kind mode",
+    "files": "fd path kind mode inode device_number",
     "maps": "start end offset device inode path flags",
     "sockets": """
     fd family type local_address local_port remote_address remote_port inode path protocol

@@ -46,6 +46,7 @@ import Values
     State:\tS (sleeping)
     Tgid:\t42
     PPid:\t1
+    NSpid:\t42\t7\t1
     Uid:\t0\t4000000001\t0\t0
     Gid:\t0\t4000000002\t0\t0
     VmPeak:\t  100 kB
@@ -79,6 +80,8 @@ import Values
     666
     -- 42/oom_score_adj --
     -5
+    -- 42/attr/current --
+    /usr/bin/web (enforce)
     -- 42/wchan --
     do_select\\
     -- 42/ns/net -> net:[4026531840] --
@@ -118,7 +121,8 @@ import Values
     ("oom_score_adj", "-5"), ("seccomp", "2"), ("no_new_privs", "true"),
     ("cap_effective", "['cap_chown', 'cap_net_bind_service', '41']"),
     ("limits", "{cpu: null, nofile: 1024}"), ("hard_limits", "{cpu: null, nofile: 524288}"),
-    ("wchan", "'do_select'"),
+    ("wchan", "'do_select'"), ("since_boot", "1000.5 s"), ("ns_pid", "1"),
+    ("io_priority", "null"), ("security_label", "'/usr/bin/web (enforce)'"),
   ])
   func valueIs(name: String, expected: String) throws {
     let machine = try Machine(Self.text)
@@ -128,7 +132,7 @@ import Values
   @Test(arguments: [
     ("kernel", "true"), ("rss", "0 bytes"), ("uss", "null"), ("env", "null"), ("exe", "null"),
     ("cmdline", "[]"), ("args", "null"), ("uid", "null"), ("terminal", "null"),
-    ("name", "'kthread'"),
+    ("name", "'kthread'"), ("ns_pid", "null"), ("security_label", "null"),
   ])
   func valueOfAKernelThreadIs(name: String, expected: String) throws {
     let machine = try Machine(Self.text)

@@ -1,3 +1,4 @@
+import Binding
 import Schema
 import Testing
 
@@ -53,8 +54,8 @@ import Testing
     #expect(processes.name == "processes")
     let groups = [
       "identity": """
-      pid ppid comm status kernel started age terminal session pgrp tpgid nice priority policy \
-      rt_priority cpu_num num_threads name exe exe_deleted cwd root \
+      pid ppid comm status kernel started age since_boot terminal session pgrp tpgid nice \
+      priority policy rt_priority io_priority cpu_num num_threads name exe exe_deleted cwd root \
       cmdline args
       """,
       "ids": "uid suid fsuid gid sgid fsgid user group euid egid euser egroup loginuid",
@@ -74,12 +75,13 @@ import Testing
       """,
       "env": "env",
       "place": """
-      cgroup container unit slice user_unit pid_ns mnt_ns net_ns user_ns uts_ns ipc_ns cgroup_ns \
+      cgroup container unit slice user_unit ns_pid pid_ns mnt_ns net_ns user_ns uts_ns ipc_ns \
+      cgroup_ns \
       time_ns
       """,
       "other": """
-      num_fds oom_score oom_score_adj seccomp no_new_privs cap_effective limits hard_limits wchan \
-      tracer_pid
+      num_fds oom_score oom_score_adj seccomp no_new_privs cap_effective limits hard_limits \
+      security_label wchan tracer_pid
       """,
     ]
     for (group, names) in groups {
@@ -95,7 +97,9 @@ import Testing
     tid comm status cpu_time cpu_user cpu_system cpu_num nice priority voluntary_switches \
     involuntary_switches cpu_percent
     """,
-    "files": "fd path kind deleted position flags mode",
+    "files": """
+    fd path kind deleted position flags mode size allocated inode device_number links watches
+    """,
     "maps": """
     start end perms offset device inode path deleted size rss pss uss swap shared_clean \
     shared_dirty private_clean private_dirty referenced anonymous locked flags
@@ -178,6 +182,16 @@ import Testing
         }
       }
     }
+  }
+
+  /// What a part goes by hides its owner's column of that name: a thread has a name of its own.
+  @Test func aliasesOfPartsHideNothingElse() throws {
+    let processes = try #require(tables.first)
+    let hidden = tables.filter(\.isOfProcesses).dropFirst().flatMap { table in
+      table.columns.flatMap(\.aliases).filter { processes.column(named: $0, orAlias: false) != nil }
+        .map { "\(table.name).\($0)" }
+    }
+    #expect(hidden == ["threads.name"])
   }
 
   private func duplicates(of names: [String]) -> [String] {

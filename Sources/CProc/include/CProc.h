@@ -48,12 +48,21 @@ struct cproc_about {
   unsigned mode;
   unsigned long long links;
   unsigned long long inode;
-  unsigned long long device;
+  // In bytes.
+  unsigned long long size;
+  // In bytes.
+  unsigned long long allocated;
+  // Of what it is on.
+  unsigned device_major;
+  unsigned device_minor;
 };
 
 // Follows `path` from a directory and asks about the file without reaching out for one that is far
 // away or not mounted yet; 0, or -1.
 int cproc_about(int directory, const char *path, struct cproc_about *about);
+
+// ioprio_get(2) of one thread (Linux 2.6.13): its class and level as the kernel packs them, or -1.
+int cproc_io_priority(int thread);
 
 // Reads the extended attribute system.sockprotoname of the socket that `path`, from a directory,
 // leads to; the count of bytes, or -1.

@@ -8,11 +8,29 @@ extension ProcessDirectory {
   /// one that is held open still answers. What used more time than another can have used since the
   /// listing needs no such look.
   mutating func processorTime() throws(Errno) -> ClockReading {
+    let (machine, listed) = (machine, listed)
+    return try answer { (pid) throws(Errno) in
+      try ProcessClock(of: pid).read()
+    } isCertain: {
+      machine.isOlder($0, than: listed)
+    }
+  }
+
+  /// The priority of the transfers of this process's main thread, which is asked by pid as well.
+  mutating func ioPriority() throws(Errno) -> IOPriority {
+    try answer(to: { (pid) throws(Errno) in try IOPriority(of: pid) }, isCertain: { _ in false })
+  }
+
+  /// What a call says that goes by pid. Where the answer is not certain to be this process's, its
+  /// directory is looked at.
+  private mutating func answer<Answer>(
+    to call: (Int32) throws(Errno) -> Answer, isCertain: (Answer) -> Bool
+  ) throws(Errno) -> Answer {
     for _ in 0..<3 {
       let seen = try instance()
-      let reading = try ProcessClock(of: pid).read()
-      if machine.isOlder(reading, than: listed) { return reading }
-      if try isStill(seen) { return reading }
+      let answer = try call(pid)
+      if isCertain(answer) { return answer }
+      if try isStill(seen) { return answer }
     }
     throw .noProcess
   }

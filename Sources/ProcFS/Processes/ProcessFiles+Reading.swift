@@ -86,6 +86,19 @@ extension ProcessFiles {
     }
   }
 
+  /// By a call that opens nothing. Absent of a root whose pids are not ours, and of a kernel without
+  /// the call.
+  func readIOPriority() -> Reading<IOPriority> {
+    guard machine.sharesOurPids else { return .absent }
+    do throws(Errno) {
+      let priority = try directory.ioPriority()
+      counters.opened(.ioPriority)
+      return .read(priority)
+    } catch {
+      return error.code == ENOSYS ? .absent : settle(error, .ioPriority, at: RelativePath())
+    }
+  }
+
   /// Where statm is all zeros though the process lives, through a living task.
   func readStatm() -> Reading<Statm> {
     let reading = read(.statm) { Statm($0) }

@@ -28,6 +28,7 @@ package final class ProcessFiles {
   /// Kept here, since liveness is told by it too.
   var heldStat: Reading<Stat>?
   private var heldProcessorTime: Reading<Nanoseconds>?
+  private var heldIOPriority: Reading<IOPriority>?
   private var heldStatm: Reading<Statm>?
   private var heldStatus: Reading<Status>?
   private var heldName: Reading<[UInt8]>?
@@ -41,6 +42,7 @@ package final class ProcessFiles {
   private var heldOOMScore: Reading<Int64>?
   private var heldOOMAdjustment: Reading<Int64>?
   private var heldWaitChannel: Reading<[UInt8]>?
+  private var heldSecurityLabel: Reading<[UInt8]>?
   private var heldExecutable: Reading<[UInt8]>?
   private var heldWorkingDirectory: Reading<[UInt8]>?
   private var heldRoot: Reading<[UInt8]>?
@@ -141,6 +143,11 @@ extension ProcessFiles {
     keep(&heldProcessorTime, .clock) { readProcessorTime() }
   }
 
+  /// Asks for the priority of the main thread's transfers; absent where our pids are not the root's.
+  package var ioPriority: Reading<IOPriority> {
+    keep(&heldIOPriority, .ioPriority) { readIOPriority() }
+  }
+
   /// Reads `statm`. A kernel thread's and a zombie's figures are 0.
   package var statm: Reading<Statm> {
     keep(&heldStatm, .statm) { readStatm() }
@@ -224,6 +231,17 @@ extension ProcessFiles {
   /// Reads `wchan`: the kernel's function it waits in; absent where it does not wait.
   package var waitChannel: Reading<[UInt8]> {
     keep(&heldWaitChannel, .wchan) { readWaitChannel() }
+  }
+
+  /// Reads `attr/current`: the context that a security module (SELinux, AppArmor, Smack) confines it
+  /// by; absent where there is none. The NUL or line feed at its end is no part of it.
+  package var securityLabel: Reading<[UInt8]> {
+    keep(&heldSecurityLabel, .securityLabel) {
+      read(.securityLabel) { text in
+        let label = text.array.prefix { $0 != 0 && $0 != UInt8(ascii: "\n") }
+        return label.isEmpty ? nil : Array(label)
+      }
+    }
   }
 
   /// Reads the link `exe`.

@@ -1,7 +1,10 @@
 /// The two numbers of a device.
-struct DeviceNumber: Hashable, Sendable {
+package struct DeviceNumber: Hashable, Sendable {
   var major: UInt32
   var minor: UInt32
+
+  /// `8:1`: both in decimal, as in mountinfo.
+  package var text: String { "\(major):\(minor)" }
 
   init(major: UInt32, minor: UInt32) {
     self.major = major

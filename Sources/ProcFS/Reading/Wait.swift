@@ -119,7 +119,7 @@ extension Wait.Subject {
 
 extension ProcFile {
   /// What it is called in a process's directory.
-  fileprivate var fileName: StaticString { self == .fdlink ? "fd" : name }
+  fileprivate var fileName: StaticString { self == .fdlink || self == .fdstat ? "fd" : name }
 }
 
 extension cproc_wait {

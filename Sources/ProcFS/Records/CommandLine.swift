@@ -27,11 +27,21 @@ package struct CommandLine: Sendable {
     return bytes[..<end].map { $0 == 0 ? UInt8(ascii: " ") : $0 }
   }
 
-  /// The last part of the first argument's path.
-  package var baseName: ArraySlice<UInt8>? {
-    guard
-      let first = bytes.split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false).first
-    else { return nil }
-    return first.lastIndex(of: UInt8(ascii: "/")).map { first[($0 + 1)...] } ?? first
+  /// The program's name, of which the kernel keeps the beginning: the last part of the first
+  /// argument's path. Of a script that is the interpreter, and the script follows it or the one
+  /// argument that its `#!` may give (execve(2)). Nil where none of them begins so.
+  package func name(beginningWith start: [UInt8]) -> ArraySlice<UInt8>? {
+    let slash = UInt8(ascii: "/")
+    let arguments = bytes.split(separator: 0, maxSplits: 3, omittingEmptySubsequences: false)
+    guard let first = arguments.first else { return nil }
+    // An interpreter is named by its path, and what begins with a hyphen is an option of it.
+    let scripts =
+      first.contains(slash)
+      ? arguments.dropFirst().prefix(2).filter { $0.first != UInt8(ascii: "-") } : []
+    return ([first] + scripts).lazy
+      .map { argument in
+        argument[((argument.lastIndex(of: slash) ?? argument.startIndex - 1) + 1)...]
+      }
+      .first { $0.starts(with: start) }
   }
 }

@@ -5,6 +5,8 @@ package struct Status: Sendable {
   package var state = ProcessState.other(letter: 0)
   /// The pid of the process; of a thread's own `status`, not its id.
   package var process: Int32?
+  /// Its pid in its own pid namespace, the innermost: the last number of the line `NSpid`. Since 4.1.
+  package var innermostPid: Int32?
   /// The pid of its parent; 0 for the first process.
   package var parent: Int32?
   /// Who follows it with ptrace; 0 for nobody.
@@ -152,6 +154,7 @@ package struct Status: Sendable {
       guard let letter = value.takeWord(&start) else { return }
       state = ProcessState(letter: value[letter.lowerBound])
     case .tgid: process = value.number.flatMap(Int32.init(exactly:))
+    case .nsPid: innermostPid = value.lastNumber.flatMap(Int32.init(exactly:))
     case .ppid: parent = value.number.flatMap(Int32.init(exactly:))
     case .tracerPid: tracer = value.number.flatMap(Int32.init(exactly:))
     case .uid: user = Identities(value)
@@ -175,8 +178,8 @@ package struct Status: Sendable {
     case .cpusAllowedList: allowedProcessors = ProcessorSet(nonempty: value)
     case .voluntarySwitches: voluntarySwitches = value.number
     case .involuntarySwitches: involuntarySwitches = value.number
-    case .name, .umask, .ngid, .pid, .fdSize, .groups, .nsTgid, .nsPid, .nsPgid, .nsSid,
-      .kthread, .vmLck, .vmData, .vmExe, .vmLib, .coreDumping, .thpEnabled,
+    case .name, .umask, .ngid, .pid, .fdSize, .groups, .nsTgid, .nsPgid, .nsSid, .kthread,
+      .vmLck, .vmData, .vmExe, .vmLib, .coreDumping, .thpEnabled,
       .untagMask, .sigQ, .sigPnd, .shdPnd, .sigBlk, .sigIgn, .sigCgt, .capInh, .capPrm, .capBnd,
       .capAmb, .seccompFilters, .speculationStoreBypass, .speculationIndirectBranch, .cpusAllowed,
       .memsAllowed, .memsAllowedList:
@@ -198,6 +201,14 @@ extension Status.Identities {
 extension Span where Element == UInt8 {
   fileprivate func takeIdentity(_ position: inout Int) -> UInt32? {
     takeNumber(&position).flatMap(UInt32.init(exactly:))
+  }
+
+  /// Of numbers with blanks between them the last one.
+  fileprivate var lastNumber: UInt64? {
+    var position = 0
+    var last: UInt64?
+    while let number = takeNumber(&position) { last = number }
+    return last
   }
 
   /// The number that the bytes begin with.

@@ -1,14 +1,22 @@
 import CProc
 import Glibc
 
-/// What the system says about a file: its type, and what makes it that file and no other.
-struct FileAbout: Sendable {
+/// What the system says about a file: its type, its size, and what makes it that file and no other.
+/// It is asked for no more than it has at hand, so that a file system which is far away or dead is
+/// not waited for.
+package struct FileAbout: Sendable {
   /// As st_mode.
   let mode: UInt32
   /// How many names it has in directories.
-  let links: UInt64
-  let inode: UInt64
-  private let device: UInt64
+  package let links: UInt64
+  /// Its number on its device.
+  package let inode: UInt64
+  /// From its beginning to its end, holes included.
+  package let size: Bytes
+  /// What it takes of its device: less than its size where it has holes.
+  package let allocated: Bytes
+  /// What it is on; of the file of a device, not that device.
+  package let device: DeviceNumber
 
   /// Follows a path from a directory; an absolute one stands for itself.
   init(_ path: [UInt8], in directory: borrowing Descriptor) throws(Errno) {
@@ -31,7 +39,9 @@ struct FileAbout: Sendable {
     mode = about.mode
     links = about.links
     inode = about.inode
-    device = about.device
+    size = Bytes(Int64(clamping: about.size))
+    allocated = Bytes(Int64(clamping: about.allocated))
+    device = DeviceNumber(major: about.device_major, minor: about.device_minor)
   }
 
   func isSameFile(as other: FileAbout) -> Bool {

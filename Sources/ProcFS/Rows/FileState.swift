@@ -1,11 +1,14 @@
 import Glibc
 
-/// /proc/PID/fdinfo/N (since 2.6.22): how a file was opened and where the process stands in it.
+/// /proc/PID/fdinfo/N (since 2.6.22): how a file was opened, where the process stands in it, and what
+/// it watches.
 package struct FileState: Sendable, Equatable {
   /// Bytes from its beginning.
   package var position: Int64?
   /// As open(2) takes them.
   package var flags: UInt64?
+  /// How many files and directories an inotify watches: a line each, since 3.8.
+  package var watches: Int64 = 0
 }
 
 extension FileState {
@@ -13,7 +16,7 @@ extension FileState {
   package init(parsing text: Span<UInt8>) {
     self.init()
     var position = 0
-    while let range = text.takeLine(&position), self.position == nil || flags == nil {
+    while let range = text.takeLine(&position) {
       let line = text.extracting(range)
       if line.starts(with: "pos:") {
         var start = 4
@@ -22,6 +25,8 @@ extension FileState {
         var start = 6
         guard let word = line.takeWord(&start) else { continue }
         flags = line.extracting(word).exactOctal
+      } else if line.starts(with: "inotify wd:") {
+        watches += 1
       }
     }
   }

@@ -38,6 +38,12 @@ package struct FileTarget: Sendable, Equatable {
     }
   }
 
+  /// Whether it is an inotify: `anon_inode:inotify`, and in brackets on some kernels.
+  var isInotify: Bool {
+    guard kind == .anon, let name = path?.span else { return false }
+    return name.equals("anon_inode:inotify") || name.equals("anon_inode:[inotify]")
+  }
+
   private init(kind: Kind, path: [UInt8]? = nil, inode: UInt64? = nil) {
     self.kind = kind
     self.path = path

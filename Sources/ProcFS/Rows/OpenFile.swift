@@ -23,13 +23,16 @@ package final class OpenFile {
   /// Its process has ended, or has closed it since it was listed.
   package var isGone: Bool {
     guard !process.isGone else { return true }
-    return heldTarget?.isAbsent == true || heldState?.isAbsent == true
+    return heldTarget?.isAbsent == true || heldState?.isAbsent == true || wasClosed
   }
 
   /// Whether the link in `fd` has been read already.
   package var holdsTarget: Bool { heldTarget != nil }
   /// Whether the file in `fdinfo` has been read already.
   package var holdsState: Bool { heldState != nil }
+
+  /// Whether the system has been asked about the file itself.
+  package var holdsAbout: Bool { heldAbout != nil }
 
   /// Reads the link in `fd`.
   package var target: Reading<FileTarget> {
@@ -59,8 +62,9 @@ package final class OpenFile {
     return path
   }
 
-  /// Asks the system about the file itself, where the link is the kernel's own and leads to it.
-  private var about: Reading<FileAbout> {
+  /// Asks the system about the file itself, which opens nothing; absent where the link is not the
+  /// kernel's own, and leads nowhere.
+  package var about: Reading<FileAbout> {
     if let heldAbout { return heldAbout }
     let about = process.machine.facts.isLive ? askAbout() : .absent
     heldAbout = about
@@ -68,12 +72,33 @@ package final class OpenFile {
   }
 
   private func askAbout() -> Reading<FileAbout> {
+    guard !process.isGone else { return .gone }
     do throws(Errno) {
-      return .read(try process.directory.about(path("fd/").copy))
+      let about = try process.directory.about(path("fd/").copy)
+      process.counters.opened(.fdstat)
+      return .read(about)
     } catch {
-      // Where we may read the link and not follow it, the link is all there is.
-      return error.isAbsence || error.isDenial
-        ? .absent : process.fail(error, .fdlink, at: path("fd/"))
+      return error.isAbsence ? settle(error) : process.settle(error, .fdstat, at: path("fd/"))
+    }
+  }
+
+  /// A file system may say of a file that it is not there, too, and the descriptor is: its link is
+  /// read anew.
+  private func settle(_ absence: Errno) -> Reading<FileAbout> {
+    process.readLink(.fdlink, path("fd/")).flatMap { _ in
+      process.fail(absence, .fdstat, at: path("fd/"))
+    }
+  }
+
+  /// Whether it was found to be closed as the system was asked about it.
+  private var wasClosed: Bool { process.machine.facts.isLive && heldAbout?.isAbsent == true }
+
+  /// Where the link may be read and not followed, the link is all there is.
+  private var aboutIfTold: Reading<FileAbout> {
+    switch about {
+    case .denied: .absent
+    case .failed(let failure) where failure.reason.isAbsence: .absent
+    case .read, .absent, .failed, .gone: about
     }
   }
 
@@ -124,7 +149,7 @@ extension OpenFile {
   }
 
   private var kindOfItself: Reading<FileKind> {
-    about.map { FileKind(mode: $0.mode) }
+    aboutIfTold.map { FileKind(mode: $0.mode) }
   }
 
   private func kind(of target: FileTarget) -> Reading<FileKind> {
@@ -134,8 +159,8 @@ extension OpenFile {
     case .anon: .read(.anon)
     case .memfd: .read(.memfd)
     case .namespace: .read(.namespace)
-    case .device where about.isAbsent: .read(.device)
-    case .device, .path: about.isAbsent ? kindByFlags : kindOfItself
+    case .device where aboutIfTold.isAbsent: .read(.device)
+    case .device, .path: aboutIfTold.isAbsent ? kindByFlags : kindOfItself
     }
   }
 
@@ -163,6 +188,49 @@ extension OpenFile {
     let isDeleted = isDeleted.record == true
     return target.map { target in
       target.path.map { isDeleted ? DeletedPath.unmarked($0) : $0 }
+    }
+  }
+}
+
+extension OpenFile {
+  /// Its number on its device. Of a pipe, a socket and a namespace the link tells it; of all else the
+  /// system is asked.
+  package var inode: Reading<UInt64> {
+    if let inode = target.record?.inode { return .read(inode) }
+    return target.isAbsent ? .absent : about.map(\.inode)
+  }
+
+  /// From its beginning to its end, holes included; absent of what has no contents of its own.
+  package var size: Reading<Bytes> { contents(\.size) }
+
+  /// What it takes of its device; absent likewise.
+  package var allocated: Reading<Bytes> { contents(\.allocated) }
+
+  private func contents(_ amount: (FileAbout) -> Bytes) -> Reading<Bytes> {
+    about.flatMap { about in
+      switch about.mode & S_IFMT {
+      // What is called a file and is empty may be a namespace or the like: the link tells.
+      case S_IFREG where about.size.count == 0 && isWithoutContents: .absent
+      case S_IFREG, S_IFDIR, S_IFLNK: .read(amount(about))
+      default: .absent
+      }
+    }
+  }
+
+  private var isWithoutContents: Bool {
+    switch target.record?.kind {
+    case .anon, .namespace: true
+    case .socket, .pipe, .memfd, .device, .path, nil: false
+    }
+  }
+
+  /// How many files and directories it watches; absent of what is no inotify, and before Linux 3.8,
+  /// which does not tell. Reads the link, and of an inotify its state.
+  package var watches: Reading<Int64> {
+    target.flatMap { target in
+      guard target.isInotify else { return .absent }
+      if let kernel = process.machine.facts.kernel, kernel < KernelVersion(3, 8) { return .absent }
+      return state.map(\.watches)
     }
   }
 }

@@ -8,6 +8,8 @@ package enum ProcFile: Int, CaseIterable, Sendable {
   case schedstat
   /// The clock of a process's processor time, which no file tells.
   case clock
+  /// The priority of a process's transfers, which no file tells.
+  case ioPriority
   case statm
   case status
   case comm
@@ -25,6 +27,8 @@ package enum ProcFile: Int, CaseIterable, Sendable {
   case oomScore
   case oomScoreAdjustment
   case wchan
+  /// The file `attr/current`.
+  case securityLabel
   case exe
   case cwd
   case root
@@ -36,6 +40,8 @@ package enum ProcFile: Int, CaseIterable, Sendable {
   case fd
   /// A link in `fd`.
   case fdlink
+  /// What the system says of the file that a link in `fd` leads to, which no file tells.
+  case fdstat
   /// A file in `fdinfo`.
   case fdinfo
   /// A file in `net`.

@@ -58,6 +58,7 @@ extension ProcFileFacts {
     Self(.stat, "stat", .file, 4, [.first, .ofTask]) { _ = $0.stat },
     Self(.schedstat, "schedstat", .file, 2, [.first, .ofTask]),
     Self(.clock, "clock", .call, 1),
+    Self(.ioPriority, "ioprio", .call, 2),
     Self(.statm, "statm", .file, 2, [.first, .ofTask]) { _ = $0.statm },
     Self(.status, "status", .file, 6, [.first, .ofTask]) { _ = $0.status },
     Self(.comm, "comm", .file, 2, [.first, .ofTask]) { _ = $0.name },
@@ -79,6 +80,7 @@ extension ProcFileFacts {
       _ = $0.oomScoreAdjustment
     },
     Self(.wchan, "wchan", .file, 3, [.first, .ofTask], needs: trace) { _ = $0.waitChannel },
+    Self(.securityLabel, "attr/current", .file, 3, [.first, .ofTask]) { _ = $0.securityLabel },
     Self(.exe, "exe", .links, 1, .needsMemory, needs: trace) { _ = $0.executable },
     Self(.cwd, "cwd", .links, 1, .needsMemory, needs: trace) { _ = $0.workingDirectory },
     Self(.root, "root", .links, 1, .needsMemory, needs: trace) { _ = $0.rootDirectory },
@@ -86,6 +88,7 @@ extension ProcFileFacts {
     Self(.task, "task", .links, 6),
     Self(.fd, "fd", .links, 6, needs: traceAndModes),
     Self(.fdlink, "fdlink", .links, 6, needs: traceAndModes),
+    Self(.fdstat, "fdstat", .links, 6, needs: traceAndModes),
     Self(.fdinfo, "fdinfo", .file, 3, needs: traceAndModes),
     Self(.net, "net", .links, 6, .inPieces, needs: traceAndModes),
     Self(.sockDiag, "sock_diag", .links, 6),

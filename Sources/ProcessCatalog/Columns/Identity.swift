@@ -34,6 +34,10 @@ extension ProcessCatalog {
       "How long ago it started."
     ) { $0 },
     Column(
+      "since_boot", from: processStat.then { stat, row in row.sinceBoot(stat) }, kind: .label,
+      "From boot to its start, which no clock moves: with pid it tells a process from any other."
+    ) { $0 },
+    Column(
       "terminal", "tty", from: processStat.then { stat, row in row.terminal(stat) },
       kind: .gauge, "The controlling terminal."
     ) { Text(bytes: $0) },
@@ -57,6 +61,10 @@ extension ProcessCatalog {
     Column(
       "rt_priority", from: .stat, "Priority under a real-time policy, 1 to 99; else 0.",
       read: \.realTimePriority),
+    Column(
+      "io_priority", from: .ioPriority, kind: .gauge, words: .ioPriorities,
+      "How its main thread's transfers are served, as ionice sets it: class/level, 0 first."
+    ) { Text($0.text) },
     Column(
       "cpu_num", "psr", "processor", from: .stat, kind: .gauge, "The processor it ran on last.",
       read: \.processor),
@@ -101,6 +109,11 @@ extension ProcessRow {
     }
   }
 
+  fileprivate func sinceBoot(_ stat: Stat) -> Reading<Elapsed> {
+    let since = stat.startTime.flatMap(snapshot.procFS.facts.sinceBoot)
+    return since.map { .read(Elapsed(nanoseconds: $0)) } ?? .absent
+  }
+
   fileprivate func terminal(_ stat: Stat) -> Reading<[UInt8]> {
     guard let terminal = stat.terminal, terminal != 0 else { return .absent }
     return snapshot.machine.terminal(terminal)
@@ -119,10 +132,10 @@ extension ProcessRow {
   }
 
   /// As psutil: a name of 15 bytes may have been cut there, and the first argument may show it
-  /// whole.
+  /// whole; of a script, as psutil does not, one of those that follow.
   fileprivate func fullName(_ name: [UInt8]) -> Text {
-    guard name.count == 15, case .read(let line) = files.commandLine, let whole = line.baseName,
-      whole.starts(with: name)
+    guard name.count == 15, case .read(let line) = files.commandLine,
+      let whole = line.name(beginningWith: name)
     else { return Text(bytes: name) }
     return Text(bytes: whole)
   }

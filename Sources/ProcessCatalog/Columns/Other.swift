@@ -37,6 +37,10 @@ extension ProcessCatalog {
     ) { limits in
       LimitMap(limits.all.map { ($0.resource, $0.hard) })
     },
+    Column(
+      "security_label", from: .securityLabel, kind: .gauge,
+      "The context or profile that SELinux, AppArmor or another module confines it by."
+    ) { Text(bytes: $0) },
     Column("wchan", from: .wchan, kind: .gauge, "The kernel's function it waits in.") {
       Text(bytes: $0)
     },

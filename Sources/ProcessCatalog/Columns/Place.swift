@@ -26,6 +26,8 @@ extension ProcessCatalog {
     ) { groups in
       groups.userUnit.map { Text(bytes: $0) }
     },
+      "ns_pid", from: .status, kind: .label,
+      "The number of the process in its own namespace of pids.", read: \.innermostPid),
     Column("pid_ns", from: .ns(.pid), kind: .label, "The number of its namespace of pids.") { $0 },
     Column("mnt_ns", from: .ns(.mnt), kind: .label, "The number of its namespace of mounts.") {
       $0

@@ -18,6 +18,11 @@ extension RecordSource where Subject == ProcessRow, Record == Nanoseconds {
   static var clock: Self { Self(.clock, keeping: \.clockTime, else: { $0.files.processorTime }) }
 }
 
+extension RecordSource where Subject == ProcessRow, Record == IOPriority {
+  /// The priority of the main thread's transfers, by ioprio_get(2).
+  static var ioPriority: Self { Self(.ioPriority) { $0.files.ioPriority } }
+}
+
 extension RecordSource where Subject == ProcessRow, Record == Stat {
   /// /proc/PID/stat: state, parent, times, start.
   static var stat: Self { Self(.stat) { $0.files.stat } }
@@ -94,6 +99,8 @@ extension RecordSource where Subject == ProcessRow, Record == [UInt8] {
   static var comm: Self { Self(.comm) { $0.files.name } }
   /// /proc/PID/wchan: the function of the kernel in which it waits.
   static var wchan: Self { Self(.wchan) { $0.files.waitChannel } }
+  /// /proc/PID/attr/current: what a security module calls it; absent where there is none.
+  static var securityLabel: Self { Self(.securityLabel) { $0.files.securityLabel } }
   /// The target of /proc/PID/exe; absent of kernel threads.
   static var exe: Self { Self(.exe) { $0.files.executable } }
   /// The target of /proc/PID/cwd.

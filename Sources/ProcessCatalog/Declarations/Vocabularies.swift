@@ -104,8 +104,31 @@ extension Vocabulary {
   /// Of interfaces, in ethtool's words.
   static let duplexes = Vocabulary.closed(LinkTransmission.Duplex.self, synonyms: [])
 
+  /// Of processes; the kernel may come to have more classes. Iotop and ionice's numbers.
+  static let ioPriorities = Vocabulary.open(
+    IOPriority.words,
+    synonyms: [
+      Synonym("none", "none/0", classRemark("none")),
+      Synonym("best-effort", "best-effort/4", classRemark("best-effort")),
+      Synonym("be", "best-effort/4", classRemark("best-effort")),
+      Synonym("realtime", "realtime/4", classRemark("realtime")),
+      Synonym("real-time", "realtime/4", classRemark("realtime")),
+      Synonym("rt", "realtime/4", classRemark("realtime")),
+    ]
+      + (0..<8).flatMap { level in
+        [
+          Synonym("be/\(level)", "best-effort/\(level)"),
+          Synonym("rt/\(level)", "realtime/\(level)"),
+          Synonym("real-time/\(level)", "realtime/\(level)"), Synonym("idle/\(level)", "idle"),
+        ]
+      })
+
   /// Of processes, as libcap writes them.
   static let capabilities = Vocabulary.open(Capability.names)
+
+  private static func classRemark(_ name: String) -> String {
+    "a class with all of its levels is: io_priority like '\(name)/%'"
+  }
 
   private static func protocolRemark(_ name: String) -> String {
     "the protocol is a column of its own: protocol = '\(name)'"

@@ -92,6 +92,8 @@ extension ProcessCatalog {
     groups supgrp group_name groupname | group
     auid audit_uid login_uid luid loginid | loginuid
     niceness nice_value nval | nice
+    ionice ioprio io_prio io_nice ioclass io_class prio_io ionice_class | io_priority
+    nspid ns_pids nstgid inner_pid container_pid pid_in_container vpid | ns_pid
     prio prior opri intpri | priority
     rtprio rt_prio realtime_priority | rt_priority
     sched scheduler sched_policy scheduling_policy class cls_name pol | policy
@@ -166,6 +168,8 @@ extension ProcessCatalog {
     orphan orphaned is_orphan | ppid = 1
     oom oom_adj oom_killer oomscore oom_badness oom_score_adjust | oom_score or oom_score_adj
     nwchan waiting wait_channel kernel_stack syscall blocked_on waiting_on wchan_name | wchan
+    label context selinux selinux_label selinux_context secontext security_context apparmor apparmor_profile lsm confined | security_label
+    inotify inotify_watches watches num_watches | sum(files.watches)
     caps capabilities capeff cap_eff cap eff_caps effective_caps | cap_effective
     seccomp_mode sandbox sandboxed | seccomp
     nnp no_new_privileges | no_new_privs
@@ -178,7 +182,7 @@ extension ProcessCatalog {
   private static let threadNames = ForeignNames(
     """
     thread_id lwpid id threadid thread | tid
-    thread_name tname name | comm
+    thread_name tname | comm
     nlwp num_threads thread_count | num_threads | of the process it is
     pcpu %cpu cpu_usage | cpu
     user_time utime | cpu_user
@@ -192,7 +196,13 @@ extension ProcessCatalog {
     type file_type node_type | kind
     access perms permission permissions open_mode rw | mode
     pos offset seek | position
-    unlinked is_deleted gone removed nlink links | deleted
+    unlinked is_deleted gone removed | deleted
+    nlink nlinks st_nlink link_count hardlinks | links
+    bytes length filesize file_size st_size sizeoff size_off | size
+    blocks disk_usage disk_size size_on_disk st_blocks used holds space | allocated
+    ino inode_number inum st_ino node node_id | inode
+    device dev st_dev dev_number majmin | device_number
+    inotify inotify_watches wd wds num_watches | watches
     command cmd program proc_name | process.name
     """)
 

@@ -7,7 +7,7 @@ extension OpenFile: ProcessPart {
   static let table = ProcessCatalog.filesTable
 
   func holds(_ file: ProcFile) -> Bool {
-    file == .fdlink && holdsTarget || file == .fdinfo && holdsState
+    file == .fdlink && holdsTarget || file == .fdinfo && holdsState || file == .fdstat && holdsAbout
   }
 }
 
@@ -15,17 +15,44 @@ extension OpenFile: ProcessPart {
 typealias FileRow = PartRow<OpenFile>
 
 extension ProcessCatalog {
-  /// From /proc/PID/fd: a row for each descriptor; its link and fdinfo are read when they are asked
-  /// for.
+  /// From /proc/PID/fd: a row for each descriptor; its link and fdinfo are read, and the system is
+  /// asked about the file, when they are asked for.
   static let files = SourceTable.parts(
     "files", of: "file", "The open files of processes, sockets and pipes among them.", OpenFile.self
   )
 
   fileprivate static let filesTable = Table<PartRow<OpenFile>>(
-    columns: fileColumns, relations: [.process()],
+    columns: fileColumns + contentColumns, relations: [.process()],
     summaryColumns: ["pid", "fd", "kind", "mode", "path"])
 
   private static let state = RecordSource<FileRow, FileState>(.fdinfo) { $0.part.state }
+
+  private static let about = RecordSource<FileRow, FileAbout>(.fdstat) { $0.part.about }
+
+  /// What is known of the file itself, whoever has it open.
+  private static let contentColumns: [Column<FileRow>] = [
+    Column(
+      "size", from: RecordSource<FileRow, Bytes>(.fdstat) { $0.part.size },
+      "How long it is, holes included; none of a pipe, a socket, a device or an anon."
+    ) { $0 },
+    Column(
+      "allocated", from: RecordSource<FileRow, Bytes>(.fdstat) { $0.part.allocated },
+      "What it takes of its file system; where it was deleted, until all have closed it."
+    ) { $0 },
+    Column(
+      "inode", from: RecordSource<FileRow, UInt64>(.fdlink) { $0.part.inode }, kind: .label,
+      "The number of the file on its device; both ends of a pipe have the same."
+    ) { $0 },
+    Column(
+      "device_number", from: about, "The device the file is on, in decimal: major:minor."
+    ) { Text($0.device.text) },
+    Column(
+      "links", from: about, "How many names it has; 0 where it is deleted for good.", read: \.links),
+    Column(
+      "watches", from: RecordSource<FileRow, Int64>(.fdlink) { $0.part.watches },
+      "How many files and directories an inotify watches; null of all else."
+    ) { $0 },
+  ]
 
   private static let fileColumns: [Column<FileRow>] = [
     Column(

@@ -26,6 +26,11 @@ int ctest_start_silence(const char *place, struct ctest_silence *silence);
 // Ends it, and all that waits for it goes on.
 void ctest_end_silence(const struct ctest_silence *silence);
 
+// Files without names: a memfd that is empty, an eventfd and an epoll. Descriptors, or -1.
+int ctest_open_memory(void);
+int ctest_open_event(void);
+int ctest_open_poll(void);
+
 // Puts the calling thread into a network namespace of its own; 0, or -1 where that is refused.
 int ctest_leave_network(void);
 

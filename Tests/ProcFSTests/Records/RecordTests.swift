@@ -141,10 +141,35 @@ import Testing
     #expect(line.joined.map { String(decoding: $0, as: UTF8.self) } == joined)
   }
 
-  @Test(arguments: [("/usr/bin/web\0-p\0", "web"), ("web", "web"), ("/\0", ""), ("a/b/\0", "")])
-  func baseNameIsOfTheFirstArgument(text: String, expected: String) throws {
-    let name = try #require(parsed(text, CommandLine.init).baseName)
-    #expect(String(decoding: name, as: UTF8.self) == expected)
+  @Test(
+    arguments: [
+      ("/usr/bin/web-server\0-p\0", "web", "web-server"), ("web", "web", "web"), ("/\0", "", ""),
+      ("a/b/\0", "b", nil), ("", "", ""), ("web: worker", "web", "web: worker"),
+      // Scripts, and what their `#!` gives the interpreter.
+      ("/bin/sh\0/opt/my script\0x\0", "my scr", "my script"),
+      ("/bin/sh\0-e\0./script.sh\0", "script", "script.sh"),
+      ("/bin/busybox\0sh\0script.sh\0", "script", "script.sh"),
+      ("/bin/sh\0/opt/interpreter\0script.sh\0", "script", "script.sh"),
+      // The first that begins so is the one.
+      ("/bin/script.sh\0/opt/script.other\0", "script", "script.sh"),
+      ("/bin/sh\0script.sh\0script.other\0", "script", "script.sh"),
+      // Arguments that are none.
+      ("/bin/sh\0--file=/etc/script.conf\0", "script", nil),
+      ("/bin/sh\0-e\0x\0script.sh\0", "script", nil), ("title\0script.sh\0", "script", nil),
+    ] as [(String, String, String?)])
+  func aNameIsMadeWhole(text: String, start: String, expected: String?) {
+    let name = parsed(text, CommandLine.init).name(beginningWith: Array(start.utf8))
+    #expect(name.map { String(decoding: $0, as: UTF8.self) } == expected)
+  }
+
+  @Test(
+    arguments: [
+      ("NSpid:\t12\n", 12), ("NStgid:\t1\nNSpid:\t512\t31\t1\nNSpgid:\t2\n", 1),
+      ("NSpid:\t\n", nil),
+      ("NSpid:\t7\tx\n", 7), ("NSpid:\t99999999999\n", nil), ("Pid:\t5\n", nil),
+    ] as [(String, Int32?)])
+  func theInnermostPidIsTheLast(text: String, expected: Int32?) {
+    #expect(parsed(text, Status.init).innermostPid == expected)
   }
 
   @Test func limitsAreSoftAndHard() {

@@ -43,6 +43,38 @@ import Testing
   }
 }
 
+/// What an inotify watches, as kernels have written it since 3.8.
+@Suite struct WatchTests {
+  @Test(arguments: [
+    ("pos:\t0\nflags:\t00\nmnt_id:\t15\nino:\t1038\n", 0),
+    ("pos:\t0\nflags:\t00\ninotify wd:3 ino:9e7e sdev:800013 mask:800afce ignored_mask:0\n", 1),
+    (
+      """
+      pos:\t0
+      flags:\t02000000
+      mnt_id:\t15
+      inotify wd:1f ino:a111 sdev:800013 mask:800afff ignored_mask:0 fhandle-bytes:8 fhandle-type:1 f_handle:11a1000020542153
+      inotify wd:2 ino:a111 sdev:800013 mask:800afff
+      fanotify ino:4f969 sdev:800013 mflags:0 mask:3b ignored_mask:40000000
+      inotify wd
+      tfd:        5 events:       19 data:        5
+      inotify wd:1 ino:6b149
+      """, 3
+    ), ("inotify wd:inotify wd:", 1), (" inotify wd:1\n", 0), ("", 0),
+  ])
+  func linesAreCounted(text: String, watches: Int64) {
+    #expect(parsed(text) { FileState(parsing: $0) }.watches == watches)
+  }
+
+  @Test(arguments: [
+    ("anon_inode:inotify", true), ("anon_inode:[inotify]", true), ("anon_inode:[eventpoll]", false),
+    ("/tmp/anon_inode:inotify", false), ("anon_inode:inotify2", false),
+  ])
+  func anInotifyIsKnownByItsLink(link: String, expected: Bool) {
+    #expect(parsed(link) { FileTarget(parsing: $0) }.isInotify == expected)
+  }
+}
+
 @Suite struct MapTests {
   private func mapped(_ line: String) -> MemoryMap? { parsed(line) { MemoryMap(line: $0) } }
 

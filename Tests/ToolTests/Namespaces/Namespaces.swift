@@ -9,6 +9,8 @@ enum Namespaces {
   static let areAllowed = works(["-m", "-n", "-T", "--boottime", "1", "--fork"], "true")
   /// Whether interfaces can be made in one of networks.
   static let haveInterfaces = works(["-n"], "ip link add name a type veth peer name b")
+  /// Whether those of pids can be made.
+  static let haveInnerPids = works(["-p", "--fork", "-m", "--mount-proc"], "true")
 
   private static func works(_ options: [String], _ script: String) -> Bool {
     (try? run(options, script))?.status == 0

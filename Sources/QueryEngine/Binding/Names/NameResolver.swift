@@ -94,6 +94,10 @@ struct NameResolver {
   ) throws(BindingFailure) -> ResolvedPath? {
     guard let first = names.first else { return nil }
     for (steps, table) in frame(at: level).rows where knows(first, table, orAlias: orAlias) {
+      // An alias of the row itself is nearer than a name of the row that it is a part of.
+      guard orAlias || steps.isEmpty else {
+        return try path(along: names, at: level, orAlias: true)
+      }
       return try follow(
         names, from: ResolvedPath(level: level, steps: steps, table: table, spelling: [], rest: []),
         orAlias: orAlias)
