@@ -24,7 +24,8 @@ import Values
       Self.columns.map { "\($0.table).\($0.name)" } == [
         "processes.status", "processes.io_priority", "processes.cap_effective", "threads.status",
         "files.kind", "files.mode", "sockets.family", "sockets.type", "sockets.state",
-        "sockets.protocol", "interfaces.duplex", "history.status", "history.io_priority", "history.cap_effective",
+        "sockets.protocol", "interfaces.duplex", "history.status", "history.io_priority",
+        "history.cap_effective",
       ])
     for column in Self.columns { #expect(Set(column.words).count == column.words.count) }
   }

@@ -26,6 +26,7 @@ extension ProcessCatalog {
     ) { groups in
       groups.userUnit.map { Text(bytes: $0) }
     },
+    Column(
       "ns_pid", from: .status, kind: .label,
       "The number of the process in its own namespace of pids.", read: \.innermostPid),
     Column("pid_ns", from: .ns(.pid), kind: .label, "The number of its namespace of pids.") { $0 },
