@@ -22,7 +22,8 @@ import Values
     read_chars write_chars cancelled_write_bytes
     """,
     "threads": "cpu_time cpu_user cpu_system voluntary_switches involuntary_switches",
-    "files": "", "maps": "", "sockets": "bytes_sent bytes_received retransmits", "environ": "", "memory": "", "mounts": "",
+    "files": "", "maps": "", "sockets": "bytes_sent bytes_received retransmits", "environ": "",
+    "memory": "", "mounts": "",
     "users": "",
     "disks": """
     read_count write_count read_bytes write_bytes read_time write_time read_merged_count \
