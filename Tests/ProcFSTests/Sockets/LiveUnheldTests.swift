@@ -107,6 +107,35 @@ import Testing
     #expect(self.found(port: self.port(client)).isEmpty)
   }
 
+  /// A unix socket bound to a name of no file, or connected to it.
+  private func unix(_ name: String, connects: Bool) -> CInt {
+    let number = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0)
+    let address = withUnsafeBytes(of: sa_family_t(AF_UNIX)) { Array($0) } + [0] + Array(name.utf8)
+    let result = address.withUnsafeBytes { bytes in
+      bytes.withMemoryRebound(to: sockaddr.self) { pointer in
+        connects
+          ? connect(number, pointer.baseAddress, socklen_t(address.count))
+          : bind(number, pointer.baseAddress, socklen_t(address.count))
+      }
+    }
+    #expect(result == 0)
+    return number
+  }
+
+  @Test func aUnixConnectionThatNobodyHasAccepted() throws {
+    let name = "procq unheld \(getpid())"
+    let listener = unix(name, connects: false)
+    #expect(listen(listener, 4) == 0)
+    let clients = [unix(name, connects: true), unix(name, connects: true)]
+    defer { for number in [listener] + clients { close(number) } }
+    // Without the kernel's own list, a line may be a part of a name.
+    guard UnixSocketDump.sockets() != nil else { return }
+    let found = unheld().filter { $0.socket.socket.record?.path == Array("@\(name)".utf8) }
+    #expect(found.map(\.socket.ordinal) == [0, 1])
+    #expect(found.allSatisfy { $0.socket.inode == 0 && $0.holder.isAbsent })
+    #expect(found.allSatisfy { $0.socket.type.record == .stream })
+  }
+
   /// Sends a descriptor to nobody, and closes it: it is in no process then.
   private func send(_ number: CInt, over pair: CInt) {
     #expect(ctest_send_descriptor(pair, number) == 0)

@@ -130,6 +130,20 @@ import Testing
     #expect(sockets[7]?.receiveQueue == nil && sockets[7]?.sendQueue == nil)
   }
 
+  /// What waits has no message of its own.
+  @Test func theKernelTellsWhatWaitsToBeAccepted() {
+    let content: [UInt8] =
+      [1, 5, 10, 0] + NetlinkBytes.number(UInt32(5))
+      + NetlinkBytes.number(UInt64(0)) + NetlinkBytes.attribute(0, Array("/run/a\0".utf8))
+      // UNIX_DIAG_ICONS
+      + NetlinkBytes.attribute(3, NetlinkBytes.number(UInt64(77)))
+    var listed = ListedSockets()
+    UnixSocketDump.take(&listed, NetlinkMessages(NetlinkBytes.message(20, content)))
+    var waiting = Socket(family: .unix, type: .seqpacket)
+    waiting.path = path("/run/a")
+    #expect(listed.nameless == [waiting, waiting] && listed.sockets.keys.sorted() == [5])
+  }
+
   @Test func noByteOfAnAnswerIsTrusted() {
     let whole = Self.socket(5, type: 1, name: Array("/run/a\0".utf8)) + NetlinkBytes.end()
     for index in whole.indices {
