@@ -128,7 +128,7 @@ private struct BusySource: Source {
       where pid = \(getpid()) and local_port = \(port) and state = 'ESTABLISHED'
       """
     ) { Connections.receive(500, over: accept(listener, nil, nil)) }
-    #expect(changes.rows == ["denied"])
+    #expect(changes.rows == ["not read then"])
     #expect(changes.notes.contains { $0.contains("not read when the window began") })
   }
 
