@@ -11,6 +11,11 @@ package final class ControlGroupListing {
   private var pending: [Node] = []
   /// What was given last: what is below it is listed when more is asked for.
   private var last: Node?
+  /// The first of the hierarchies that are the same as each.
+  private let first: [Int]
+  /// The directories that were come to of hierarchies which stand there several times: by one mount a
+  /// group has another path than by another.
+  private var visited: Set<Directory> = []
   /// Whether some directory may not be listed, so that there may be groups which are not given.
   package private(set) var isRefused = false
 
@@ -20,11 +25,21 @@ package final class ControlGroupListing {
     let hierarchies: [Int]
   }
 
+  /// A group in one hierarchy, however it is reached.
+  private struct Directory: Hashable {
+    let hierarchy: Int
+    let inode: UInt64
+  }
+
   /// From the mount points down.
   package init(of hierarchies: ControlGroupHierarchies, counters: ReadCounters) {
-    self.hierarchies = hierarchies.all
+    let all = hierarchies.all
+    self.hierarchies = all
     self.counters = counters
-    unvisited = Array(hierarchies.all.indices)
+    unvisited = Array(all.indices)
+    first = all.map { one in
+      all.firstIndex { $0.mount.isSameHierarchy(as: one.mount) } ?? 0
+    }
   }
 
   /// The next group; nil at the end.
@@ -40,23 +55,37 @@ package final class ControlGroupListing {
 
   /// The mount points of the shortest path that was not come to.
   private func takeRoot() -> Node? {
-    let roots = unvisited.map { hierarchies[$0].mount.root }
-    return roots.min { $0.count < $1.count }.map { Node(path: $0, hierarchies: takeRoots($0)) }
+    while let path = unvisited.map({ hierarchies[$0].mount.root }).min(by: { $0.count < $1.count })
+    {
+      let found = takeRoots(path)
+      if !found.isEmpty { return Node(path: path, hierarchies: found) }
+    }
+    return nil
   }
 
-  /// The hierarchies that are mounted from this path.
+  /// The hierarchies that are mounted from this path, and whose directory there is new.
   private func takeRoots(_ path: [UInt8]) -> [Int] {
     let found = unvisited.filter { hierarchies[$0].mount.root == path }
     unvisited.removeAll { found.contains($0) }
-    return found
+    return found.filter { index in
+      let status = try? hierarchies[index].directory.status()
+      return isNew(index, inode: status.map { UInt64($0.st_ino) } ?? 0)
+    }
+  }
+
+  /// Whether a directory was not come to by another mount.
+  private func isNew(_ index: Int, inode: UInt64) -> Bool {
+    guard first.count(where: { $0 == first[index] }) > 1 else { return true }
+    return visited.insert(Directory(hierarchy: first[index], inode: inode)).inserted
   }
 
   /// Lists what is below a group, in the order of the names' bytes.
   private func expand(_ node: Node) throws(ReadFailure) {
     var below: [[UInt8]: [Int]] = [:]
     for index in node.hierarchies {
-      for name in try names(below: node.path, in: hierarchies[index]) {
-        below[name, default: []].append(index)
+      for entry in try entries(below: node.path, in: hierarchies[index])
+      where isNew(index, inode: entry.inode) {
+        below[entry.name, default: []].append(index)
       }
     }
     let slash = UInt8(ascii: "/")
@@ -69,9 +98,9 @@ package final class ControlGroupListing {
   }
 
   /// The directories in a group's directory; none where it was removed.
-  private func names(
+  private func entries(
     below path: [UInt8], in hierarchy: ControlGroupHierarchy
-  ) throws(ReadFailure) -> [[UInt8]] {
+  ) throws(ReadFailure) -> [(name: [UInt8], inode: UInt64)] {
     guard let place = hierarchy.place(of: path) else { return [] }
     do throws(Errno) {
       let directory = try hierarchy.open(place.directory)
@@ -93,18 +122,18 @@ package final class ControlGroupListing {
 extension ControlGroupHierarchy {
   fileprivate func directories(
     in directory: consuming Descriptor, at path: [UInt8]
-  ) throws(Errno) -> [[UInt8]] {
+  ) throws(Errno) -> [(name: [UInt8], inode: UInt64)] {
     var listing = DirectoryListing(directory, as: .other)
-    var names: [[UInt8]] = []
+    var entries: [(name: [UInt8], inode: UInt64)] = []
     while let name = try listing.next({ $0.array }) {
       guard name != [UInt8(ascii: ".")], name != Array("..".utf8) else { continue }
       let isDirectory =
         listing.kind == DT_UNKNOWN
         ? isDirectory(path + [UInt8(ascii: "/")] + name)
         : listing.kind == DT_DIR
-      if isDirectory { names.append(name) }
+      if isDirectory { entries.append((name, listing.inode)) }
     }
-    return names
+    return entries
   }
 
   private func isDirectory(_ path: [UInt8]) -> Bool {

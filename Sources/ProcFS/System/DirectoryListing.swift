@@ -17,7 +17,7 @@ package struct DirectoryListing: ~Copyable {
   private var filled = 0
   private var position = 0
   /// Of the entry that was given last.
-  private var inode: UInt64 = 0
+  private(set) var inode: UInt64 = 0
   /// What the entry that was given last is, as `DT_DIR`; 0 where the file system does not say.
   private(set) var kind: UInt8 = 0
   /// When the entries that are given now began to be listed, in nanoseconds of CLOCK_MONOTONIC.

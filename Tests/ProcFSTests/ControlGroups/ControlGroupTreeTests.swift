@@ -55,14 +55,43 @@ import Testing
     #expect(try lost.paths() == ["/", "/a", "/docker/1", "/docker/1/x"])
   }
 
-  @Test func ofSeveralMountsTheWidestIsTaken() throws {
+  @Test func aMountThatShowsNoMoreIsLeftOut() throws {
     let groups = try MadeUpControlGroups(
-      "-- part/ --\n-- above/b/ --\n-- whole/a/ --\n",
+      "-- part/ --\n-- whole/a/ --\n-- again/ --\n",
       mounts: [
-        "/a part cgroup2 nsdelegate", "/.. above cgroup2 nsdelegate", "/ whole cgroup2 nsdelegate",
-        "/ missing cgroup memory",
+        "/a part cgroup2 nsdelegate", "/ whole cgroup2 nsdelegate", "/ whole cgroup2 nsdelegate",
+        "/ again cgroup2 nsdelegate", "/ missing cgroup memory",
       ])
+    #expect(groups.hierarchies.all.count == 1)
     #expect(try groups.paths() == ["/", "/a"])
+  }
+
+  @Test func aContainerMayHaveTheHostsBesideItsOwn() throws {
+    let groups = try MadeUpControlGroups(
+      """
+      -- host/docker/1/x/memory.max --
+      5
+      -- host/docker/2/memory.max --
+      6
+      -- host/docker/memory.max --
+      7
+      -- host/ssh.service/memory.max --
+      8
+
+      """,
+      mounts: ["/../.. host cgroup2 nsdelegate", "/ host/docker/1 cgroup2 nsdelegate"])
+    // What is its own has the paths that its processes have, and stands there once.
+    #expect(
+      try groups.paths() == [
+        "/", "/x", "/../..", "/../../docker", "/../../docker/2", "/../../ssh.service",
+      ])
+    #expect(try groups.group(ofProcess: "0::/x")?.memoryLimit.record == Bytes(5))
+    #expect(
+      try groups.group(ofProcess: "0::/../../ssh.service")?.memoryLimit.record == Bytes(8))
+    let parts = try MadeUpControlGroups(
+      "-- a/x/ --\n-- b/y/ --\n",
+      mounts: ["/docker/a a cgroup2 nsdelegate", "/docker/b b cgroup2 nsdelegate"])
+    #expect(try parts.paths() == ["/docker/a", "/docker/a/x", "/docker/b", "/docker/b/y"])
   }
 
   @Test func fromOutsideOfOurNamespaceTheKernelsNamesStay() throws {
@@ -130,6 +159,14 @@ import Testing
     #expect(paths == ["/", "/a", "/b", "/c"])
     #expect(!listing.isRefused)
     #expect(groups.hierarchies.group(at: Array("/a".utf8), counters: groups.counters) == nil)
+  }
+
+  @Test func aZombieOfARemovedGroupHasNone() throws {
+    let groups = try MadeUpControlGroups(
+      "-- u/real (deleted)/memory.current --\n5\n-- u/a/ --\n",
+      mounts: ["/ u cgroup2 nsdelegate"])
+    #expect(try groups.group(ofProcess: "0::/a (deleted)") == nil)
+    #expect(try groups.group(ofProcess: "0::/real (deleted)")?.memory.record == Bytes(5))
   }
 
   @Test func whatMayNotBeReadIsDenied() throws {
