@@ -187,7 +187,7 @@ import Testing
   /// What a part goes by hides its owner's column of that name: a thread has a name of its own.
   @Test func aliasesOfPartsHideNothingElse() throws {
     let processes = try #require(tables.first)
-    let hidden = tables.filter(\.isOfProcesses).dropFirst().flatMap { table in
+    let hidden = tables.filter(\.isOfProcesses).flatMap { table in
       table.columns.flatMap(\.aliases).filter { processes.column(named: $0, orAlias: false) != nil }
         .map { "\(table.name).\($0)" }
     }

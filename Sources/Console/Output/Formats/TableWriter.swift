@@ -22,8 +22,14 @@ struct TableWriter: AnswerWriter {
     widths = TableLayout(grid, available: style.width, atLeast: widths).widths
     let line = TableLine(grid: grid, widths: widths, isColoured: style.isColoured)
     if style.hasHeader { line.appendHeadings(to: &output.bytes) }
+    let isDrawing = grid.columns.count == 1 && grid.columns[0].isDrawing
     for row in 0..<grid.rowCount {
-      line.append(grid.cells(ofRow: row), to: &output.bytes)
+      let cells = grid.cells(ofRow: row)
+      if isDrawing {
+        line.appendFolded(cells, to: &output.bytes)
+      } else {
+        line.append(cells, to: &output.bytes)
+      }
       try output.flushIfFull()
     }
     if style.hasFooter { output.bytes.appendFooter(rows: grid.rowCount) }
@@ -47,6 +53,16 @@ private struct TableLine {
   func append(_ cells: ArraySlice<CellGrid.Cell>, to bytes: inout [UInt8]) {
     appendCells(cells, to: &bytes)
     bytes.append(UInt8(ascii: "\n"))
+  }
+
+  /// Lines of a drawing are broken where they are too wide.
+  func appendFolded(_ cells: ArraySlice<CellGrid.Cell>, to bytes: inout [UInt8]) {
+    for (cell, width) in zip(cells, widths) {
+      for line in folded(String(decoding: grid.text(of: cell), as: UTF8.self), width: width) {
+        bytes.append(contentsOf: line.utf8)
+        bytes.append(UInt8(ascii: "\n"))
+      }
+    }
   }
 
   private func appendCells(_ cells: ArraySlice<CellGrid.Cell>, to bytes: inout [UInt8]) {

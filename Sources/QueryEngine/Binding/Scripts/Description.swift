@@ -31,12 +31,18 @@ package struct AnswerColumn: Hashable, Sendable {
   package let type: ValueType
   /// What its cells are taken from, or their elements; nil where any may come.
   package let vocabulary: Vocabulary?
+  /// Its cells are lines of a drawing, each with a remark behind it: where the room is short, they
+  /// are broken and not cut.
+  package let isDrawing: Bool
 
   /// A column of a result.
-  package init(_ name: String, _ type: ValueType, _ vocabulary: Vocabulary? = nil) {
+  package init(
+    _ name: String, _ type: ValueType, _ vocabulary: Vocabulary? = nil, isDrawing: Bool = false
+  ) {
     self.name = name
     self.type = type
     self.vocabulary = vocabulary
+    self.isDrawing = isDrawing
   }
 }
 

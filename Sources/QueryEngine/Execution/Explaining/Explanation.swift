@@ -6,7 +6,7 @@ import Values
 /// The answer to `explain`: the plan in words, a line to a row. With a meter the query is run, when
 /// the first row is pulled, and each line tells what its operator came to.
 final class Explanation: Answer {
-  let columns = [AnswerColumn("plan", .text)]
+  let columns = [AnswerColumn("plan", .text, isDrawing: true)]
   private let query: BoundQuery
   private let run: Run
   private var lines: ArraySlice<String>?

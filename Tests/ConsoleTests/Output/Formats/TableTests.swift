@@ -61,6 +61,21 @@ import Values
         """)
   }
 
+  @Test func aDrawingIsBrokenAndNotCut() throws {
+    let lines = ["limit 3          3 → 3 rows", "└─ scan moons   30 rows"]
+    let answer = ToyAnswer(
+      [AnswerColumn("plan", .text, isDrawing: true)], lines.map { [.text(Text($0))] })
+    #expect(
+      try writtenText(answer, as: .table, style: Self.style { $0.width = 20 }) == """
+        plan
+        limit 3
+          3 → 3 rows
+        └─ scan moons
+             30 rows
+
+        """)
+  }
+
   @Test func aTextThatFitsIsNotCut() throws {
     let style = Self.style { $0.width = 29 }
     #expect(
