@@ -100,7 +100,8 @@ import Testing
     shared_dirty private_clean private_dirty referenced anonymous locked flags
     """,
     "sockets": """
-    fd family type local_address local_port remote_address remote_port state inode path protocol
+    fd family type local_address local_port remote_address remote_port state inode path protocol \
+    receive_queue send_queue bytes_sent bytes_received rtt retransmits
     """,
     "environ": "key value",
     "disks": """

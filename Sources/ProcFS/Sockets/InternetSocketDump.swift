@@ -92,11 +92,15 @@ enum SocketDump {
 }
 
 extension ListedSockets {
-  /// Of those of one inode the first is kept.
+  /// Of those of one inode, as the connections of one of MPTCP's are, the first is kept, with what all
+  /// have carried.
   mutating func add(_ socket: Socket, inode: UInt64) {
     if inode == 0 {
       nameless.append(socket)
-    } else if sockets[inode] == nil {
+    } else if let known = sockets[inode] {
+      guard let more = socket.information else { return }
+      sockets[inode]?.information = known.information?.adding(more) ?? more
+    } else {
       sockets[inode] = socket
     }
   }

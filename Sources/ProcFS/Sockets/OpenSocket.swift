@@ -169,7 +169,7 @@ extension SocketLookup {
     of socket: OpenSocket, _ file: OpenFile
   ) -> Reading<TCPInformation> {
     let word = file.socketProtocol
-    if let known = word.record?.transport, known != .tcp { return .absent }
+    if let known = word.record?.transport, known != .tcp, known != .mptcp { return .absent }
     if word.record != nil, word.record?.transport == nil { return .absent }
     let (own, inode) = (ownInformation(), socket.inode)
     if let found = own.record?[inode] { return .read(found) }

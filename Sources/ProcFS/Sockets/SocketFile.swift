@@ -7,6 +7,9 @@ package enum SocketFile: String, CaseIterable, Sendable {
   case vsock
   case unix
 
+  /// Whether some kernel has it.
+  var isThere: Bool { self != .vsock }
+
   /// The sockets whose lines can be read.
   func sockets(of text: Span<UInt8>) -> ListedSockets {
     switch self {

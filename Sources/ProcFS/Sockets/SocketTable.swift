@@ -219,7 +219,7 @@ extension SocketTable.Contents {
       counters.opened(.sockDiag)
       return take(.read(listed), of: file)
     }
-    return take(read(file), of: file)
+    return take(file.isThere ? read(file) : .absent, of: file)
   }
 
   private static func dump(_ file: SocketFile) throws(Errno) -> ListedSockets? {

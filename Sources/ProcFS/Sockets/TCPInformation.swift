@@ -33,6 +33,31 @@ package struct TCPInformation: Sendable, Equatable {
     bytesSent = number(UInt64.self, at: 200) ?? number(UInt64.self, at: 120)
   }
 
+  private init(
+    cookie: UInt64, bytesSent: UInt64?, bytesReceived: UInt64?, retransmits: UInt32?,
+    roundTrip: UInt32?
+  ) {
+    self.cookie = cookie
+    self.bytesSent = bytesSent
+    self.bytesReceived = bytesReceived
+    self.retransmits = retransmits
+    self.roundTrip = roundTrip
+  }
+
+  /// What both have carried, and how quickly this one is answered; of one that is listed twice, since
+  /// the list has changed meanwhile, what it has carried once.
+  func adding(_ other: TCPInformation) -> TCPInformation {
+    guard cookie != other.cookie else { return self }
+    func sum<Number: FixedWidthInteger>(_ left: Number?, _ right: Number?) -> Number? {
+      guard let left, let right else { return left ?? right }
+      return left &+ right
+    }
+    return TCPInformation(
+      cookie: cookie, bytesSent: sum(bytesSent, other.bytesSent),
+      bytesReceived: sum(bytesReceived, other.bytesReceived),
+      retransmits: sum(retransmits, other.retransmits), roundTrip: roundTrip)
+  }
+
   /// Nothing was sent or received yet.
   var isFresh: Bool {
     (bytesSent ?? 0) == 0 && (bytesReceived ?? 0) == 0 && (retransmits ?? 0) == 0

@@ -89,7 +89,8 @@ extension ProcFileFacts {
     Self(.fdinfo, "fdinfo", .file, 3, needs: traceAndModes),
     Self(.net, "net", .links, 6, .inPieces, needs: traceAndModes),
     Self(.sockDiag, "sock_diag", .links, 6),
-    Self(.tcpInfo, "tcp_info", .links, 8, needs: "CAP_SYS_ADMIN, of other network namespaces"),
+    Self(
+      .tcpInfo, "tcp_info", .links, 8, needs: "CAP_SYS_ADMIN, to enter other network namespaces"),
     Self(.diskstats, "diskstats", .file, 3),
     Self(.meminfo, "meminfo", .file, 3),
     Self(.vmstat, "vmstat", .file, 3),

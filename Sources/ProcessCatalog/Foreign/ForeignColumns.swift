@@ -131,7 +131,9 @@ extension ProcessCatalog {
     io_counters.read_chars rchar | read_chars
     io_counters.write_chars wchar | write_chars
     io_rate io_total throughput iops disk_rate | read_rate or write_rate
-    net network net_io bandwidth traffic bytes_sent bytes_received net_rate | from interfaces over 1s | what goes over the network is counted by interface, not by process
+    net network net_io bandwidth traffic net_rate download upload | sum(rate(sockets.bytes_received)) or sum(rate(sockets.bytes_sent)) | traffic is its sockets'
+    bytes_sent tx_bytes | sum(sockets.bytes_sent) | traffic is its sockets'
+    bytes_received bytes_recv rx_bytes | sum(sockets.bytes_received) | traffic is its sockets'
     libs libraries shared_libs dlls so modules mapped_files memory_maps mmaps memory_map mmap regions | list(distinct maps.path)
     working_directory pwd dir directory working_dir curdir current_directory work_dir workdir folder cwd_path | cwd
     rootdir root_dir chroot root_directory root_path | root
@@ -217,7 +219,12 @@ extension ProcessCatalog {
     socket_type kind sock_type | type
     ip_version af domain address_family | family
     descriptor socket sock | fd
-    recv_q send_q rx_queue tx_queue recvq sendq | | procq does not read queues of sockets
+    recv_q rx_queue recvq rqueue recv_queue backlog | receive_queue
+    send_q tx_queue sendq wqueue | send_queue
+    rx rx_bytes received bytes_in bytes_recv | bytes_received
+    tx tx_bytes sent bytes_out bytes_acked | bytes_sent
+    retrans retransmissions total_retrans | retransmits
+    latency round_trip ping | rtt
     program command cmd process_name | process.name
     """)
 

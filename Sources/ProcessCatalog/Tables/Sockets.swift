@@ -129,13 +129,13 @@ extension ProcessCatalog {
       "Data that TCP received in order; no UDP, no closed connections."
     ) { $0.bytesReceived.map(Bytes.init(clamping:)) }.leavingOut(untold),
     Column(
-      "retransmits", from: information, kind: .counter,
-      "Segments that TCP sent again, in all; no closed connections."
-    ) { $0.retransmits }.leavingOut(untold),
-    Column(
       "rtt", from: information, kind: .gauge,
       "TCP's smoothed time for a segment to the other end and back."
     ) { $0.roundTrip.map { Elapsed(nanoseconds: Int64($0) * 1000) } },
+    Column(
+      "retransmits", from: information, kind: .counter,
+      "Segments that TCP sent again, in all; no closed connections."
+    ) { $0.retransmits }.leavingOut(untold),
   ]
 
   private static let untold = "UDP, and connections that have been closed"

@@ -122,6 +122,21 @@ import Testing
     #expect(try told(248, rtt: 0).roundTrip == nil)
   }
 
+  /// So the connections of one of MPTCP's are; and one that moves while the list is told comes twice.
+  @Test func connectionsOfOneInodeAreOne() throws {
+    func connection(_ cookie: UInt64) -> [UInt8] {
+      socket(
+        from: [1, 2, 3, 4], 1, to: [1, 2, 3, 4], 2, cookie: cookie, inode: 5, information(248))
+    }
+    let bytes = connection(1) + connection(2) + connection(1)
+    let both = try listed(.tcp, informed: true, connection(1) + connection(2)).sockets[5]
+    #expect(both?.information?.bytesSent == 10000 && both?.information?.retransmits == 14)
+    #expect(both?.information?.roundTrip == 1500)
+    let twice = try listed(.tcp, informed: true, connection(1) + connection(1)).sockets[5]
+    #expect(twice?.information?.bytesSent == 5000)
+    #expect(try listed(.tcp, informed: true, bytes).sockets.count == 1)
+  }
+
   @Test func aListenerHasCarriedNothing() throws {
     let bytes = socket(state: 10, from: [], 22, to: [], 0, inode: 5, information(248))
     #expect(try listed(.tcp, informed: true, bytes).sockets[5]?.information == nil)

@@ -156,6 +156,16 @@ import Testing
   }
 
   @Test(arguments: [
+    ("TCP", "tcp"), ("TCPv6", "tcp"), ("UDP-Lite", "udplite"), ("UDPLITEv6", "udplite"),
+    ("MPTCPv6", "mptcp"), ("NETLINK", "netlink"), ("AF_VSOCK", "vsock"), ("CAN_RAW", "can_raw"),
+    ("SMC6", "smc6"), ("XDP", "xdp"),
+  ])
+  func theKernelsWordInSmallLetters(name: String, word: String) throws {
+    let known = try #require(parsed(name) { SocketProtocol(named: $0) })
+    #expect(String(decoding: known.word, as: UTF8.self) == word)
+  }
+
+  @Test(arguments: [
     ("TCPv6", "tcp", SocketType.stream), ("MPTCP", "mptcp", .stream), ("UDP", "udp", .dgram),
     ("UDP-Lite", "udplite", .dgram), ("UDPLITEv6", "udplite", .dgram), ("PINGv6", "icmp6", .dgram),
     ("RAW", nil, .raw), ("UNIX-STREAM", nil, .stream), ("UNIX", nil, nil), ("NETLINK", nil, nil),
