@@ -59,7 +59,7 @@ private struct BusySource: Source {
     guard let machine = try? ProcFS() else { return false }
     let files = ProcessFiles(pid: getpid(), of: machine, counters: ReadCounters())
     let sockets = files.openSockets(SocketTables()).record?.sockets ?? []
-    return sockets.first { $0.file.number == client }?.information.record != nil
+    return sockets.first { $0.file?.number == client }?.information.record != nil
   }()
 
   @Test(.enabled(if: isTold)) func whatIsCarriedMeanwhileToTheByte() throws {

@@ -133,10 +133,10 @@ import Testing
     let counters = ReadCounters()
     let files = ProcessFiles(pid: getpid(), of: machine, counters: counters)
     let sockets = try #require(files.openSockets(SocketTables()).record).sockets
-    for socket in sockets where socket.file.number == client || socket.file.number == listener {
+    for socket in sockets where socket.file?.number == client || socket.file?.number == listener {
       _ = socket.information
     }
-    for socket in sockets where socket.file.number == client || socket.file.number == listener {
+    for socket in sockets where socket.file?.number == client || socket.file?.number == listener {
       #expect(socket.socket.record?.transport == .tcp)
     }
     #expect(counters.current.opened[ProcFile.tcpInfo.rawValue] == 1)
