@@ -14,6 +14,24 @@ extension MachineFiles {
   }
 }
 
+extension ProcFS {
+  /// Whether it lists the processes of the whole machine, as far as its mount does not hide any: it is
+  /// of the first pid namespace, whose number is fixed (PROC_PID_INIT_INO, since 3.8). In another one
+  /// there are processes that have no pid. Where its own first process may not be asked, ours is,
+  /// which may be in a namespace below.
+  var isOfAllProcesses: Bool {
+    guard facts.isLive else { return true }
+    if let link = try? root.readLink("1/ns/pid") {
+      return link.span.bracketed(after: "pid:") == Self.firstPidNamespace
+    }
+    guard ownPid != nil else { return false }
+    var status = stat()
+    return stat("/proc/self/ns/pid", &status) != 0 || status.st_ino == Self.firstPidNamespace
+  }
+
+  private static let firstPidNamespace: UInt64 = 0xEFFF_FFFC
+}
+
 extension Span where Element == UInt8 {
   fileprivate func hasLine(_ isMeant: (Span<UInt8>) -> Bool) -> Bool {
     var position = 0

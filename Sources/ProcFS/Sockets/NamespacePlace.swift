@@ -4,7 +4,6 @@ final class NamespacePlace {
   private let tables: SocketTables
   private let machine: ProcFS
   private let counters: ReadCounters
-  private let members: NamespaceMembers
   private let pids: [Int32]
 
   /// `pids` are processes that are in it.
@@ -17,7 +16,11 @@ final class NamespacePlace {
     self.machine = machine
     self.counters = counters
     self.pids = pids
-    members = NamespaceMembers(namespace, pids, of: machine, counters)
+  }
+
+  /// Not kept: there may be many namespaces, and the directory of a member takes a descriptor.
+  private var members: NamespaceMembers {
+    NamespaceMembers(namespace, pids, of: machine, counters)
   }
 
   private var table: SocketTable { tables.table(of: namespace, in: machine) }
@@ -25,6 +28,7 @@ final class NamespacePlace {
   /// Reads what its table has not read yet. The unix sockets are told by the kernel itself where the
   /// namespace may be entered.
   func readAll() {
+    let members = members
     table.readAll(counters, enter: machine.facts.isLive ? enter : nil) { members.read($0) }
   }
 
@@ -44,6 +48,7 @@ final class NamespacePlace {
   func mayHave(_ inode: UInt64, in files: [SocketFile]) -> Bool {
     if files.contains(.unix) { readUnixSockets() }
     if table.known(inode, counters) != nil { return true }
+    let members = members
     switch table.socket(inode, in: files, counters, read: { members.read($0) }) {
     case .absent, .gone: return false
     case .read, .denied, .failed: return true

@@ -43,7 +43,7 @@ package final class SocketCensus {
       holders = SocketHolders()
       listOthers()
     }
-    if hidesProcesses { holders.doubt(.denied(.fd)) }
+    if hidesProcesses || !machine.isOfAllProcesses { holders.doubt(.denied(.fd)) }
     let unheld = UnheldSockets(
       besides.map(remaining), holders,
       mayLack: tables.namespaces(of: machine, counters).unknown)

@@ -178,9 +178,21 @@ import Testing
       Connections.send(4711, over: client)
       Connections.receive(4711, over: server)
       connection.numbers = [client, server, listener]
-      connection.member = (try? spawn(words)) ?? -1
+      connection.member = (try? start(words)) ?? -1
     }
+    awaitSleep(of: connection.member)
     return connection
+  }
+
+  /// One that has become another user's does not tell its environment.
+  private func awaitSleep(of pid: Int32) {
+    guard let machine = try? ProcFS() else { return }
+    while let stat = ProcessFiles(pid: pid, of: machine, counters: ReadCounters()).stat.record,
+      !stat.isZombie
+    {
+      if stat.name == Array("sleep".utf8), stat.state == .sleeping { return }
+      usleep(1000)
+    }
   }
 
   private func information(
@@ -211,9 +223,6 @@ import Testing
     ])
     defer { connection.end() }
     try #require(connection.member > 0 && connection.numbers.count == 3)
-    while try ProcessFiles(pid: connection.member, of: ProcFS(), counters: ReadCounters()).name
-      .record != Array("sleep".utf8)
-    { usleep(1000) }
     asNobody { [self] in
       let reading = try? information(connection.numbers[0], of: connection.member)
       #expect(reading?.deniedFile == .tcpInfo)

@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -56,4 +57,49 @@ struct NetworkTests {
       found.output.contains(
         #"{"name":"n\udcff","mtu":1500,"addresses":["10.78.0.1"]}"#), "\(found)")
   }
+}
+
+/// Sockets that no process holds, where namespaces hide some processes.
+@Suite(.enabled(if: Namespaces.areAllowed, "namespaces cannot be made"))
+struct HiddenHolderTests {
+  private static let query = """
+    procq --no-header -fcsv --denied '?' -e "select family, pid from sockets where fd is denied or fd is null"
+    """
+
+  /// Of a new network there are but the kernel's own ends of netlink, which are certainly nobody's.
+  @Test func aNewNetworkHasTheKernelsSocketsAlone() throws {
+    let found = try Namespaces.run(["-n", "-p", "--fork", "--mount-proc"], Self.query)
+    let lines = found.output.split(separator: "\n")
+    #expect(lines.allSatisfy { $0 == "netlink," }, "\(found)")
+  }
+
+  /// Who holds a socket may have no pid here.
+  @Test func aHolderOutsideOfThePidNamespaceIsUnknown() throws {
+    let listener = try Listener()
+    let found = try Namespaces.run(
+      ["-p", "--fork", "--mount-proc"],
+      """
+      procq --no-header -fcsv --denied '?' -e "select pid, state from sockets where local_port = \(listener.port)"
+      """)
+    #expect(found.output == "?,LISTEN\n", "\(found)")
+  }
+}
+
+/// A socket of this process that listens.
+private final class Listener {
+  private let number = socket(
+    AF_INET, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+  let port: UInt16
+
+  init() throws {
+    try #require(listen(number, 1) == 0)
+    var address = sockaddr_in()
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    _ = withUnsafeMutableBytes(of: &address) { [number] bytes in
+      bytes.withMemoryRebound(to: sockaddr.self) { getsockname(number, $0.baseAddress, &length) }
+    }
+    port = UInt16(bigEndian: address.sin_port)
+  }
+
+  deinit { close(number) }
 }
