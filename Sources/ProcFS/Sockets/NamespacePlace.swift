@@ -61,12 +61,12 @@ final class NamespacePlace {
   }
 
   /// What a connection has carried; denied where the namespace may not be entered.
-  func information(of inode: UInt64) -> Reading<TCPInformation> {
-    guard machine.facts.isLive, inode != 0 else { return .absent }
+  func information(of socket: Socket, inode: UInt64) -> Reading<TCPInformation> {
+    guard machine.facts.isLive, socket.isConnection else { return .absent }
     let members = members
     return tables.information(of: namespace, in: machine, counters) { () throws(Errno) in
       try members.enter()
-    }.map { $0[inode] }
+    }.map { inode == 0 ? $0.unclaimed(socket) : $0[inode] }
   }
 
   /// Whether it had carried something at the instant of an earlier snapshot; nil where that is not

@@ -68,12 +68,10 @@ package final class OpenSocket {
     return known.transport == .mptcp ? .read(.mptcp) : transport
   }
 
-  /// What protocol it speaks, in small letters: of inet and inet6 that of its packets, of others the
-  /// kernel's word for it; absent of unix, and where neither tells.
+  /// The kernel's word for its protocol, in small letters; absent of unix, and where nothing tells.
   package var protocolWord: Reading<[UInt8]> {
-    switch transport {
-    case .read(let transport): return .read(Array(transport.description.utf8))
-    case .absent, .gone, .denied, .failed: break
+    if let transport = transport.record {
+      return .read(Array(transport.word(of: type.record).utf8))
     }
     guard family.record != .unix else { return .absent }
     let word = knownProtocol.map { Reading.read($0.word) }
@@ -91,7 +89,7 @@ package final class OpenSocket {
 
   private func readInformation() -> Reading<TCPInformation> {
     if let place {
-      return socket.record?.isConnection == true ? place.information(of: inode) : .absent
+      return socket.flatMap { place.information(of: $0, inode: inode) }
     }
     guard let file, let lookup, file.process.machine.facts.isLive else { return .absent }
     return lookup.information(of: self, file)

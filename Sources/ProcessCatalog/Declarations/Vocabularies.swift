@@ -75,7 +75,7 @@ extension Vocabulary {
       Synonym("udp4", "dgram", protocolRemark("udp")),
       Synonym("udp6", "dgram", protocolRemark("udp")), Synonym("datagram", "dgram"),
       Synonym("str", "stream"), Synonym("dgr", "dgram"), Synonym("seq", "seqpacket"),
-      Synonym("icmp", "raw", protocolRemark("icmp")),
+      Synonym("icmp", "raw"),
     ])
 
   /// Of TCP connections, in psutil's words; ss and netstat write some otherwise.
@@ -92,13 +92,14 @@ extension Vocabulary {
   /// Of sockets, in the kernel's words; others come as modules are loaded.
   static let socketProtocols = Vocabulary.open(
     [
-      "tcp", "udp", "udplite", "icmp", "icmp6", "raw", "ping", "mptcp", "sctp", "dccp",
+      "tcp", "udp", "udplite", "raw", "ping", "mptcp", "sctp", "dccp",
       "netlink", "packet", "vsock",
     ],
     synonyms: [
       Synonym("tcp6", "tcp", "over IPv6 family is 'inet6'"),
       Synonym("udp6", "udp", "over IPv6 family is 'inet6'"),
-      Synonym("icmpv6", "icmp6"),
+      Synonym("icmp", "raw", echoRemark), Synonym("icmp6", "raw", echoRemark),
+      Synonym("icmpv6", "raw", echoRemark),
     ])
 
   /// Of interfaces, in ethtool's words.
@@ -129,6 +130,9 @@ extension Vocabulary {
   private static func classRemark(_ name: String) -> String {
     "a class with all of its levels is: io_priority like '\(name)/%'"
   }
+
+  private static let echoRemark =
+    "a raw socket is raw, whatever its packets are; one that only asks for an echo is ping"
 
   private static func protocolRemark(_ name: String) -> String {
     "the protocol is a column of its own: protocol = '\(name)'"

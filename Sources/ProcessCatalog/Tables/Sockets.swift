@@ -100,7 +100,7 @@ extension ProcessCatalog {
     Column(
       "protocol", from: RecordSource<SocketRow, [UInt8]>(.net) { $0.part.protocolWord },
       words: .socketProtocols,
-      "The kernel's word for it, as tcp, udp, mptcp, netlink; of raw IP its packets' protocol."
+      "The kernel's word for it, as tcp, udp, raw, ping, mptcp, netlink; null of unix."
     ) { Text(bytes: $0) },
   ]
 

@@ -100,8 +100,13 @@ import Testing
     let (number, port) = listener()
     let client = connection(to: port)
     defer { for number in [number, client] { close(number) } }
+    #expect(write(client, "hello", 5) == 5)
     let found = found(port: port)
     #expect(found.map { $0.socket.socket.record?.state?.word } == ["ESTABLISHED"])
+    // A kernel without sock_diag tells nothing of what it has carried.
+    let carried = found.first?.socket.information.record?.bytesReceived
+    let isTold = (try? NetlinkDump.connection(to: .sockets)) != nil
+    #expect(carried == (isTold ? 5 : nil))
     #expect(found.allSatisfy { $0.holder.isAbsent && $0.socket.inode == 0 })
     // The listener and the client are held.
     #expect(self.found(port: self.port(client)).isEmpty)

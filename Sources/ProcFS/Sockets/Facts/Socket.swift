@@ -59,6 +59,13 @@ package struct Transport: Sendable, Hashable, CustomStringConvertible {
   package static let raw = Transport(number: 255)
   package static let mptcp = Transport(number: 262)
 
+  /// What the kernel calls the protocol of its sockets of a type: raw ones are raw, whatever their
+  /// packets are, and those that only ask for an echo are ping.
+  package func word(of type: SocketType?) -> String {
+    if type == .raw { return "raw" }
+    return self == .icmp || self == .icmp6 ? "ping" : description
+  }
+
   /// The protocol's usual name, else its number.
   package var description: String {
     switch self {

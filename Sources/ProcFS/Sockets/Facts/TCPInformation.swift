@@ -67,6 +67,8 @@ package struct TCPInformation: Sendable, Equatable {
 /// What the connections of TCP in a network namespace have carried, at one moment.
 struct ConnectionInformation: Sendable {
   private var connections: [UInt64: TCPInformation] = [:]
+  /// Those without an inode, which no descriptor leads to, by their ends.
+  private var unclaimed: [SocketEnds: TCPInformation] = [:]
   /// The cookies of those that had carried something, among them such as no process had accepted yet.
   private(set) var used: Set<UInt64> = []
   /// When it was told, in nanoseconds of CLOCK_MONOTONIC.
@@ -75,8 +77,13 @@ struct ConnectionInformation: Sendable {
   var namespace: NetworkNamespace?
 
   /// By inode.
-  subscript(inode: UInt64) -> TCPInformation? {
-    guard var found = connections[inode] else { return nil }
+  subscript(inode: UInt64) -> TCPInformation? { connections[inode].map(told) }
+
+  /// Of one without an inode.
+  func unclaimed(_ socket: Socket) -> TCPInformation? { unclaimed[socket.ends].map(told) }
+
+  private func told(_ information: TCPInformation) -> TCPInformation {
+    var found = information
     (found.instant, found.namespace) = (instant, namespace)
     return found
   }
@@ -87,7 +94,11 @@ struct ConnectionInformation: Sendable {
       connections[inode] = information
       note(information)
     }
-    for socket in listed.nameless { if let information = socket.information { note(information) } }
+    for socket in listed.nameless {
+      guard let information = socket.information else { continue }
+      unclaimed[socket.ends] = information
+      note(information)
+    }
   }
 
   private mutating func note(_ information: TCPInformation) {
