@@ -6,13 +6,13 @@
 /// query; the tests bind all of them. A remark stands before what is meant, or alone. The text is
 /// looked through where a name is unknown, and only there, so that a start costs nothing.
 package struct ForeignNames: Sendable {
-  private let text: String
+  private let texts: [String]
 
   /// No names at all.
   package static let none = ForeignNames("")
 
-  package init(_ text: String) {
-    self.text = text
+  package init(_ texts: String...) {
+    self.texts = texts
   }
 
   /// One row.
@@ -27,7 +27,7 @@ package struct ForeignNames: Sendable {
 
   /// In the order of the text.
   package var rows: [Row] {
-    text.split(separator: "\n").compactMap { line in
+    texts.flatMap { $0.split(separator: "\n") }.compactMap { line in
       let cells = line.split(separator: "|", maxSplits: 2, omittingEmptySubsequences: false)
       guard cells.count >= 2 else { return nil }
       let remark = cells.count > 2 ? Self.trimmed(cells[2]) : ""
@@ -65,20 +65,26 @@ package struct ForeignNames: Sendable {
 /// The names of a schema's vocabulary that it does not have.
 package struct ForeignVocabulary: Sendable {
   /// Of columns and relations, by the name of the table whose rows are asked.
-  package let columns: [String: ForeignNames]
+  package let columns: [(table: String, names: ForeignNames)]
   /// Of tables; what is meant is a table's name, or a query.
   package let sources: ForeignNames
   /// Of columns of numbers that stand for names: what is meant is the column of the names.
   package let namesOfNumbers: ForeignNames
 
   /// Nothing is known of other programs.
-  package static let none = ForeignVocabulary(columns: [:], sources: .none, namesOfNumbers: .none)
+  package static let none = ForeignVocabulary(columns: [], sources: .none, namesOfNumbers: .none)
 
   package init(
-    columns: [String: ForeignNames], sources: ForeignNames, namesOfNumbers: ForeignNames
+    columns: [(table: String, names: ForeignNames)], sources: ForeignNames,
+    namesOfNumbers: ForeignNames
   ) {
     self.columns = columns
     self.sources = sources
     self.namesOfNumbers = namesOfNumbers
+  }
+
+  /// Of the columns and relations of a table.
+  package func columns(of table: String) -> ForeignNames? {
+    columns.first { $0.table == table }?.names
   }
 }

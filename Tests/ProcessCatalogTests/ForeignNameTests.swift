@@ -10,7 +10,7 @@ import Values
 
 /// What hints offer for the words of other programs is right: it means something here.
 @Suite struct ForeignNameTests {
-  private static let tables = ProcessCatalog.foreign.columns.map(\.key).sorted()
+  private static let tables = ProcessCatalog.foreign.columns.map(\.table).sorted()
 
   private func errors(of text: String) throws -> [String] {
     let session = Session(ProcessSource(try ProcFS()))
@@ -32,7 +32,7 @@ import Values
   @Test(arguments: tables)
   func columnsMeanSomethingInTheirTable(_ table: String) throws {
     let known = try #require(ProcessCatalog.schema.table(named: table))
-    let rows = try #require(ProcessCatalog.foreign.columns[table]).rows
+    let rows = try #require(ProcessCatalog.foreign.columns(of: table)).rows
     #expect(!rows.isEmpty)
     for row in rows {
       #expect(!row.meanings.isEmpty || row.remark != nil, "\(row.names)")
@@ -83,7 +83,7 @@ import Values
   /// No name stands in two rows, of which the second would never be seen.
   @Test func everyNameStandsOnce() throws {
     let lists =
-      ProcessCatalog.foreign.columns.map { ($0.key, $0.value) }
+      ProcessCatalog.foreign.columns.map { ($0.table, $0.names) }
       + [("sources", ProcessCatalog.foreign.sources), ("functions", ForeignNames.functions)]
     for (title, list) in lists {
       var seen: Set<String> = []

@@ -5,7 +5,7 @@ extension MachineFiles {
   /// Reads our own `mountinfo`. Absent where no control groups are mounted, and of a root that is not of
   /// the running kernel.
   package var controlGroups: Reading<ControlGroupHierarchies> {
-    heldHierarchies.value {
+    held.hierarchies.value {
       guard machine.facts.isLive else { return .absent }
       return read(.mountinfo, "self/mountinfo") { ControlGroupMount.lines(of: $0) }
         .flatMap { open($0) }
@@ -24,7 +24,7 @@ extension MachineFiles {
 
   /// The least of the limits of our own control group and of those above it; absent where none has one.
   package var memoryLimit: Reading<Bytes> {
-    heldMemoryLimit.value {
+    held.memoryLimit.value {
       controlGroups.flatMap { hierarchies in
         read(.cgroup, "self/cgroup") { ControlGroups($0) }
           .flatMap { hierarchies.memoryLimit(of: $0, counters: counters) }
@@ -34,11 +34,11 @@ extension MachineFiles {
 
   /// Reads `pressure/cpu` and its kin; absent where the kernel does not count.
   package func pressure(_ stall: Stall) -> Reading<Pressure> {
-    if let held = heldPressures.withLock({ $0[stall] }) { return held }
+    if let held = held.pressures.withLock({ $0[stall] }) { return held }
     var path: RelativePath = "pressure/"
     path.append(stall.name)
     let reading = read(.pressure, path) { Pressure($0) }
-    heldPressures.withLock { $0[stall] = reading }
+    held.pressures.withLock { $0[stall] = reading }
     return reading
   }
 }

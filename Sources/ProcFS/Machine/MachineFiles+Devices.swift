@@ -12,7 +12,7 @@ extension MachineFiles {
 
   /// Reads `diskstats`: the disks and partitions in the kernel's order.
   package var disks: Reading<[DiskStatistics]> {
-    heldDisks.value { readLines(.diskstats, "diskstats") { DiskStatistics.lines(of: $0) } }
+    held.disks.value { readLines(.diskstats, "diskstats") { DiskStatistics.lines(of: $0) } }
   }
 
 }
@@ -21,7 +21,7 @@ extension MachineFiles {
   /// Reads `mountinfo`, or `mounts`: of our own process on this machine, of the first process of
   /// another root, whose `self` would lead to us.
   package func mounts() -> Reading<[MountedFileSystem]> {
-    heldMounts.value { readMounts() }
+    held.mounts.value { readMounts() }
       .map { mounts in mounts.map { MountedFileSystem($0, self) } }
   }
 
@@ -53,7 +53,7 @@ extension MachineFiles {
 
   /// The kinds of file system that lie on disks. Reads `filesystems`.
   var diskFileSystems: Reading<DiskFileSystems> {
-    heldDiskFileSystems.value {
+    held.diskFileSystems.value {
       read(.filesystems, "filesystems") { DiskFileSystems(parsing: $0) }
     }
   }
@@ -73,7 +73,7 @@ extension MachineFiles {
   /// Whether its path leads to another mount, by the list of mounts and, where the system can say
   /// so, by what the path reaches.
   private func isCovered(_ mount: Mount) -> Bool {
-    let covered = heldCovered.value { CoveredMounts(heldMounts.made?.record ?? []) }
+    let covered = held.covered.value { CoveredMounts(held.mounts.made?.record ?? []) }
     if covered.contains(mount) { return true }
     guard let id = mount.id, let reached = mount.reachedId else { return false }
     return reached != id
@@ -84,7 +84,7 @@ extension MachineFiles {
   /// Reads `net/dev`: of our own namespace on this machine, of the first process's in another
   /// root.
   package func interfaces() -> Reading<[NetworkInterface]> {
-    heldInterfaces.value {
+    held.interfaces.value {
       firstPresent(machine.facts.isThisMachine ? ["self/net/dev"] : ["1/net/dev", "net/dev"]) {
         path in readLines(.net, path) { InterfaceCounters.lines(of: $0) }
       }
@@ -95,7 +95,7 @@ extension MachineFiles {
   /// What the system says of an interface besides its counters; absent of another machine's.
   func link(_ name: [UInt8]) -> Reading<InterfaceLink> {
     guard machine.facts.isThisMachine else { return .absent }
-    return heldLinks.value { readLinks() }.map { $0[name] }
+    return held.links.value { readLinks() }.map { $0[name] }
   }
 
   private func readLinks() -> Reading<[[UInt8]: InterfaceLink]> {

@@ -5,7 +5,7 @@ extension MachineFiles {
   /// that logind keeps, since a systemd that is built without utmp leaves it out. Absent where
   /// neither is there.
   package var logins: Reading<[Login]> {
-    heldLogins.value {
+    held.logins.value {
       let recorded = read(.utmp, "utmp", of: "/var/run") { Login.records(of: $0) }
       switch recorded {
       case .read(let logins) where !logins.isEmpty: return recorded

@@ -13,28 +13,12 @@ package final class MachineFiles: Sendable {
   private let heldStatistics = Once<Reading<MachineStatistics>>()
   private let heldInformation = Once<Reading<MemoryInformation>>()
   private let heldMemory = Once<Reading<MemoryUse>>()
-  private let heldTraffic = Once<Reading<SwapTraffic>>()
-  private let heldLoad = Once<Reading<LoadAverage>>()
-  private let heldDelays = Once<Reading<Bool>>()
-  private let heldTerminals = Once<Reading<TerminalDrivers>>()
   private let heldHiding = Once<Bool>()
-  private let heldNames = Once<SystemNames>()
+  private let heldRecords = Once<MachineRecords>()
   private let remarked = Mutex<[MachineRemark]>([])
   private let instants = Mutex<[ProcFile: Int64]>([:])
   let heldSubset = Once<Bool>()
   let heldOnline = Once<Reading<[UInt32]>>()
-  let heldProcessorInformation = Once<Reading<ProcessorInformation>>()
-  let heldDiskFileSystems = Once<Reading<DiskFileSystems>>()
-  let heldCores = Once<Reading<Int64>>()
-  let heldDisks = Once<Reading<[DiskStatistics]>>()
-  let heldCovered = Once<CoveredMounts>()
-  let heldMounts = Once<Reading<[Mount]>>()
-  let heldInterfaces = Once<Reading<[InterfaceCounters]>>()
-  let heldLinks = Once<Reading<[[UInt8]: InterfaceLink]>>()
-  let heldLogins = Once<Reading<[Login]>>()
-  let heldHierarchies = Once<Reading<ControlGroupHierarchies>>()
-  let heldMemoryLimit = Once<Reading<Bytes>>()
-  let heldPressures = Mutex<[Stall: Reading<Pressure>]>([:])
 
   /// For one statement, whose counters count what is opened.
   package init(_ machine: ProcFS, counters: ReadCounters) {
@@ -44,6 +28,9 @@ package final class MachineFiles: Sendable {
 }
 
 extension MachineFiles {
+  /// What has been read of the files that most statements do not ask for.
+  var held: MachineRecords { heldRecords.value { MachineRecords() } }
+
   /// The running kernel's clocks, all read when one of them is first asked for.
   private var clocks: SystemClocks { heldClocks.value { SystemClocks() } }
 
@@ -104,7 +91,7 @@ extension MachineFiles {
 
   /// Reads `vmstat`.
   package var swapTraffic: Reading<SwapTraffic> {
-    heldTraffic.value {
+    held.traffic.value {
       // Before the reading, as it may have to be read itself.
       let pageSize = machine.facts.pageSize
       return read(.vmstat, "vmstat") { SwapTraffic(parsing: $0, pageSize: pageSize) }
@@ -113,13 +100,13 @@ extension MachineFiles {
 
   /// Reads `loadavg`.
   package var load: Reading<LoadAverage> {
-    heldLoad.value { read(.loadavg, "loadavg") { LoadAverage(parsing: $0) } }
+    held.load.value { read(.loadavg, "loadavg") { LoadAverage(parsing: $0) } }
   }
 
   /// Whether the kernel counts the time that processes wait for devices: since 5.14 only where
   /// `sys/kernel/task_delayacct` says so.
   package var countsDelays: Reading<Bool> {
-    heldDelays.value {
+    held.delays.value {
       let reading = read(.kernel, "sys/kernel/task_delayacct") { $0.number.map { $0 != 0 } }
       return reading.isAbsent ? .read(true) : reading
     }
@@ -129,7 +116,7 @@ extension MachineFiles {
   /// the same on every machine.
   package func terminal(_ device: UInt32) -> Reading<[UInt8]> {
     if let path = TerminalDrivers.wellKnown(device) { return .read(path) }
-    return heldTerminals.value { read(.ttyDrivers, "tty/drivers") { TerminalDrivers($0) } }
+    return held.terminals.value { read(.ttyDrivers, "tty/drivers") { TerminalDrivers($0) } }
       .map { $0.path(of: device) }
   }
 
@@ -156,7 +143,7 @@ extension MachineFiles {
 
   /// What the machine calls itself. Of another root, reads files in `sys/kernel`.
   package var names: SystemNames {
-    heldNames.value { machine.facts.isThisMachine ? SystemNames() : SystemNames(self) }
+    held.names.value { machine.facts.isThisMachine ? SystemNames() : SystemNames(self) }
   }
 }
 

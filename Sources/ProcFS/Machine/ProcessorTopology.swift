@@ -3,7 +3,7 @@
 extension MachineFiles {
   /// Reads `cpuinfo`.
   private var processorInformation: Reading<ProcessorInformation> {
-    heldProcessorInformation.value {
+    held.processorInformation.value {
       read(.cpuinfo, "cpuinfo") { ProcessorInformation(parsing: $0) }
     }
   }
@@ -46,7 +46,7 @@ extension MachineFiles {
   /// other's numbers; else, and of another root, as `cpuinfo` numbers them. Absent where neither
   /// tells.
   package var coreCount: Reading<Int64> {
-    heldCores.value {
+    held.cores.value {
       let shared = onlineProcessors.flatMap(countCores)
       return shared.isAbsent ? processorInformation.map(\.coreCount) : shared
     }

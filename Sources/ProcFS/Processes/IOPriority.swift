@@ -22,20 +22,30 @@ package struct IOPriority: Sendable, Equatable {
     self.init(packed: Int(packed))
   }
 
-  /// The classes in the words of ionice(1), by number. Who has set none is served by its niceness.
-  private static let classes = ["none", "realtime", "best-effort", "idle"]
-
-  /// `best-effort/6`. The class `idle` has no levels, and one without a name is its number.
+  /// `best-effort/6`, in the words of ionice(1). The class `idle` has no levels, and one without a name
+  /// is its number. Who has set none is served by its niceness.
   package var text: String {
-    guard Self.classes.indices.contains(number) else { return "\(number)/\(level)" }
-    let name = Self.classes[number]
-    return name == "idle" ? name : "\(name)/\(level)"
+    switch number {
+    case 0: "none/\(level)"
+    case 1: Self.realTime[level]
+    case 2: Self.bestEffort[level]
+    case 3: "idle"
+    default: "\(number)/\(level)"
+    }
   }
+
+  // By level, each written out, since every start makes them.
+  private static let realTime = [
+    "realtime/0", "realtime/1", "realtime/2", "realtime/3", "realtime/4", "realtime/5",
+    "realtime/6",
+    "realtime/7",
+  ]
+  private static let bestEffort = [
+    "best-effort/0", "best-effort/1", "best-effort/2", "best-effort/3", "best-effort/4",
+    "best-effort/5", "best-effort/6", "best-effort/7",
+  ]
 
   /// All that the kernel knows, the first served first; a thread without a priority of its own has
   /// one of the last two.
-  package static var words: [String] {
-    let classes = [1, 2].flatMap { number in (0..<8).map { IOPriority(packed: number << 13 | $0) } }
-    return classes.map(\.text) + ["idle", "none/0", "none/4"]
-  }
+  package static var words: [String] { realTime + bestEffort + ["idle", "none/0", "none/4"] }
 }

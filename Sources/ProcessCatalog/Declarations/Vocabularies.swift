@@ -109,27 +109,27 @@ extension Vocabulary {
   static let ioPriorities = Vocabulary.open(
     IOPriority.words,
     synonyms: [
-      Synonym("none", "none/0", classRemark("none")),
-      Synonym("best-effort", "best-effort/4", classRemark("best-effort")),
-      Synonym("be", "best-effort/4", classRemark("best-effort")),
-      Synonym("realtime", "realtime/4", classRemark("realtime")),
-      Synonym("real-time", "realtime/4", classRemark("realtime")),
-      Synonym("rt", "realtime/4", classRemark("realtime")),
-    ]
-      + (0..<8).flatMap { level in
-        [
-          Synonym("be/\(level)", "best-effort/\(level)"),
-          Synonym("rt/\(level)", "realtime/\(level)"),
-          Synonym("real-time/\(level)", "realtime/\(level)"), Synonym("idle/\(level)", "idle"),
-        ]
-      })
+      Synonym("none", "none/0", "a class with all of its levels is: io_priority like 'none/%'"),
+      Synonym("best-effort", "best-effort/4", bestEffortRemark),
+      Synonym("be", "best-effort/4", bestEffortRemark),
+      Synonym("realtime", "realtime/4", realTimeRemark),
+      Synonym("real-time", "realtime/4", realTimeRemark),
+      Synonym("rt", "realtime/4", realTimeRemark),
+      Synonym("be/0", "best-effort/0"), Synonym("be/1", "best-effort/1"),
+      Synonym("be/2", "best-effort/2"), Synonym("be/3", "best-effort/3"),
+      Synonym("be/4", "best-effort/4"), Synonym("be/5", "best-effort/5"),
+      Synonym("be/6", "best-effort/6"), Synonym("be/7", "best-effort/7"),
+      Synonym("rt/0", "realtime/0"), Synonym("rt/4", "realtime/4"),
+      Synonym("real-time/0", "realtime/0"), Synonym("real-time/4", "realtime/4"),
+    ])
+
+  private static let bestEffortRemark =
+    "a class with all of its levels is: io_priority like 'best-effort/%'"
+  private static let realTimeRemark =
+    "a class with all of its levels is: io_priority like 'realtime/%'"
 
   /// Of processes, as libcap writes them.
   static let capabilities = Vocabulary.open(Capability.names)
-
-  private static func classRemark(_ name: String) -> String {
-    "a class with all of its levels is: io_priority like '\(name)/%'"
-  }
 
   private static let echoRemark =
     "a raw socket is raw, whatever its packets are; one that only asks for an echo is ping"

@@ -7,11 +7,12 @@ import Schema
 extension ProcessCatalog {
   static let foreign = ForeignVocabulary(
     columns: [
-      "processes": processNames, "threads": threadNames,
-      "files": fileNames, "maps": mapNames, "sockets": socketNames, "environ": environmentNames,
-      "memory": memoryNames, "swap": swapNames, "cpus": processorNames, "disks": diskNames,
-      "mounts": mountNames, "interfaces": interfaceNames, "users": userNames,
-      "system": systemNames,
+      ("processes", processNames), ("threads", threadNames),
+      ("files", fileNames), ("maps", mapNames), ("sockets", socketNames),
+      ("environ", environmentNames),
+      ("memory", memoryNames), ("swap", swapNames), ("cpus", processorNames), ("disks", diskNames),
+      ("mounts", mountNames), ("interfaces", interfaceNames), ("users", userNames),
+      ("cgroups", controlGroupNames), ("system", systemNames),
     ],
     sources: foreignSources, namesOfNumbers: namesOfNumbers)
 
@@ -26,7 +27,7 @@ extension ProcessCatalog {
     """)
 
   private static let processNames = ForeignNames(
-    processorRows + memoryRows + identityRows + fileRows + placeRows + stateRows)
+    processorRows, memoryRows, identityRows, fileRows, placeRows, stateRows)
 
   private static let processorRows = """
     pcpu %cpu cpu_usage cpu_utilization cpu_load cpupct cpu_pct percent_cpu cpu_time_percent | cpu
@@ -332,6 +333,27 @@ extension ProcessCatalog {
     login_time time login_at since started_at | started
     """)
 
+  private static let controlGroupNames = ForeignNames(
+    """
+    name group cgroup slice control_group | path
+    memory.current memory mem ram rss usage memory_usage used usage_in_bytes | memory_current
+    memory.peak peak max_usage_in_bytes | memory_peak
+    memory.max limit memory_limit mem_limit max limit_in_bytes | memory_max
+    memory.high high | memory_high
+    memory.swap.current swap | swap_current
+    memory.swap.max swap_limit | swap_max
+    pids.current tasks pids threads | pids_current
+    pids.max tasks_max pids_limit | pids_max
+    usage_usec cpu_usage cpuacct.usage | cpu_time
+    %cpu pcpu | cpu_percent
+    cpu.max quota cpus cpu_limit cores | cpu_quota
+    throttled throttled_usec nr_throttled | throttled_time
+    oom oom_kill oom_killed | oom_kills
+    procs num_processes cgroup.procs | processes
+    psi pressure | pressure_cpu or pressure_memory or pressure_io
+    %mem mem_percent | memory_percent
+    """)
+
   private static let systemNames = ForeignNames(
     """
     host name nodename node machine_name | hostname
@@ -342,6 +364,7 @@ extension ProcessCatalog {
     load15 | load_15
     cpus ncpu nproc num_cpus | cpu_count
     cpu_cores physical_cores physical_cpus num_cores core_count | cores
+    psi pressure | pressure_cpu or pressure_memory or pressure_io
     running runnable run_queue r | procs_running
     blocked b | procs_blocked
     boot booted boottime started | boot_time

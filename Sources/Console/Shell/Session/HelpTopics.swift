@@ -161,7 +161,7 @@ struct HelpTopics {
 extension Schema {
   /// What is meant by a name of another program: a column, a source or a function.
   fileprivate func foreignRow(of name: String) -> ForeignNames.Row? {
-    tables.lazy.compactMap { foreign.columns[$0.name]?.row(of: name) }.first
+    tables.lazy.compactMap { foreign.columns(of: $0.name)?.row(of: name) }.first
       ?? foreign.sources.row(of: name) ?? ForeignNames.functions.row(of: name)
   }
 }

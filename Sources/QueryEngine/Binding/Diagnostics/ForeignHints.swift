@@ -26,7 +26,7 @@ extension Schema {
     guard let first = names.first?.text.folded else { return nil }
     let both = names.count > 1 ? first + "." + names[1].text.folded : first
     for table in tables {
-      guard let known = foreign.columns[table.name] else { continue }
+      guard let known = foreign.columns(of: table.name) else { continue }
       if let row = known.row(of: both) ?? known.row(of: first) { return row.hint }
     }
     return nil
