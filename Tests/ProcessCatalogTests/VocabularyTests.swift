@@ -11,11 +11,12 @@ import Values
 
 /// A column that declares its words has no others.
 @Suite struct VocabularyTests {
-  private static let columns: [(table: String, name: String, words: [String])] =
+  private static let columns: [(table: String, name: String, words: [String], isClosed: Bool)] =
     ProcessCatalog.schema.tables.flatMap { table in
       table.columns.compactMap { column in
         guard let words = column.vocabulary?.words, !words.isEmpty else { return nil }
-        return (table.name, column.name, words)
+        if case .closed? = column.vocabulary { return (table.name, column.name, words, true) }
+        return (table.name, column.name, words, false)
       }
     }
 
@@ -81,11 +82,12 @@ import Values
     #expect(!source.isNameOfUser("nobody of this name"))
   }
 
+  /// The kernel of a live machine may know more words than those of an open vocabulary.
   @Test(arguments: ["small-server", "busy-host", "shared-host", "live"])
   func whatIsToldIsAmongTheWords(_ machine: String) throws {
     let fixture = machine == "live" ? nil : try ProcFixture(named: machine)
     let source = ProcessSource(try fixture.map { try ProcFS($0.root) } ?? ProcFS())
-    for (table, name, words) in Self.columns {
+    for (table, name, words, isClosed) in Self.columns where isClosed || fixture != nil {
       var session = Session(source)
       let query = SourceText("select distinct \(name) from \(table) where \(name) is not null")
       let answer = try #require(try session.prepare(query).first).run()

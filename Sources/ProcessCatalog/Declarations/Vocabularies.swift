@@ -93,7 +93,7 @@ extension Vocabulary {
   static let socketProtocols = Vocabulary.open(
     [
       "tcp", "udp", "udplite", "raw", "ping", "mptcp", "sctp", "dccp",
-      "netlink", "packet", "vsock",
+      "netlink", "packet", "vsock", "xdp",
     ],
     synonyms: [
       Synonym("tcp6", "tcp", "over IPv6 family is 'inet6'"),
