@@ -12,7 +12,9 @@ extension ProcessCatalog {
       read: \.parent
     )
     .or(from: .status, read: \.parent),
-    Column("comm", from: .comm, "The name the kernel keeps, at most 15 bytes.") {
+    Column(
+      "comm", from: .comm, "The name the kernel keeps, at most 15 bytes but of its own threads."
+    ) {
       Text(bytes: $0)
     }
     .or(from: .stat) { Text(bytes: $0.name) },

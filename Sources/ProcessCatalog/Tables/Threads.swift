@@ -38,7 +38,10 @@ extension ProcessCatalog {
 
   private static let threadIdentity: [Column<ThreadRow>] = [
     Column("tid", "spid", "lwp", from: task, kind: .label, "The number of the thread.", read: \.id),
-    Column("comm", "name", from: comm, "The name the kernel keeps of it, at most 15 bytes.") {
+    Column(
+      "comm", "name", from: comm,
+      "The name the kernel keeps of it, at most 15 bytes but of its own."
+    ) {
       Text(bytes: $0)
     }
     .or(from: stat) { Text(bytes: $0.name) },
