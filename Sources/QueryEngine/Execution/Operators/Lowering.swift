@@ -87,20 +87,13 @@ struct Lowering {
     case .ownerless(let input, let table, let conjunction):
       .rows(ownerless(after: row(input, wanted: wanted), table, conjunction, step, wanted: wanted))
     case .filter(let input, let conjunction):
-      .rows(
-        FilterOperator(
-          row(input, wanted: wanted), evaluating(conjunction, of: step), conjunction,
-          identity: step.isGrouped == plan.root.isGrouped ? identity(of: step) : nil,
-          wanted: wanted))
+      .rows(filtered(row(input, wanted: wanted), conjunction, step, wanted: wanted))
     case .prefetch(let input, let accesses):
       .rows(PrefetchOperator(row(input, wanted: wanted), accesses, wanted: wanted))
     case .aggregate(let input, let grouping): .rows(groups(of: input, grouping))
     case .top(let input, let top): .rows(self.top(row(input, wanted: nil), top, wanted: wanted))
     case .project(let input, let projection):
-      .cells(
-        ProjectOperator(
-          projected(input, projection, wanted: wanted), projection, by: evaluator(of: step),
-          identity: identity(of: input), ancestry: ancestry(of: input)))
+      .cells(cells(of: input, projection, step, wanted: wanted))
     case .distinct(let input): .cells(DistinctOperator(output(input, wanted: wanted)))
     case .sort(let input, let count):
       .cells(
@@ -111,6 +104,22 @@ struct Lowering {
         LimitOperator(
           output(input, wanted: below(limit, offset, wanted: wanted)), limit, offset: offset))
     }
+  }
+
+  private func filtered(
+    _ input: any RowOperator, _ conjunction: Conjunction, _ step: LogicalPlan, wanted: Int64?
+  ) -> FilterOperator {
+    FilterOperator(
+      input, evaluating(conjunction, of: step), conjunction,
+      identity: step.isGrouped == plan.root.isGrouped ? identity(of: step) : nil, wanted: wanted)
+  }
+
+  private func cells(
+    of input: LogicalPlan, _ projection: Projection, _ step: LogicalPlan, wanted: Int64?
+  ) -> ProjectOperator {
+    ProjectOperator(
+      projected(input, projection, wanted: wanted), projection, by: evaluator(of: step),
+      identity: identity(of: input), ancestry: ancestry(of: input))
   }
 
   /// The rows that a projection is of. What it reads of every row, a scan right below it is told.

@@ -10,7 +10,8 @@ extension PlanningRule {
     plan.root = plan.root.rewritten { step in
       guard step.scope == .row else { return step }
       if case .expand = step { chooser.forgetRead() }
-      // What has been read of the rows below has not been of those without an owner.
+      // The tests of those without an owner are the same as below, and keep what was chosen there;
+      // above, those that have one are the many.
       if case .ownerless = step { return step }
       return chooser.choosing(step)
     }
