@@ -25,6 +25,8 @@
   /// What a sum of its values does not count, though who asks for one may think so; nil where nothing
   /// is left out.
   package var leavesOut: String?
+  /// Whether it tells of a thing that several rows may share, which a sum counts once.
+  package var isOfShared = false
   /// What it is by other columns of its row, in the language: `100 * rate(cpu_time)`. Nil of a column
   /// that is read. One that is derived stands for a change over a window.
   package let derivation: String?

@@ -97,6 +97,33 @@ private struct BusySource: Source {
     #expect(rates.rows.count == 1 && rates.rows[0].hasPrefix("\(getpid()) "))
   }
 
+  /// A socket is one however many descriptors lead to it.
+  @Test(.enabled(if: isTold)) func aSocketOfSeveralDescriptorsCountsOnce() throws {
+    let (listener, port) = Connections.listener()
+    let client = Connections.connected(to: port)
+    let server = accept(listener, nil, nil)
+    let others = [dup(server), dup(server)]
+    defer { for number in others + [server, client, listener] { close(number) } }
+    let changes = try ask(
+      """
+      select sum(delta(sockets.bytes_received) where local_port = \(port)),
+        count(sockets where local_port = \(port) and state = 'ESTABLISHED')
+      over 1ms where pid = \(getpid())
+      """
+    ) {
+      Connections.send(4321, over: client)
+      Connections.receive(4321, over: server)
+    }
+    #expect(changes.rows == ["4321 bytes 3"])
+    let total = try ask(
+      """
+      select sum(bytes_received), count(*) from sockets
+      where pid = \(getpid()) and local_port = \(port) and state = 'ESTABLISHED'
+      """
+    ) {}
+    #expect(total.rows == ["4321 bytes 3"])
+  }
+
   /// What begins within the window has carried all of it there.
   @Test(.enabled(if: isTold)) func aConnectionThatBeginsMeanwhileCountsFromZero() throws {
     let (listener, port) = Connections.listener()

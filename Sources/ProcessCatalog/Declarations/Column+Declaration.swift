@@ -88,6 +88,13 @@ extension Column {
     return column
   }
 
+  /// Tells that rows may share what it is of, so that a sum counts that once.
+  func ofShared() -> Column {
+    var column = self
+    column.schema.isOfShared = true
+    return column
+  }
+
   /// Tells what its values cannot pass.
   func bounded(by terms: String...) -> Column {
     var column = self

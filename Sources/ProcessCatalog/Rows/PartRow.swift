@@ -15,6 +15,8 @@ protocol ProcessPart: SendableMetatype {
   func identity(in process: ProcessRow) -> RowIdentity?
   /// Likewise of what no process has.
   var identityOfItself: RowIdentity? { get }
+  /// What others may be of, too: as descriptors are of one socket.
+  var shared: RowIdentity? { get }
   /// Whether it was there at an instant of CLOCK_MONOTONIC; nil where nobody knows when it began.
   /// `process` is nil of what no process has.
   func wasThere(at instant: Int64, in process: ProcessRow?) -> Bool?
@@ -25,6 +27,7 @@ protocol ProcessPart: SendableMetatype {
 extension ProcessPart {
   func identity(in process: ProcessRow) -> RowIdentity? { nil }
   var identityOfItself: RowIdentity? { nil }
+  var shared: RowIdentity? { nil }
   func wasThere(at instant: Int64, in process: ProcessRow?) -> Bool? { nil }
   func instant(of file: ProcFile) -> Int64? { nil }
 }
@@ -65,6 +68,7 @@ final class PartRow<Part: ProcessPart>: Row {
   var identity: RowIdentity? {
     process.map { part.identity(in: $0) } ?? part.identityOfItself
   }
+  var shared: RowIdentity? { part.shared }
   func wasThere(at instant: Int64) -> Bool? { part.wasThere(at: instant, in: process) }
   func readingInstant(of access: AccessID) -> Int64? {
     Accesses.file(of: access).flatMap(part.instant)

@@ -26,6 +26,11 @@ extension OpenSocket: ProcessPart {
     }
   }
 
+  /// The socket, whoever holds it by whatever descriptor.
+  var shared: RowIdentity? {
+    inode == 0 ? nil : RowIdentity(Int64(truncatingIfNeeded: inode), instance: 0)
+  }
+
   /// Its number, or its ends where it has none.
   var identityOfItself: RowIdentity? {
     if inode == 0, let ends = socket.record?.ends {
@@ -122,20 +127,20 @@ extension ProcessCatalog {
   private static let traffic: [Column<SocketRow>] = [
     Column(
       "bytes_sent", from: information, kind: .counter,
-      "Data that TCP sent, again too (acknowledged, before 4.19); no UDP, no closed connections."
-    ) { $0.bytesSent.map(Bytes.init(clamping:)) }.leavingOut(untold),
+      "Data that TCP sent, again too (acknowledged, before 4.19); a sum has each socket once."
+    ) { $0.bytesSent.map(Bytes.init(clamping:)) }.leavingOut(untold).ofShared(),
     Column(
       "bytes_received", from: information, kind: .counter,
-      "Data that TCP received in order; no UDP, no closed connections."
-    ) { $0.bytesReceived.map(Bytes.init(clamping:)) }.leavingOut(untold),
+      "Data that TCP received in order, its end counted as a byte; a sum has each socket once."
+    ) { $0.bytesReceived.map(Bytes.init(clamping:)) }.leavingOut(untold).ofShared(),
     Column(
       "rtt", from: information, kind: .gauge,
       "TCP's smoothed time for a segment to the other end and back."
     ) { $0.roundTrip.map { Elapsed(nanoseconds: Int64($0) * 1000) } },
     Column(
       "retransmits", from: information, kind: .counter,
-      "Segments that TCP sent again, in all; no closed connections."
-    ) { $0.retransmits }.leavingOut(untold),
+      "Segments that TCP sent again, in all; a sum has each socket once."
+    ) { $0.retransmits }.leavingOut(untold).ofShared(),
   ]
 
   private static let untold = "UDP, and connections that have been closed"

@@ -66,13 +66,25 @@ final class ToyStreet: Source {
     summaryColumns: ["number", "sign"], key: ["number"], rows: .scanned(lookUp: "number"))
 
   fileprivate static let cats = Table<CatRow>(
-    columns: [Column("name", .text, from: street, "Its name.") { .text($0.name) }],
+    columns: [
+      Column("name", .text, from: street, "Its name.") { .text($0.name) },
+      weight,
+    ],
     relations: [
       Relation(
         "house", to: "houses", isMany: false, from: street, "The house it lives in.", path: .owner
       ) { $0.home }
     ],
     summaryColumns: ["name"], key: ["name"])
+
+  /// In pounds, of a cat that may live in several houses.
+  private static let weight: Column<CatRow> = {
+    var column = Column<CatRow>("weight", .integer, from: street, "Its weight.") {
+      .integer(Int64($0.name.bytes.count))
+    }
+    column.schema.isOfShared = true
+    return column
+  }()
 
   private static let catTable = TableSchema(
     "cats", of: "cat", "The cats of a street.", rows: .related(table: "houses", relation: "cats"),
@@ -132,6 +144,10 @@ private final class CatRow: Row {
 
   var isGone: Bool { false }
   func holds(_ access: AccessID) -> Bool { true }
+  /// One cat to a name.
+  var shared: RowIdentity? {
+    RowIdentity(name.bytes.reduce(0) { $0 << 8 | Int64($1) }, instance: 0)
+  }
   func value(_ reader: ReaderID) -> Value { ToyStreet.cats.value(reader, of: self) }
   func related(_ relation: RelationID) -> RelatedRows { ToyStreet.cats.related(relation, of: self) }
 }

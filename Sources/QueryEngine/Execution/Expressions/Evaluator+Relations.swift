@@ -11,15 +11,15 @@ extension Evaluator {
     let relations = path.steps.map(\.id)[...]
     return { [run] frame in
       let inside = Frame(in: frame)
-      var state = AggregateState(aggregate.call)
+      var state = AggregateState(evaluator)
       var refusal: Denial?
       let walk = RelationWalk(cancellation: run.cancellation) { row in
         inside.move(to: row)
         guard let value = evaluator.contribution(of: inside), !row.isGone else { return true }
-        state.add(value)
+        state.add(value, of: row)
         return !state.isSettled
       } denied: { denial in
-        if weighsDenied { state.add(.denied(denial)) } else { refusal = denial }
+        if weighsDenied { state.add(denial) } else { refusal = denial }
         return weighsDenied
       }
       _ = walk.visit(frame.enclosing(level).row, relations)

@@ -123,7 +123,7 @@ private struct Groups {
     let group = known ?? add(key)
     for (index, value) in contributions.enumerated() {
       guard let value else { continue }
-      states[group][index].add(value)
+      states[group][index].add(value, of: frame.row)
     }
     return true
   }
@@ -131,7 +131,7 @@ private struct Groups {
   private mutating func add(_ key: ValueKey) -> Int {
     indices[key] = keys.count
     keys.append(key.values)
-    states.append(evaluators.map { AggregateState($0.aggregate.call) })
+    states.append(evaluators.map { AggregateState($0) })
     return keys.count - 1
   }
 }

@@ -16,6 +16,9 @@ public import Values
   func related(_ relation: RelationID) -> RelatedRows
   /// What it is known by at another moment; nil where its table's key says it.
   var identity: RowIdentity? { get }
+  /// What it tells of where others may tell of the same, as descriptors do of one socket; nil where each
+  /// row is a thing of its own.
+  var shared: RowIdentity? { get }
   /// Whether it was there at this instant, by the clock of `Snapshot.instant`; nil where nobody knows
   /// when rows like it began.
   func wasThere(at instant: Int64) -> Bool?
@@ -26,6 +29,7 @@ public import Values
 extension Row {
   package func related(_ relation: RelationID) -> RelatedRows { .none }
   package var identity: RowIdentity? { nil }
+  package var shared: RowIdentity? { nil }
   package func wasThere(at instant: Int64) -> Bool? { nil }
   package func readingInstant(of access: AccessID) -> Int64? { nil }
 }

@@ -54,5 +54,6 @@ extension BoundExpression {
 }
 
 extension AggregateCall {
-  fileprivate var addsUp: Bool { function.schema.name == "sum" }
+  /// Whether it adds up what the rows bring.
+  var addsUp: Bool { function.schema.name == "sum" }
 }
