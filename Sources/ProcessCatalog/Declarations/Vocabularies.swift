@@ -92,7 +92,7 @@ extension Vocabulary {
   /// Of sockets, in the kernel's words; others come as modules are loaded.
   static let socketProtocols = Vocabulary.open(
     [
-      "tcp", "udp", "udplite", "raw", "ping", "mptcp", "sctp", "dccp",
+      "tcp", "udp", "udplite", "raw", "ping", "mptcp", "sctp", "dccp", "l2tp",
       "netlink", "packet", "vsock", "xdp",
     ],
     synonyms: [
