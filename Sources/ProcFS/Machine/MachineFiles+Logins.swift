@@ -28,20 +28,20 @@ extension MachineFiles {
       }
       return readSessions(names, in: directory)
     } catch {
-      return outcome(of: error, ReadFailure(error, .utmp, at: Array(directory.utf8)))
+      return outcome(of: error, ReadFailure(error, .session, at: Array(directory.utf8)))
     }
   }
 
   private func readSessions(_ names: [RelativePath], in directory: String) -> Reading<[Login]> {
     var logins: [Login] = []
     for name in names {
-      switch read(.utmp, name, of: directory, { Login(session: $0) }) {
+      switch read(.session, name, of: directory, { Login(session: $0) }) {
       case .read(let login): logins.append(login)
       // It has ended since it was listed, or is nobody's.
       case .absent, .gone: continue
       // A directory is no session.
       case .failed(let failure) where failure.reason.code == EISDIR: continue
-      case .denied(let file): return .denied(file)
+      case .denied: remark(.hidesSessions(directory: directory))
       case .failed(let failure): return .failed(failure)
       }
     }

@@ -2,6 +2,8 @@
 package enum MachineRemark: Hashable, Sendable {
   /// The proc file system was mounted with `subset=pid`: it tells of processes alone.
   case hidesMachine
+  /// Some of the files in this directory, of a session each, may not be read.
+  case hidesSessions(directory: String)
   /// So many lines of a file, by its path, are of no shape that is known.
   case unknownLines(path: [UInt8], count: Int)
 }
@@ -21,10 +23,8 @@ extension MachineFiles {
     }
   }
 
-  /// Whether some line of a file that has a record in each could not be read.
-  package var losesLines: Bool {
-    remarks.contains { if case .unknownLines = $0 { true } else { false } }
-  }
+  /// Whether some line or file that has a record in each could not be read.
+  package var losesLines: Bool { remarks.contains { $0 != .hidesMachine } }
 
   /// Whether a path that is not there is one that the mount hides, and not a process's.
   func isHidden(_ path: RelativePath) -> Bool {

@@ -46,7 +46,9 @@ extension FileState {
 
   /// It was opened as a directory and so is one. (One that was not may be one, too.)
   package var isDirectory: Bool {
-    flags.map { $0 & UInt64(O_DIRECTORY) != 0 } ?? false
+    // A file without a name is opened by its directory (O_TMPFILE), and is none.
+    let nameless: UInt64 = 0o20000000
+    return flags.map { $0 & UInt64(O_DIRECTORY) != 0 && $0 & nameless == 0 } ?? false
   }
 }
 

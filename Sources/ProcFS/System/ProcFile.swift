@@ -64,6 +64,8 @@ package enum ProcFile: Int, CaseIterable, Sendable {
   case statvfs
   /// The file of those who are logged in.
   case utmp
+  /// A file that logind keeps of a session.
+  case session
   /// A file in `sys/kernel`.
   case kernel
   /// A file in /sys.

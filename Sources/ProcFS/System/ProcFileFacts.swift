@@ -105,6 +105,7 @@ extension ProcFileFacts {
     Self(.filesystems, "filesystems", .file, 3),
     Self(.statvfs, "statvfs", .file, 3),
     Self(.utmp, "utmp", .file, 3),
+    Self(.session, "session", .file, 3),
     Self(.kernel, "kernel", .file, 3),
     Self(.sysfs, "sysfs", .file, 3),
     Self(.ttyDrivers, "tty/drivers", .file, 3),

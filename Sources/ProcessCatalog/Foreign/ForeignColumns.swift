@@ -302,6 +302,7 @@ extension ProcessCatalog {
     avail available | free
     use usage pct use% used_percent percentage | percent
     inodes itotal files | inodes_total
+    iused inodes_used used_inodes files_used iuse | inodes_total - inodes_free
     ifree iavail inodes_available inodes_avail free_inodes files_free | inodes_free
     physical is_real is_physical | real
     """)
@@ -336,6 +337,7 @@ extension ProcessCatalog {
   private static let controlGroupNames = ForeignNames(
     """
     name group cgroup slice control_group | path
+    id container_id | container
     memory.current memory mem ram rss usage memory_usage used usage_in_bytes | memory_current
     memory.peak peak max_usage_in_bytes | memory_peak
     memory.max limit memory_limit mem_limit max limit_in_bytes | memory_max
@@ -364,6 +366,7 @@ extension ProcessCatalog {
     load15 | load_15
     cpus ncpu nproc num_cpus | cpu_count
     cpu_cores physical_cores physical_cpus num_cores core_count | cores
+    mem_limit memory_max cgroup_limit | memory_limit
     psi pressure | pressure_cpu or pressure_memory or pressure_io
     running runnable run_queue r | procs_running
     blocked b | procs_blocked

@@ -197,6 +197,8 @@ final class ProcessSnapshot: Snapshot {
     switch remark {
     case .hidesMachine:
       return "\(shownPath) is mounted with subset=pid, which hides what tells of the machine"
+    case .hidesSessions(let directory):
+      return "some sessions are not known: files in \(directory) may not be read"
     case .unknownLines(let path, let count):
       let (lines, are) = count == 1 ? ("1 line", "is") : ("\(count) lines", "are")
       return "\(lines) of \(String(decoding: path, as: UTF8.self)) \(are) of no known shape"

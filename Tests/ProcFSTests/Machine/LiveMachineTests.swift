@@ -1,3 +1,4 @@
+import CTestSupport
 import Foundation
 import Testing
 
@@ -37,6 +38,23 @@ import Testing
       toFile: folder + "/3", atomically: false, encoding: .utf8)
     let logins = try #require(files.readSessions(in: folder).record)
     #expect(logins.map { text($0.name) } == ["ann"])
+    #expect(!files.losesLines)
+  }
+
+  @Test(.enabled(if: ctest_obeys_modes() != 0))
+  func aSessionThatMayNotBeReadHidesNoOther() throws {
+    let folder = NSTemporaryDirectory() + "procq-sessions-\(UUID().uuidString)"
+    let manager = FileManager.default
+    try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? manager.removeItem(atPath: folder) }
+    for (name, user, mode) in [("3", "ann", 0o644), ("4", "bob", 0)] {
+      try "USER=\(user)\nCLASS=user\nSTATE=active\n".write(
+        toFile: folder + "/" + name, atomically: false, encoding: .utf8)
+      chmod(folder + "/" + name, mode_t(mode))
+    }
+    let logins = try #require(files.readSessions(in: folder).record)
+    #expect(logins.map { text($0.name) } == ["ann"])
+    #expect(files.losesLines && files.remarks == [.hidesSessions(directory: folder)])
   }
 
   @Test func mountsAsTheKernelMergesThem() throws {

@@ -51,6 +51,8 @@ final class Run {
   var isPausing = false
   /// Rows that were there when the window began and are no more; nil where nobody has looked.
   var ended: Int?
+  /// Of which table those are.
+  var endedTable: TableSchema?
   /// What the readings at the beginning of the window came to, for `explain analyze`.
   var reports: [WindowReport] = []
   /// What the readings before all else at its end came to, likewise.

@@ -80,6 +80,7 @@ extension Run {
     let principal = captures.first { $0.table.name == schema.tables.first?.name }
     if let capture = principal ?? captures.first {
       ended = try reader.ended(capture, since: beginning)
+      endedTable = capture.table
     }
   }
 
@@ -94,7 +95,7 @@ extension Run {
 
   /// What the ended used is missing where changes are added up.
   private func tellOfEnded(in query: BoundQuery, _ window: BoundWindow) {
-    guard let ended, ended > 0, let table = schema.tables.first,
+    guard let ended, ended > 0, let table = endedTable,
       query.addsUpChanges(of: table.name)
     else { return }
     let noun = RowNoun(rowsOf: table)
