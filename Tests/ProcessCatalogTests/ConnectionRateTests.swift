@@ -124,6 +124,24 @@ private struct BusySource: Source {
     #expect(total.rows == ["4321 bytes 3"])
   }
 
+  /// What has ended took what it carried with it, which is said of sockets as of processes.
+  @Test(.enabled(if: isTold)) func whatEndsMeanwhileIsSaid() throws {
+    let (listener, port) = Connections.listener()
+    let client = Connections.connected(to: port)
+    let server = accept(listener, nil, nil)
+    defer { close(listener) }
+    let changes = try ask(
+      """
+      select sum(delta(bytes_received)) from sockets over 1ms
+      where pid = \(getpid()) and local_port = \(port) and state = 'ESTABLISHED'
+      """
+    ) {
+      close(server)
+      close(client)
+    }
+    #expect(changes.notes.contains { $0.hasSuffix("what it used is not in these rows") })
+  }
+
   /// What begins within the window has carried all of it there.
   @Test(.enabled(if: isTold)) func aConnectionThatBeginsMeanwhileCountsFromZero() throws {
     let (listener, port) = Connections.listener()

@@ -39,6 +39,10 @@ import Testing
     let state = parsed("pos:\t-4096\nflags:\t0200000\n") { FileState(parsing: $0) }
     #expect(state.position == -4096)
     #expect(state.isDirectory == (O_DIRECTORY == 0o200000))
+    let nameless = parsed("flags:\t0\(String(0o20000000 | O_DIRECTORY | O_RDWR, radix: 8))\n") {
+      FileState(parsing: $0)
+    }
+    #expect(!nameless.isDirectory && nameless.mode == .readWrite)
     #expect(parsed("pos:\tx\nflags:\t9\n") { FileState(parsing: $0) } == FileState())
   }
 }
