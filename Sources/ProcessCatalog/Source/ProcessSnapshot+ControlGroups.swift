@@ -39,7 +39,8 @@ extension ProcessSnapshot {
 
   /// The group that a process is in; absent where that is not mounted, or was removed.
   func controlGroup(of process: ProcessRow) -> Reading<ControlGroupRow> {
-    machine.controlGroups.flatMap { hierarchies in
+    if machine.controlGroups.isAbsent { lacksControlGroups() }
+    return machine.controlGroups.flatMap { hierarchies in
       process.files.controlGroups.flatMap { lines in
         hierarchies.group(of: lines, counters: counters).map { .read(known($0)) } ?? .absent
       }

@@ -180,7 +180,7 @@ final class ProcessSnapshot: Snapshot {
     let lack =
       procFS.facts.isLive
       ? "no file system of them is mounted here" : "they are told of the running machine alone"
-    lackingFiles.append("nothing is known of cgroups: \(lack)")
+    say(lacking: "nothing is known of cgroups: \(lack)")
   }
 
   /// Takes note that a table has no rows since the root lacks what lists them.
@@ -190,7 +190,12 @@ final class ProcessSnapshot: Snapshot {
       keepsLogins
       ? "this machine keeps neither utmp nor sessions of logind"
       : "\(file) is missing, or tells of none"
-    lackingFiles.append("nothing is known of \(table): \(lack)")
+    say(lacking: "nothing is known of \(table): \(lack)")
+  }
+
+  /// Once.
+  private func say(lacking note: String) {
+    if !lackingFiles.contains(note) { lackingFiles.append(note) }
   }
 
   private func text(of remark: MachineRemark) -> String {
