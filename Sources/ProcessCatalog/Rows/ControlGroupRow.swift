@@ -31,6 +31,10 @@ final class ControlGroupRow: Row {
       Int64(bitPattern: number), part: Int64(bitPattern: path.high), instance: group.instance)
   }
 
+  /// Of what hierarchies have under different paths no listing has a row, so that its beginning was not
+  /// read; nobody knows when another began.
+  func wasThere(at instant: Int64) -> Bool? { group.otherPaths.isEmpty ? nil : true }
+
   func readingInstant(of access: AccessID) -> Int64? {
     Accesses.file(of: access).flatMap(group.instant)
   }
