@@ -28,7 +28,7 @@ extension MachineFiles {
       }
       return readSessions(names, in: directory)
     } catch {
-      return outcome(of: error, ReadFailure(error, .utmp, at: Array(directory.utf8)))
+      return ReadFailure(error, .utmp, at: Array(directory.utf8)).reading(counters)
     }
   }
 
