@@ -73,11 +73,11 @@ extension ProcessCatalog {
     ) { $0 },
     Column(
       "throttled_time", from: source(.groupThrottling) { $0.throttledTime }, kind: .counter,
-      "How long it was kept from running, since it had used up cpu_quota; no group below it counts."
+      "How long it was kept from running, since it had used up cpu_quota; not of groups below it."
     ) { $0 },
     Column(
       "oom_kills", from: source(.groupMemoryEvents) { $0.outOfMemoryKills }, kind: .counter,
-      "How many processes the kernel ended since it had no memory left; in version 1 in it alone."
+      "How many processes the kernel ended since it had no memory left; in version 1 of it alone."
     ) { $0 },
     Column(
       "processes", from: source(.groupProcesses) { $0.processCount },
