@@ -97,6 +97,9 @@ int cproc_about(int directory, const char *path, struct cproc_about *about) {
   struct statx file;
   int flags = AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT;
   if (statx(directory, path, flags, STATX_BASIC_STATS, &file) != 0) return -1;
+  about->has_links = file.stx_mask & STATX_NLINK;
+  about->has_size = file.stx_mask & STATX_SIZE;
+  about->has_allocated = file.stx_mask & STATX_BLOCKS;
   about->mode = file.stx_mode;
   about->links = file.stx_nlink;
   about->inode = file.stx_ino;

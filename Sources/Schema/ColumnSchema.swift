@@ -20,6 +20,8 @@
   /// Where it can be had from; never empty. The first is the usual one; the planner takes another
   /// where that is cheaper or read anyway.
   @usableFromInline package var sources: [ColumnSource]
+  /// What may be read for it besides, where what it is taken from does not tell all.
+  package var besides: [Access] = []
   /// What its values cannot pass; nil where nothing cheaper bounds them.
   package var bound: BoundSchema?
   /// What a sum of its values does not count, though who asks for one may think so; nil where nothing

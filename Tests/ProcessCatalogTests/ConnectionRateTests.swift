@@ -9,25 +9,6 @@ import Values
 
 @testable import ProcessCatalog
 
-/// The live machine, of whose windows something is done in the middle.
-private struct BusySource: Source {
-  let machine: ProcessSource
-  let work: @Sendable () -> Void
-
-  var schema: Schema { machine.schema }
-
-  func snapshot(at moment: Moment) throws(Failure) -> any Snapshot {
-    try machine.snapshot(at: moment)
-  }
-
-  func pause(
-    until instant: Int64, orEndOf rows: [RowIdentity], unless cancellation: Cancellation
-  ) {
-    work()
-    machine.pause(until: instant, orEndOf: rows, unless: cancellation)
-  }
-}
-
 /// What connections carry within a window, to the byte.
 @Suite(.serialized) struct ConnectionRateTests {
   private struct Outcome {

@@ -45,6 +45,10 @@ long cproc_filesystem_type(int descriptor);
 
 // What statx(2) says about a file.
 struct cproc_about {
+  // Whether the file system tells them: else they are 0.
+  bool has_links;
+  bool has_size;
+  bool has_allocated;
   unsigned mode;
   unsigned long long links;
   unsigned long long inode;

@@ -35,6 +35,9 @@ package final class ControlGroup {
     let group: [UInt8]
     /// Below the hierarchy's mount point.
     let directory: [UInt8]
+
+    /// Of the directory, as a user would name it.
+    var path: [UInt8] { hierarchy.path(of: directory) }
   }
 
   /// `places` has one at least, in the order of the hierarchies.
@@ -55,7 +58,7 @@ package final class ControlGroup {
   /// 0 where that cannot be looked at.
   package var instance: UInt64 {
     if let heldInstance { return heldInstance }
-    let status = places.first.flatMap { try? $0.hierarchy.status(of: $0.directory) }
+    let status = places.first.flatMap { try? LongPath($0.path).status() }
     let instance = status.map { UInt64($0.st_ino) } ?? 0
     heldInstance = instance
     return instance
@@ -162,11 +165,15 @@ extension ControlGroup {
   /// under its path, those that one of them has in it.
   package var processCount: Reading<Int64> { keep(\.heldProcessCount) { $0.countProcesses() } }
 
+  private static var members: ControlGroupFact<ControlGroupMembers>.Text {
+    .init("cgroup.procs") { ControlGroupMembers($0) }
+  }
+
   private func countProcesses() -> Reading<Int64> {
     var members = ControlGroupMembers()
     var isKnown = false
     for (index, place) in places.enumerated() where place.group == path {
-      switch read(.groupProcesses, "cgroup.procs", at: index, { ControlGroupMembers($0) }) {
+      switch read(.groupProcesses, Self.members, stamps: [.groupProcesses], at: index) {
       case .read(let others):
         members.formUnion(others)
         isKnown = true
@@ -200,13 +207,13 @@ extension ControlGroup {
   private func read<Value>(_ fact: ControlGroupFact<Value>) -> Reading<Value> {
     if let (controller, text) = fact.legacy {
       for (index, place) in places.enumerated() where place.hierarchy.has(controller) {
-        let reading = read(fact.file, text.name, at: index, text.parse)
+        let reading = read(fact.file, text, stamps: fact.stamped, at: index)
         if !reading.isAbsent { return reading }
       }
     }
     if let text = fact.unified {
       for (index, place) in places.enumerated() where place.hierarchy.mount.isUnified {
-        let reading = read(fact.file, text.name, at: index, text.parse)
+        let reading = read(fact.file, text, stamps: fact.stamped, at: index)
         if !reading.isAbsent { return reading }
       }
     }
@@ -214,44 +221,30 @@ extension ControlGroup {
   }
 
   private func read<Record>(
-    _ file: ProcFile, _ name: StaticString, at index: Int, _ parse: (Span<UInt8>) -> Record?
+    _ file: ProcFile, _ text: ControlGroupFact<Record>.Text, stamps stamped: [ProcFile],
+    at index: Int
   ) -> Reading<Record> {
-    let place = places[index]
-    let path = place.directory + [UInt8(ascii: "/")] + name.bytes
-    let wait = Wait(at: place.hierarchy.fullPath(of: path))
+    let path = places[index].path + [UInt8(ascii: "/")] + text.name.bytes
+    let wait = Wait(at: path)
     defer { wait.end() }
     do throws(Errno) {
-      let opened = try place.hierarchy.open(path)
+      let opened = try LongPath(path).open()
       counters.opened(file)
-      let record = try opened.readWhole(inPieces: true, parse)
-      instants[file] = monotonicInstant()
+      let record = try opened.readWhole(inPieces: true, text.parse)
+      let instant = monotonicInstant()
+      for file in stamped { instants[file] = instant }
       return record.map(Reading.read) ?? .absent
     } catch {
-      let full = place.hierarchy.fullPath(of: path)
-      return outcome(of: error, ReadFailure(error, file, at: full), index)
+      let reading: Reading<Record> = ReadFailure(error, file, at: path).reading(counters)
+      // A group of threads has no processes, the root few files, and pressure may be switched off.
+      if reading.isAbsent, isRemoved(places[index]) { removed.insert(index) }
+      return reading
     }
-  }
-
-  private func outcome<Record>(
-    of error: Errno, _ failure: ReadFailure, _ index: Int
-  ) -> Reading<Record> {
-    let file = failure.file ?? .groupListing
-    if error.isDenial {
-      counters.denied(file)
-      return .denied(file)
-    }
-    // A group of threads has no processes, the root few files, and pressure may be switched off.
-    if error.isAbsence || error == .noDevice || error == .notSupported {
-      if isRemoved(places[index]) { removed.insert(index) }
-      return .absent
-    }
-    counters.failed(file)
-    return .failed(failure)
   }
 
   private func isRemoved(_ place: Place) -> Bool {
     do throws(Errno) {
-      _ = try place.hierarchy.status(of: place.directory)
+      _ = try LongPath(place.path).status()
       return false
     } catch {
       return error.isAbsence

@@ -2,6 +2,8 @@
 struct ControlGroupFact<Value> {
   /// Under which the reading is counted.
   let file: ProcFile
+  /// Whose instant it is when the file has been read: of facts that are told together, of several.
+  let stamped: [ProcFile]
   /// Nil where version 2 does not tell it, or not as one number.
   let unified: Text?
   /// Nil where version 1 does not.
@@ -20,9 +22,10 @@ struct ControlGroupFact<Value> {
 
   init(
     _ file: ProcFile, unified: Text? = nil,
-    legacy: (controller: StaticString, text: Text)? = nil
+    legacy: (controller: StaticString, text: Text)? = nil, stamps stamped: [ProcFile]? = nil
   ) {
     self.file = file
+    self.stamped = stamped ?? [file]
     self.unified = unified
     self.legacy = legacy
   }
@@ -105,7 +108,9 @@ extension ControlGroupFact where Value == UInt64 {
 
   /// Likewise.
   static var throttledTime: Self {
-    Self(.groupProcessor, legacy: ("cpu", Text("cpu.stat") { $0.number(of: "throttled_time") }))
+    Self(
+      .groupProcessor, legacy: ("cpu", Text("cpu.stat") { $0.number(of: "throttled_time") }),
+      stamps: [.groupThrottling])
   }
 
   /// Microseconds in each period, of version 1; -1 where there is no limit.
@@ -121,7 +126,9 @@ extension ControlGroupFact where Value == UInt64 {
 
 extension ControlGroupFact where Value == ProcessorUse {
   static var processorUse: Self {
-    Self(.groupProcessor, unified: Text("cpu.stat") { ProcessorUse($0) })
+    Self(
+      .groupProcessor, unified: Text("cpu.stat") { ProcessorUse($0) },
+      stamps: [.groupProcessor, .groupThrottling])
   }
 }
 

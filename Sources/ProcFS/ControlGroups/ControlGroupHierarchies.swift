@@ -36,7 +36,7 @@ package final class ControlGroupHierarchies: Sendable {
           ? hierarchy.place(of: line.path) : nil
       }
     }
-    if path.isOfRemoved, !places.contains(where: \.exists) { return nil }
+    if DeletedPath.isMarked(path), !places.contains(where: \.exists) { return nil }
     return places.isEmpty ? nil : ControlGroup(path, at: places, counters: counters)
   }
 
@@ -62,17 +62,12 @@ extension ControlGroup.Place {
   /// Where the system cannot say, it is taken to exist, so that reading it tells why.
   fileprivate var exists: Bool {
     do throws(Errno) {
-      _ = try hierarchy.status(of: directory)
+      _ = try LongPath(path).status()
       return true
     } catch {
       return !error.isAbsence
     }
   }
-}
-
-extension [UInt8] {
-  /// The kernel adds this to the path of a group that was removed.
-  fileprivate var isOfRemoved: Bool { Array(suffix(10)) == Array(" (deleted)".utf8) }
 }
 
 extension [ControlGroupMount] {

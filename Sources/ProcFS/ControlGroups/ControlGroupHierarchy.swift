@@ -1,19 +1,17 @@
-import CProc
 import Glibc
 
-/// A mounted hierarchy of control groups, open to be read below.
+/// A mounted hierarchy of control groups. Nothing of it is held open: a machine may have a dozen, and we
+/// few descriptors.
 final class ControlGroupHierarchy: Sendable {
   /// The mount that most of it is reached by.
   let mount: ControlGroupMount
-  /// The mount point.
-  let directory: Descriptor
 
   /// Nil where the mount point leads elsewhere, since another file system is mounted over it.
   init?(_ mount: ControlGroupMount, isProven: Bool) throws(Errno) {
     let wait = Wait(at: mount.mountpoint)
     defer { wait.end() }
-    directory = try Descriptor(opening: mount.mountpoint, in: AT_FDCWD)
     self.mount = mount
+    let directory = try LongPath(mount.mountpoint).open()
     if !isProven, DeviceNumber(try directory.status().st_dev) != mount.device { return nil }
   }
 
@@ -30,47 +28,9 @@ final class ControlGroupHierarchy: Sendable {
       && names.allSatisfy { name in mount.options.contains { $0[...] == name } }
   }
 
-  /// A file or directory as a user would name it.
-  func fullPath(of relative: [UInt8]) -> [UInt8] {
-    mount.mountpoint + [UInt8(ascii: "/")] + relative
-  }
-}
-
-// Paths of groups are longer than a `RelativePath` holds.
-extension ControlGroupHierarchy {
-  /// Opens a file of a group, or its directory to list it.
-  func open(_ relative: [UInt8]) throws(Errno) -> Descriptor {
-    try Descriptor(opening: relative, in: directory.number)
-  }
-
-  /// What the system says about a file or directory; of a link, about the link.
-  func status(of relative: [UInt8]) throws(Errno) -> stat {
-    var status = stat()
-    let result = relative.withPointer { path in
-      uninterrupted { fstatat(directory.number, path, &status, AT_SYMLINK_NOFOLLOW) }
-    }
-    guard result == 0 else { throw .last }
-    return status
-  }
-}
-
-extension Descriptor {
-  fileprivate init(opening path: [UInt8], in directory: CInt) throws(Errno) {
-    let opened = path.withPointer { path in
-      DescriptorShortage.outlasting {
-        cproc_openat(directory, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-      }
-    }
-    guard opened >= 0 else { throw .last }
-    self.init(owning: opened)
-  }
-}
-
-extension [UInt8] {
-  /// With the path as the system takes it.
-  fileprivate func withPointer(_ body: (UnsafePointer<CChar>) -> CInt) -> CInt {
-    (self + [0]).withUnsafeBytes {
-      $0.withMemoryRebound(to: CChar.self) { $0.baseAddress.map(body) ?? -1 }
-    }
+  /// The path of a directory that lies so below the mount point.
+  func path(of directory: [UInt8]) -> [UInt8] {
+    directory == [UInt8(ascii: ".")]
+      ? mount.mountpoint : mount.mountpoint + [UInt8(ascii: "/")] + directory
   }
 }

@@ -18,6 +18,8 @@ package final class ControlGroupListing {
   private var visited: Set<Directory> = []
   /// Whether some directory may not be listed, so that there may be groups which are not given.
   package private(set) var isRefused = false
+  /// Why some directory could not be listed, the first of several: likewise.
+  package private(set) var failure: ReadFailure?
 
   /// A path, and which of the hierarchies have it.
   private struct Node {
@@ -42,7 +44,8 @@ package final class ControlGroupListing {
     }
   }
 
-  /// The next group; nil at the end.
+  /// The next group; nil at the end. A want of descriptors is thrown, which would hide any number of
+  /// groups; what else keeps one directory from being listed is noted.
   package func next() throws(ReadFailure) -> ControlGroup? {
     if let last { try expand(last) }
     last = pending.popLast() ?? takeRoot()
@@ -68,7 +71,7 @@ package final class ControlGroupListing {
     let found = unvisited.filter { hierarchies[$0].mount.root == path }
     unvisited.removeAll { found.contains($0) }
     return found.filter { index in
-      let status = try? hierarchies[index].directory.status()
+      let status = try? LongPath(hierarchies[index].mount.mountpoint).status()
       return isNew(index, inode: status.map { UInt64($0.st_ino) } ?? 0)
     }
   }
@@ -97,30 +100,38 @@ package final class ControlGroupListing {
     }
   }
 
-  /// The directories in a group's directory; none where it was removed.
+  /// The directories in a group's directory; none where it was removed, or cannot be listed.
   private func entries(
     below path: [UInt8], in hierarchy: ControlGroupHierarchy
   ) throws(ReadFailure) -> [(name: [UInt8], inode: UInt64)] {
     guard let place = hierarchy.place(of: path) else { return [] }
-    do throws(Errno) {
-      let directory = try hierarchy.open(place.directory)
-      counters.opened(.groupListing)
-      return try hierarchy.directories(in: directory, at: place.directory)
-    } catch {
-      if error.isAbsence || error == .noDevice { return [] }
-      if error.isDenial {
-        counters.denied(.groupListing)
-        isRefused = true
-        return []
-      }
-      counters.failed(.groupListing)
-      throw ReadFailure(error, .groupListing, at: hierarchy.fullPath(of: place.directory))
+    switch list(place) {
+    case .read(let entries): return entries
+    case .absent, .gone: return []
+    case .denied:
+      isRefused = true
+      return []
+    case .failed(let failure):
+      if failure.reason.isShortage { throw failure }
+      self.failure = self.failure ?? failure
+      return []
     }
   }
-}
 
-extension ControlGroupHierarchy {
-  fileprivate func directories(
+  private func list(_ place: ControlGroup.Place) -> Reading<[(name: [UInt8], inode: UInt64)]> {
+    let path = place.path
+    let wait = Wait(at: path)
+    defer { wait.end() }
+    do throws(Errno) {
+      let directory = try LongPath(path).open()
+      counters.opened(.groupListing)
+      return .read(try directories(in: directory, at: path))
+    } catch {
+      return ReadFailure(error, .groupListing, at: path).reading(counters)
+    }
+  }
+
+  private func directories(
     in directory: consuming Descriptor, at path: [UInt8]
   ) throws(Errno) -> [(name: [UInt8], inode: UInt64)] {
     var listing = DirectoryListing(directory, as: .other)
@@ -137,6 +148,6 @@ extension ControlGroupHierarchy {
   }
 
   private func isDirectory(_ path: [UInt8]) -> Bool {
-    ((try? status(of: path)).map { $0.st_mode & S_IFMT == S_IFDIR }) ?? false
+    ((try? LongPath(path).status()).map { $0.st_mode & S_IFMT == S_IFDIR }) ?? false
   }
 }

@@ -18,23 +18,18 @@ struct ControlGroupMount: Sendable, Equatable {
     text.lines { ControlGroupMount($0) }
   }
 
-  /// Nil of a mount of anything else. The lines are told in `Mount`.
+  /// Nil of a mount of anything else.
   private init?(_ line: Span<UInt8>) {
-    let fields = line.spacedFields
-    guard
-      let hyphen = fields.indices.dropFirst(6).first(where: {
-        line.extracting(fields[$0]).equals("-")
-      }), fields.count > hyphen + 3
-    else { return nil }
-    let fileSystem = line.extracting(fields[hyphen + 1])
+    guard let fields = MountInformationFields(line) else { return nil }
+    let fileSystem = line.extracting(fields.fileSystem)
     guard fileSystem.equals("cgroup") || fileSystem.equals("cgroup2"),
-      let device = DeviceNumber(decimal: line.extracting(fields[2]))
+      let device = DeviceNumber(decimal: line.extracting(fields.deviceNumber))
     else { return nil }
     self.device = device
     isUnified = fileSystem.equals("cgroup2")
-    root = line.extracting(fields[3]).unescapingOctal
-    mountpoint = line.extracting(fields[4]).unescapingOctal
-    options = line.extracting(fields[hyphen + 3]).unescapingOctal
+    root = line.extracting(fields.root).unescapingOctal
+    mountpoint = line.extracting(fields.mountpoint).unescapingOctal
+    options = line.extracting(fields.fileSystemOptions).unescapingOctal
       .split(separator: UInt8(ascii: ",")).map(Array.init)
   }
 

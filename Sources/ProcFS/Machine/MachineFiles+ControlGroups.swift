@@ -18,7 +18,7 @@ extension MachineFiles {
       return hierarchies.all.isEmpty ? .absent : .read(hierarchies)
     } catch {
       let path = mounts.first?.mountpoint ?? []
-      return outcome(of: error, ReadFailure(error, .groupListing, at: path))
+      return ReadFailure(error, .groupListing, at: path).reading(counters)
     }
   }
 

@@ -47,7 +47,7 @@ extension MachineFiles {
       count(.statvfs)
       return .read(usage)
     } catch {
-      return outcome(of: error, ReadFailure(error, .statvfs, at: mount.mountpoint))
+      return ReadFailure(error, .statvfs, at: mount.mountpoint).reading(counters)
     }
   }
 
@@ -102,7 +102,7 @@ extension MachineFiles {
     do throws(Errno) {
       return .read(try InterfaceLink.all())
     } catch {
-      return outcome(of: error, ReadFailure(error, .net, at: Array("rtnetlink".utf8)))
+      return ReadFailure(error, .net, at: Array("rtnetlink".utf8)).reading(counters)
     }
   }
 

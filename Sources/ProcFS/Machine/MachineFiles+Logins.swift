@@ -28,7 +28,7 @@ extension MachineFiles {
       }
       return readSessions(names, in: directory)
     } catch {
-      return outcome(of: error, ReadFailure(error, .session, at: Array(directory.utf8)))
+      return ReadFailure(error, .session, at: Array(directory.utf8)).reading(counters)
     }
   }
 

@@ -168,7 +168,7 @@ extension MachineFiles {
       return try read(file, machine.root.open(path), parse)
     } catch {
       if error.isAbsence, isHidden(path) { return deny(file) }
-      return outcome(of: error, machine.failure(error, file, at: path.copy))
+      return machine.failure(error, file, at: path.copy).reading(counters)
     }
   }
 
@@ -182,7 +182,7 @@ extension MachineFiles {
       return try read(file, Descriptor(directory: directory).open(path), parse)
     } catch {
       let full = Array("\(directory)/".utf8) + path.copy
-      return outcome(of: error, ReadFailure(error, file, at: full))
+      return ReadFailure(error, file, at: full).reading(counters)
     }
   }
 
@@ -200,17 +200,6 @@ extension MachineFiles {
 
   /// Counts a call of the system that stands for a file.
   func count(_ file: ProcFile) { counters.opened(file) }
-
-  /// What an error says about a file. In /sys an interface without a speed may answer with any, so
-  /// that there only a want of descriptors is a failure.
-  func outcome<Record>(of error: Errno, _ failure: ReadFailure) -> Reading<Record> {
-    let file = failure.file ?? .sysfs
-    if error.isDenial { return deny(file) }
-    if error.isAbsence || file == .sysfs && !error.isShortage { return .absent }
-    if file == .pressure, error == .notSupported { return .absent }
-    counters.failed(file)
-    return .failed(failure)
-  }
 
   /// Counts a refusal.
   private func deny<Record>(_ file: ProcFile) -> Reading<Record> {

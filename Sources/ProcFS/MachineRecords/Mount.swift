@@ -39,27 +39,51 @@ package struct Mount: Sendable, Equatable {
   }
 }
 
-extension Mount {
-  /// Of /proc/PID/mountinfo (since 2.6.26):
-  /// `22 27 0:21 / /proc rw,relatime shared:5 - proc proc rw`. The optional fields before the
-  /// hyphen may be any number.
-  package init?(mountInformationLine line: Span<UInt8>) {
+/// Where the fields of a line of /proc/PID/mountinfo stand (since 2.6.26):
+/// `22 27 0:21 / /proc rw,relatime shared:5 - proc proc rw`. The optional fields before the hyphen may be
+/// any number.
+struct MountInformationFields {
+  let id: Range<Int>
+  let parent: Range<Int>
+  let deviceNumber: Range<Int>
+  /// What of the file system is mounted.
+  let root: Range<Int>
+  let mountpoint: Range<Int>
+  /// Of the mount.
+  let options: Range<Int>
+  let fileSystem: Range<Int>
+  let device: Range<Int>
+  /// Of the file system.
+  let fileSystemOptions: Range<Int>
+
+  init?(_ line: Span<UInt8>) {
     let fields = line.spacedFields
     guard
       let hyphen = fields.indices.dropFirst(6).first(where: {
         line.extracting(fields[$0]).equals("-")
       }), fields.count > hyphen + 3
     else { return nil }
+    (id, parent, deviceNumber) = (fields[0], fields[1], fields[2])
+    (root, mountpoint, options) = (fields[3], fields[4], fields[5])
+    (fileSystem, device) = (fields[hyphen + 1], fields[hyphen + 2])
+    fileSystemOptions = fields[hyphen + 3]
+  }
+}
+
+extension Mount {
+  /// Of /proc/PID/mountinfo.
+  package init?(mountInformationLine line: Span<UInt8>) {
+    guard let fields = MountInformationFields(line) else { return nil }
     self.init(
-      device: line.extracting(fields[hyphen + 2]).unescapingOctal,
-      mountpoint: line.extracting(fields[4]).unescapingOctal,
-      fileSystem: line.extracting(fields[hyphen + 1]).unescapingOctal,
+      device: line.extracting(fields.device).unescapingOctal,
+      mountpoint: line.extracting(fields.mountpoint).unescapingOctal,
+      fileSystem: line.extracting(fields.fileSystem).unescapingOctal,
       options: MountOptions(
-        ofMount: line.extracting(fields[5]).unescapingOctal,
-        ofFileSystem: line.extracting(fields[hyphen + 3]).unescapingOctal
-      ).merged, id: line.extracting(fields[0]).exactNumber,
-      parent: line.extracting(fields[1]).exactNumber,
-      deviceNumber: line.extracting(fields[2]).array)
+        ofMount: line.extracting(fields.options).unescapingOctal,
+        ofFileSystem: line.extracting(fields.fileSystemOptions).unescapingOctal
+      ).merged, id: line.extracting(fields.id).exactNumber,
+      parent: line.extracting(fields.parent).exactNumber,
+      deviceNumber: line.extracting(fields.deviceNumber).array)
   }
 
   /// Of /proc/PID/mounts: `proc /proc proc rw,relatime 0 0`.

@@ -165,7 +165,7 @@ extension ProcessFiles {
   func askWhetherExecutableIsDeleted() -> Reading<Bool> {
     let path = livingTask.map { RelativePath("task/", $0, "exe") } ?? "exe"
     do throws(Errno) {
-      return .read(try directory.about(path.copy).links == 0)
+      return .read(try directory.about(path.copy).links ?? 0 == 0)
     } catch {
       return error.isDenial ? .read(true) : settle(error, .exe, at: path)
     }

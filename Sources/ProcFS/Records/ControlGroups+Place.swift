@@ -26,12 +26,11 @@ extension ControlGroups {
 package struct ControlGroupPath {
   private let parts: [String]
 
-  /// The kernel adds ` (deleted)` to a group that was removed. What is not UTF-8 is no name of a
+  /// One that was removed is marked as such by the kernel. What is not UTF-8 is no name of a
   /// unit or a container.
   package init(_ path: [UInt8]) {
-    var text = String(decoding: path, as: UTF8.self)
-    if text.hasSuffix(" (deleted)") { text.removeLast(10) }
-    parts = text.split(separator: "/").map(String.init)
+    let name = DeletedPath.isMarked(path) ? DeletedPath.unmarked(path) : path
+    parts = String(decoding: name, as: UTF8.self).split(separator: "/").map(String.init)
   }
 
   /// The innermost container's id or name.

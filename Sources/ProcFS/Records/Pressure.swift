@@ -17,9 +17,6 @@ package enum Stall: CaseIterable, Sendable {
 package struct Pressure: Sendable, Equatable {
   /// The share of the last 10 seconds in which some task waited, in percent.
   package var some: Double
-  /// The share in which all waited at once; nil where the kernel does not tell, as of processors before
-  /// 5.13.
-  package var full: Double?
 
   /// Nil of a text without the line `some`.
   package init?(_ text: Span<UInt8>) {
@@ -27,9 +24,7 @@ package struct Pressure: Sendable, Equatable {
     var position = 0
     while let range = text.takeLine(&position) {
       let line = text.extracting(range)
-      guard let average = line.average else { continue }
-      if line.starts(with: "some ") { some = average }
-      if line.starts(with: "full ") { full = average }
+      if line.starts(with: "some ") { some = line.average ?? some }
     }
     guard let some else { return nil }
     self.some = some

@@ -1,5 +1,5 @@
-/// ` (deleted)` at the end of a path: what the kernel adds to the name of a file that has been
-/// deleted, but what a file may also truly be called.
+/// ` (deleted)` at the end of a path: what the kernel adds to the name of a file, or of a control group,
+/// that has been deleted, but what one may also truly be called.
 enum DeletedPath {
   private static let suffix = Array(" (deleted)".utf8)
 

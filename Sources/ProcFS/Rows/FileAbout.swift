@@ -7,14 +7,14 @@ import Glibc
 package struct FileAbout: Sendable {
   /// As st_mode.
   let mode: UInt32
-  /// How many names it has in directories.
-  package let links: UInt64
+  /// How many names it has in directories. Nil, as its sizes, where its file system does not tell.
+  package let links: UInt64?
   /// Its number on its device.
   package let inode: UInt64
   /// From its beginning to its end, holes included.
-  package let size: Bytes
+  package let size: Bytes?
   /// What it takes of its device: less than its size where it has holes.
-  package let allocated: Bytes
+  package let allocated: Bytes?
   /// What it is on; of the file of a device, not that device.
   package let device: DeviceNumber
 
@@ -36,11 +36,15 @@ package struct FileAbout: Sendable {
       }
     }
     guard result == 0 else { throw .last }
+    self.init(about)
+  }
+
+  init(_ about: cproc_about) {
     mode = about.mode
-    links = about.links
+    links = about.has_links ? about.links : nil
     inode = about.inode
-    size = Bytes(Int64(clamping: about.size))
-    allocated = Bytes(Int64(clamping: about.allocated))
+    size = about.has_size ? Bytes(Int64(clamping: about.size)) : nil
+    allocated = about.has_allocated ? Bytes(Int64(clamping: about.allocated)) : nil
     device = DeviceNumber(major: about.device_major, minor: about.device_minor)
   }
 

@@ -7,16 +7,21 @@ package struct FileState: Sendable, Equatable {
   package var position: Int64?
   /// As open(2) takes them.
   package var flags: UInt64?
-  /// How many files and directories an inotify watches: a line each, since 3.8.
-  package var watches: Int64 = 0
+  /// How many files and directories an inotify watches: a line each, since 3.8. Nil where they were not
+  /// counted, since some watch a hundred thousand.
+  package var watches: Int64?
 }
 
 extension FileState {
-  /// Lines that are not known are passed over.
-  package init(parsing text: Span<UInt8>) {
+  /// Lines that are not known are passed over; what stands first is all that is looked for where watches
+  /// are not counted.
+  package init(parsing text: Span<UInt8>, countingWatches: Bool = false) {
     self.init()
+    if countingWatches { watches = 0 }
     var position = 0
-    while let range = text.takeLine(&position) {
+    while countingWatches || self.position == nil || flags == nil,
+      let range = text.takeLine(&position)
+    {
       let line = text.extracting(range)
       if line.starts(with: "pos:") {
         var start = 4
@@ -26,7 +31,7 @@ extension FileState {
         guard let word = line.takeWord(&start) else { continue }
         flags = line.extracting(word).exactOctal
       } else if line.starts(with: "inotify wd:") {
-        watches += 1
+        watches = watches.map { $0 + 1 }
       }
     }
   }

@@ -43,9 +43,18 @@ package final class OpenFile {
   }
 
   /// Reads the file in `fdinfo`.
-  package var state: Reading<FileState> {
-    if let heldState { return heldState }
-    let reading = process.read(.fdinfo, path("fdinfo/")) { FileState(parsing: $0) }
+  package var state: Reading<FileState> { heldState ?? readState(countingWatches: false) }
+
+  /// With how many it watches: what was read without is read once more.
+  private var stateWithWatches: Reading<FileState> {
+    if let heldState, heldState.record.map({ $0.watches != nil }) ?? true { return heldState }
+    return readState(countingWatches: true)
+  }
+
+  private func readState(countingWatches: Bool) -> Reading<FileState> {
+    let reading = process.read(.fdinfo, path("fdinfo/")) {
+      FileState(parsing: $0, countingWatches: countingWatches)
+    }
     heldState = reading
     return reading
   }
@@ -174,10 +183,10 @@ extension OpenFile {
   /// Whether the file has been deleted since it was opened. Reads the link, and where that is in
   /// doubt asks the system.
   package var isDeleted: Reading<Bool> {
-    if let about = aboutBehindFailure { return .read(about.links == 0) }
+    if let links = aboutBehindFailure?.links { return .read(links == 0) }
     return target.map { target in
       guard let path = target.path, DeletedPath.isMarked(path) else { return false }
-      guard case .read(let about) = about, about.links > 0 else { return true }
+      guard case .read(let about) = about, about.links != 0 else { return true }
       // Another name of the file remains, or it has never had but this one.
       return !process.leads(path, to: about.isSameFile)
     }
@@ -206,12 +215,12 @@ extension OpenFile {
   /// What it takes of its device; absent likewise.
   package var allocated: Reading<Bytes> { contents(\.allocated) }
 
-  private func contents(_ amount: (FileAbout) -> Bytes) -> Reading<Bytes> {
+  private func contents(_ amount: (FileAbout) -> Bytes?) -> Reading<Bytes> {
     about.flatMap { about in
       switch about.mode & S_IFMT {
       // What is called a file and is empty may be a namespace or the like: the link tells.
-      case S_IFREG where about.size.count == 0 && isWithoutContents: .absent
-      case S_IFREG, S_IFDIR, S_IFLNK: .read(amount(about))
+      case S_IFREG where about.size?.count ?? 0 == 0 && isWithoutContents: .absent
+      case S_IFREG, S_IFDIR, S_IFLNK: amount(about).map(Reading.read) ?? .absent
       default: .absent
       }
     }
@@ -230,7 +239,7 @@ extension OpenFile {
     target.flatMap { target in
       guard target.isInotify else { return .absent }
       if let kernel = process.machine.facts.kernel, kernel < KernelVersion(3, 8) { return .absent }
-      return state.map(\.watches)
+      return stateWithWatches.map(\.watches)
     }
   }
 }

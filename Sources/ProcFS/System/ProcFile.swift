@@ -88,6 +88,9 @@ package enum ProcFile: Int, CaseIterable, Sendable {
   case groupTasks
   case groupTaskLimit
   case groupProcessor
+  /// How long it was kept from running: of version 2 that is told with its processor time, under which
+  /// both are counted. It has an instant of its own, since version 1 has two files.
+  case groupThrottling
   case groupProcessorLimit
 }
 
@@ -123,6 +126,9 @@ extension ProcFile {
 
   /// Whether kernel threads and zombies lack it, though the kernel may refuse it before it says so.
   var needsMemory: Bool { facts.traits.contains(.needsMemory) }
+
+  /// Whether it may be there and tell nothing: it is switched off, or its control group was removed.
+  var mayBeSwitchedOff: Bool { facts.traits.contains(.ofGroup) }
 
   /// Whether a process whose leader has ended lacks it, though its tasks that live on have it.
   var endsWithLeader: Bool { needsMemory || self == .ns }

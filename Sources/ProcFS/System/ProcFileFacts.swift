@@ -26,6 +26,8 @@ struct ProcFileFacts: Sendable {
     /// The kernel asks for the task each time it is read, so that it can be read only as long as its
     /// process lives (fs/proc/base.c, get_proc_task); others hold on to the memory instead.
     static let ofTask = Traits(rawValue: 8)
+    /// Control groups have it: EOPNOTSUPP and ENODEV say that there is no such fact.
+    static let ofGroup = Traits(rawValue: 16)
   }
 
   private init(
@@ -109,19 +111,20 @@ extension ProcFileFacts {
     Self(.kernel, "kernel", .file, 3),
     Self(.sysfs, "sysfs", .file, 3),
     Self(.ttyDrivers, "tty/drivers", .file, 3),
-    Self(.pressure, "pressure", .file, 3),
-    Self(.groupListing, "cgroupfs", .links, 12),
-    Self(.groupProcesses, "cgroup.procs", .file, 12),
-    Self(.groupMemory, "memory.current", .file, 3),
-    Self(.groupMemoryPeak, "memory.peak", .file, 3),
-    Self(.groupMemoryLimit, "memory.max", .file, 3),
-    Self(.groupMemoryHigh, "memory.high", .file, 3),
-    Self(.groupMemoryEvents, "memory.events", .file, 4),
-    Self(.groupSwap, "memory.swap.current", .file, 3),
-    Self(.groupSwapLimit, "memory.swap.max", .file, 3),
-    Self(.groupTasks, "pids.current", .file, 3),
-    Self(.groupTaskLimit, "pids.max", .file, 3),
-    Self(.groupProcessor, "cpu.stat", .file, 10),
-    Self(.groupProcessorLimit, "cpu.max", .file, 3),
+    Self(.pressure, "pressure", .file, 3, .ofGroup),
+    Self(.groupListing, "cgroupfs", .links, 12, .ofGroup),
+    Self(.groupProcesses, "cgroup.procs", .file, 12, .ofGroup),
+    Self(.groupMemory, "memory.current", .file, 3, .ofGroup),
+    Self(.groupMemoryPeak, "memory.peak", .file, 3, .ofGroup),
+    Self(.groupMemoryLimit, "memory.max", .file, 3, .ofGroup),
+    Self(.groupMemoryHigh, "memory.high", .file, 3, .ofGroup),
+    Self(.groupMemoryEvents, "memory.events", .file, 4, .ofGroup),
+    Self(.groupSwap, "memory.swap.current", .file, 3, .ofGroup),
+    Self(.groupSwapLimit, "memory.swap.max", .file, 3, .ofGroup),
+    Self(.groupTasks, "pids.current", .file, 3, .ofGroup),
+    Self(.groupTaskLimit, "pids.max", .file, 3, .ofGroup),
+    Self(.groupProcessor, "cpu.stat", .file, 10, .ofGroup),
+    Self(.groupThrottling, "cpu.stat", .file, 10, .ofGroup),
+    Self(.groupProcessorLimit, "cpu.max", .file, 3, .ofGroup),
   ]
 }

@@ -90,7 +90,7 @@ extension Failure {
   /// As the engine tells of it.
   convenience init(_ failure: ReadFailure) {
     self.init(
-      failure.reason.text, at: Text(bytes: failure.path),
+      failure.reason.text, at: Text(bytes: failure.shownPath),
       of: failure.file.map(Accesses.id) ?? Accesses.listing.id)
   }
 }

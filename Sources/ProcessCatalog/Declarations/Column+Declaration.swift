@@ -81,6 +81,13 @@ extension Column {
       read: source.reader(read))
   }
 
+  /// Tells what else may be opened for it.
+  func reading(besides files: ProcFile...) -> Column {
+    var column = self
+    column.schema.besides = files.map(Accesses.file)
+    return column
+  }
+
   /// Tells what a sum of its values does not count.
   func leavingOut(_ untold: String) -> Column {
     var column = self

@@ -22,19 +22,20 @@ extension ProcessSnapshot {
   }
 
   private func rows(of listing: ControlGroupListing) -> RowStream {
-    var hasRefused = false
     return RowStream { [self] () throws(Failure) in
       while let group = try reading({ () throws(ReadFailure) in try listing.next() }) {
-        if listing.isRefused, !hasRefused {
-          hasRefused = true
-          refuse(Denial(.groupListing))
-        }
+        noteLosses(of: listing)
         let row = known(group)
         if !row.isGone { return row }
       }
-      if listing.isRefused, !hasRefused { refuse(Denial(.groupListing)) }
+      noteLosses(of: listing)
       return nil
     }
+  }
+
+  private func noteLosses(of listing: ControlGroupListing) {
+    if listing.isRefused { refuse(Denial(.groupListing)) }
+    if let failure = listing.failure { refuse(Denial(failure)) }
   }
 
   /// The group that a process is in; absent where that is not mounted, or was removed.

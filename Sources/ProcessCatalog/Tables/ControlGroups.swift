@@ -42,17 +42,19 @@ extension ProcessCatalog {
       "The most that memory_current was; of version 2 since Linux 5.19."
     ) { $0 },
     Column(
-      "memory_max", from: memoryLimit, "How much memory it may use; null where there is no limit."
+      "memory_max", from: memoryLimit,
+      "How much memory it and the groups below it may use; null where it has no limit of its own."
     ) { $0 },
     Column(
       "memory_high", from: source(.groupMemoryHigh) { $0.memoryHigh },
       "From which use on it is slowed down; null where there is no such limit, as in version 1."
     ) { $0 },
-    Column("swap_current", from: source(.groupSwap) { $0.swap }, "What it has in swap.") { $0 },
+    Column("swap_current", from: source(.groupSwap) { $0.swap }, "What it has in swap.") { $0 }
+      .reading(besides: .groupMemory),
     Column(
       "swap_max", from: source(.groupSwapLimit) { $0.swapLimit },
-      "How much it may have in swap; null where there is no limit."
-    ) { $0 },
+      "How much it may have in swap; null where it has no limit of its own."
+    ) { $0 }.reading(besides: .groupMemoryLimit),
   ]
 
   private static let tasksAndProcessors: [Column<ControlGroupRow>] = [
@@ -62,20 +64,20 @@ extension ProcessCatalog {
     ) { $0 },
     Column(
       "pids_max", from: source(.groupTaskLimit) { $0.taskLimit },
-      "How many there may be; null where there is no limit."
+      "How many there may be; null where it has no limit of its own."
     ) { $0 },
     processorTime,
     Column(
       "cpu_quota", from: source(.groupProcessorLimit) { $0.processorLimit },
-      "How many processors' time it may use, as 0.5; null where there is no limit."
+      "How many processors' time it may use, as 0.5; null where it has no limit of its own."
     ) { $0 },
     Column(
-      "throttled_time", from: source(.groupProcessor) { $0.throttledTime }, kind: .counter,
-      "How long it was kept from running, since it had used up cpu_quota."
+      "throttled_time", from: source(.groupThrottling) { $0.throttledTime }, kind: .counter,
+      "How long it was kept from running, since it had used up cpu_quota; not of groups below it."
     ) { $0 },
     Column(
       "oom_kills", from: source(.groupMemoryEvents) { $0.outOfMemoryKills }, kind: .counter,
-      "How many processes the kernel ended since it had no memory left."
+      "How many processes the kernel ended since it had no memory left; in version 1 of it alone."
     ) { $0 },
     Column(
       "processes", from: source(.groupProcesses) { $0.processCount },
@@ -93,7 +95,7 @@ extension ProcessCatalog {
         row.group.memory.map { limit.count > 0 ? 100 * $0.share(of: limit) : nil }
       }, words: .percent,
       "The share of memory_max that memory_current is, in percent; null without a limit."
-    ) { $0 },
+    ) { $0 }.reading(besides: .groupMemory),
     .derived(
       "cpu_percent", "cpu", as: "100 * rate(cpu_time)", of: processorTime, Double.self,
       words: .percent,

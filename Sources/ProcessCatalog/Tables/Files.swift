@@ -42,7 +42,7 @@ extension ProcessCatalog {
     Column(
       "inode", from: RecordSource<FileRow, UInt64>(.fdlink) { $0.part.inode }, kind: .label,
       "The number of the file on its device; both ends of a pipe have the same."
-    ) { $0 },
+    ) { $0 }.reading(besides: .fdstat),
     Column(
       "device_number", from: about, "The device the file is on, in decimal: major:minor."
     ) { Text($0.device.text) },
@@ -51,7 +51,7 @@ extension ProcessCatalog {
     Column(
       "watches", from: RecordSource<FileRow, Int64>(.fdlink) { $0.part.watches },
       "How many files and directories an inotify watches; null of all else."
-    ) { $0 },
+    ) { $0 }.reading(besides: .fdinfo),
   ]
 
   private static let fileColumns: [Column<FileRow>] = [
@@ -67,11 +67,11 @@ extension ProcessCatalog {
       "kind", from: RecordSource<FileRow, FileKind>(.fdlink) { $0.part.kind },
       words: .fileKinds,
       "What it is: file, directory, pipe, socket, device, anon, memfd, namespace or link."
-    ) { Text($0.rawValue) },
+    ) { Text($0.rawValue) }.reading(besides: .fdstat),
     Column(
       "deleted", from: RecordSource<FileRow, Bool>(.fdlink) { $0.part.isDeleted },
       kind: .gauge, "Whether it was deleted since it was opened."
-    ) { $0 },
+    ) { $0 }.reading(besides: .fdstat),
     Column(
       "position", from: state, "Where the next read or write begins, from the start.",
       read: \.position),

@@ -97,7 +97,7 @@ extension ProcessCatalog {
       "memory_limit",
       from: RecordSource<WholeMachineRow, Bytes>(.groupMemoryLimit) { $0.record.memoryLimit },
       "The least memory_max of our own control group and those above it; null without one."
-    ) { $0 },
+    ) { $0 }.reading(besides: .mountinfo, .cgroup),
   ]
 
   private static func pressure(

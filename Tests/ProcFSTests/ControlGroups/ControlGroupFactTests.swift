@@ -5,60 +5,13 @@ import Testing
 
 /// What the files of either version tell.
 @Suite struct ControlGroupFactTests {
-  @Test func version2() throws {
-    let groups = try MadeUpControlGroups(
-      """
-      -- u/cpu.stat --
-      usage_usec 12345678
-      user_usec 10000000
-      system_usec 2345678
-      -- u/a/memory.current --
-      104857600
-      -- u/a/memory.peak --
-      209715200
-      -- u/a/memory.max --
-      1073741824
-      -- u/a/memory.high --
-      max
-      -- u/a/memory.swap.current --
-      4096
-      -- u/a/memory.swap.max --
-      0
-      -- u/a/memory.events --
-      low 0
-      high 3
-      max 7
-      oom 2
-      oom_kill 1
-      oom_group_kill 0
-      -- u/a/pids.current --
-      17
-      -- u/a/pids.max --
-      max
-      -- u/a/cpu.stat --
-      usage_usec 2000001
-      user_usec 1
-      system_usec 2
-      nr_periods 10
-      nr_throttled 4
-      throttled_usec 500
-      nr_bursts 0
-      -- u/a/cpu.max --
-      50000 100000
-      -- u/a/cgroup.procs --
-      100
-      101
-      0
-      0
-      -- u/a/cpu.pressure --
-      some avg10=1.50 avg60=0.00 avg300=0.00 total=1
-      -- u/a/io.pressure --
-      some avg10=0.00 avg60=0.00 avg300=0.00 total=0
-      full avg10=0.00 avg60=0.00 avg300=0.00 total=0
-      -- u/b/cpu.max --
-      max 100000
+  /// A group with all files, one with no limit, and the root.
+  private func version2() throws -> MadeUpControlGroups {
+    try MadeUpControlGroups(Self.textOfVersion2, mounts: ["/ u cgroup2 nsdelegate"])
+  }
 
-      """, mounts: ["/ u cgroup2 nsdelegate"])
+  @Test func ofVersion2() throws {
+    let groups = try version2()
     let group = try groups.group("/a")
     #expect(group.memory.record == Bytes(104_857_600))
     #expect(group.memoryPeak.record == Bytes(209_715_200))
@@ -73,13 +26,26 @@ import Testing
     #expect(group.processCount.record == 4)
     #expect(group.pressure(.processor).record?.some == 1.5)
     #expect(group.pressure(.memory).isAbsent)
-    #expect(group.pressure(.io).record.map { $0.some == 0 && $0.full == 0 } == true)
+    #expect(group.pressure(.io).record?.some == 0)
+  }
+
+  @Test func eachFileIsReadOnce() throws {
+    let groups = try version2()
+    let group = try groups.group("/a")
+    for _ in 0..<2 {
+      _ = (group.processorTime, group.throttledTime, group.tasks, group.pressure(.io))
+    }
     let opened = groups.counters.current.opened
-    #expect(
-      opened[ProcFile.groupProcessor.rawValue] == 1 && opened[ProcFile.pressure.rawValue] == 2)
-    _ = group.tasks
-    #expect(groups.counters.current.opened == opened)
-    #expect(group.instant(of: .groupProcessor) != nil && group.instant(of: .groupSwap) != nil)
+    #expect(opened[ProcFile.groupProcessor.rawValue] == 1)
+    #expect(opened[ProcFile.groupThrottling.rawValue] == 0)
+    #expect(opened[ProcFile.groupTasks.rawValue] == 1 && opened[ProcFile.pressure.rawValue] == 1)
+    #expect(group.instant(of: .groupTasks) != nil && group.instant(of: .groupSwap) == nil)
+    #expect(group.instant(of: .groupProcessor) == group.instant(of: .groupThrottling))
+    #expect(group.instant(of: .groupProcessor) != nil)
+  }
+
+  @Test func theRootOfVersion2HasLittle() throws {
+    let groups = try version2()
     let root = try groups.group("/")
     #expect(root.processorTime.record == Nanoseconds(12_345_678_000))
     #expect(root.memory.isAbsent && root.throttledTime.isAbsent && root.processCount.isAbsent)
@@ -87,70 +53,15 @@ import Testing
     #expect(try groups.group("/b").processorLimit.isAbsent)
   }
 
-  @Test func version1() throws {
-    let groups = try MadeUpControlGroups(
-      """
-      -- memory/a/memory.usage_in_bytes --
-      1048576
-      -- memory/a/memory.max_usage_in_bytes --
-      2097152
-      -- memory/a/memory.limit_in_bytes --
-      4194304
-      -- memory/a/memory.soft_limit_in_bytes --
-      1024
-      -- memory/a/memory.memsw.usage_in_bytes --
-      1572864
-      -- memory/a/memory.memsw.limit_in_bytes --
-      8388608
-      -- memory/a/memory.oom_control --
-      oom_kill_disable 0
-      under_oom 0
-      oom_kill 3
-      -- memory/a/cgroup.procs --
-      5
-      6
-      5
-      -- cpu/a/cpuacct.usage --
-      123456789
-      -- cpu/a/cpu.cfs_quota_us --
-      150000
-      -- cpu/a/cpu.cfs_period_us --
-      100000
-      -- cpu/a/cpu.stat --
-      nr_periods 2
-      nr_throttled 1
-      throttled_time 77
-      -- cpu/a/cgroup.procs --
-      6
-      7
-      -- pids/a/pids.current --
-      4
-      -- pids/a/pids.max --
-      100
-      -- memory/b/memory.limit_in_bytes --
-      9223372036854771712
-      -- memory/b/memory.memsw.limit_in_bytes --
-      9223372036854771712
-      -- memory/b/memory.usage_in_bytes --
-      10
-      -- memory/b/memory.memsw.usage_in_bytes --
-      8
-      -- memory/b/memory.oom_control --
-      oom_kill_disable 0
-      under_oom 0
-      -- cpu/b/cpu.cfs_quota_us --
-      -1
-      -- cpu/b/cpu.cfs_period_us --
-      100000
-      -- pids/b/pids.max --
-      max
-      -- memory/c/memory.limit_in_bytes --
-      18446744073709551615
-      -- memory/d/memory.limit_in_bytes --
-      9223372036854710272
-
-      """,
+  /// A group with all files, and groups without limits as kernels write that.
+  private func version1() throws -> MadeUpControlGroups {
+    try MadeUpControlGroups(
+      Self.textOfVersion1,
       mounts: ["/ memory cgroup memory", "/ cpu cgroup cpu,cpuacct", "/ pids cgroup pids"])
+  }
+
+  @Test func ofVersion1() throws {
+    let groups = try version1()
     let group = try groups.group("/a")
     #expect(group.memory.record == Bytes(1 << 20) && group.memoryPeak.record == Bytes(2 << 20))
     #expect(group.memoryLimit.record == Bytes(4 << 20) && group.memoryHigh.isAbsent)
@@ -160,6 +71,22 @@ import Testing
     #expect(group.processorTime.record == Nanoseconds(123_456_789))
     #expect(group.throttledTime.record == Nanoseconds(77) && group.processorLimit.record == 1.5)
     #expect(group.pressure(.processor).isAbsent)
+  }
+
+  /// Version 1 has a file for each, and what is read later must not move the other's instant.
+  @Test func ofVersion1EachTimeHasItsOwnInstant() throws {
+    let groups = try version1()
+    let group = try groups.group("/a")
+    _ = group.processorTime
+    let first = try #require(group.instant(of: .groupProcessor))
+    #expect(group.instant(of: .groupThrottling) == nil)
+    _ = group.throttledTime
+    let second = try #require(group.instant(of: .groupThrottling))
+    #expect(group.instant(of: .groupProcessor) == first && second >= first)
+  }
+
+  @Test func noLimitOfVersion1IsAbsent() throws {
+    let groups = try version1()
     let free = try groups.group("/b")
     #expect(free.memoryLimit.isAbsent && free.swapLimit.isAbsent && free.taskLimit.isAbsent)
     #expect(free.swap.record == Bytes(0) && free.processorLimit.isAbsent)
@@ -211,6 +138,13 @@ import Testing
     #expect(group.taskLimit.failure == nil && group.memoryPeak.failure == nil)
   }
 
+  /// What a process may use whose `cgroup` is this.
+  private func limit(_ text: String, _ groups: MadeUpControlGroups) throws -> Int64? {
+    groups.hierarchies.memoryLimit(
+      of: try #require(parsed(text, ControlGroups.init)), counters: groups.counters
+    ).record?.count
+  }
+
   @Test func theLeastLimitOfThoseAboveCounts() throws {
     let groups = try MadeUpControlGroups(
       """
@@ -224,17 +158,18 @@ import Testing
       1000
 
       """, mounts: ["/ u cgroup2 nsdelegate"])
-    func limit(_ text: String, _ groups: MadeUpControlGroups) throws -> Int64? {
-      groups.hierarchies.memoryLimit(
-        of: try #require(parsed(text, ControlGroups.init)), counters: groups.counters
-      ).record?.count
-    }
     #expect(try limit("0::/", groups) == 3000)
     #expect(try limit("0::/a", groups) == 2000)
     #expect(try limit("0::/a/b", groups) == 2000)
     #expect(try limit("0::/a/c", groups) == 1000)
     #expect(try limit("0::/../x", groups) == nil)
-    let version1 = try MadeUpControlGroups(
+    let outside = try MadeUpControlGroups(
+      "-- u/memory.max --\n700\n", mounts: ["/.. u cgroup2 nsdelegate"])
+    #expect(try limit("0::/", outside) == 700)
+  }
+
+  @Test func version1TellsTheLeastLimitItself() throws {
+    let groups = try MadeUpControlGroups(
       """
       -- memory/memory.limit_in_bytes --
       9223372036854771712
@@ -247,11 +182,127 @@ import Testing
       hierarchical_memory_limit 256
 
       """, mounts: ["/docker/1 memory cgroup memory", "/docker/1 cpu cgroup cpu"])
-    #expect(try limit("2:memory:/docker/1\n0::/", version1) == 512)
-    #expect(try limit("2:memory:/docker/1/a", version1) == 256)
-    #expect(try limit("1:cpu:/docker/1", version1) == nil)
-    let outside = try MadeUpControlGroups(
-      "-- u/memory.max --\n700\n", mounts: ["/.. u cgroup2 nsdelegate"])
-    #expect(try limit("0::/", outside) == 700)
+    #expect(try limit("2:memory:/docker/1\n0::/", groups) == 512)
+    #expect(try limit("2:memory:/docker/1/a", groups) == 256)
+    #expect(try limit("1:cpu:/docker/1", groups) == nil)
   }
+}
+
+extension ControlGroupFactTests {
+  private static let textOfVersion2 = """
+    -- u/cpu.stat --
+    usage_usec 12345678
+    user_usec 10000000
+    system_usec 2345678
+    -- u/a/memory.current --
+    104857600
+    -- u/a/memory.peak --
+    209715200
+    -- u/a/memory.max --
+    1073741824
+    -- u/a/memory.high --
+    max
+    -- u/a/memory.swap.current --
+    4096
+    -- u/a/memory.swap.max --
+    0
+    -- u/a/memory.events --
+    low 0
+    high 3
+    max 7
+    oom 2
+    oom_kill 1
+    oom_group_kill 0
+    -- u/a/pids.current --
+    17
+    -- u/a/pids.max --
+    max
+    -- u/a/cpu.stat --
+    usage_usec 2000001
+    user_usec 1
+    system_usec 2
+    nr_periods 10
+    nr_throttled 4
+    throttled_usec 500
+    nr_bursts 0
+    -- u/a/cpu.max --
+    50000 100000
+    -- u/a/cgroup.procs --
+    100
+    101
+    0
+    0
+    -- u/a/cpu.pressure --
+    some avg10=1.50 avg60=0.00 avg300=0.00 total=1
+    -- u/a/io.pressure --
+    some avg10=0.00 avg60=0.00 avg300=0.00 total=0
+    full avg10=0.00 avg60=0.00 avg300=0.00 total=0
+    -- u/b/cpu.max --
+    max 100000
+
+
+    """
+
+  private static let textOfVersion1 = """
+    -- memory/a/memory.usage_in_bytes --
+    1048576
+    -- memory/a/memory.max_usage_in_bytes --
+    2097152
+    -- memory/a/memory.limit_in_bytes --
+    4194304
+    -- memory/a/memory.soft_limit_in_bytes --
+    1024
+    -- memory/a/memory.memsw.usage_in_bytes --
+    1572864
+    -- memory/a/memory.memsw.limit_in_bytes --
+    8388608
+    -- memory/a/memory.oom_control --
+    oom_kill_disable 0
+    under_oom 0
+    oom_kill 3
+    -- memory/a/cgroup.procs --
+    5
+    6
+    5
+    -- cpu/a/cpuacct.usage --
+    123456789
+    -- cpu/a/cpu.cfs_quota_us --
+    150000
+    -- cpu/a/cpu.cfs_period_us --
+    100000
+    -- cpu/a/cpu.stat --
+    nr_periods 2
+    nr_throttled 1
+    throttled_time 77
+    -- cpu/a/cgroup.procs --
+    6
+    7
+    -- pids/a/pids.current --
+    4
+    -- pids/a/pids.max --
+    100
+    -- memory/b/memory.limit_in_bytes --
+    9223372036854771712
+    -- memory/b/memory.memsw.limit_in_bytes --
+    9223372036854771712
+    -- memory/b/memory.usage_in_bytes --
+    10
+    -- memory/b/memory.memsw.usage_in_bytes --
+    8
+    -- memory/b/memory.oom_control --
+    oom_kill_disable 0
+    under_oom 0
+    -- cpu/b/cpu.cfs_quota_us --
+    -1
+    -- cpu/b/cpu.cfs_period_us --
+    100000
+    -- pids/b/pids.max --
+    max
+    -- memory/c/memory.limit_in_bytes --
+    18446744073709551615
+    -- memory/d/memory.limit_in_bytes --
+    9223372036854710272
+
+
+    """
 }

@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -191,5 +192,78 @@ import Testing
       "-- u/\(path)/memory.current --\n42\n", mounts: ["/ u cgroup2 nsdelegate"])
     #expect(try groups.paths() == ["/", "/\(name)", "/\(name)/a b", "/\(path)"])
     #expect(try groups.group("/\(path)").memory.record == Bytes(42))
+  }
+
+  /// A group may lie deeper than a path may be long that is handed to the system.
+  @Test func beyondTheLongestPathGroupsAreRead() throws {
+    let groups = try MadeUpControlGroups("-- u/b/ --\n", mounts: ["/ u cgroup2 nsdelegate"])
+    let name = String(repeating: "d", count: 250)
+    let deep = try DeepDirectory(in: groups.fixture.root + "/u", named: name, depth: 40)
+    let path = String(repeating: "/" + name, count: 40)
+    try deep.write("memory.current", "42\n")
+    let listing = ControlGroupListing(of: groups.hierarchies, counters: groups.counters)
+    var paths: [String] = []
+    while let group = try listing.next() {
+      paths.append(group.name)
+      if group.name == path { #expect(group.memory.record == Bytes(42) && group.instance > 0) }
+    }
+    #expect(paths.count == 42 && paths.contains(path) && paths.last == path)
+    #expect(listing.failure == nil && !listing.isRefused)
+    #expect(try groups.group(ofProcess: "0::\(path)")?.memory.record == Bytes(42))
+    #expect(try groups.group(path).memoryLimit.isAbsent)
+  }
+
+  /// A directory that fails hides what is below it, and nothing else.
+  @Test func whatCannotBeListedIsPassedOver() throws {
+    let groups = try MadeUpControlGroups(
+      "-- u/a/x/ --\n-- u/b/y/ --\n", mounts: ["/ u cgroup2 nsdelegate"])
+    let listing = ControlGroupListing(of: groups.hierarchies, counters: groups.counters)
+    var paths: [String] = []
+    while let group = try listing.next() {
+      paths.append(group.name)
+      guard group.name == "/a" else { continue }
+      groups.fixture.remove("u/a")
+      // In its place one that leads to itself: ELOOP.
+      #expect(symlink("a", groups.fixture.root + "/u/a") == 0)
+    }
+    #expect(paths == ["/", "/a", "/b", "/b/y"])
+    #expect(listing.failure?.reason.code == ELOOP && listing.failure?.file == .groupListing)
+    #expect(groups.counters.current.failed[ProcFile.groupListing.rawValue] == 1)
+  }
+}
+
+/// A directory below others of the same name, deeper than any path leads.
+private final class DeepDirectory {
+  private let top: CInt
+  private let name: String
+  private var places: [CInt] = []
+  private var files: [String] = []
+
+  init(in folder: String, named name: String, depth: Int) throws {
+    self.name = name
+    top = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    try #require(top >= 0)
+    for _ in 0..<depth {
+      let parent = places.last ?? top
+      try #require(mkdirat(parent, name, 0o755) == 0)
+      places.append(openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+    }
+  }
+
+  /// Writes a file of the innermost.
+  func write(_ file: String, _ text: String) throws {
+    let number = openat(places.last ?? top, file, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+    try #require(number >= 0 && Glibc.write(number, text, text.utf8.count) == text.utf8.count)
+    close(number)
+    files.append(file)
+  }
+
+  deinit {
+    for file in files { unlinkat(places.last ?? top, file, 0) }
+    while let place = places.popLast() {
+      close(place)
+      unlinkat(places.last ?? top, name, AT_REMOVEDIR)
+    }
+    close(top)
   }
 }

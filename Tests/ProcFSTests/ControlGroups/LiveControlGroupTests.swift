@@ -4,12 +4,12 @@ import Testing
 
 @testable import ProcFS
 
-private let areMounted =
-  ((try? ProcFS()).map { MachineFiles($0, counters: ReadCounters()).controlGroups.record != nil })
-  ?? false
+private let mounted =
+  (try? ProcFS()).flatMap { MachineFiles($0, counters: ReadCounters()).controlGroups.record }
+private let areWhole = mounted?.all.allSatisfy { $0.mount.root == [UInt8(ascii: "/")] } ?? false
 
 /// The groups that are mounted here, against the files themselves.
-@Suite(.enabled(if: areMounted, "no control groups are mounted"))
+@Suite(.enabled(if: mounted != nil, "no control groups are mounted"))
 struct LiveControlGroupTests {
   private let files: MachineFiles
   private let counters = ReadCounters()
@@ -37,13 +37,13 @@ struct LiveControlGroupTests {
       .map { String($0.path.dropFirst(prefix)) }
   }
 
-  @Test func everyDirectoryIsAGroup() throws {
+  @Test(.enabled(if: areWhole, "parts of them are mounted"))
+  func everyDirectoryIsAGroup() throws {
+    let hierarchies = try #require(files.controlGroups.record).all
+    func expected() -> Set<String> {
+      Set(hierarchies.flatMap { directories(below: $0.mount.mountpoint) } + ["/"])
+    }
     for _ in 0..<20 {
-      let hierarchies = try #require(files.controlGroups.record).all
-      guard hierarchies.allSatisfy({ $0.mount.root == [UInt8(ascii: "/")] }) else { return }
-      func expected() -> Set<String> {
-        Set(hierarchies.flatMap { directories(below: $0.mount.mountpoint) } + ["/"])
-      }
       let before = expected()
       let paths = try groups().map(\.name)
       // Others make groups and remove them.
@@ -51,13 +51,22 @@ struct LiveControlGroupTests {
       #expect(Set(paths) == before && Set(paths).count == paths.count)
       return
     }
+    Issue.record("groups come and go all the time")
   }
 
   @Test func aProcessIsAmongThoseOfItsGroup() throws {
     let hierarchies = try #require(files.controlGroups.record)
     let own = ProcessFiles(pid: getpid(), of: files.machine, counters: counters)
     let lines = try #require(own.controlGroups.record)
-    guard let group = hierarchies.group(of: lines, counters: counters) else { return }
+    guard let group = hierarchies.group(of: lines, counters: counters) else {
+      // A sandbox may leave our group out of what is mounted.
+      #expect(
+        lines.lines.allSatisfy { line in
+          line.path == [UInt8(ascii: "/")]
+            || !hierarchies.all.contains { $0.isTold(by: line) && $0.place(of: line.path) != nil }
+        })
+      return
+    }
     #expect(group.path == lines.path)
     if let count = group.processCount.record { #expect(count > 0) }
     if let memory = group.memory.record { #expect(memory.count > 0) }

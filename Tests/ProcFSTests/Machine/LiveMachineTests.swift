@@ -7,9 +7,10 @@ import Testing
 /// This machine's own files, against the files themselves.
 @Suite struct LiveMachineTests {
   private let files: MachineFiles
+  private let counters = ReadCounters()
 
   init() throws {
-    files = MachineFiles(try ProcFS(), counters: ReadCounters())
+    files = MachineFiles(try ProcFS(), counters: counters)
   }
 
   private func lines(_ path: String) throws -> [[String]] {
@@ -103,6 +104,18 @@ import Testing
     #expect(text(link.hardwareAddress) == "00:00:00:00:00:00")
     #expect(link.flagWords.contains { "\($0)" == "loopback" })
     #expect(!link.isUp || link.networks.contains(Array("127.0.0.1/8".utf8)))
+  }
+
+  @Test func whatIsToldOfAProcessorIsReadOnce() throws {
+    let processor = try #require(files.processors().record?.first)
+    func ask() {
+      _ = (processor.core, processor.package, processor.frequency)
+      _ = (processor.leastFrequency, processor.mostFrequency)
+    }
+    ask()
+    let opened = counters.current.opened
+    ask()
+    #expect(counters.current.opened == opened)
   }
 
   @Test func cores() throws {

@@ -35,7 +35,7 @@ import Testing
       kill(child, SIGKILL)
       waitpid(child, nil, 0)
     }
-    while !isSleeping(child) { usleep(1000) }
+    try waitUntilAsleep(child)
     let counters = ReadCounters()
     let files = ProcessFiles(pid: child, of: try ProcFS(), counters: counters)
     #expect(files.ioPriority.record?.text == text)
@@ -55,8 +55,7 @@ import Testing
     #expect(files.isGone)
   }
 
-  /// The pid is another process's by now: what the call would say is not this one's.
-  @Test func anotherProcessOfTheSamePidIsNotAsked() throws {
+  @Test func whoeverEndsAfterItWasReadIsGone() throws {
     let child = try spawn(["/bin/sleep", "600"])
     let files = ProcessFiles(pid: child, of: try ProcFS(), counters: ReadCounters())
     #expect(files.stat.record != nil)

@@ -184,7 +184,13 @@ func start(_ arguments: [String]) throws -> Int32 {
 
 func isZombie(_ pid: Int32) -> Bool { state(of: pid)?.isZombie != false }
 
-func isSleeping(_ pid: Int32) -> Bool { state(of: pid)?.state == .sleeping }
+/// Waits until a program that was started has come to sleep; one that has ended never does.
+func waitUntilAsleep(_ pid: Int32) throws {
+  while state(of: pid)?.state != .sleeping {
+    try #require(!isZombie(pid), "it has ended")
+    usleep(1000)
+  }
+}
 
 private func state(of pid: Int32) -> Stat? {
   (try? readWhole("/proc/\(pid)/stat")).flatMap { Stat($0.span) }

@@ -13,7 +13,7 @@ struct UnprivilegedTests {
       kill(child, SIGKILL)
       waitpid(child, nil, 0)
     }
-    while !isSleeping(child) { usleep(1000) }
+    try waitUntilAsleep(child)
     let machine = try ProcFS()
     asNobody {
       let files = ProcessFiles(pid: child, of: machine, counters: ReadCounters())

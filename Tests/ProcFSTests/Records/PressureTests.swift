@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -7,16 +8,15 @@ import Testing
   @Test(
     arguments: [
       // Of processors before 5.13 and after it.
-      ("some avg10=17.11 avg60=54.65 avg300=29.94 total=20752765645\n", 17.11, nil),
+      ("some avg10=17.11 avg60=54.65 avg300=29.94 total=20752765645\n", 17.11),
       (
         "some avg10=0.14 avg60=0.56 avg300=0.68 total=1\nfull avg10=100.00 avg60=0.20 avg300=0.43 total=2\n",
-        0.14, 100
+        0.14
       ),
-      ("full avg10=1.00\nsome avg10=2.00", 2, 1), ("some total=1 avg10=3.5", 3.5, nil),
-    ] as [(String, Double, Double?)])
-  func theShareOfTheLast10SecondsIsTold(text: String, some: Double, full: Double?) throws {
-    let pressure = try #require(parsed(text, Pressure.init))
-    #expect(pressure.some == some && pressure.full == full)
+      ("full avg10=1.00\nsome avg10=2.00", 2), ("some total=1 avg10=3.5", 3.5),
+    ])
+  func theShareOfTheLast10SecondsIsTold(text: String, some: Double) throws {
+    #expect(try #require(parsed(text, Pressure.init)).some == some)
   }
 
   @Test(arguments: [
@@ -38,13 +38,28 @@ import Testing
     #expect(files.controlGroups.isAbsent && files.memoryLimit.isAbsent)
   }
 
-  @Test func whatTheKernelDoesNotCountIsAbsent() throws {
-    let files = MachineFiles(try ProcFS(), counters: ReadCounters())
-    let failure = ReadFailure(.notSupported, .pressure, at: [])
-    let outcome: Reading<Pressure> = files.outcome(of: .notSupported, failure)
-    #expect(outcome.isAbsent)
-    let other: Reading<Pressure> = files.outcome(
-      of: .notSupported, ReadFailure(.notSupported, .meminfo, at: []))
-    #expect(other.failure?.reason == .notSupported)
+  /// What an error says depends on the file, and is counted where it is not that there is none.
+  @Test func whatTheKernelDoesNotCountIsAbsent() {
+    let counters = ReadCounters()
+    func reading(_ reason: Errno, _ file: ProcFile) -> Reading<Pressure> {
+      ReadFailure(reason, file, at: []).reading(counters)
+    }
+    for file in [ProcFile.pressure, .groupMemory, .groupListing] {
+      #expect(reading(.notSupported, file).isAbsent && reading(.noDevice, file).isAbsent)
+    }
+    #expect(reading(.notSupported, .meminfo).failure?.reason == .notSupported)
+    #expect(reading(Errno(EIO), .sysfs).isAbsent && reading(.noProcess, .meminfo).isAbsent)
+    #expect(reading(Errno(EMFILE), .sysfs).failure?.reason.code == EMFILE)
+    #expect(reading(Errno(EPERM), .groupMemory).deniedFile == .groupMemory)
+    #expect(counters.current.failed.reduce(0, +) == 2 && counters.current.denied.reduce(0, +) == 1)
+  }
+
+  @Test func ofALongPathMessagesHaveBothEnds() {
+    func shown(_ path: String) -> String { "\(ReadFailure(.tooLarge, nil, at: Array(path.utf8)))" }
+    let short = String(repeating: "x", count: 320)
+    #expect(shown(short) == short + ": File too large")
+    let long = shown("/begin/" + String(repeating: "\u{e9}", count: 1000) + "/end")
+    #expect(long.hasPrefix("/begin/\u{e9}") && long.hasSuffix("\u{e9}/end: File too large"))
+    #expect(long.contains("\u{2026}") && !long.contains("\u{fffd}") && long.utf8.count < 340)
   }
 }

@@ -1,3 +1,4 @@
+import CProc
 import CTestSupport
 import Glibc
 import TestSupport
@@ -119,9 +120,25 @@ import Testing
       // Once more is not another watch.
       #expect(inotify_add_watch(number, path, UInt32(IN_CREATE)) > 0)
     }
+    try look(at: dup(number)) { file, _ in
+      #expect(file.state.record?.position == 0 && file.watches.record == 5)
+      #expect(file.state.record?.position == 0 && file.watches.record == 5)
+    }
     try look(at: number) { file, _ in #expect(file.watches.record == 5) }
     try look(at: inotify_init()) { file, _ in #expect(file.watches.record == 0) }
     try look(at: ctest_open_poll()) { file, _ in #expect(file.watches.isAbsent) }
+  }
+
+  /// Some file systems keep no count of names, or of blocks.
+  @Test func whatAFileSystemLeavesOutIsUnknown() {
+    var about = cproc_about()
+    about.mode = UInt32(S_IFREG)
+    (about.links, about.size, about.allocated) = (0, 0, 0)
+    let untold = FileAbout(about)
+    #expect(untold.links == nil && untold.size == nil && untold.allocated == nil)
+    (about.has_links, about.has_size, about.has_allocated) = (true, true, true)
+    let told = FileAbout(about)
+    #expect(told.links == 0 && told.size == Bytes(0) && told.allocated == Bytes(0))
   }
 
   @Test func itIsAskedOnceAndCounted() throws {
@@ -157,7 +174,7 @@ import Testing
       kill(child, SIGKILL)
       waitpid(child, nil, 0)
     }
-    while !isSleeping(child) { usleep(1000) }
+    try waitUntilAsleep(child)
     let machine = machine
     asNobody {
       let counters = ReadCounters()

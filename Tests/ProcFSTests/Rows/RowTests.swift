@@ -67,7 +67,17 @@ import Testing
     ), ("inotify wd:inotify wd:", 1), (" inotify wd:1\n", 0), ("", 0),
   ])
   func linesAreCounted(text: String, watches: Int64) {
-    #expect(parsed(text) { FileState(parsing: $0) }.watches == watches)
+    #expect(parsed(text) { FileState(parsing: $0, countingWatches: true) }.watches == watches)
+    #expect(parsed(text) { FileState(parsing: $0) }.watches == nil)
+  }
+
+  /// Who asks for a position does not pay for what an inotify watches.
+  @Test func nothingIsLookedForBehindPositionAndFlags() {
+    let text = "pos:\t7\nflags:\t02\ninotify wd:1 ino:1\npos:\t9\n"
+    #expect(parsed(text) { FileState(parsing: $0) } == FileState(position: 7, flags: 2))
+    #expect(
+      parsed(text) { FileState(parsing: $0, countingWatches: true) }
+        == FileState(position: 9, flags: 2, watches: 1))
   }
 
   @Test(arguments: [

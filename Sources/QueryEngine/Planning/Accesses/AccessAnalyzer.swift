@@ -111,6 +111,7 @@ extension AccessAnalyzer {
     // What was kept when the window began costs nothing at its end.
     if reference.moment.isBeginning { return accesses }
     if let access = access(of: reference.column, of: row) { accesses.add(RowAccess(row, access)) }
+    for access in reference.column.besides { accesses.addPossible(RowAccess(row, access)) }
     return accesses
   }
 

@@ -43,6 +43,9 @@ package struct AccessSet {
     certain.insert(access)
   }
 
+  /// Adds what is perhaps read.
+  mutating func addPossible(_ access: RowAccess) { possible.append(access) }
+
   /// Keeps the greater of the two amounts of work.
   mutating func add(_ work: Work) {
     self.work = Swift.max(self.work, work)
