@@ -31,6 +31,9 @@ package final class OpenSocket {
     lookup = nil
   }
 
+  /// Whether its process counts among the holders of it.
+  var isClaimed = false
+
   /// Its process has ended.
   package var isGone: Bool { file?.process.isGone ?? false }
 
@@ -148,7 +151,10 @@ final class SocketLookup {
     if files.contains(.unix), let dumped = tables.dumped(inode, for: process) {
       return .read(dumped)
     }
-    let own = table.socket(inode, in: files, process.counters) { process.sockets(in: $0) }
+    let own = table.socket(
+      inode, in: files, process.counters,
+      enter: { () throws(Errno) in try tables.enter(namespace, by: process) },
+      read: { process.sockets(in: $0) })
     switch own {
     case .read, .gone: return own
     case .absent, .denied, .failed: break
@@ -180,10 +186,8 @@ extension SocketLookup {
   }
 
   private func ownInformation() -> Reading<ConnectionInformation> {
-    let process = process
-    return tables.information(of: namespace, in: process.machine, process.counters) {
-      () throws(Errno) in
-      try process.machine.root.open(RelativePath(process.pid, Namespace.net.path))
+    tables.information(of: namespace, in: process.machine, process.counters) {
+      () throws(Errno) in try tables.enter(namespace, by: process)
     }
   }
 

@@ -13,23 +13,24 @@ package struct UnheldSocket {
   /// What its table says of it.
   package let socket: OpenSocket
   /// Absent where it is certain that no process holds it; denied or failed where one whose
-  /// descriptors could not be listed may.
+  /// descriptors could not be listed may, and where it changes hands.
   package let holder: Reading<Never>
 }
 
 extension UnheldSockets {
   /// Of each namespace what is no descriptor; `unknown` says why there may be other namespaces.
   init(
-    _ namespaces: [PlacedSockets], _ holders: SocketHolders, mayLack unknown: Reading<Socket>
+    _ namespaces: [PlacedSockets], _ holders: SocketHolders, of machine: ProcFS,
+    mayLack unknown: Reading<Never>
   ) {
-    self.unknown = unknown.withoutRecord
+    self.unknown = unknown
     var ordinals: [SocketEnds: Int] = [:]
     for namespace in namespaces {
       for (inode, socket) in namespace.sockets.sockets {
         sockets.append(
           UnheldSocket(
             socket: OpenSocket(unheld: socket, inode: inode, ordinal: 0, in: namespace.place),
-            holder: socket.isKernels ? .absent : holders.unknown))
+            holder: socket.isKernels ? .absent : holders.holder(of: inode, machine)))
       }
       doubtfulCount += namespace.sockets.doubtfulCount
       self.unknown = self.unknown.orUnknown(namespace.sockets.unknown.withoutRecord)
@@ -45,6 +46,15 @@ extension UnheldSockets {
               unheld: socket, inode: 0, ordinal: ordinal, in: namespace.place), holder: .absent))
       }
     }
+  }
+}
+
+extension SocketHolders {
+  /// Of one that no process is known to hold.
+  fileprivate func holder(of inode: UInt64, _ machine: ProcFS) -> Reading<Never> {
+    guard let pid = handedOn[inode] else { return unknown }
+    return .failed(
+      machine.failure(.handedOn, .fd, at: RelativePath(pid, "fd" as StaticString).copy))
   }
 }
 
@@ -72,20 +82,4 @@ package struct SocketEnds: Hashable {
 extension Socket {
   /// What it is known by as long as this process runs, where it has no inode; others may share it.
   package var ends: SocketEnds { SocketEnds(self) }
-}
-
-extension SocketsBesides {
-  /// Whether one of them has an inode and is not the kernel's own, so that a process may hold it.
-  var hasUnclaimed: Bool { sockets.contains { !$0.socket.isKernels } }
-}
-
-extension Reading {
-  /// Why there is no record.
-  fileprivate var withoutRecord: Reading<Never> {
-    switch self {
-    case .read, .absent, .gone: .absent
-    case .denied(let file): .denied(file)
-    case .failed(let failure): .failed(failure)
-    }
-  }
 }

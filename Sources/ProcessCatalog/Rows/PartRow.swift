@@ -9,6 +9,8 @@ protocol ProcessPart: SendableMetatype {
   static var table: Table<PartRow<Self>> { get }
   /// It has ended, or been closed, since it was listed.
   var isGone: Bool { get }
+  /// Takes note that it is not told of, since its process has ended.
+  func isDropped(with process: ProcessRow)
   /// Whether this file of it has been read already.
   func holds(_ file: ProcFile) -> Bool
   /// What it is known by at another moment; nil of what is not known again.
@@ -23,6 +25,7 @@ protocol ProcessPart: SendableMetatype {
 }
 
 extension ProcessPart {
+  func isDropped(with process: ProcessRow) {}
   func identity(in process: ProcessRow) -> RowIdentity? { nil }
   var identityOfItself: RowIdentity? { nil }
   func wasThere(at instant: Int64, in process: ProcessRow?) -> Bool? { nil }
@@ -52,7 +55,11 @@ final class PartRow<Part: ProcessPart>: Row {
   }
 
   /// The process is asked first, that it may count that it ended.
-  var isGone: Bool { process?.isGone ?? false || part.isGone }
+  var isGone: Bool {
+    guard let process, process.isGone else { return part.isGone }
+    part.isDropped(with: process)
+    return true
+  }
 
   func holds(_ access: AccessID) -> Bool {
     ProcessCatalog.schema[access].cost == .known

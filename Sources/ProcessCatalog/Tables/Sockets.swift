@@ -6,6 +6,8 @@ import Values
 extension OpenSocket: ProcessPart {
   static let table = ProcessCatalog.socketsTable
 
+  func isDropped(with process: ProcessRow) { process.snapshot.socketCensus.drop(self) }
+
   func holds(_ file: ProcFile) -> Bool {
     file == .net && holdsSocket || file == .tcpInfo && holdsInformation
   }
@@ -111,7 +113,7 @@ extension ProcessCatalog {
     ) { $0.receiveQueue },
     Column(
       "send_queue", from: socket, kind: .gauge,
-      "Bytes that the other end has not acknowledged; of a listener, how many may wait there."
+      "Bytes the other end has not acknowledged; of a listener, how many may wait (netlink only)."
     ) { $0.sendQueue },
   ]
 

@@ -116,6 +116,7 @@ import Testing
     let fixture = try ProcFixture(Self.machine(descriptorsOf8: "-- 8/fd/5 -> /x --\n"))
     let tables = SocketTables()
     let census = try census(fixture, tables)
+    census.expect()
     let files = try process(8, in: fixture, counters).files
     census.take(files.openSockets(tables), of: 8)
     #expect(symlink("socket:[12]", "\(fixture.root)/8/fd/3") == 0)

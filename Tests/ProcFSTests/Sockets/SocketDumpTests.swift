@@ -157,12 +157,12 @@ import Testing
     #expect(told.used == [1, 3] && told[5]?.bytesSent == 5000 && told[6]?.bytesSent == 0)
     let history = ConnectionHistory()
     history.note(told.used, of: .number(1), at: 100)
-    #expect(history.hadCarried(3, in: .number(1), at: 100) == true)
-    #expect(history.hadCarried(2, in: .number(1), at: 100) == false)
-    #expect(history.hadCarried(3, in: .number(2), at: 100) == nil)
-    #expect(history.hadCarried(3, in: .number(1), at: 101) == nil)
+    #expect(history.hadCarried([3], in: .number(1), at: 100) == true)
+    #expect(history.hadCarried([2], in: .number(1), at: 100) == false)
+    #expect(history.hadCarried([3], in: .number(2), at: 100) == nil)
+    #expect(history.hadCarried([3], in: .number(1), at: 101) == nil)
     for instant: Int64 in 101...104 { history.note([], of: .number(1), at: instant) }
-    #expect(history.hadCarried(3, in: .number(1), at: 100) == nil)
+    #expect(history.hadCarried([3], in: .number(1), at: 100) == nil)
   }
 
   @Test func socketsBetweenMachines() throws {
