@@ -94,11 +94,7 @@ extension Relation {
       "The process that it belongs to.", path: .owner
     ) { row in
       if let process = row.process { return .one(process) }
-      switch row.unknownProcess {
-      case .absent, .gone: return .none
-      case .denied(let file): return .denied(Denial(file))
-      case .failed(let failure): return .denied(Denial(failure))
-      }
+      return row.unknownProcess.denial.map(RelatedRows.denied) ?? .none
     }
   }
 }

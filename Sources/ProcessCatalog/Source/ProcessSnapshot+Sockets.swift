@@ -30,13 +30,7 @@ extension ProcessSnapshot {
           + "the socket")
       unknownSockets = .refused(Accesses.id(of: .net))
     }
-    let denial: Denial? =
-      switch unheld.unknown {
-      case .denied(let file): Denial(file)
-      case .failed(let failure): Denial(failure)
-      case .absent, .gone: nil
-      }
-    guard let denial else { return }
+    guard let denial = unheld.unknown.denial else { return }
     socketRemarks.append(
       "sockets that no process holds may be missing: \(ProcessCatalog.schema.reason(for: denial))")
     unknownSockets = denial
