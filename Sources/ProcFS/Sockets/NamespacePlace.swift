@@ -18,6 +18,13 @@ final class NamespacePlace {
     self.pids = pids
   }
 
+  /// What tells it from others.
+  var number: UInt64 {
+    switch namespace {
+    case .number(let number), .file(let number): number
+    }
+  }
+
   /// Not kept: there may be many namespaces, and the directory of a member takes a descriptor.
   private var members: NamespaceMembers {
     NamespaceMembers(namespace, pids, of: machine, counters)

@@ -5,7 +5,8 @@ package final class OpenSocket {
   package let file: OpenFile?
   /// The number by which the tables list it; 0 where it has none.
   package let inode: UInt64
-  /// Which it is among those of no process that have no inode and the same addresses, from 0.
+  /// Which it is in its namespace among those of no process that have no inode and the same addresses,
+  /// from 0.
   package let ordinal: Int
   private let lookup: SocketLookup?
   /// Where it stands, of one that no process holds.
@@ -29,6 +30,13 @@ package final class OpenSocket {
     heldSocket = .read(socket)
     file = nil
     lookup = nil
+  }
+
+  /// What one of no process that has no inode is known by, in every run: its namespace, its ends, and
+  /// which of those it is that have the same.
+  package var namelessMark: [UInt8]? {
+    guard let place, let ends = heldSocket?.record?.ends else { return nil }
+    return place.number.bytes + ordinal.bytes + ends.bytes
   }
 
   /// Whether its process counts among the holders of it.

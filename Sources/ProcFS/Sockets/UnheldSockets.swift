@@ -24,7 +24,6 @@ extension UnheldSockets {
     mayLack unknown: Reading<Never>
   ) {
     self.unknown = unknown
-    var ordinals: [SocketEnds: Int] = [:]
     for namespace in namespaces {
       for (inode, socket) in namespace.sockets.sockets {
         sockets.append(
@@ -37,6 +36,7 @@ extension UnheldSockets {
     }
     // The kernel's own word is that no descriptor leads to what has no inode.
     for namespace in namespaces {
+      var ordinals: [SocketEnds: Int] = [:]
       for socket in namespace.sockets.nameless {
         let ordinal = ordinals[socket.ends, default: 0]
         ordinals[socket.ends] = ordinal + 1
@@ -77,9 +77,19 @@ package struct SocketEnds: Hashable {
     ends = [socket.local, socket.remote]
     path = socket.path
   }
+
+  /// No two have the same.
+  var bytes: [UInt8] {
+    var bytes = Array(family.rawValue.utf8) + [0] + (transport.map { [1] + $0.number.bytes } ?? [0])
+    for end in ends {
+      bytes += end.map { [UInt8(truncatingIfNeeded: $0.bytes.count)] + $0.bytes } ?? [0]
+      bytes += end?.port.map { [1] + $0.bytes } ?? [0]
+    }
+    return bytes + (path.map { [1] + $0 } ?? [0])
+  }
 }
 
 extension Socket {
-  /// What it is known by as long as this process runs, where it has no inode; others may share it.
+  /// What it is known by in its namespace where it has no inode; others may share it.
   package var ends: SocketEnds { SocketEnds(self) }
 }

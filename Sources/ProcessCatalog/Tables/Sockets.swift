@@ -28,10 +28,12 @@ extension OpenSocket: ProcessPart {
     }
   }
 
-  /// Its number, or its ends where it has none.
+  /// Its number, or its ends and its namespace where it has none.
   var identityOfItself: RowIdentity? {
-    if inode == 0, let ends = socket.record?.ends {
-      return RowIdentity(Int64(ends.hashValue), part: Int64(-1 - ordinal), instance: 0)
+    if inode == 0, let mark = namelessMark {
+      let hash = StableHash(mark)
+      return RowIdentity(
+        Int64(bitPattern: hash.low), part: Int64(bitPattern: hash.high), instance: 0)
     }
     return RowIdentity(Int64(truncatingIfNeeded: inode), instance: 0)
   }
