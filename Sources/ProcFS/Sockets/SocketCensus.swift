@@ -38,7 +38,7 @@ package final class SocketCensus {
   package func begin() {
     guard !hasReadTables else { return }
     expect()
-    holders = SocketHolders()
+    holders.listAgain()
     readTables()
   }
 
@@ -66,7 +66,7 @@ package final class SocketCensus {
     _ = listOthers()
     // Some may have been made after the descriptors of their holder had been listed.
     if wereListedFirst, hasUnclaimed {
-      holders = SocketHolders()
+      holders.listAgain()
       _ = listOthers()
     }
     listNewcomers()

@@ -42,6 +42,9 @@ struct SocketHolders {
     handedOn[socket.inode] = pid
   }
 
+  /// All processes are to be listed again: what rows tell of stays theirs.
+  mutating func listAgain() { pids = [] }
+
   /// Takes note that there may be more, and why.
   mutating func doubt(_ reason: Reading<Never>) { unknown = unknown.orUnknown(reason) }
 }
