@@ -18,7 +18,7 @@ extension ProcFS {
   /// Whether it lists the processes of the whole machine, as far as its mount does not hide any: it is
   /// of the first pid namespace, whose number is fixed (PROC_PID_INIT_INO, since 3.8). In another one
   /// there are processes that have no pid. Where its own first process may not be asked, ours is,
-  /// which may be in a namespace below.
+  /// which may be in a namespace below; where that may not be either, nobody knows.
   var isOfAllProcesses: Bool {
     guard facts.isLive else { return true }
     if let link = try? root.readLink("1/ns/pid") {
@@ -26,7 +26,7 @@ extension ProcFS {
     }
     guard ownPid != nil else { return false }
     var status = stat()
-    return stat("/proc/self/ns/pid", &status) != 0 || status.st_ino == Self.firstPidNamespace
+    return stat("/proc/self/ns/pid", &status) == 0 && status.st_ino == Self.firstPidNamespace
   }
 
   private static let firstPidNamespace: UInt64 = 0xEFFF_FFFC

@@ -43,3 +43,37 @@ package enum Reading<Record> {
 }
 
 extension Reading: Sendable where Record: Sendable {}
+
+extension Reading {
+  /// Why there is no record.
+  var withoutRecord: Reading<Never> {
+    switch self {
+    case .read, .absent, .gone: .absent
+    case .denied(let file): .denied(file)
+    case .failed(let failure): .failed(failure)
+    }
+  }
+}
+
+extension Reading<Never> {
+  /// The same answer about whatever there is not.
+  package func ofAny<Other>() -> Reading<Other> {
+    switch self {
+    case .absent: .absent
+    case .gone: .gone
+    case .denied(let file): .denied(file)
+    case .failed(let failure): .failed(failure)
+    }
+  }
+}
+
+extension Reading {
+  /// Where nothing was found here, what kept us from looking somewhere else: a failure, which says
+  /// more, before a refusal.
+  func orUnknown(_ other: Reading?) -> Reading {
+    switch (self, other) {
+    case (.absent, .denied?), (.absent, .failed?), (.denied, .failed?): other ?? self
+    case _: self
+    }
+  }
+}

@@ -3,12 +3,12 @@ import Synchronization
 /// Which connections had carried something at the last snapshots, so that one that begins between two
 /// of them is told from one that was overlooked.
 package final class ConnectionHistory: Sendable {
-  private let entries = Mutex<[Entry]>([])
+  private let entries = Mutex<[Moment: Set<UInt64>]>([:])
 
-  private struct Entry {
+  /// Of which namespace, and when.
+  private struct Moment: Hashable {
     let instant: Int64
     let namespace: NetworkNamespace
-    let cookies: Set<UInt64>
   }
 
   /// Nothing is noted yet.
@@ -21,18 +21,20 @@ package final class ConnectionHistory: Sendable {
   /// The cookies of all of a namespace that had carried something, once for each snapshot.
   func note(_ cookies: Set<UInt64>, of namespace: NetworkNamespace, at instant: Int64) {
     entries.withLock { entries in
-      if entries.contains(where: { $0.instant == instant && $0.namespace == namespace }) { return }
-      entries.append(Entry(instant: instant, namespace: namespace, cookies: cookies))
-      let instants = Set(entries.map(\.instant))
+      entries[Moment(instant: instant, namespace: namespace)] = cookies
+      let instants = Set(entries.keys.map(\.instant))
       guard instants.count > Self.mostInstants, let oldest = instants.min() else { return }
-      entries.removeAll { $0.instant == oldest }
+      entries = entries.filter { $0.key.instant != oldest }
     }
   }
 
-  /// Nil where that namespace was not asked then.
-  func hadCarried(_ cookie: UInt64, in namespace: NetworkNamespace, at instant: Int64) -> Bool? {
+  /// Whether one of these had; nil where that namespace was not asked then.
+  func hadCarried(
+    _ cookies: [UInt64], in namespace: NetworkNamespace, at instant: Int64
+  ) -> Bool? {
     entries.withLock { entries in
-      entries.first { $0.instant == instant && $0.namespace == namespace }?.cookies.contains(cookie)
+      let known = entries[Moment(instant: instant, namespace: namespace)]
+      return known.map { known in cookies.contains { known.contains($0) } }
     }
   }
 }

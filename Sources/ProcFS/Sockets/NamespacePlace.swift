@@ -18,6 +18,13 @@ final class NamespacePlace {
     self.pids = pids
   }
 
+  /// What tells it from others.
+  var number: UInt64 {
+    switch namespace {
+    case .number(let number), .file(let number): number
+    }
+  }
+
   /// Not kept: there may be many namespaces, and the directory of a member takes a descriptor.
   private var members: NamespaceMembers {
     NamespaceMembers(namespace, pids, of: machine, counters)
@@ -25,19 +32,21 @@ final class NamespacePlace {
 
   private var table: SocketTable { tables.table(of: namespace, in: machine) }
 
-  /// Reads what its table has not read yet. The unix sockets are told by the kernel itself where the
-  /// namespace may be entered.
+  /// Reads what its table has not read yet.
   func readAll() {
     let members = members
-    table.readAll(counters, enter: machine.facts.isLive ? enter : nil) { members.read($0) }
+    table.readAll(counters, enter: members.enter, read: members.read)
   }
 
-  private func enter() throws(Errno) -> Descriptor {
-    try NetlinkDump.connection(to: .sockets, in: members.enter())
+  /// Of what has been read, the sockets that these do not hold.
+  func sockets(besides holders: SocketHolders) -> SocketsBesides {
+    table.sockets(besides: holders)
   }
 
-  /// Of what has been read, the sockets that are not among these.
-  func sockets(besides inodes: Set<UInt64>) -> SocketsBesides { table.sockets(besides: inodes) }
+  /// Whether there is one among them that a process may hold.
+  func hasUnclaimed(besides holders: SocketHolders) -> Bool {
+    table.hasUnclaimed(besides: holders)
+  }
 
   /// The same namespace, of which nothing has been read.
   func anew() -> NamespacePlace {
@@ -46,18 +55,14 @@ final class NamespacePlace {
 
   /// Whether a socket stands there, or cannot be looked for.
   func mayHave(_ inode: UInt64, in files: [SocketFile]) -> Bool {
-    if files.contains(.unix) { readUnixSockets() }
     if table.known(inode, counters) != nil { return true }
     let members = members
-    switch table.socket(inode, in: files, counters, read: { members.read($0) }) {
+    switch table.socket(
+      inode, in: files, counters, enter: members.enter, read: members.read)
+    {
     case .absent, .gone: return false
     case .read, .denied, .failed: return true
     }
-  }
-
-  private func readUnixSockets() {
-    guard machine.facts.isLive else { return }
-    table.askForUnixSockets(counters, enter: enter)
   }
 
   /// What a connection has carried; denied where the namespace may not be entered.

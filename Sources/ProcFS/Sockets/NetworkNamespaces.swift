@@ -14,7 +14,7 @@ struct NetworkNamespaces: Sendable {
   /// Each with the processes that were found in it, in ascending order.
   private(set) var members: [(namespace: NetworkNamespace, pids: [Int32])] = []
   /// Why there may be more: denied or failed, else absent.
-  private(set) var unknown = Reading<Socket>.absent
+  private(set) var unknown = Reading<Never>.absent
   private var places: [NetworkNamespace: Int] = [:]
 
   /// Looks at every process: reads its link `ns/net`, unless `known` tells it.

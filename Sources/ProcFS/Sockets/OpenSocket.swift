@@ -5,7 +5,8 @@ package final class OpenSocket {
   package let file: OpenFile?
   /// The number by which the tables list it; 0 where it has none.
   package let inode: UInt64
-  /// Which it is among those of no process that have no inode and the same addresses, from 0.
+  /// Which it is in its namespace among those of no process that have no inode and the same addresses,
+  /// from 0.
   package let ordinal: Int
   private let lookup: SocketLookup?
   /// Where it stands, of one that no process holds.
@@ -30,6 +31,16 @@ package final class OpenSocket {
     file = nil
     lookup = nil
   }
+
+  /// What one of no process that has no inode is known by, in every run: its namespace, its ends, and
+  /// which of those it is that have the same.
+  package var namelessMark: [UInt8]? {
+    guard let place, let ends = heldSocket?.record?.ends else { return nil }
+    return place.number.bytes + ordinal.bytes + ends.bytes
+  }
+
+  /// Whether its process counts among the holders of it.
+  var isClaimed = false
 
   /// Its process has ended.
   package var isGone: Bool { file?.process.isGone ?? false }
@@ -148,7 +159,10 @@ final class SocketLookup {
     if files.contains(.unix), let dumped = tables.dumped(inode, for: process) {
       return .read(dumped)
     }
-    let own = table.socket(inode, in: files, process.counters) { process.sockets(in: $0) }
+    let own = table.socket(
+      inode, in: files, process.counters,
+      enter: { () throws(Errno) in try tables.enter(namespace, by: process) },
+      read: { process.sockets(in: $0) })
     switch own {
     case .read, .gone: return own
     case .absent, .denied, .failed: break
@@ -180,10 +194,8 @@ extension SocketLookup {
   }
 
   private func ownInformation() -> Reading<ConnectionInformation> {
-    let process = process
-    return tables.information(of: namespace, in: process.machine, process.counters) {
-      () throws(Errno) in
-      try process.machine.root.open(RelativePath(process.pid, Namespace.net.path))
+    tables.information(of: namespace, in: process.machine, process.counters) {
+      () throws(Errno) in try tables.enter(namespace, by: process)
     }
   }
 

@@ -3,12 +3,18 @@
 /// It reads the tables of all network namespaces, has the descriptors of all processes listed, and
 /// looks into the tables once more: what stands there before and after and is no descriptor was held
 /// by no process in between, unless it was handed on from one that had not been listed yet to one
-/// that had. So no socket that is made or closed meanwhile is told as nobody's.
+/// that had. So no socket that is made or closed meanwhile is told as nobody's. Nor is one missing
+/// whose holder ends, or that a process has which came meanwhile: it is told, and whose it is not.
 package final class SocketCensus {
   private let tables: SocketTables
   private let machine: ProcFS
   private let counters: ReadCounters
   private var holders = SocketHolders()
+  /// The processes that were there before those were listed that rows are of; nil where nobody has
+  /// said that they will be.
+  private var early: Set<Int32>?
+  /// Those whose sockets have been rows.
+  private var told: Set<Int32> = []
   private var hasReadTables = false
   private var found: UnheldSockets?
   private var heldPlaces: [NamespacePlace]?
@@ -20,16 +26,36 @@ package final class SocketCensus {
     self.counters = counters
   }
 
-  /// Reads the tables now, so that the descriptors that are listed from here on need not be listed
-  /// again. To be asked for where all sockets will be wanted.
+  /// To be asked for before the processes are listed that rows will be of, where the others may be
+  /// wanted after those.
+  package func expect() {
+    guard early == nil, !hasReadTables else { return }
+    early = pids()
+  }
+
+  /// Likewise where all sockets will be wanted: reads the tables now, so that the descriptors that are
+  /// listed from here on need not be listed again.
   package func begin() {
     guard !hasReadTables else { return }
-    holders = SocketHolders()
+    expect()
+    holders.listAgain()
     readTables()
   }
 
-  /// Takes note of the sockets of a process, whoever has asked for them.
-  package func take(_ open: Reading<OpenSockets>, of pid: Int32) { holders.add(open, of: pid) }
+  /// Takes note of the sockets of a process that rows are made of.
+  package func take(_ open: Reading<OpenSockets>, of pid: Int32) {
+    guard early != nil else { return }
+    told.insert(pid)
+    holders.add(open, of: pid)
+  }
+
+  /// Takes note that rows are made of what was listed before.
+  package func takeAgain(of pid: Int32) {
+    if early != nil { told.insert(pid) }
+  }
+
+  /// Takes note that a row was dropped since its process has ended: another one may have it by now.
+  package func drop(_ socket: OpenSocket) { holders.drop(socket) }
 
   /// Those that no process holds, found once. `hidesProcesses` says that there are processes that
   /// cannot be seen.
@@ -37,32 +63,66 @@ package final class SocketCensus {
     if let found { return found }
     let wereListedFirst = !hasReadTables && !holders.pids.isEmpty
     readTables()
-    listOthers()
+    _ = listOthers()
     // Some may have been made after the descriptors of their holder had been listed.
-    if wereListedFirst, besides.contains(where: \.sockets.hasUnclaimed) {
-      holders = SocketHolders()
-      listOthers()
+    if wereListedFirst, hasUnclaimed {
+      holders.listAgain()
+      _ = listOthers()
     }
+    listNewcomers()
     if hidesProcesses || !machine.isOfAllProcesses { holders.doubt(.denied(.fd)) }
     let unheld = UnheldSockets(
-      besides.map(remaining), holders,
-      mayLack: tables.namespaces(of: machine, counters).unknown)
+      places.map { remaining(PlacedSockets(place: $0, sockets: $0.sockets(besides: holders))) },
+      holders, of: machine, mayLack: tables.namespaces(of: machine, counters).unknown)
     found = unheld
     return unheld
   }
+}
 
-  private func listOthers() {
+// The processes.
+extension SocketCensus {
+  private func pids() -> Set<Int32> {
+    var pids: Set<Int32> = []
+    // What keeps them from being listed is told by who lists them for their descriptors.
+    let listing = try? machine.listing()
+    while let pid = try? listing?.next()?.pid { pids.insert(pid) }
+    return pids
+  }
+
+  /// Whether there was one that had not been listed before.
+  private func listOthers() -> Bool {
+    var hasNew = false
     do throws(ReadFailure) {
       let listing = try machine.listing()
       while let pid = try listing.next()?.pid {
         if holders.pids.contains(pid) { continue }
         let process = ProcessFiles(pid: pid, of: machine, counters: counters)
-        holders.add(process.openSockets(tables), of: pid)
+        holders.add(process.openSockets(tables), of: pid, isLate: isLate(pid))
+        hasNew = true
       }
     } catch {
       holders.doubt(.failed(error))
     }
+    return hasNew
   }
+
+  /// It came too late to be listed for rows.
+  private func isLate(_ pid: Int32) -> Bool {
+    guard let early, !early.contains(pid), !told.contains(pid) else { return false }
+    return pid != machine.ownPid
+  }
+
+  /// What nobody has may have been handed on to a process that came since; where ever new ones come,
+  /// that stays unknown.
+  private func listNewcomers() {
+    guard machine.facts.isLive else { return }
+    for _ in 0..<Self.mostListings {
+      guard hasUnclaimed, listOthers() else { return }
+    }
+    holders.doubt(.failed(machine.failure(.handedOn, .fd, at: [])))
+  }
+
+  private static let mostListings = 8
 }
 
 // The tables.
@@ -82,13 +142,13 @@ extension SocketCensus {
     for place in places { place.readAll() }
   }
 
-  private var besides: [PlacedSockets] {
-    places.map { PlacedSockets(place: $0, sockets: $0.sockets(besides: holders.inodes)) }
-  }
+  /// Whether there is one that no process is known to hold, and one may.
+  private var hasUnclaimed: Bool { places.contains { $0.hasUnclaimed(besides: holders) } }
 
   /// Without those that have been closed since the tables were read.
   private func remaining(_ besides: PlacedSockets) -> PlacedSockets {
-    guard machine.facts.isLive, besides.sockets.hasUnclaimed else { return besides }
+    guard machine.facts.isLive, besides.sockets.sockets.contains(where: { !$0.socket.isKernels })
+    else { return besides }
     let place = besides.place.anew()
     var remaining = besides
     remaining.sockets.sockets.removeAll { inode, socket in

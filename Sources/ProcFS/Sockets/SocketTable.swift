@@ -20,18 +20,18 @@ final class SocketTable: Sendable {
     var unknown: [SocketFile: Reading<Socket>] = [:]
     /// This process is in the namespace, so that the kernel can be asked in place of files.
     let isOurs: Bool
+    /// Likewise in another namespace, which is entered for it, until that is refused.
+    var mayEnter: Bool
     /// Whether it is still to be asked for the unix sockets of our own namespace.
     var awaitsDump: Bool
-    /// Likewise for those of another, which is asked once where it may be entered.
-    var awaitsEntering: Bool { !isOurs && !hasEntered && unread.contains(.unix) }
-    var hasEntered = false
     /// What the connections of TCP have carried, by inode; nil as long as nobody has asked.
     var information: Reading<ConnectionInformation>?
   }
 
-  /// Reads nothing yet. `isOurs` says that this process is in the namespace.
-  init(isOurs: Bool = false) {
-    held = Mutex(Contents(isOurs: isOurs, awaitsDump: isOurs))
+  /// Reads nothing yet. `isOurs` says that this process is in the namespace, `mayEnter` that it is one
+  /// of the running kernel.
+  init(isOurs: Bool = false, mayEnter: Bool = false) {
+    held = Mutex(Contents(isOurs: isOurs, mayEnter: mayEnter, awaitsDump: isOurs))
   }
 
   /// A socket that is known without reading one more file; of our own namespace, asks the kernel
@@ -44,16 +44,17 @@ final class SocketTable: Sendable {
   }
 
   /// The socket with this inode that stands in one of these files, which are read one after another
-  /// by `read` until it is found. Where some could not be read it may be there; absent where none
-  /// of them has it.
+  /// by `read` until it is found; the kernel is asked in their place where `enter`, which opens the
+  /// link `ns/net`, leads into the namespace. Where some could not be read it may be there; absent
+  /// where none of them has it.
   func socket(
     _ inode: UInt64, in files: [SocketFile], _ counters: ReadCounters,
-    read: (SocketFile) -> Reading<ListedSockets>
+    enter: () throws(Errno) -> Descriptor, read: (SocketFile) -> Reading<ListedSockets>
   ) -> Reading<Socket> {
     held.withLock { contents in
       var outcome = Reading<Socket>.absent
       for file in files {
-        if !contents.take(file, counters, read) { return .gone }
+        if !contents.take(file, counters, enter, read) { return .gone }
         if let socket = contents.socket(inode, in: file) { return .read(socket) }
         outcome = outcome.orUnknown(contents.unknown[file])
       }
@@ -64,13 +65,16 @@ final class SocketTable: Sendable {
 
 extension SocketTable {
   /// What the connections of TCP in the namespace have carried, as the kernel told when it was first
-  /// asked over the connection that `connect` makes; absent where it does not tell.
+  /// asked in the namespace whose link `ns/net` is opened by `enter`, and `note` has taken it; absent
+  /// where it does not tell. Gone where nobody leads there any more: another process may.
   func information(
-    _ counters: ReadCounters, connect: () throws(Errno) -> Descriptor
+    _ counters: ReadCounters, enter: () throws(Errno) -> Descriptor,
+    _ note: (inout ConnectionInformation) -> Void
   ) -> Reading<ConnectionInformation> {
     held.withLock { contents in
       if let known = contents.information { return known }
-      let reading = contents.readInformation(counters, connect)
+      let reading = contents.readInformation(counters, enter, note)
+      if case .gone = reading { return .gone }
       contents.information = reading
       return reading
     }
@@ -82,38 +86,34 @@ extension SocketTable {
 
 // For what no process holds all files are read, and what they list is told as a whole.
 extension SocketTable {
-  /// Reads the files that have not been read yet, unless nobody is in the namespace any more. `enter`
-  /// makes a connection to the kernel within it.
+  /// Reads the files that have not been read yet, unless nobody is in the namespace any more.
   func readAll(
-    _ counters: ReadCounters, enter: (() throws(Errno) -> Descriptor)?,
+    _ counters: ReadCounters, enter: () throws(Errno) -> Descriptor,
     read: (SocketFile) -> Reading<ListedSockets>
   ) {
-    if let enter { askForUnixSockets(counters, enter: enter) }
     held.withLock { contents in
+      if contents.awaitsDump { contents.askForUnixSockets(counters) }
       for file in SocketFile.allCases {
-        guard contents.take(file, counters, read) else { return }
+        guard contents.take(file, counters, enter, read) else { return }
       }
     }
   }
 
-  /// Asks the kernel once for the unix sockets of the namespace, whose file holds what processes have
-  /// chosen.
-  func askForUnixSockets(_ counters: ReadCounters, enter: () throws(Errno) -> Descriptor) {
+  /// Whether there is one that these do not hold and a process may.
+  func hasUnclaimed(besides holders: SocketHolders) -> Bool {
     held.withLock { contents in
-      if contents.awaitsDump { contents.askForUnixSockets(counters) }
-      guard contents.awaitsEntering else { return }
-      contents.hasEntered = true
-      contents.take(unixSockets: try? UnixSocketDump.sockets(over: enter()), counters)
+      contents.sockets.contains { !$0.value.isKernels && !holders.holds($0.key) }
+        || contents.unixSockets.sockets.contains { !holders.holds($0.key) }
     }
   }
 
-  /// Of what has been read, the sockets that are not among these.
-  func sockets(besides inodes: Set<UInt64>) -> SocketsBesides {
+  /// Of what has been read, the sockets that these do not hold.
+  func sockets(besides holders: SocketHolders) -> SocketsBesides {
     held.withLock { contents in
       var besides = SocketsBesides(nameless: contents.nameless + contents.unixSockets.nameless)
       let unix = contents.unixSockets
       let listed = contents.sockets.merging(unix.sockets) { first, _ in first }
-      for (inode, socket) in listed where !inodes.contains(inode) {
+      for (inode, socket) in listed where !holders.holds(inode) {
         if contents.sockets[inode] == nil, unix.doubtful.contains(inode) {
           besides.doubtfulCount += 1
         } else {
@@ -144,10 +144,16 @@ struct SocketsBesides {
 
 extension SocketTable.Contents {
   fileprivate mutating func readInformation(
-    _ counters: ReadCounters, _ connect: () throws(Errno) -> Descriptor
+    _ counters: ReadCounters, _ enter: () throws(Errno) -> Descriptor,
+    _ note: (inout ConnectionInformation) -> Void
   ) -> Reading<ConnectionInformation> {
+    let connection: Descriptor
+    do throws(EnteringFailure) {
+      connection = try self.connection(enter)
+    } catch {
+      return error.isAbsence ? .gone : Self.outcome(of: error.reason, .tcpInfo, counters)
+    }
     do throws(Errno) {
-      let connection = try isOurs ? NetlinkDump.connection(to: .sockets) : connect()
       var told = ConnectionInformation()
       for file in [SocketFile.tcp, .tcp6] {
         guard let listed = try Self.informed(file, over: connection) else { continue }
@@ -156,9 +162,28 @@ extension SocketTable.Contents {
       }
       counters.opened(.tcpInfo)
       told.instant = monotonicInstant()
+      note(&told)
       return .read(told)
     } catch {
-      return Self.outcome(of: error, counters)
+      return Self.outcome(of: error, .tcpInfo, counters)
+    }
+  }
+
+  /// A way to ask the kernel within the namespace.
+  private func connection(
+    _ enter: () throws(Errno) -> Descriptor
+  ) throws(EnteringFailure) -> Descriptor {
+    let network: Descriptor
+    do throws(Errno) {
+      if isOurs { return try NetlinkDump.connection(to: .sockets) }
+      network = try enter()
+    } catch {
+      throw EnteringFailure(reason: error, isAbsence: !isOurs && error.isAbsence)
+    }
+    do throws(Errno) {
+      return try NetlinkDump.connection(to: .sockets, in: network)
+    } catch {
+      throw EnteringFailure(reason: error, isAbsence: false)
     }
   }
 
@@ -174,27 +199,23 @@ extension SocketTable.Contents {
     }
   }
 
-  private static func outcome(
-    of error: Errno, _ counters: ReadCounters
-  ) -> Reading<ConnectionInformation> {
+  /// What an error of asking says: that the kernel cannot be asked so, may not be, or was in vain.
+  private static func outcome<Record>(
+    of error: Errno, _ file: ProcFile, _ counters: ReadCounters
+  ) -> Reading<Record> {
     if error.isDenial {
-      counters.denied(.tcpInfo)
-      return .denied(.tcpInfo)
+      counters.denied(file)
+      return .denied(file)
     }
     let lacks = [ENOENT, EINVAL, EPROTONOSUPPORT, EAFNOSUPPORT, EOPNOTSUPP, ENOSYS]
     if lacks.contains(error.code) { return .absent }
-    counters.failed(.tcpInfo)
-    return .failed(ReadFailure(error, .tcpInfo, at: Array("sock_diag".utf8)))
+    counters.failed(file)
+    return .failed(ReadFailure(error, file, at: Array("sock_diag".utf8)))
   }
 
   fileprivate mutating func askForUnixSockets(_ counters: ReadCounters) {
     awaitsDump = false
-    take(unixSockets: UnixSocketDump.sockets(), counters)
-  }
-
-  /// Nil where the kernel did not tell them.
-  fileprivate mutating func take(unixSockets dump: ListedSockets?, _ counters: ReadCounters) {
-    guard let dump else { return }
+    guard let dump = UnixSocketDump.sockets() else { return }
     counters.opened(.sockDiag)
     add(dump)
     unread.remove(.unix)
@@ -212,21 +233,43 @@ extension SocketTable.Contents {
   /// Reads a file that was not read yet, or asks the kernel in its place. False where the process has
   /// ended that it was to be read of.
   fileprivate mutating func take(
-    _ file: SocketFile, _ counters: ReadCounters, _ read: (SocketFile) -> Reading<ListedSockets>
+    _ file: SocketFile, _ counters: ReadCounters, _ enter: () throws(Errno) -> Descriptor,
+    _ read: (SocketFile) -> Reading<ListedSockets>
   ) -> Bool {
     guard unread.contains(file) else { return true }
-    if isOurs, let listed = try? Self.dump(file) {
-      counters.opened(.sockDiag)
-      return take(.read(listed), of: file)
+    do throws(EnteringFailure) {
+      if let listed = try dump(file, enter) {
+        counters.opened(.sockDiag)
+        add(listed)
+        unread.remove(file)
+        return true
+      }
+    } catch {
+      if error.reason.isDenial { mayEnter = false }
+      if !file.isThere {
+        return take(Self.outcome(of: error.reason, .sockDiag, counters), of: file)
+      }
     }
     return take(file.isThere ? read(file) : .absent, of: file)
   }
 
-  private static func dump(_ file: SocketFile) throws(Errno) -> ListedSockets? {
-    if file == .vsock {
-      return try VsockDump.sockets(over: NetlinkDump.connection(to: .sockets))
+  /// Nil where the kernel is not to be asked. Of vsock it tells in any namespace, and is asked in ours.
+  private func dump(
+    _ file: SocketFile, _ enter: () throws(Errno) -> Descriptor
+  ) throws(EnteringFailure) -> ListedSockets? {
+    guard file.isDumped, isOurs || mayEnter && file != .vsock else { return nil }
+    let connection = try connection(enter)
+    do throws(Errno) {
+      switch file {
+      case .vsock: return try VsockDump.sockets(over: connection)
+      case .unix: return isOurs ? nil : try UnixSocketDump.sockets(over: connection)
+      case .tcp, .tcp6, .udp, .udp6, .netlink, .packet, .raw, .raw6, .icmp, .icmp6, .udplite,
+        .udplite6:
+        return try InternetSocketDump(file)?.sockets(over: connection)
+      }
+    } catch {
+      throw EnteringFailure(reason: error, isAbsence: false)
     }
-    return try InternetSocketDump(file)?.sockets(over: NetlinkDump.connection(to: .sockets))
   }
 
   private mutating func take(_ reading: Reading<ListedSockets>, of file: SocketFile) -> Bool {
@@ -243,13 +286,19 @@ extension SocketTable.Contents {
   }
 }
 
-extension Reading {
-  /// Where nothing was found here, what kept us from looking somewhere else: a failure, which says
-  /// more, before a refusal.
-  func orUnknown(_ other: Reading?) -> Reading {
-    switch (self, other) {
-    case (.absent, .denied?), (.absent, .failed?), (.denied, .failed?): other ?? self
-    case _: self
+/// Why the kernel could not be asked within a namespace.
+private struct EnteringFailure: Error {
+  let reason: Errno
+  /// The process is not there that was to lead into it.
+  let isAbsence: Bool
+}
+
+extension SocketFile {
+  /// Whether netlink tells in its place.
+  fileprivate var isDumped: Bool {
+    switch self {
+    case .tcp, .tcp6, .udp, .udp6, .raw, .raw6, .udplite, .udplite6, .vsock, .unix: true
+    case .netlink, .packet, .icmp, .icmp6: false
     }
   }
 }

@@ -37,7 +37,9 @@ package final class SocketTables: Sendable {
     guard let namespace else { return SocketTable() }
     return held.withLock { contents in
       if let table = contents.tables[namespace] { return table }
-      let table = SocketTable(isOurs: machine.facts.isLive && contents.ourNamespace() == namespace)
+      let isLive = machine.facts.isLive
+      let isOurs = isLive && contents.ourNamespace() == namespace
+      let table = SocketTable(isOurs: isOurs, mayEnter: isLive && !isOurs)
       contents.tables[namespace] = table
       return table
     }
@@ -59,12 +61,13 @@ package final class SocketTables: Sendable {
     _ inode: UInt64, in files: [SocketFile], than own: NetworkNamespace?, for holder: ProcessFiles
   ) -> Reading<Socket> {
     let namespaces = namespaces(of: holder.machine, holder.counters)
-    var outcome = namespaces.unknown
+    var outcome: Reading<Socket> = namespaces.unknown.ofAny()
     for (namespace, pids) in namespaces.members where namespace != own {
       let table = table(of: namespace, in: holder.machine)
       if let socket = table.known(inode, holder.counters) { return .read(socket) }
       let members = NamespaceMembers(namespace, pids, of: holder.machine, holder.counters)
-      let reading = table.socket(inode, in: files, holder.counters) { file in members.read(file) }
+      let reading = table.socket(
+        inode, in: files, holder.counters, enter: members.enter, read: members.read)
       if case .read = reading { return reading }
       outcome = outcome.orUnknown(reading)
     }
@@ -97,13 +100,25 @@ extension SocketTables {
     of namespace: NetworkNamespace?, in machine: ProcFS, _ counters: ReadCounters,
     enter: () throws(Errno) -> Descriptor
   ) -> Reading<ConnectionInformation> {
-    let reading = table(of: namespace, in: machine).information(counters) { () throws(Errno) in
-      try NetlinkDump.connection(to: .sockets, in: enter())
+    table(of: namespace, in: machine).information(counters, enter: enter) { told in
+      guard let namespace else { return }
+      told.namespace = namespace
+      history.note(told.used, of: namespace, at: instant)
     }
-    guard let namespace, var told = reading.record else { return reading }
-    history.note(told.used, of: namespace, at: instant)
-    told.namespace = namespace
-    return .read(told)
+  }
+
+  /// Opens the link `ns/net` of a process that is in a namespace; where it has ended, that of another.
+  func enter(
+    _ namespace: NetworkNamespace?, by process: ProcessFiles
+  ) throws(Errno) -> Descriptor {
+    do throws(Errno) {
+      return try process.openNetwork()
+    } catch {
+      guard error.isAbsence, let namespace else { throw error }
+      let all = namespaces(of: process.machine, process.counters).members
+      let pids = all.first { $0.namespace == namespace }?.pids ?? []
+      return try NamespaceMembers(namespace, pids, of: process.machine, process.counters).enter()
+    }
   }
 
   /// What one has carried that is listed in the namespace of another process.
@@ -124,7 +139,7 @@ extension SocketTables {
   /// Whether a connection had carried something at the instant of an earlier snapshot; nil where
   /// nobody asked then.
   func hadCarried(_ connection: TCPInformation, at instant: Int64) -> Bool? {
-    connection.namespace.flatMap { history.hadCarried(connection.cookie, in: $0, at: instant) }
+    connection.namespace.flatMap { history.hadCarried(connection.cookies, in: $0, at: instant) }
   }
 }
 
@@ -169,7 +184,7 @@ final class NamespaceMembers {
     while let process = process ?? next() {
       self.process = process
       do throws(Errno) {
-        return try machine.root.open(RelativePath(process.pid, Namespace.net.path))
+        return try process.openNetwork()
       } catch {
         guard error.isAbsence else { throw error }
         self.process = nil
@@ -196,6 +211,18 @@ extension ProcessFiles {
   /// What a file of the network namespace of one of its threads lists.
   func sockets(in file: SocketFile, ofTask task: Int32) -> Reading<ListedSockets> {
     read(.net, RelativePath("task/", task, RelativePath(file.path))) { file.sockets(of: $0) }
+  }
+
+  /// Opens the link `ns/net`, of a task that lives on where the leader has ended.
+  func openNetwork() throws(Errno) -> Descriptor {
+    do throws(Errno) {
+      return try machine.root.open(RelativePath(pid, Namespace.net.path))
+    } catch {
+      guard error.isAbsence, let path = pathAtLivingTask(Namespace.net.path).record else {
+        throw error
+      }
+      return try machine.root.open(RelativePath(pid, path))
+    }
   }
 
   /// Reads a file that the leader's directory lacks once the leader has ended.

@@ -28,23 +28,28 @@ struct ThreadNetworks {
     var outcome = Reading<Socket>.absent
     for (namespace, task) in members {
       let table = tables.table(of: namespace, in: process.machine)
-      let reading = table.socket(inode, in: files, process.counters) {
-        process.sockets(in: $0, ofTask: task)
-      }
+      let reading = table.socket(
+        inode, in: files, process.counters,
+        enter: { () throws(Errno) in try open(task) },
+        read: { process.sockets(in: $0, ofTask: task) })
       if case .read = reading { return reading }
       outcome = outcome.orUnknown(reading)
     }
     return outcome
   }
 
+  private func open(_ task: Int32) throws(Errno) -> Descriptor {
+    let path = RelativePath(process.pid, RelativePath("task/", task, Namespace.net.path))
+    return try process.machine.root.open(path)
+  }
+
   /// What a connection has carried that is listed in one of the namespaces; absent where none lists
   /// it.
   func information(of inode: UInt64, _ tables: SocketTables) -> Reading<TCPInformation> {
-    let (machine, pid) = (process.machine, process.pid)
+    let machine = process.machine
     for (namespace, task) in members where tables.table(of: namespace, in: machine).lists(inode) {
-      let path = RelativePath(pid, RelativePath("task/", task, Namespace.net.path))
       return tables.information(of: namespace, in: machine, process.counters) {
-        () throws(Errno) in try machine.root.open(path)
+        () throws(Errno) in try open(task)
       }.map { $0[inode] }
     }
     return .absent

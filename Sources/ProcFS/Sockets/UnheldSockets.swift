@@ -13,29 +13,30 @@ package struct UnheldSocket {
   /// What its table says of it.
   package let socket: OpenSocket
   /// Absent where it is certain that no process holds it; denied or failed where one whose
-  /// descriptors could not be listed may.
+  /// descriptors could not be listed may, and where it changes hands.
   package let holder: Reading<Never>
 }
 
 extension UnheldSockets {
   /// Of each namespace what is no descriptor; `unknown` says why there may be other namespaces.
   init(
-    _ namespaces: [PlacedSockets], _ holders: SocketHolders, mayLack unknown: Reading<Socket>
+    _ namespaces: [PlacedSockets], _ holders: SocketHolders, of machine: ProcFS,
+    mayLack unknown: Reading<Never>
   ) {
-    self.unknown = unknown.withoutRecord
-    var ordinals: [SocketEnds: Int] = [:]
+    self.unknown = unknown
     for namespace in namespaces {
       for (inode, socket) in namespace.sockets.sockets {
         sockets.append(
           UnheldSocket(
             socket: OpenSocket(unheld: socket, inode: inode, ordinal: 0, in: namespace.place),
-            holder: socket.isKernels ? .absent : holders.unknown))
+            holder: socket.isKernels ? .absent : holders.holder(of: inode, machine)))
       }
       doubtfulCount += namespace.sockets.doubtfulCount
       self.unknown = self.unknown.orUnknown(namespace.sockets.unknown.withoutRecord)
     }
     // The kernel's own word is that no descriptor leads to what has no inode.
     for namespace in namespaces {
+      var ordinals: [SocketEnds: Int] = [:]
       for socket in namespace.sockets.nameless {
         let ordinal = ordinals[socket.ends, default: 0]
         ordinals[socket.ends] = ordinal + 1
@@ -45,6 +46,15 @@ extension UnheldSockets {
               unheld: socket, inode: 0, ordinal: ordinal, in: namespace.place), holder: .absent))
       }
     }
+  }
+}
+
+extension SocketHolders {
+  /// Of one that no process is known to hold.
+  fileprivate func holder(of inode: UInt64, _ machine: ProcFS) -> Reading<Never> {
+    guard let pid = handedOn[inode] else { return unknown }
+    return .failed(
+      machine.failure(.handedOn, .fd, at: RelativePath(pid, "fd" as StaticString).copy))
   }
 }
 
@@ -67,25 +77,19 @@ package struct SocketEnds: Hashable {
     ends = [socket.local, socket.remote]
     path = socket.path
   }
+
+  /// No two have the same.
+  var bytes: [UInt8] {
+    var bytes = Array(family.rawValue.utf8) + [0] + (transport.map { [1] + $0.number.bytes } ?? [0])
+    for end in ends {
+      bytes += end.map { [UInt8(truncatingIfNeeded: $0.bytes.count)] + $0.bytes } ?? [0]
+      bytes += end?.port.map { [1] + $0.bytes } ?? [0]
+    }
+    return bytes + (path.map { [1] + $0 } ?? [0])
+  }
 }
 
 extension Socket {
-  /// What it is known by as long as this process runs, where it has no inode; others may share it.
+  /// What it is known by in its namespace where it has no inode; others may share it.
   package var ends: SocketEnds { SocketEnds(self) }
-}
-
-extension SocketsBesides {
-  /// Whether one of them has an inode and is not the kernel's own, so that a process may hold it.
-  var hasUnclaimed: Bool { sockets.contains { !$0.socket.isKernels } }
-}
-
-extension Reading {
-  /// Why there is no record.
-  fileprivate var withoutRecord: Reading<Never> {
-    switch self {
-    case .read, .absent, .gone: .absent
-    case .denied(let file): .denied(file)
-    case .failed(let failure): .failed(failure)
-    }
-  }
 }

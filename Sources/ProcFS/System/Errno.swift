@@ -15,6 +15,7 @@ package struct Errno: Error, Hashable, Sendable {
   /// The system's words for it: `Too many open files`.
   package var text: String {
     if self == .notPlainFile { return "Not a plain file" }
+    if self == .handedOn { return "Changes hands while it is looked for" }
     return strerror(code).map { String(cString: $0) } ?? "error \(code)"
   }
 
@@ -38,6 +39,8 @@ package struct Errno: Error, Hashable, Sendable {
   static let noDevice = Errno(ENODEV)
   /// A device, a pipe or a socket where a file is due; the system has no number for it.
   static let notPlainFile = Errno(-1)
+  /// A socket whose holder ends, or comes, while the processes are listed; likewise.
+  static let handedOn = Errno(-2)
 }
 
 /// Makes a call of the system again that a signal has broken off. One that is broken off for ever

@@ -94,3 +94,14 @@ extension Failure {
       of: failure.file.map(Accesses.id) ?? Accesses.listing.id)
   }
 }
+
+extension Reading {
+  /// Why it is not known; nil where it is, and where there is nothing to be known.
+  var denial: Denial? {
+    switch self {
+    case .read, .absent, .gone: nil
+    case .denied(let file): Denial(file)
+    case .failed(let failure): Denial(failure)
+    }
+  }
+}

@@ -100,8 +100,7 @@ extension Reading {
     switch self {
     case .read(let record): cell(record)
     case .absent, .gone: .null
-    case .denied(let file): .denied(Denial(file))
-    case .failed(let failure): .denied(Denial(failure))
+    case .denied, .failed: denial.map(Value.denied) ?? .null
     }
   }
 }

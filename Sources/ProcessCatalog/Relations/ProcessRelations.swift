@@ -87,8 +87,7 @@ extension ProcessCatalog {
     switch reading {
     case .read(let record): rows(record)
     case .absent, .gone: .none
-    case .denied(let file): .denied(Denial(file))
-    case .failed(let failure): .denied(Denial(failure))
+    case .denied, .failed: reading.denial.map(RelatedRows.denied) ?? .none
     }
   }
 

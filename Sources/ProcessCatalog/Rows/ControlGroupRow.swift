@@ -24,9 +24,9 @@ final class ControlGroupRow: Row {
   /// Its path, in so many bits that no two are taken for one, and where it is what hierarchies have
   /// under different paths these too, so that it is not compared with a group that is listed.
   var identity: RowIdentity? {
-    let path = PathHash(group.path)
+    let path = StableHash(group.path)
     var number = path.low
-    for other in group.otherPaths { number = number &* 31 &+ PathHash(other).low &+ 1 }
+    for other in group.otherPaths { number = number &* 31 &+ StableHash(other).low &+ 1 }
     return RowIdentity(
       Int64(bitPattern: number), part: Int64(bitPattern: path.high), instance: group.instance)
   }
@@ -37,19 +37,5 @@ final class ControlGroupRow: Row {
 
   func readingInstant(of access: AccessID) -> Int64? {
     Accesses.file(of: access).flatMap(group.instant)
-  }
-}
-
-/// 128 bits of a path, the same in every run: FNV-1a twice, from two beginnings.
-private struct PathHash {
-  private(set) var low: UInt64 = 0xCBF2_9CE4_8422_2325
-  private(set) var high: UInt64 = 0x9E37_79B9_7F4A_7C15
-
-  init(_ path: [UInt8]) {
-    for byte in path {
-      low = (low ^ UInt64(byte)) &* 0x100_0000_01B3
-      high = (high ^ UInt64(byte)) &* 0x100_0000_01B3
-      high ^= high >> 29
-    }
   }
 }

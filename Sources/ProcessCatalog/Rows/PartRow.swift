@@ -9,6 +9,8 @@ protocol ProcessPart: SendableMetatype {
   static var table: Table<PartRow<Self>> { get }
   /// It has ended, or been closed, since it was listed.
   var isGone: Bool { get }
+  /// Takes note that it is not told of, since its process has ended.
+  func isDropped(with process: ProcessRow)
   /// Whether this file of it has been read already.
   func holds(_ file: ProcFile) -> Bool
   /// What it is known by at another moment; nil of what is not known again.
@@ -25,6 +27,7 @@ protocol ProcessPart: SendableMetatype {
 }
 
 extension ProcessPart {
+  func isDropped(with process: ProcessRow) {}
   func identity(in process: ProcessRow) -> RowIdentity? { nil }
   var identityOfItself: RowIdentity? { nil }
   var shared: RowIdentity? { nil }
@@ -55,7 +58,11 @@ final class PartRow<Part: ProcessPart>: Row {
   }
 
   /// The process is asked first, that it may count that it ended.
-  var isGone: Bool { process?.isGone ?? false || part.isGone }
+  var isGone: Bool {
+    guard let process, process.isGone else { return part.isGone }
+    part.isDropped(with: process)
+    return true
+  }
 
   func holds(_ access: AccessID) -> Bool {
     ProcessCatalog.schema[access].cost == .known
@@ -91,11 +98,7 @@ extension Relation {
       "The process that it belongs to.", path: .owner
     ) { row in
       if let process = row.process { return .one(process) }
-      switch row.unknownProcess {
-      case .absent, .gone: return .none
-      case .denied(let file): return .denied(Denial(file))
-      case .failed(let failure): return .denied(Denial(failure))
-      }
+      return row.unknownProcess.denial.map(RelatedRows.denied) ?? .none
     }
   }
 }

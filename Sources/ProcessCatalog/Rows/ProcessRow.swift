@@ -115,7 +115,10 @@ extension ProcessRow {
 
   /// Its open sockets.
   var sockets: Reading<OpenSockets> {
-    if let kept = parts?.sockets { return kept }
+    if let kept = parts?.sockets {
+      snapshot.socketCensus.takeAgain(of: pid)
+      return kept
+    }
     let sockets = files.openSockets(snapshot.socketTables)
     snapshot.socketCensus.take(sockets, of: pid)
     if snapshot.keepsRows { keep { $0.sockets = sockets } }

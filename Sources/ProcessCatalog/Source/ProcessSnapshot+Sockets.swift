@@ -5,8 +5,9 @@ import Values
 
 // The sockets that no process holds.
 extension ProcessSnapshot {
-  func expectOwnerlessRows(of table: String) {
-    if table == ProcessCatalog.sockets.schema.name { socketCensus.begin() }
+  func expectOwnerlessRows(of table: String, certainly areAllWanted: Bool) {
+    guard table == ProcessCatalog.sockets.schema.name else { return }
+    if areAllWanted { socketCensus.begin() } else { socketCensus.expect() }
   }
 
   func ownerlessRows(of table: String) -> RowStream {
@@ -29,27 +30,9 @@ extension ProcessSnapshot {
           + "the socket")
       unknownSockets = .refused(Accesses.id(of: .net))
     }
-    let denial: Denial? =
-      switch unheld.unknown {
-      case .denied(let file): Denial(file)
-      case .failed(let failure): Denial(failure)
-      case .absent, .gone: nil
-      }
-    guard let denial else { return }
+    guard let denial = unheld.unknown.denial else { return }
     socketRemarks.append(
       "sockets that no process holds may be missing: \(ProcessCatalog.schema.reason(for: denial))")
     unknownSockets = denial
-  }
-}
-
-extension Reading<Never> {
-  /// The same answer about whatever there is not.
-  func ofAny<Other>() -> Reading<Other> {
-    switch self {
-    case .absent: .absent
-    case .gone: .gone
-    case .denied(let file): .denied(file)
-    case .failed(let failure): .failed(failure)
-    }
   }
 }

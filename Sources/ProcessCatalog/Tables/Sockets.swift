@@ -6,6 +6,8 @@ import Values
 extension OpenSocket: ProcessPart {
   static let table = ProcessCatalog.socketsTable
 
+  func isDropped(with process: ProcessRow) { process.snapshot.socketCensus.drop(self) }
+
   func holds(_ file: ProcFile) -> Bool {
     file == .net && holdsSocket || file == .tcpInfo && holdsInformation
   }
@@ -31,10 +33,12 @@ extension OpenSocket: ProcessPart {
     inode == 0 ? nil : RowIdentity(Int64(truncatingIfNeeded: inode), instance: 0)
   }
 
-  /// Its number, or its ends where it has none.
+  /// Its number, or its ends and its namespace where it has none.
   var identityOfItself: RowIdentity? {
-    if inode == 0, let ends = socket.record?.ends {
-      return RowIdentity(Int64(ends.hashValue), part: Int64(-1 - ordinal), instance: 0)
+    if inode == 0, let mark = namelessMark {
+      let hash = StableHash(mark)
+      return RowIdentity(
+        Int64(bitPattern: hash.low), part: Int64(bitPattern: hash.high), instance: 0)
     }
     return RowIdentity(Int64(truncatingIfNeeded: inode), instance: 0)
   }
@@ -116,7 +120,7 @@ extension ProcessCatalog {
     ) { $0.receiveQueue },
     Column(
       "send_queue", from: socket, kind: .gauge,
-      "Bytes that the other end has not acknowledged; of a listener, how many may wait there."
+      "Bytes the other end has not acknowledged; of a listener, how many may wait (netlink only)."
     ) { $0.sendQueue },
   ]
 

@@ -22,11 +22,8 @@ import Testing
 
   /// Some kernels and sandboxes have no sock_diag.
   private static let isDumped: Bool = {
-    guard let dump = InternetSocketDump(.tcp, informed: true),
-      let listed = try? dump.sockets(over: NetlinkDump.connection(to: .sockets))
-    else { return false }
-    return listed.sockets.values.contains { $0.information != nil } || !listed.sockets.isEmpty
-      || listed.nameless.isEmpty
+    guard let dump = InternetSocketDump(.tcp, informed: true) else { return false }
+    return (try? dump.sockets(over: NetlinkDump.connection(to: .sockets))) != nil
   }()
 
   @Test(.enabled(if: isDumped)) func bytesToTheByte() throws {
@@ -214,6 +211,27 @@ import Testing
       #expect(try information(connection.numbers[1], of: pid).record?.bytesReceived == 4711)
       #expect(try information(connection.numbers[2], of: pid).isAbsent)
     }
+  }
+
+  /// What no file tells, and what is entered for it; the process that leads there may have ended.
+  @Test(.enabled(if: canLeave)) func theKernelTellsOfAllThatAreHeld() throws {
+    let connection = connection(member: ["/bin/sleep", "600"])
+    defer { connection.end() }
+    try #require(connection.member > 0 && connection.numbers.count == 3)
+    let inode = Connections.inode(connection.numbers[2])
+    for pid in [connection.member, getpid()] {
+      let files = ProcessFiles(pid: pid, of: try ProcFS(), counters: ReadCounters())
+      let sockets = try #require(files.openSockets(SocketTables()).record).sockets
+      let listener = try #require(sockets.first { $0.inode == inode }).socket.record
+      #expect(listener?.state == .listen && listener?.sendQueue != nil)
+    }
+    let number = try #require(
+      ProcessFiles(pid: connection.member, of: try ProcFS(), counters: ReadCounters())
+        .namespace(.net).record)
+    let members = NamespaceMembers(
+      .number(number), [Int32.max, connection.member], of: try ProcFS(), ReadCounters())
+    let network = try members.enter()
+    #expect(try network.status().st_ino == number)
   }
 
   @Test(.enabled(if: canLeave && geteuid() == 0, "only root can become nobody"))

@@ -116,11 +116,101 @@ import Testing
     let fixture = try ProcFixture(Self.machine(descriptorsOf8: "-- 8/fd/5 -> /x --\n"))
     let tables = SocketTables()
     let census = try census(fixture, tables)
+    census.expect()
     let files = try process(8, in: fixture, counters).files
     census.take(files.openSockets(tables), of: 8)
     #expect(symlink("socket:[12]", "\(fixture.root)/8/fd/3") == 0)
     let unheld = census.unheld(hidesProcesses: false)
     #expect(unheld.sockets.map(\.socket.inode) == [13, 21, 22, 23, 0, 0, 0])
+  }
+
+  /// It stays that of whom a row has told, though the process is not there when all are listed again.
+  @Test func aSocketThatARowHasToldOfIsNotToldTwice() throws {
+    let fixture = try ProcFixture(Self.machine())
+    let tables = SocketTables()
+    let census = try census(fixture, tables)
+    census.expect()
+    let files = try process(8, in: fixture, counters).files
+    census.take(files.openSockets(tables), of: 8)
+    #expect(unlink("\(fixture.root)/8/fd/3") == 0)
+    let unheld = census.unheld(hidesProcesses: false)
+    #expect(unheld.sockets.map(\.socket.inode) == [13, 21, 22, 23, 0, 0, 0])
+  }
+
+  /// A row that is dropped, since its process has ended, tells nobody of the socket: another process
+  /// may have it by now. What has two holders is told with the other one.
+  @Test func aSocketWhoseHolderEndsMeanwhileIsToldAllTheSame() throws {
+    let fixture = try ProcFixture(
+      Self.machine(
+        descriptorsOf8: """
+          -- 8/fd/3 -> socket:[12] --
+          -- 8/fd/4 -> socket:[11] --
+
+          """))
+    let tables = SocketTables()
+    let census = try census(fixture, tables)
+    census.begin()
+    let (own, other) = (
+      try process(7, in: fixture, counters).files, try process(8, in: fixture, counters).files
+    )
+    census.take(own.openSockets(tables), of: 7)
+    let listed = other.openSockets(tables)
+    census.take(listed, of: 8)
+    other.isGone = true
+    for socket in try #require(listed.record).sockets { census.drop(socket) }
+    let unheld = census.unheld(hidesProcesses: false)
+    #expect(unheld.sockets.map(\.socket.inode) == [12, 13, 21, 22, 23, 0, 0, 0])
+  }
+
+  @Test func whoEndsHoldsNothing() throws {
+    let fixture = try ProcFixture(Self.machine())
+    let tables = SocketTables()
+    let census = try census(fixture, tables)
+    census.begin()
+    let files = try process(8, in: fixture, counters).files
+    let listed = files.openSockets(tables)
+    census.take(listed, of: 8)
+    for socket in try #require(listed.record).sockets {
+      census.drop(socket)
+      // Each row is asked more than once.
+      census.drop(socket)
+    }
+    let unheld = census.unheld(hidesProcesses: false)
+    #expect(unheld.sockets.map(\.socket.inode) == [12, 13, 21, 22, 23, 0, 0, 0])
+    #expect(unheld.sockets[0].holder.failure?.reason == .handedOn)
+    #expect(unheld.sockets.dropFirst().allSatisfy { $0.holder.isAbsent })
+  }
+
+  /// No row tells of a process that came when the others had been listed.
+  @Test func whatAProcessHasThatCameMeanwhileIsToldWithoutIt() throws {
+    let fixture = try ProcFixture(Self.machine())
+    let tables = SocketTables()
+    let census = try census(fixture, tables)
+    census.begin()
+    #expect(mkdir("\(fixture.root)/9", 0o755) == 0 && mkdir("\(fixture.root)/9/fd", 0o755) == 0)
+    #expect(symlink("socket:[13]", "\(fixture.root)/9/fd/3") == 0)
+    #expect(symlink("socket:[11]", "\(fixture.root)/9/fd/4") == 0)
+    let unheld = census.unheld(hidesProcesses: false)
+    #expect(unheld.sockets.map(\.socket.inode) == [13, 21, 22, 23, 0, 0, 0])
+    #expect(unheld.sockets[0].holder.failure?.reason == .handedOn)
+    #expect(unheld.sockets.dropFirst().allSatisfy { $0.holder.isAbsent })
+  }
+
+  /// The same in another namespace is another.
+  @Test func whatHasNoInodeIsKnownByItsNamespace() throws {
+    let line = Self.line(0, port: "0019", "06")
+    let unheld = try unheld(
+      try ProcFixture(
+        Self.stat(7) + Self.stat(8) + """
+          -- 7/ns/net -> net:[100] --
+          -- 7/net/tcp --
+          \(line)\(line)-- 8/ns/net -> net:[200] --
+          -- 8/net/tcp --
+          \(line)
+          """))
+    #expect(unheld.sockets.map(\.socket.ordinal) == [0, 1, 0])
+    let marks = unheld.sockets.map(\.socket.namelessMark)
+    #expect(Set(marks).count == 3 && !marks.contains(nil))
   }
 
   /// A namespace or a file that may not be read may list more.

@@ -137,6 +137,46 @@ import Testing
     #expect(try listed(.tcp, informed: true, bytes).sockets.count == 1)
   }
 
+  /// One of MPTCP's over IPv6 may have connections of IPv4, which the kernel lists apart.
+  @Test func connectionsOfBothFamiliesOfOneInodeAreOne() throws {
+    func connection(_ cookie: UInt64, _ family: CInt = AF_INET) -> [UInt8] {
+      socket(
+        family, from: [1, 2, 3, 4], 1, to: [1, 2, 3, 4], 2, cookie: cookie, inode: 5,
+        information(248))
+    }
+    var told = ConnectionInformation()
+    told.add(try listed(.tcp, informed: true, connection(1) + connection(2) + connection(2)))
+    told.add(try listed(.tcp6, informed: true, connection(3, AF_INET6)))
+    #expect(told[5]?.bytesSent == 15000 && told[5]?.retransmits == 21)
+    #expect(told.used == [1, 2, 3] && told[5]?.cookies == [1, 2, 3])
+    // Whichever is told first, it is the same one.
+    let history = ConnectionHistory()
+    history.note([2], of: .number(1), at: 100)
+    #expect(history.hadCarried([3, 1, 2], in: .number(1), at: 100) == true)
+  }
+
+  /// That nobody leads into a namespace any more says nothing of what it has.
+  @Test func whereNobodyLeadsIsAskedAgain() {
+    let table = SocketTable(mayEnter: true)
+    let counters = ReadCounters()
+    func ask(_ error: Errno) -> Reading<ConnectionInformation> {
+      table.information(counters, enter: { () throws(Errno) in throw error }, { _ in })
+    }
+    for error in [Errno(ENOENT), .noProcess] {
+      guard case .gone = ask(error) else {
+        Issue.record("\(error.code)")
+        continue
+      }
+    }
+    #expect(ask(.notPermitted).deniedFile == .tcpInfo)
+    // A refusal is the same for each process.
+    #expect(ask(.noProcess).deniedFile == .tcpInfo)
+    let other = SocketTable(mayEnter: true)
+    let failed = other.information(
+      counters, enter: { () throws(Errno) in throw Errno(EMFILE) }, { _ in })
+    #expect(failed.failure?.reason == Errno(EMFILE))
+  }
+
   @Test func aListenerHasCarriedNothing() throws {
     let bytes = socket(state: 10, from: [], 22, to: [], 0, inode: 5, information(248))
     #expect(try listed(.tcp, informed: true, bytes).sockets[5]?.information == nil)
@@ -157,12 +197,12 @@ import Testing
     #expect(told.used == [1, 3] && told[5]?.bytesSent == 5000 && told[6]?.bytesSent == 0)
     let history = ConnectionHistory()
     history.note(told.used, of: .number(1), at: 100)
-    #expect(history.hadCarried(3, in: .number(1), at: 100) == true)
-    #expect(history.hadCarried(2, in: .number(1), at: 100) == false)
-    #expect(history.hadCarried(3, in: .number(2), at: 100) == nil)
-    #expect(history.hadCarried(3, in: .number(1), at: 101) == nil)
+    #expect(history.hadCarried([3], in: .number(1), at: 100) == true)
+    #expect(history.hadCarried([2], in: .number(1), at: 100) == false)
+    #expect(history.hadCarried([3], in: .number(2), at: 100) == nil)
+    #expect(history.hadCarried([3], in: .number(1), at: 101) == nil)
     for instant: Int64 in 101...104 { history.note([], of: .number(1), at: instant) }
-    #expect(history.hadCarried(3, in: .number(1), at: 100) == nil)
+    #expect(history.hadCarried([3], in: .number(1), at: 100) == nil)
   }
 
   @Test func socketsBetweenMachines() throws {

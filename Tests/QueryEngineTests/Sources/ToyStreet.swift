@@ -105,7 +105,9 @@ private final class StreetSnapshot: ToySnapshot {
         .map { HouseRow($0, in: street) })
   }
 
-  func expectOwnerlessRows(of table: String) { street.write("expect \(table)") }
+  func expectOwnerlessRows(of table: String, certainly areAllWanted: Bool) {
+    street.write(areAllWanted ? "expect \(table)" : "perhaps \(table)")
+  }
 
   func ownerlessRows(of table: String) -> RowStream {
     street.write("yard")

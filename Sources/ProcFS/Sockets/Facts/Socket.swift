@@ -13,8 +13,8 @@ package struct Socket: Sendable, Equatable {
   package var remote: SocketAddress?
   /// Of TCP alone.
   package var state: SocketState?
-  /// Of a unix socket that is bound: its file, or `@` and a name of no file. In a namespace that is
-  /// not ours NULs in such a name are `@` too: the kernel prints them so.
+  /// Of a unix socket that is bound: its file, or `@` and a name of no file. Where the kernel may not be
+  /// asked within the namespace, NULs in such a name are `@` too: its file prints them so.
   package var path: [UInt8]?
   /// Of a vsock.
   package var vsock: VsockEnds?
@@ -22,7 +22,7 @@ package struct Socket: Sendable, Equatable {
   /// the connections that wait to be accepted.
   package var receiveQueue: UInt32?
   /// What was sent and not acknowledged, or waits to be, in bytes; of a listener how many may wait to
-  /// be accepted.
+  /// be accepted, which no file tells.
   package var sendQueue: UInt32?
   /// Of a connection of TCP, where it was asked for.
   var information: TCPInformation?

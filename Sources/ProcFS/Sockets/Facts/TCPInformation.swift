@@ -4,6 +4,8 @@ package struct TCPInformation: Sendable, Equatable {
   /// What the kernel knows the connection by, from its first packet on: no other has it as long as the
   /// machine runs.
   let cookie: UInt64
+  /// Of one of MPTCP's, by what the kernel knows its other connections.
+  private(set) var otherCookies: [UInt64] = []
   /// Bytes of data that were sent, those that were sent again counted again (`tcpi_bytes_sent`, since
   /// 4.19); before that those that were acknowledged (`tcpi_bytes_acked`, since 4.1), to which the
   /// opening of the connection may add 1.
@@ -47,16 +49,21 @@ package struct TCPInformation: Sendable, Equatable {
   /// What both have carried, and how quickly this one is answered; of one that is listed twice, since
   /// the list has changed meanwhile, what it has carried once.
   func adding(_ other: TCPInformation) -> TCPInformation {
-    guard cookie != other.cookie else { return self }
+    guard !cookies.contains(other.cookie) else { return self }
     func sum<Number: FixedWidthInteger>(_ left: Number?, _ right: Number?) -> Number? {
       guard let left, let right else { return left ?? right }
       return left &+ right
     }
-    return TCPInformation(
+    var both = TCPInformation(
       cookie: cookie, bytesSent: sum(bytesSent, other.bytesSent),
       bytesReceived: sum(bytesReceived, other.bytesReceived),
       retransmits: sum(retransmits, other.retransmits), roundTrip: roundTrip)
+    both.otherCookies = otherCookies + other.cookies
+    return both
   }
+
+  /// Of all its connections.
+  var cookies: [UInt64] { [cookie] + otherCookies }
 
   /// Nothing was sent or received yet.
   var isFresh: Bool {
@@ -91,7 +98,8 @@ struct ConnectionInformation: Sendable {
   mutating func add(_ listed: ListedSockets) {
     for (inode, socket) in listed.sockets {
       guard let information = socket.information else { continue }
-      connections[inode] = information
+      // Those of one of MPTCP's over IPv6 may be of IPv4.
+      connections[inode] = connections[inode]?.adding(information) ?? information
       note(information)
     }
     for socket in listed.nameless {
@@ -102,6 +110,6 @@ struct ConnectionInformation: Sendable {
   }
 
   private mutating func note(_ information: TCPInformation) {
-    if !information.isFresh { used.insert(information.cookie) }
+    if !information.isFresh { used.formUnion(information.cookies) }
   }
 }

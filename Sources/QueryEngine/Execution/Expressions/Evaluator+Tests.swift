@@ -172,8 +172,10 @@ struct ValueSet {
     }
   }
 
-  /// Unknown if no value that can be read is equal, and some cannot be read.
+  /// Unknown if no value that can be read is equal, and some cannot be read. Among none there is
+  /// nothing, whatever it is.
   func truth(of value: Value) -> Truth {
+    if keys.isEmpty, denial == nil { return .false }
     if case .denied(let denial) = value { return .unknown(denial) }
     if keys.contains(ValueKey([value])) { return .true }
     return denial.map(Truth.unknown) ?? .false

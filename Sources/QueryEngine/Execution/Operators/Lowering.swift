@@ -137,7 +137,15 @@ struct Lowering {
     after owned: any RowOperator, _ table: TableSchema, _ conjunction: Conjunction,
     _ step: LogicalPlan, wanted: Int64?
   ) -> any RowOperator {
-    let owner = run.schema.owner(of: table).map { RowNoun(rowsOf: $0.table) } ?? .row
+    let ofTable = run.schema.owner(of: table)
+    let owner = ofTable.map { RowNoun(rowsOf: $0.table) } ?? .row
+    let ownerTests = conjunction.tests.compactMap { test in
+      ofTable.flatMap { test.ofOwnerless($0.relation.name) }.map { ofOwnerless in
+        OwnerTest(
+          without: evaluator(of: step).test(of: ofOwnerless.without),
+          unknown: evaluator(of: step).test(of: ofOwnerless.unknown))
+      }
+    }
     let listing = OwnerlessListing(of: table, owner, owned.frame, in: run)
     let rest: any RowOperator =
       conjunction.tests.isEmpty
@@ -145,7 +153,8 @@ struct Lowering {
       : FilterOperator(
         listing, evaluating(conjunction, of: step, holding: table.ownerlessAccesses), conjunction,
         identity: plan.root.isGrouped ? nil : identity(of: step), wanted: nil)
-    return OwnerlessOperator(owned, then: rest, of: table, areAllWanted: wanted == nil)
+    return OwnerlessOperator(
+      owned, then: rest, of: table, ownerTests, areAllWanted: wanted == nil)
   }
 
   private func groups(of input: LogicalPlan, _ grouping: Grouping) -> any RowOperator {

@@ -11,29 +11,38 @@ final class OwnerlessOperator: RowOperator {
   private let ownerless: any RowOperator
   private let table: TableSchema
   private let areAllWanted: Bool
+  private let ownerTests: [OwnerTest]
   private var place = Place.beforeAll
 
   private enum Place {
     case beforeAll, amongOwned, amongOwnerless
+    /// Of which there are no others.
+    case amongOwnedAlone
   }
 
-  /// Both move the same frame. `areAllWanted` says that it is certainly pulled to its end.
+  /// Both move the same frame. `ownerTests` are those of the tests that ask for the owner alone,
+  /// `areAllWanted` says that it is certainly pulled to its end.
   init(
     _ owned: any RowOperator, then ownerless: any RowOperator, of table: TableSchema,
-    areAllWanted: Bool
+    _ ownerTests: [OwnerTest], areAllWanted: Bool
   ) {
     self.run = owned.run
     self.frame = owned.frame
     self.owned = owned
     self.ownerless = ownerless
     self.table = table
+    self.ownerTests = ownerTests
     self.areAllWanted = areAllWanted
   }
 
   func advance() throws(Failure) -> Bool {
     switch place {
     case .beforeAll:
-      if areAllWanted { try run.snapshot().expectOwnerlessRows(of: table.name) }
+      if ownerTests.contains(where: { $0.sparesOwnerless(frame) }) {
+        place = .amongOwnedAlone
+        return try advance()
+      }
+      try run.snapshot().expectOwnerlessRows(of: table.name, certainly: areAllWanted)
       place = .amongOwned
       return try advance()
     case .amongOwned:
@@ -41,6 +50,7 @@ final class OwnerlessOperator: RowOperator {
       place = .amongOwnerless
       return try ownerless.next()
     case .amongOwnerless: return try ownerless.next()
+    case .amongOwnedAlone: return try owned.next()
     }
   }
 
@@ -50,6 +60,21 @@ final class OwnerlessOperator: RowOperator {
     return ExplainTree(
       text: "\(table.name) with an owner, then those without", reads: [], metrics: metrics,
       input: .none, children: children)
+  }
+}
+
+/// A test that asks nothing of a row but who its owner is, such as one for the values of a subquery:
+/// what it comes to is known only when that has been run.
+struct OwnerTest {
+  /// Of a row without an owner.
+  let without: Test
+  /// Of one whose owner is not known.
+  let unknown: Test
+
+  /// Whether it is false of all without an owner, and not true of one whose owner is not known, who has
+  /// been judged by it.
+  func sparesOwnerless(_ frame: Frame) -> Bool {
+    without(frame).isFalse && !unknown(frame).isTrue
   }
 }
 

@@ -108,10 +108,10 @@ package protocol Snapshot: AnyObject {
   /// The rows of a table that belong to none of the table's that owns its rows, to be asked for after
   /// those that do. It is thrown as by `rows`.
   func ownerlessRows(of table: String) throws(Failure) -> RowStream
-  /// All rows of a table will be asked for, those without an owner last: to be said before the others
-  /// are, so that what tells the ones from the others may be read in an order in which nothing is
-  /// missed.
-  func expectOwnerlessRows(of table: String)
+  /// Rows of a table will be asked for, those without an owner last, and with certainty if
+  /// `areAllWanted`: to be said before the others are, so that what tells the ones from the others may
+  /// be read in an order in which nothing is missed.
+  func expectOwnerlessRows(of table: String, certainly areAllWanted: Bool)
   /// The cells of the whole plan's answer, if the source can work them out better by itself, as a
   /// database can; nil if the engine is to do so from rows.
   func cells(of plan: QueryPlan) throws(Failure) -> (() throws(Failure) -> [Value]?)?
@@ -140,7 +140,7 @@ extension Snapshot {
   package func expect(_ rows: [RowIdentity], of table: String, reading accesses: [AccessID]) {}
   package var hiddenRows: Denial? { nil }
   package func ownerlessRows(of table: String) throws(Failure) -> RowStream { .empty }
-  package func expectOwnerlessRows(of table: String) {}
+  package func expectOwnerlessRows(of table: String, certainly areAllWanted: Bool) {}
   package var capabilities: Capabilities { Capabilities() }
   package func upperBound(for bound: BoundSchema) -> UpperBound? { nil }
   package func value(of function: String, _ arguments: [Value]) -> Value { .null }

@@ -15,8 +15,8 @@ final class SubqueryMembers {
   }
 
   /// Whether the value is a member; unknown where it, or a member that might equal it, is denied.
+  /// False where there are no members, whatever it is.
   func truth(of value: Value) -> Truth {
-    if case .denied(let denial) = value { return .unknown(denial) }
     let members = found ?? find()
     found = members
     return members.truth(of: value)

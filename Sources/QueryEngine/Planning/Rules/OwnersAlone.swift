@@ -1,4 +1,4 @@
-import Binding
+package import Binding
 import QueryLanguage
 import Schema
 import Values
@@ -31,6 +31,23 @@ extension ConstantFolder {
     guard let truth = fold(without.of(test, relation)).constant.map({ Truth($0) }), truth.isFalse
     else { return false }
     return fold(unknown.of(test, relation)).constant.map { !Truth($0).isTrue } ?? false
+  }
+}
+
+extension BoundExpression {
+  /// What a test comes to of a row without an owner, and of one whose owner is not known, `relation`
+  /// leading there; nil where it asks more of the row than who that is.
+  package func ofOwnerless(
+    _ relation: String
+  ) -> (without: BoundExpression, unknown: BoundExpression)? {
+    let without = OwnerState.none.of(self, relation)
+    guard !without.contains(where: \.asksFrame) else { return nil }
+    return (without, OwnerState.unknown.of(self, relation))
+  }
+
+  private var asksFrame: Bool {
+    if case .shared = kind { return true }
+    return level != nil
   }
 }
 
