@@ -9,6 +9,12 @@ import Testing
     #expect(!file.mayComeFirst || file.isReadAhead || file == .schedstat)
   }
 
+  /// A process keeps which of them were read in the bits of one number.
+  @Test func thereAreNoMoreThanBits() {
+    #expect(ProcFile.allCases.count <= UInt64.bitWidth)
+    #expect(ProcFile.allCases.allSatisfy { $0.bit != 0 })
+  }
+
   @Test func noTwoAreCountedUnderOneName() {
     #expect(ProcFileFacts.table.count == ProcFile.allCases.count)
     // What is counted with another file has its name.
