@@ -141,6 +141,9 @@ final class SocketLookup {
   fileprivate lazy var namespace = tables.namespace(of: process)
   fileprivate lazy var table = tables.table(of: namespace, in: process.machine)
   fileprivate lazy var threads = ThreadNetworks(of: process)
+  /// Of the same namespace as it is after the process's descriptors have been listed; nil where that has
+  /// been looked at often enough.
+  private lazy var laterTable = tables.laterTable(of: namespace, in: process.machine)
 
   init(_ process: ProcessFiles, _ tables: SocketTables) {
     self.process = process
@@ -159,10 +162,11 @@ final class SocketLookup {
     if files.contains(.unix), let dumped = tables.dumped(inode, for: process) {
       return .read(dumped)
     }
-    let own = table.socket(
-      inode, in: files, process.counters,
-      enter: { () throws(Errno) in try tables.enter(namespace, by: process) },
-      read: { process.sockets(in: $0) })
+    var own = look(for: inode, in: files, of: table)
+    if own.isAbsent, file.socketProtocol.record != nil, let laterTable {
+      let known = laterTable.known(inode, process.counters)
+      own = known.map(Reading.read) ?? look(for: inode, in: files, of: laterTable)
+    }
     switch own {
     case .read, .gone: return own
     case .absent, .denied, .failed: break
@@ -175,6 +179,15 @@ final class SocketLookup {
 }
 
 extension SocketLookup {
+  private func look(
+    for inode: UInt64, in files: [SocketFile], of table: SocketTable
+  ) -> Reading<Socket> {
+    table.socket(
+      inode, in: files, process.counters,
+      enter: { () throws(Errno) in try tables.enter(namespace, by: process) },
+      read: { process.sockets(in: $0) })
+  }
+
   /// What a connection has carried. Its own namespace is asked first; another one only where it is
   /// listed there.
   fileprivate func information(

@@ -15,6 +15,8 @@ package final class SocketTables: Sendable {
     var namespaces: NetworkNamespaces?
     /// The namespace that this process is in, where it has been asked for.
     var ours: UInt64??
+    /// How many more tables may be read a second time.
+    var laterTables = 16
   }
 
   /// Reads nothing yet. What the connections have carried is noted in `history`, under the instant of
@@ -37,11 +39,20 @@ package final class SocketTables: Sendable {
     guard let namespace else { return SocketTable() }
     return held.withLock { contents in
       if let table = contents.tables[namespace] { return table }
-      let isLive = machine.facts.isLive
-      let isOurs = isLive && contents.ourNamespace() == namespace
-      let table = SocketTable(isOurs: isOurs, mayEnter: isLive && !isOurs)
+      let table = contents.newTable(of: namespace, in: machine)
       contents.tables[namespace] = table
       return table
+    }
+  }
+
+  /// A table of a namespace that is read after the other, for what was made in between; nil where that
+  /// has been done often, since each socket that is not bound asks for it, and of a copied root.
+  func laterTable(of namespace: NetworkNamespace?, in machine: ProcFS) -> SocketTable? {
+    guard let namespace, machine.facts.isLive else { return nil }
+    return held.withLock { contents in
+      guard contents.laterTables > 0 else { return nil }
+      contents.laterTables -= 1
+      return contents.newTable(of: namespace, in: machine)
     }
   }
 
@@ -144,6 +155,14 @@ extension SocketTables {
 }
 
 extension SocketTables.Contents {
+  fileprivate mutating func newTable(
+    of namespace: NetworkNamespace, in machine: ProcFS
+  ) -> SocketTable {
+    let isLive = machine.facts.isLive
+    let isOurs = isLive && ourNamespace() == namespace
+    return SocketTable(isOurs: isOurs, mayEnter: isLive && !isOurs)
+  }
+
   fileprivate mutating func ourNamespace() -> NetworkNamespace? {
     let ours = ours ?? NetworkNamespaces.ours
     self.ours = ours

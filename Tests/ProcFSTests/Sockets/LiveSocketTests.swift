@@ -56,6 +56,35 @@ import Testing
     return (number, UInt16(bigEndian: address.sin_port))
   }
 
+  /// The tables may have been read before a socket was made that a process holds by now; those that are
+  /// bound to nothing stand in none, and cost no more than one look together.
+  @Test func aSocketThatIsMadeAfterTheTablesWereReadIsFound() throws {
+    let tables = SocketTables()
+    let counters = ReadCounters()
+    func facts(of numbers: [CInt]) throws -> [Socket?] {
+      let files = ProcessFiles(pid: getpid(), of: machine, counters: counters)
+      let open = try #require(files.openSockets(tables).record).sockets
+      return numbers.map { number in
+        open.first { $0.inode == inode(number) }?.socket.record
+      }
+    }
+    let first = listener()
+    defer { close(first.number) }
+    #expect(try facts(of: [first.number]).map { $0?.local?.port } == [first.port])
+    let unbound = (0..<9).map { _ in socket(AF_INET, CInt(SOCK_DGRAM.rawValue), 0) }
+    let later = listener()
+    let name = "procq later \(getpid())"
+    let unix = abstract(name)
+    defer { for number in unbound + [later.number, unix] { close(number) } }
+    let found = try facts(of: unbound + [later.number, unix])
+    #expect(found.dropLast(2).allSatisfy { $0?.transport == .udp && $0?.local == nil })
+    #expect(found[9]?.local?.port == later.port && found[9]?.state == .listen)
+    #expect(found[10]?.path == Array("@\(name)".utf8))
+    let asked = counters.current.opened[ProcFile.sockDiag.rawValue]
+    _ = try facts(of: unbound)
+    #expect(counters.current.opened[ProcFile.sockDiag.rawValue] <= asked + 3)
+  }
+
   /// Names that hold a line for an inode, in the kernel's form and in others.
   private func forgeries(of inode: UInt64) -> [String] {
     let line = "00000000b1c73cba: 00000002 00000000 00010000 0001 01 \(inode)"
