@@ -54,6 +54,7 @@ extension Branch {
       self.init(
         statement.condition == .someRow ? "wait for" : "wait while",
         statement.limit.map { [Branch($0)] } ?? [], statement.query)
+    case .action(let statement): self.init("action", [Branch(statement.query)])
     }
   }
 

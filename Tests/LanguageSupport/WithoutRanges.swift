@@ -49,6 +49,7 @@ extension Statement.Kind {
         WaitStatement(
           limit: statement.limit?.withoutRanges, until: statement.condition,
           query: statement.query.withoutRanges))
+    case .action(let statement): .action(statement)
     }
   }
 }

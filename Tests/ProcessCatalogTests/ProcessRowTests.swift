@@ -84,7 +84,6 @@ import Values
 
   @Test func thereIsNoMomentButThePresentOne() throws {
     let machine = try Machine(Self.family)
-    #expect(machine.source.actions.isEmpty)
     for time in [0, Int64.max] {
       do throws(Failure) {
         _ = try machine.source.snapshot(at: .at(time))

@@ -71,6 +71,7 @@ extension Printer {
     case .watch(let statement): print(.watch, statement.interval, statement.query)
     case .changes(let statement): print(.changes, statement.interval, statement.query)
     case .wait(let statement): print(statement)
+    case .action(let statement): print(statement.query)
     }
   }
 

@@ -153,6 +153,7 @@ struct Bound {
     statements.compactMap { statement in
       switch statement.kind {
       case .query(let query), .explain(_, let query): BoundText.text(of: query)
+      case .action(let action), .explainAction(let action): BoundText.text(of: action.query)
       case .describe: nil
       }
     }

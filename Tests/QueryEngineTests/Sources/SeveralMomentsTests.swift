@@ -1,3 +1,4 @@
+import Binding
 import Execution
 import QueryLanguage
 import Schema
@@ -125,48 +126,15 @@ import Values
 
   // MARK: Actions
 
-  /// The row that a query has found, looked up by what the query tells of it.
-  private func row(_ query: String, in snapshot: any Snapshot, at moment: Moment = .latest) throws
-    -> any Row
-  {
-    let answer = try statement(query).run(at: moment)
-    let cells = try #require(try answer.next())
-    guard case .integer(let number)? = cells.first else { throw NoRow() }
-    let rows = try snapshot.rows(of: ScanRequest(table: "gauges", keys: [number]))
-    return try #require(try rows.next())
-  }
-
-  private struct NoRow: Error {}
-
-  @Test func anActionIsDoneOnce() throws {
-    #expect(rivers.actions.map(\.name) == ["close", "paint"])
-    #expect(rivers.actions.allSatisfy { $0.table == "gauges" })
+  @Test func aSourceWithoutActionsSaysSo() throws {
+    let reason: String? =
+      switch rivers.actions {
+      case .refused(because: let reason): reason
+      case .offered: nil
+      }
+    #expect(reason == "nothing can be done to its rows")
     let snapshot = try rivers.snapshot(at: .latest)
-    let row = try row("select number where level < 50", in: snapshot)
-    #expect(rivers.done == [])
-    #expect(snapshot.perform("paint", ["red"], on: row) == .done)
-    #expect(snapshot.perform("close", [], on: row) == .done)
-    #expect(snapshot.perform("close", [], on: row) == .gone)
-    #expect(rivers.done == ["paint Po 3 red", "close Po 3"])
-  }
-
-  @Test func whatCannotBeDoneIsRefused() throws {
-    let snapshot = try rivers.snapshot(at: .latest)
-    let row = try row("select number where level < 50", in: snapshot)
-    #expect(snapshot.perform("drown", [], on: row) == .refused("a gauge knows no 'drown'"))
-    let past = try rivers.snapshot(at: .at(1_000_000_000))
-    let old = try self.row(
-      "select number where level = 250", in: past, at: .at(1_000_000_000))
-    #expect(past.perform("close", [], on: old) == .refused("what has been cannot be changed"))
-    #expect(rivers.done == [])
-  }
-
-  @Test func aSourceWithoutActionsRefusesThem() throws {
-    let sky = Planets()
-    #expect(sky.actions.isEmpty)
-    let snapshot = sky.snapshot(at: .latest)
-    let planet = try #require(try snapshot.rows(of: ScanRequest(table: "planets")).next())
-    #expect(
-      snapshot.perform("close", [], on: planet) == .refused("nothing can be done to its rows"))
+    let gauge = try #require(try snapshot.rows(of: ScanRequest(table: "gauges")).next())
+    #expect(snapshot.target(of: gauge) == nil)
   }
 }

@@ -1,11 +1,9 @@
 import EngineSupport
 import Execution
 import Schema
-import Synchronization
 import Values
 
-/// A toy that keeps several moments, and to whose last one something can be done: gauges along
-/// rivers, as they were read from time to time.
+/// A toy that keeps several moments: gauges along rivers, as they were read from time to time.
 final class ToyRecording: Source {
   struct Gauge: Sendable {
     var river: String
@@ -31,7 +29,6 @@ final class ToyRecording: Source {
 
   /// In the order of their times.
   let looks: [Look]
-  private let log = Mutex<[String]>([])
 
   init(_ looks: [Look]) {
     self.looks = looks
@@ -43,16 +40,6 @@ final class ToyRecording: Source {
   func moments(from: Int64, to: Int64) -> [Int64] {
     looks.map(\.time).filter { (from...to).contains($0) }
   }
-
-  let actions = [
-    ActionSchema("close", on: "gauges", "Takes the gauge out of the river."),
-    ActionSchema("paint", on: "gauges", "Gives it another colour."),
-  ]
-
-  /// What was done, and to which gauge.
-  var done: [String] { log.withLock { $0 } }
-
-  fileprivate func note(_ deed: String) { log.withLock { $0.append(deed) } }
 
   func snapshot(at moment: Moment) throws(Failure) -> any Snapshot {
     let look =
@@ -115,25 +102,12 @@ private final class RecordingSnapshot: Snapshot {
         GaugeRow($0, in: self)
       })
   }
-
-  func perform(_ action: String, _ arguments: [Value], on row: any Row) -> ActionOutcome {
-    guard let row = row as? GaugeRow, recording.actions.contains(where: { $0.name == action })
-    else { return .refused("a gauge knows no '\(action)'") }
-    guard time == recording.looks.last?.time else {
-      return .refused("what has been cannot be changed")
-    }
-    if row.isGone { return .gone }
-    row.isGone = action == "close"
-    let words = [action, row.gauge.river, "\(row.gauge.number)"] + arguments.map(cellText)
-    recording.note(words.joined(separator: " "))
-    return .done
-  }
 }
 
 private final class GaugeRow: Row {
   let gauge: ToyRecording.Gauge
   let snapshot: RecordingSnapshot
-  var isGone = false
+  let isGone = false
 
   init(_ gauge: ToyRecording.Gauge, in snapshot: RecordingSnapshot) {
     self.gauge = gauge

@@ -18,6 +18,9 @@ package struct BoundStatement: Sendable {
     case query(BoundQuery)
     case explain(analyze: Bool, BoundQuery)
     case describe(Description)
+    case action(BoundAction)
+    /// What an action would do, and how its rows are found.
+    case explainAction(BoundAction)
   }
 }
 

@@ -49,6 +49,7 @@ struct ScriptBinding {
       case .watch(let watch): try add(watch, at: statement.range)
       case .changes(let changes): try add(changes, at: statement.range)
       case .wait(let wait): try add(wait, at: statement.range)
+      case .action: throw .wrong(Diagnostic("nothing can be acted on", at: statement.range))
       case .describe(let describe):
         try add(.describe(try description(of: describe)), at: statement.range)
       case .let(let definition): try define(definition)

@@ -8,11 +8,14 @@ import Values
 final class Explanation: Answer {
   let columns = [AnswerColumn("plan", .text, isDrawing: true)]
   private let query: BoundQuery
+  /// What would be done to the rows; nil of a query.
+  private let act: BoundAction.Act?
   private let run: Run
   private var lines: ArraySlice<String>?
 
-  init(_ query: BoundQuery, in run: Run) {
+  init(_ query: BoundQuery, of act: BoundAction.Act? = nil, in run: Run) {
     self.query = query
+    self.act = act
     self.run = run
   }
 

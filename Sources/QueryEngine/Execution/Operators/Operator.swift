@@ -59,6 +59,8 @@ struct OutputRow {
   var identity: RowKey?
   /// What the rows above it are known by, the nearest first, where somebody asks.
   var ancestors: [RowKey] = []
+  /// What the cells were read of, where something is to be done to it.
+  var source: (any Row)?
 }
 
 /// The operators of one plan.

@@ -34,7 +34,7 @@ final class ProjectOperator: OutputOperator {
     while try input.next() {
       let row = OutputRow(
         cells: cells.map { $0(frame) }, keys: keys.map { $0(frame) }, identity: identity?(frame),
-        ancestors: ancestry?(frame.row) ?? [])
+        ancestors: ancestry?(frame.row) ?? [], source: run.keepsSources ? frame.row : nil)
       if !frame.row.isGone { return row }
       run.dropped += 1
     }

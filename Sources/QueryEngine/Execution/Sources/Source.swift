@@ -1,3 +1,4 @@
+package import Binding
 package import Planning
 package import Schema
 package import Values
@@ -6,8 +7,8 @@ package import Values
 package protocol Source: Sendable {
   /// What can be asked of it: the same at every moment.
   var schema: Schema { get }
-  /// What can be done to its rows; empty where nothing can.
-  var actions: [ActionSchema] { get }
+  /// What can be done to its rows. It is asked only where a statement acts.
+  var actions: OfferedActions { get }
   /// Whether it calls a user or a group so. It is asked only where a query makes one of its columns
   /// look like a name.
   func isNameOfUser(_ name: String) -> Bool
@@ -30,7 +31,7 @@ package protocol Source: Sendable {
 }
 
 extension Source {
-  package var actions: [ActionSchema] { [] }
+  package var actions: OfferedActions { .refused(because: "nothing can be done to its rows") }
   package func isNameOfUser(_ name: String) -> Bool { false }
   package func observeWaits() -> (any WaitObserver)? { nil }
   package var remedyOfRefusals: String? { nil }
@@ -58,22 +59,6 @@ package enum Moment: Hashable, Sendable {
   case at(Int64)
   /// The last that is not after so many nanoseconds before the last one.
   case beforeEnd(Int64)
-}
-
-/// Something that can be done to a row.
-package struct ActionSchema: Hashable, Sendable {
-  /// As a statement calls it, in lower case: `kill`.
-  package let name: String
-  /// One sentence.
-  package let summary: String
-  /// The table whose rows it is done to.
-  package let table: String
-
-  package init(_ name: String, on table: String, _ summary: String) {
-    self.name = name
-    self.summary = summary
-    self.table = table
-  }
 }
 
 /// A source at one moment, as one statement asks it. Its caches and counters are the statement's, so
@@ -120,8 +105,8 @@ package protocol Snapshot: AnyObject {
   /// prefetch is finished. What has not begun when the statement is cancelled is left.
   func prefetch(_ accesses: [Access], of rows: [any Row], unless cancellation: Cancellation)
     -> Prefetch
-  /// Does what one of the source's actions says to a row, once.
-  func perform(_ action: String, _ arguments: [Value], on row: any Row) -> ActionOutcome
+  /// A row of this snapshot as something that can be acted on; nil where it cannot.
+  func target(of row: any Row) -> (any ActionTarget)?
 
   /// What has been read so far.
   var statistics: Statistics { get }
@@ -151,9 +136,7 @@ extension Snapshot {
   package func prefetch(
     _ accesses: [Access], of rows: [any Row], unless cancellation: Cancellation
   ) -> Prefetch { Prefetch {} }
-  package func perform(_ action: String, _ arguments: [Value], on row: any Row) -> ActionOutcome {
-    .refused("nothing can be done to its rows")
-  }
+  package func target(of row: any Row) -> (any ActionTarget)? { nil }
   package var notes: [String] { [] }
 }
 
@@ -201,12 +184,4 @@ package struct Prefetch {
   package init(_ finish: @escaping () -> Void) {
     self.finish = finish
   }
-}
-
-/// What came of an action.
-package enum ActionOutcome: Hashable, Sendable {
-  case done
-  case gone
-  /// Why not.
-  case refused(String)
 }

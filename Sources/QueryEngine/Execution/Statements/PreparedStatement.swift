@@ -9,6 +9,17 @@ package struct PreparedStatement: Sendable {
   package var isQuery: Bool {
     if case .query = statement.kind { true } else { false }
   }
+  /// What it does to the rows that it finds; nil where it does nothing. One that acts is carried out by
+  /// `execution`, and never by `run`.
+  package var action: BoundAction? {
+    if case .action(let action) = statement.kind { action } else { nil }
+  }
+  /// Carries its action out, once; nil where it does not act.
+  package func execution(cancellation: Cancellation = Cancellation()) -> ActionExecution? {
+    guard let action, case .offered(let schema) = source.actions else { return nil }
+    return ActionExecution(
+      action, by: schema, in: statement, of: source, cancellation: cancellation)
+  }
   /// How often it is run.
   package var repetition: Repetition { statement.repetition }
   /// The stretch of time that it is about; nil where it is about a moment.
@@ -68,6 +79,8 @@ package struct PreparedStatement: Sendable {
     case .explain(let analyzes, let query):
       return Explanation(query, in: run(analyzes ? Meter() : nil))
     case .describe(let description): return DescriptionAnswer(description, of: source)
+    case .action(let action), .explainAction(let action):
+      return Explanation(action.query, of: action.act, in: run())
     }
   }
 }

@@ -40,6 +40,8 @@ final class Run {
   var identities: RowIdentities?
   /// Whether the rows above each row are told.
   var tellsAncestors = false
+  /// Whether what the answer's rows were read of is kept, since something is to be done to it.
+  var keepsSources = false
   /// The rows that could not be judged, where somebody asks.
   var unjudgedRows: Set<RowKey> = []
   /// What `now()` is where it is not the time of the snapshot: of a statement of readings, the end of

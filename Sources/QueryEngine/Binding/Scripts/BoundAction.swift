@@ -1,0 +1,48 @@
+package import Schema
+package import Values
+
+/// What a statement does to the rows that it finds.
+package struct BoundAction: Sendable {
+  /// What is done to each.
+  package let act: Act
+  /// What finds them: its outputs are the key, the name and the preview of the schema, in this order, and
+  /// behind them, where there is a limit, the keys of the order.
+  package let query: BoundQuery
+  /// How many of the outputs are columns of the schema; the others are keys of the order.
+  package let columnCount: Int
+  /// The one key that the whole `where` asks for, as in `where pid = 7`; nil where it says anything else.
+  package let exactKey: Int64?
+
+  package init(_ act: Act, _ query: BoundQuery, columnCount: Int, exactKey: Int64?) {
+    self.act = act
+    self.query = query
+    self.columnCount = columnCount
+    self.exactKey = exactKey
+  }
+
+  /// What is done to a row.
+  package enum Act: Sendable {
+    case send(SignalSchema, then: FollowUp?)
+    case set(SettingSchema, Value)
+  }
+
+  /// What is done afterwards to rows that have not ended by then.
+  package struct FollowUp: Sendable {
+    /// In nanoseconds.
+    package let delay: Int64
+    /// What is sent.
+    package let signal: SignalSchema
+
+    package init(after delay: Int64, _ signal: SignalSchema) {
+      self.delay = delay
+      self.signal = signal
+    }
+  }
+}
+
+/// What a source lets be done to its rows.
+package enum OfferedActions: Sendable {
+  case offered(ActionSchema)
+  /// Nothing. The reason is told after the word of the action: `a copy of /proc cannot be acted on`.
+  case refused(because: String)
+}

@@ -1,0 +1,255 @@
+package import Binding
+import Planning
+import QueryLanguage
+import Schema
+import Synchronization
+package import Values
+
+/// Carries an action out, once: `find`, then, if leave was given, `act`, each on whatever thread, one after
+/// the other. What stands so far may be asked by another thread at any time; once that has called `end`
+/// nothing more is done, wherever the acting thread is.
+package final class ActionExecution: @unchecked Sendable {
+  /// What is done to each row.
+  package let action: BoundAction
+  private let noun: RowNoun
+  private let source: any Source
+  private let cancellation: Cancellation
+  /// The run that has found the rows.
+  private let run: Run
+  private let ledger = ActionLedger()
+  private let told = Mutex(Told())
+  /// Touched by the thread that acts alone.
+  private var candidates: [ActionCandidate] = []
+
+  /// What there is to tell besides rows.
+  private struct Told {
+    var notes: [String] = []
+    var statistics = Statistics()
+    var hasUnjudgedRows = false
+  }
+
+  /// `cancellation` is asked before each row that is read, and before each act.
+  init(
+    _ action: BoundAction, by schema: ActionSchema, in statement: BoundStatement,
+    of source: any Source, cancellation: Cancellation
+  ) {
+    self.action = action
+    self.source = source
+    self.cancellation = cancellation
+    noun = source.schema.table(named: schema.table).map { RowNoun(rowsOf: $0) } ?? .row
+    run = Run(source, at: .latest, over: statement.window, cancellation: cancellation)
+    run.keepsSources = true
+  }
+
+  /// What heads the cells of its rows.
+  package var columns: [AnswerColumn] {
+    action.query.outputs.prefix(action.columnCount).map {
+      AnswerColumn($0.name, $0.type, $0.vocabulary)
+    }
+  }
+
+  /// What a user is asked for leave: `send TERM to these 3 processes?`
+  package func question(ofSoMany count: Int) -> String { action.act.question(of: count, noun) }
+
+  /// `3 processes`
+  package func counted(_ count: Int) -> String { noun.counted(count) }
+
+  /// In the order of the query, as they stand.
+  package var rows: [ActionRow] { ledger.rows }
+
+  /// What could not be told, each without its `note: `; as of the last `find` or `act` that has come to its
+  /// end.
+  package var notes: [String] { told.withLock { $0.notes } }
+  /// What was read, likewise.
+  package var statistics: Statistics { told.withLock { $0.statistics } }
+  /// Whether some row could not be judged, and was left alone therefore; likewise.
+  package var hasUnjudgedRows: Bool { told.withLock { $0.hasUnjudgedRows } }
+
+  /// Nothing more is done from here on.
+  package func end() { ledger.end() }
+}
+
+// MARK: - Finding
+
+extension ActionExecution {
+  /// Finds all rows, and takes hold of those that may be acted on.
+  package func find() throws(Failure) {
+    defer { tell(run.notes.lines, run.statistics, run.hasUnjudgedRows) }
+    try run.openWindow(for: action.query)
+    let planner = try run.planner()
+    let operators = Lowering(planner.plan(action.query), planner, in: run).operators()
+    let denials = DenialCounter(of: action.query.outputs.map(\.name), noting: run.notes)
+    while !cancellation.isRequested, let row = try operators.next() {
+      if let failure = run.failure { throw failure }
+      denials.count(row.cells)
+      try take(row)
+    }
+  }
+
+  /// A row whose place in the order is not known is left alone.
+  private func take(_ row: OutputRow) throws(Failure) {
+    let cells = Array(row.cells.prefix(action.columnCount))
+    if row.cells.dropFirst(action.columnCount).contains(where: \.isDenied) {
+      told.withLock { $0.hasUnjudgedRows = true }
+      return
+    }
+    guard let row = row.source, let target = try run.snapshot().target(of: row) else { return }
+    if let protection = target.protection, !yields(protection) {
+      _ = ledger.add(ActionRow(cells: cells, result: .protected(protection.reason)))
+      return
+    }
+    let holding = target.hold()
+    let place = ledger.add(ActionRow(cells: cells, result: holding == .ended ? .ended : .planned))
+    if holding != .ended { candidates.append(ActionCandidate(target, at: place)) }
+  }
+
+  private func yields(_ protection: Protection) -> Bool {
+    protection.yieldsToExactKey && action.exactKey != nil
+  }
+
+  private func tell(_ notes: [String], _ statistics: Statistics, _ hasUnjudgedRows: Bool) {
+    told.withLock { told in
+      told.notes = notes
+      told.statistics = statistics
+      told.hasUnjudgedRows = told.hasUnjudgedRows || hasUnjudgedRows
+    }
+  }
+}
+
+// MARK: - Acting
+
+extension ActionExecution {
+  /// Judges the rows again and acts on them: all that are held together; those for which there was no
+  /// descriptor left afterwards, as many as can be held at a time.
+  package func act() throws(Failure) {
+    for candidate in candidates { ledger.note(.left, ofRow: candidate.place) }
+    var rest = candidates[...]
+    while !cancellation.isRequested, let batch = nextBatch(&rest) {
+      try act(on: batch)
+      for candidate in batch { candidate.target.release() }
+    }
+  }
+
+  /// The next ones that can be held, at least one; nil where there are no more.
+  private func nextBatch(_ rest: inout ArraySlice<ActionCandidate>) -> [ActionCandidate]? {
+    var batch: [ActionCandidate] = []
+    while let candidate = rest.first {
+      switch candidate.target.hold() {
+      case .held: batch.append(candidate)
+      case .ended: ledger.note(.ended, ofRow: candidate.place)
+      case .short:
+        if !batch.isEmpty { return batch }
+        let reason = "no descriptor is left to hold it by"
+        ledger.note(.refused(reason), ofRow: candidate.place)
+      }
+      rest.removeFirst()
+    }
+    return batch.isEmpty ? nil : batch
+  }
+
+  private func act(on batch: [ActionCandidate]) throws(Failure) {
+    let matching = try judgeAgain(batch)
+    let reached = matching.filter(act)
+    guard case .send(_, let then?) = action.act else { return }
+    wait(for: reached, at: then.delay, as: .ended)
+    let left = reached.filter { !$0.target.hasEnded }.filter { act(on: $0, sending: then.signal) }
+    wait(for: left, at: Self.timeToEnd, as: .killed)
+  }
+
+  /// Nanoseconds that what was sent its last signal has to end.
+  private static var timeToEnd: Int64 { 2_000_000_000 }
+
+  /// All of a batch before the first is acted on: what is done to one may change what is true of another.
+  private func judgeAgain(_ batch: [ActionCandidate]) throws(Failure) -> [ActionCandidate] {
+    let run = Run(source, at: .latest, cancellation: cancellation)
+    let tests = try RepeatedTests(of: action.query, in: run)
+    let snapshot = try run.snapshot()
+    defer { add(run) }
+    return batch.filter { candidate in
+      guard !cancellation.isRequested else { return false }
+      let row = candidate.target.row(in: snapshot)
+      let verdict: ActionResult? = if let row { verdict(on: row, by: tests) } else { .ended }
+      if let verdict { ledger.note(verdict, ofRow: candidate.place) }
+      return verdict == nil
+    }
+  }
+
+  /// Nil of a row that is what it was found as.
+  private func verdict(on row: any Row, by tests: RepeatedTests) -> ActionResult? {
+    let truth = tests.judge(row)
+    if row.isGone { return .ended }
+    switch truth {
+    case .true: return nil
+    case .false: return .noLongerMatches
+    case .unknown: return .unjudged
+    }
+  }
+
+  private func add(_ run: Run) {
+    told.withLock { told in
+      told.statistics.add(run.statistics)
+      told.notes += run.notes.lines.filter { !told.notes.contains($0) }
+    }
+  }
+
+  /// Whether it has been reached, and may be waited for.
+  private func act(on candidate: ActionCandidate) -> Bool {
+    switch action.act {
+    case .send(let signal, let then):
+      act(on: candidate, sending: signal, as: then == nil ? .sent : .alive)
+    case .set(let setting, let value):
+      ledger.act(onRow: candidate.place, unless: cancellation) {
+        Self.result(of: candidate.target.set(setting, to: value), as: .done)
+      }
+    }
+  }
+
+  private func act(
+    on candidate: ActionCandidate, sending signal: SignalSchema, as success: ActionResult = .alive
+  ) -> Bool {
+    var outcome = ActionOutcome.ended
+    let hasActed = ledger.act(onRow: candidate.place, unless: cancellation) {
+      if !candidate.target.hasEnded { outcome = candidate.target.send(signal) }
+      return Self.result(of: outcome, as: success)
+    }
+    return hasActed && outcome == .done
+  }
+
+  private static func result(
+    of outcome: ActionOutcome, as success: ActionResult
+  ) -> ActionResult {
+    switch outcome {
+    case .done: success
+    case .ended: .ended
+    case .refused(let reason): .refused(reason)
+    }
+  }
+}
+
+// MARK: - Waiting
+
+extension ActionExecution {
+  /// How long it is slept before it is looked again who has ended, in nanoseconds, where no end is heard.
+  private static var interval: Int64 { 100_000_000 }
+
+  /// Waits so many nanoseconds for these to end.
+  private func wait(
+    for candidates: [ActionCandidate], at delay: Int64, as result: ActionResult
+  ) {
+    let (sum, overflows) = Stopwatch.now.addingReportingOverflow(delay)
+    let end = overflows ? Int64.max : sum
+    var left = candidates
+    while true {
+      left.removeAll { candidate in
+        guard candidate.target.hasEnded else { return false }
+        ledger.note(result, ofRow: candidate.place)
+        return true
+      }
+      let now = Stopwatch.now
+      guard !left.isEmpty, now < end, !cancellation.isRequested else { return }
+      source.pause(
+        until: min(end, now + Self.interval), orEndOf: left.map(\.target.identity),
+        unless: cancellation)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Binding
+import Planning
+import Schema
+import Values
+
+/// The tests of an action's `where` that are made again before something is done: those that take no more
+/// than small files. What a window has shown, and what is expensive, is as it was found.
+struct RepeatedTests {
+  /// In the order of the plan.
+  let expressions: [BoundExpression]
+  private let tests: [Test]
+  private let frame: Frame
+
+  /// The tests of a query, read anew in a run of their own.
+  init(of query: BoundQuery, in run: Run) throws(Failure) {
+    let planner = try run.planner()
+    let plan = planner.plan(query)
+    let analyzer = AccessAnalyzer(planner, shared: plan.shared)
+    expressions = plan.root.steps.flatMap(\.ownTests).filter { test in
+      !test.isOfWindow(plan.shared)
+        && analyzer.accesses(of: test).possible.allSatisfy { !$0.access.isExpensive }
+    }
+    let evaluator = Evaluator(in: run, shared: plan.shared)
+    tests = expressions.map { evaluator.test(of: $0) }
+    frame = Frame(shared: plan.shared.count)
+  }
+
+  /// What they come to for a row: the first that does not pass, or the first that is unknown.
+  func judge(_ row: any Row) -> Truth {
+    frame.move(to: row)
+    var verdict = Truth.true
+    for test in tests {
+      switch test(frame) {
+      case .true: continue
+      case .false: return .false
+      case .unknown(let denial): if case .true = verdict { verdict = .unknown(denial) }
+      }
+    }
+    return verdict
+  }
+}
+
+extension LogicalPlan {
+  /// What this step tests rows by, itself.
+  fileprivate var ownTests: [BoundExpression] {
+    if case .filter(_, let conjunction) = self { conjunction.tests } else { [] }
+  }
+}
+
+extension BoundExpression {
+  /// Whether it compares two moments.
+  fileprivate func isOfWindow(_ shared: [SharedExpression]) -> Bool {
+    contains { part in
+      switch part.kind {
+      case .increase, .rate, .derived: true
+      case .column(let reference): reference.moment.isBeginning
+      case .shared(let reference):
+        shared.indices.contains(reference.index)
+          && shared[reference.index].expression.isOfWindow(shared)
+      case .constant, .groupKey, .groupAggregate, .relationAggregate, .operation, .inQuery,
+        .relationTest, .boundCheck:
+        false
+      }
+    }
+  }
+}
