@@ -67,7 +67,7 @@ let package = Package(
       name: "ConsoleSupport", dependencies: ["Console"], path: "Tests/ConsoleSupport",
       swiftSettings: strict),
     .target(
-      name: "EngineSupport", dependencies: ["Execution", "Schema", "Values"],
+      name: "EngineSupport", dependencies: ["Binding", "Execution", "Schema", "Values"],
       path: "Tests/EngineSupport", swiftSettings: strict),
     .testTarget(
       name: "QueryLanguageTests",

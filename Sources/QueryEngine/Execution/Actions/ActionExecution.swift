@@ -30,13 +30,17 @@ package final class ActionExecution: @unchecked Sendable {
 
   /// `cancellation` is asked before each row that is read, and before each act.
   init(
-    _ action: BoundAction, by schema: ActionSchema, in statement: BoundStatement,
-    of source: any Source, cancellation: Cancellation
+    _ action: BoundAction, in statement: BoundStatement, of source: any Source,
+    cancellation: Cancellation
   ) {
     self.action = action
     self.source = source
     self.cancellation = cancellation
-    noun = source.schema.table(named: schema.table).map { RowNoun(rowsOf: $0) } ?? .row
+    noun =
+      switch action.query.source {
+      case .table(let table): RowNoun(rowsOf: table)
+      case .query, .single: .row
+      }
     run = Run(source, at: .latest, over: statement.window, cancellation: cancellation)
     run.keepsSources = true
   }
@@ -80,10 +84,11 @@ extension ActionExecution {
     let operators = Lowering(planner.plan(action.query), planner, in: run).operators()
     let denials = DenialCounter(of: action.query.outputs.map(\.name), noting: run.notes)
     while !cancellation.isRequested, let row = try operators.next() {
-      if let failure = run.failure { throw failure }
+      if run.failure != nil { break }
       denials.count(row.cells)
       try take(row)
     }
+    if let failure = run.failure { throw failure }
   }
 
   /// A row whose place in the order is not known is left alone.
@@ -151,9 +156,9 @@ extension ActionExecution {
     let matching = try judgeAgain(batch)
     let reached = matching.filter(act)
     guard case .send(_, let then?) = action.act else { return }
-    wait(for: reached, at: then.delay, as: .ended)
-    let left = reached.filter { !$0.target.hasEnded }.filter { act(on: $0, sending: then.signal) }
-    wait(for: left, at: Self.timeToEnd, as: .killed)
+    let left = wait(then.delay, forEndOf: reached, by: .ended)
+    _ = wait(
+      Self.timeToEnd, forEndOf: left.filter { act(on: $0, sending: then.signal) }, by: .killed)
   }
 
   /// Nanoseconds that what was sent its last signal has to end.
@@ -162,7 +167,8 @@ extension ActionExecution {
   /// All of a batch before the first is acted on: what is done to one may change what is true of another.
   private func judgeAgain(_ batch: [ActionCandidate]) throws(Failure) -> [ActionCandidate] {
     let run = Run(source, at: .latest, cancellation: cancellation)
-    let tests = try RepeatedTests(of: action.query, in: run)
+    let planner = try run.planner()
+    let tests = RepeatedTests(of: planner.plan(action.query), planner, in: run)
     let snapshot = try run.snapshot()
     defer { add(run) }
     return batch.filter { candidate in
@@ -232,21 +238,21 @@ extension ActionExecution {
   /// How long it is slept before it is looked again who has ended, in nanoseconds, where no end is heard.
   private static var interval: Int64 { 100_000_000 }
 
-  /// Waits so many nanoseconds for these to end.
+  /// Waits so many nanoseconds for these to end, and notes what that makes them; gives those that have not.
   private func wait(
-    for candidates: [ActionCandidate], at delay: Int64, as result: ActionResult
-  ) {
+    _ delay: Int64, forEndOf candidates: [ActionCandidate], by result: ActionResult
+  ) -> [ActionCandidate] {
     let (sum, overflows) = Stopwatch.now.addingReportingOverflow(delay)
     let end = overflows ? Int64.max : sum
     var left = candidates
     while true {
+      let now = Stopwatch.now
       left.removeAll { candidate in
         guard candidate.target.hasEnded else { return false }
         ledger.note(result, ofRow: candidate.place)
         return true
       }
-      let now = Stopwatch.now
-      guard !left.isEmpty, now < end, !cancellation.isRequested else { return }
+      guard !left.isEmpty, now < end, !cancellation.isRequested else { return left }
       source.pause(
         until: min(end, now + Self.interval), orEndOf: left.map(\.target.identity),
         unless: cancellation)

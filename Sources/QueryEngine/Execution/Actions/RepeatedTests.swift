@@ -11,10 +11,8 @@ struct RepeatedTests {
   private let tests: [Test]
   private let frame: Frame
 
-  /// The tests of a query, read anew in a run of their own.
-  init(of query: BoundQuery, in run: Run) throws(Failure) {
-    let planner = try run.planner()
-    let plan = planner.plan(query)
+  /// The tests of a plan, made in a run of its own.
+  init(of plan: QueryPlan, _ planner: Planner, in run: Run) {
     let analyzer = AccessAnalyzer(planner, shared: plan.shared)
     expressions = plan.root.steps.flatMap(\.ownTests).filter { test in
       !test.isOfWindow(plan.shared)

@@ -18,6 +18,24 @@ struct ExplainTree {
   /// What is told of it where it is no operator.
   var remark = ""
 
+  /// A line of its own.
+  init(
+    text: String, reads: [Access], metrics: OperatorMetrics?, input: Input,
+    children: [ExplainTree], remark: String = ""
+  ) {
+    self.text = text
+    self.reads = reads
+    self.metrics = metrics
+    self.input = input
+    self.children = children
+    self.remark = remark
+  }
+
+  /// What is no operator, and reads nothing itself.
+  init(text: String, children: [ExplainTree]) {
+    self.init(text: text, reads: [], metrics: nil, input: .none, children: children)
+  }
+
   /// How many rows come to it.
   enum Input {
     /// It is where they begin.

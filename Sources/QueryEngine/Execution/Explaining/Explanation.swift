@@ -38,12 +38,30 @@ final class Explanation: Answer {
     let plan = planner.plan(query)
     let operators = Lowering(plan, planner, in: run).operators()
     let window = try WindowExplanation(of: query, planner, in: run)
-    let lines = window.before.flatMap(\.lines) + operators.explained.lines
+    let tree = explained(operators, plan, planner)
+    let lines = window.before.flatMap(\.lines) + tree.lines
     if isMeasured { try exhaust(operators, plan) }
     let remarks = lines.map { isMeasured ? $0.tree.measured : $0.tree.plannedReads }
     let bounds = plan.bounds.isEmpty ? [] : ["bounds: \(plan.bounds.joined(separator: ", "))"]
     let rules = plan.rules.isEmpty ? [] : ["rules: \(plan.rules.joined(separator: ", "))"]
     return Explanation.aligned(lines.map(\.drawing), remarks) + bounds + rules
+  }
+
+  /// The plan, below what is done to the rows that it gives.
+  private func explained(
+    _ operators: OperatorTree, _ plan: QueryPlan, _ planner: Planner
+  ) -> ExplainTree {
+    guard let act else { return operators.explained }
+    let tests = RepeatedTests(of: plan, planner, in: run)
+    let printer = ExpressionPrinter(plan, .row)
+    let again = tests.expressions.map { " and " + printer.text(of: $0) }.joined().dropFirst(5)
+    return ExplainTree(
+      text: act.phrase,
+      children: [
+        ExplainTree(
+          text: again.isEmpty ? "hold each row" : "hold each row, and judge it again: \(again)",
+          children: [operators.explained])
+      ])
   }
 
   /// Runs the query to its end.

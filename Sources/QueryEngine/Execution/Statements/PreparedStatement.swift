@@ -16,9 +16,9 @@ package struct PreparedStatement: Sendable {
   }
   /// Carries its action out, once; nil where it does not act.
   package func execution(cancellation: Cancellation = Cancellation()) -> ActionExecution? {
-    guard let action, case .offered(let schema) = source.actions else { return nil }
-    return ActionExecution(
-      action, by: schema, in: statement, of: source, cancellation: cancellation)
+    action.map {
+      ActionExecution($0, in: statement, of: source, cancellation: cancellation)
+    }
   }
   /// How often it is run.
   package var repetition: Repetition { statement.repetition }
