@@ -301,4 +301,18 @@ import Values
     #expect(results(execution) == ["Vasa: done"])
     #expect(fleet.log == ["speed = 12 Vasa"])
   }
+
+  @Test func thePreviewIsReadOnlyWhereItIsShown() throws {
+    var session = Session(fleet())
+    let prepared = try #require(
+      try session.prepare(
+        SourceText(
+          "select number, name, port, speed, cargo where number > 0 order by cargo limit 2")
+      ).first)
+    guard case .query(let bound) = prepared.statement.kind else { throw NoQuery() }
+    let whole = BoundAction(send(Self.term), bound, columnCount: 4, exactKey: nil)
+    #expect(whole.withoutPreview.query.outputs.map(\.name) == ["number", "name", "cargo"])
+    #expect(whole.withoutPreview.columnCount == 2)
+    #expect(whole.query.outputs.map(\.name) == ["number", "name", "port", "speed", "cargo"])
+  }
 }

@@ -14,10 +14,15 @@ package struct PreparedStatement: Sendable {
   package var action: BoundAction? {
     if case .action(let action) = statement.kind { action } else { nil }
   }
-  /// Carries its action out, once; nil where it does not act.
-  package func execution(cancellation: Cancellation = Cancellation()) -> ActionExecution? {
-    action.map {
-      ActionExecution($0, in: statement, of: source, cancellation: cancellation)
+  /// Carries its action out, once; nil where it does not act. The columns of the preview are read where
+  /// somebody is shown them.
+  package func execution(
+    showingPreview showsPreview: Bool = false, cancellation: Cancellation = Cancellation()
+  ) -> ActionExecution? {
+    action.map { action in
+      ActionExecution(
+        showsPreview ? action : action.withoutPreview, in: statement, of: source,
+        cancellation: cancellation)
     }
   }
   /// How often it is run.
