@@ -6,16 +6,16 @@ extension HeldProcess {
   /// goes by pid: it is looked before it and after it whether the process is there.
   package func setSoftLimit(_ resource: Limits.Resource, to limit: Limits.Limit) -> ActOutcome {
     guard isThere else { return .ended }
-    let outcome = setSoftLimit(resource.number, to: limit.amount)
+    let outcome = setSoftLimit(of: resource, to: limit.amount)
     return isThere ? outcome : .ended
   }
 
-  private func setSoftLimit(_ resource: __rlimit_resource, to amount: rlim_t) -> ActOutcome {
-    let kind = CInt(resource.rawValue)
+  private func setSoftLimit(of resource: Limits.Resource, to amount: rlim_t) -> ActOutcome {
+    let kind = CInt(resource.number.rawValue)
     var limits = rlimit()
     guard cproc_limits(pid, kind, nil, &limits) == 0 else { return outcome(of: .last) }
     guard amount <= limits.rlim_max else {
-      return .refused(.aboveHardLimit(UInt64(limits.rlim_max)))
+      return .refused(.aboveHardLimit(UInt64(limits.rlim_max), of: resource))
     }
     limits.rlim_cur = amount
     return cproc_limits(pid, kind, &limits, nil) == 0 ? .done : outcome(of: .last)

@@ -15,7 +15,7 @@ package enum Refusal: Equatable, Sendable {
   /// The call came with this version of the kernel.
   case needsKernel(KernelVersion)
   /// A soft limit may not be above the hard one, which is this.
-  case aboveHardLimit(UInt64)
+  case aboveHardLimit(UInt64, of: Limits.Resource)
   /// Of the processors that it was to run on these are all that are on line and in its cpuset: it was set
   /// to them.
   case keptTo([UInt32])

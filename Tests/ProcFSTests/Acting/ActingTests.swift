@@ -145,8 +145,11 @@ import Testing
     let child = try PlantedProcess()
     guard case .value(let hard) = try limits(child, .nofile).hard else { return }
     let held = try hold(child)
-    #expect(held.setSoftLimit(.nofile, to: .value(hard + 1)) == .refused(.aboveHardLimit(hard)))
-    #expect(held.setSoftLimit(.nofile, to: .unlimited) == .refused(.aboveHardLimit(hard)))
+    #expect(
+      held.setSoftLimit(.nofile, to: .value(hard + 1))
+        == .refused(.aboveHardLimit(hard, of: .nofile)))
+    #expect(
+      held.setSoftLimit(.nofile, to: .unlimited) == .refused(.aboveHardLimit(hard, of: .nofile)))
     #expect(try hold(child).setSoftLimit(.nofile, to: .value(hard)) == .done)
   }
 
