@@ -76,7 +76,8 @@ struct ArgumentReader {
       if let joined { throw .needlessValue(spelling, joined) }
       return option.take(&arguments, [])
     }
-    guard let word = joined.map(Array.init) ?? next(for: value) else {
+    let given = joined.map(Array.init) ?? value.ifLeftOut.map { Array($0.utf8) }
+    guard let word = given ?? next(for: value) else {
       throw .missingValue(spelling, value)
     }
     option.take(&arguments, word)

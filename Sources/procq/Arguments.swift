@@ -34,6 +34,10 @@ struct Arguments {
   var jobs: [UInt8]?
   /// The value of `--timeout`.
   var timeout: [UInt8]?
+  /// The value of `--yes`, which is known where it was left out.
+  var leave: [UInt8]?
+  /// `--dry-run`
+  var isDryRun = false
   /// The value of `--watch`.
   var watch: [UInt8]?
   /// The value of `--output`.

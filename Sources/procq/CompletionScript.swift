@@ -17,7 +17,7 @@ enum CompletionScript: String, CaseIterable {
   /// Names of samples are offered with their folders where a slash has been typed.
   private var bash: String {
     let values = Option.all.compactMap { option in
-      option.value.map { value in
+      option.value.flatMap { $0.ifLeftOut == nil ? $0 : nil }.map { value in
         "    \(option.spellings.joined(separator: "|")))\(value.bashReply) return ;;"
       }
     }
@@ -133,7 +133,8 @@ enum CompletionScript: String, CaseIterable {
 
   /// Of the options whose value may be the next word.
   private static func spellings(withValue: Bool) -> [String] {
-    Option.all.filter { ($0.value != nil) == withValue }.flatMap(\.spellings)
+    Option.all.filter { ($0.value != nil && $0.value?.ifLeftOut == nil) == withValue }
+      .flatMap(\.spellings)
   }
 }
 
@@ -148,7 +149,9 @@ extension Option {
   /// `'*'{-f+,--format=}'[How results are written]:format:(table json)'`
   fileprivate var zshArgument: String {
     let names = spellings.map { spelling in
-      value == nil ? spelling : spelling + (spelling.utf8.count == 2 ? "+" : "=")
+      guard let value else { return spelling }
+      return spelling
+        + (value.ifLeftOut != nil ? "=-" : spelling.utf8.count == 2 ? "+" : "=")
     }
     let name = names.count == 1 ? names[0] : "{\(names.joined(separator: ","))}"
     let summary = summary.escaping([":", "[", "]"])
@@ -175,7 +178,7 @@ extension Option.Value {
 
   fileprivate var zshAction: String {
     switch completion {
-    case .none: ":\(name):"
+    case .none: ifLeftOut == nil ? ":\(name):" : "::\(name):"
     case .files: ":\(name):_files"
     case .directories: ":\(name):_directories"
     case .words(let words): ":\(name):(\(words.joined(separator: " ")))"
@@ -184,7 +187,8 @@ extension Option.Value {
 
   fileprivate var fishArguments: String {
     switch completion {
-    case .none: " -x"
+    // Fish knows none that may be left out: so it is a flag, behind which a value may stand.
+    case .none: ifLeftOut == nil ? " -x" : ""
     case .files: " -r -F"
     case .directories: " -x -a '(__fish_complete_directories)'"
     case .words(let words): " -x -a '\(words.joined(separator: " "))'"

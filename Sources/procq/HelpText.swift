@@ -59,7 +59,8 @@ extension Option {
 
   private var spelling: String {
     let short = letter.map { "-\(Character(Unicode.Scalar($0))), " } ?? ""
-    return "\(short)--\(name)" + (value.map { " <\($0.name)>" } ?? "")
+    return "\(short)--\(name)"
+      + (value.map { $0.ifLeftOut == nil ? " <\($0.name)>" : "[=<\($0.name)>]" } ?? "")
   }
 
   /// What it does, and the words that it may take.

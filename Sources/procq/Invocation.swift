@@ -25,6 +25,8 @@ struct Invocation {
   /// The time from one round of the script's query to the next, in nanoseconds; nil: it says itself how
   /// often it is run.
   let watchInterval: Int64?
+  /// How many rows may be acted on, as the options say; nil: they do not.
+  let leave: Int?
   /// Nil: /proc.
   let procfs: [UInt8]?
   /// The words that this was made of.
@@ -57,6 +59,9 @@ struct Invocation {
     }
     watchInterval = try arguments.watch.map { text throws(Failure) in
       try duration(text, for: "--watch")
+    }
+    leave = try arguments.leave.map { text throws(Failure) in
+      try count(text, for: "--yes", atLeast: 1)
     }
     if arguments.watch != nil, arguments.quiet {
       throw .usage("-q and -w cannot go together", hint: "a query that is repeated never ends")
@@ -127,7 +132,19 @@ extension Invocation {
     script.timeout = timeout
     script.watchInterval = watchInterval
     script.checksOnly = arguments.check
+    script.leave = scriptLeave
     return script
+  }
+
+  /// What comes from standard input has nobody there to answer.
+  private var scriptLeave: Leave {
+    if arguments.isDryRun { return .dryRun }
+    if let leave { return .granted(atMost: leave) }
+    switch script {
+    case .standardInput, .unsaid: return .none
+    case .queries, .file:
+      return isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 ? .asked : .none
+    }
   }
 
   private var style: OutputStyle {

@@ -22,6 +22,9 @@ struct Option: Sendable {
     let name: String
     /// The next word is the value even if it begins like an option.
     var isAnyWord = false
+    /// What the value is where only the name stands; then it stands in the same word or nowhere. Nil of a
+    /// value that must be given.
+    var ifLeftOut: String?
     /// What a shell offers for the value.
     var completion = Completion.none
   }
@@ -113,6 +116,13 @@ extension Option {
       "watch", letter: "w", value: Value(name: "duration"),
       "Run a script of one query again and again, as 2s: what has changed is marked; q ends it."
     ) { $0.watch = $1 },
+    Option(
+      "yes", value: Value(name: "n", ifLeftOut: "\(Leave.usualCount)"),
+      "Leave to act on so many processes at most, in all; \(Leave.usualCount) if no number is said."
+    ) { $0.leave = $1 },
+    Option("dry-run", "Show what statements would act on, and do nothing.") {
+      $0.isDryRun = true
+    },
     Option(
       "timeout", value: Value(name: "duration"),
       "End a statement that takes longer, as 2s, and say what it was waiting for."

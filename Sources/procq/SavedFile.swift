@@ -36,7 +36,21 @@ struct SavedFile {
     let values = outline.parameters.isEmpty ? "" : " [NAME=VALUE …]"
     return
       (head + ["USAGE:\n  procq [OPTION …] \(name)\(values)"] + parameters(outline)
+      + actions(outline)
       + ["'procq --help' explains the options."]).joined(separator: "\n\n")
+  }
+
+  /// The statements that act, as the language prints them.
+  private func actions(_ outline: QueryOutline) -> [String] {
+    let statements = outline.actions
+    guard !statements.isEmpty else { return [] }
+    let lines = statements.flatMap { wrapped(visible($0), after: "  ", width: 80) }
+    let leave =
+      "At a terminal it asks before it acts; elsewhere --yes gives leave. --dry-run shows the rows."
+    return [
+      (["ACTS:"] + lines).joined(separator: "\n"),
+      wrapped(leave, width: 80).joined(separator: "\n"),
+    ]
   }
 
   private func parameters(_ outline: QueryOutline) -> [String] {

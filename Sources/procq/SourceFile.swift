@@ -52,10 +52,12 @@ extension SourceText {
       let file = try RegularFile(path)
       let warning = queries.warning(of: file, at: path).map { visible($0) }
       let source = SourceText(name: visible(name), bytes: try file.contents())
-      // Statements only read, but commands write files.
-      if let warning, !source.commandLines.isEmpty {
+      // Queries only read, but commands write files, and other statements act.
+      let danger =
+        !source.commandLines.isEmpty ? "has commands" : source.hasAction ? "acts" : nil
+      if let warning, let danger {
         failure = Failure(
-          message: "\(warning); it has commands", hint: "its path, not its name, would run it",
+          message: "\(warning); it \(danger)", hint: "its path, not its name, would run it",
           status: .failed)
       } else {
         if let warning { tell(warning) }

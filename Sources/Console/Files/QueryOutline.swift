@@ -15,6 +15,9 @@ package struct QueryOutline: Sendable {
   /// What may be given to it, or must. It parses the text, which takes long for a list of names alone.
   package var parameters: [Parameter] { Self.parameters(of: text) }
 
+  /// The statements that act, as the language prints them; it parses the text likewise.
+  package var actions: [String] { Self.actions(of: text) }
+
   /// A parameter of a query.
   package struct Parameter: Hashable, Sendable {
     /// Without `$`.
@@ -67,6 +70,12 @@ package struct QueryOutline: Sendable {
     guard let first = lines.popFirst() else { return "" }
     let beginning = first.dropFirst(mark.count).drop { $0 == " " }
     return ([String(beginning)] + lines).joined(separator: " ")
+  }
+
+  /// What a text does besides answering, whatever it names.
+  package static func actions(of text: [UInt8]) -> [String] {
+    parseReportingAll(SourceText(bytes: text)).script.statements.filter(\.acts)
+      .map { canonicalText(of: $0) }
   }
 
   /// What a query asks for.

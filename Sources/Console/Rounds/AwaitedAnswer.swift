@@ -113,6 +113,9 @@ final class AwaitedAnswer: Answer {
     }
   }
 
+  /// Whether what was waited for has come; false as long as that is not known.
+  var hasCome: Bool { (try? result?.get()) ?? false }
+
   /// How the program ends by it.
   var status: ExitStatus {
     switch (condition, try? result?.get() ?? false) {

@@ -19,6 +19,7 @@ extension PreparedStatement {
 
   /// The query, so that it is run again each so many nanoseconds.
   func repeated(every interval: Int64) throws(RepetitionFailure) -> PreparedStatement {
+    guard action == nil else { throw RepetitionFailure(message: "an action is never repeated") }
     guard let watched = watched(every: interval) else {
       throw RepetitionFailure(
         message: repetition == .once

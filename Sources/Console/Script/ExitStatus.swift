@@ -6,7 +6,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
   /// The query or the arguments are wrong.
   case wrong = 2
   /// No row came where that was asked, but some could not be judged: it is not known whether there is
-  /// one.
+  /// one. Or all rows were acted on but those that could not be judged.
   case unjudged = 3
   /// Ctrl-C: 128 and the signal's number.
   case interrupted = 130
@@ -17,7 +17,8 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     case .done: "done"
     case .failed: "it could not be carried out, or no row came where that was asked"
     case .wrong: "the query or the arguments are wrong"
-    case .unjudged: "no row came where that was asked, but some could not be judged"
+    case .unjudged:
+      "some could not be judged: no row came where that was asked, or not all were acted on"
     case .interrupted: "after Ctrl-C"
     }
   }

@@ -22,6 +22,8 @@ package struct ScriptOptions: Sendable {
   package var timeout: Int64?
   /// The script's only query is run again each so many nanoseconds; nil: as it says itself.
   package var watchInterval: Int64?
+  /// Whether actions may be done.
+  package var leave = Leave.none
   /// Report every error, and run nothing.
   package var checksOnly = false
 

@@ -1,4 +1,5 @@
 package import Binding
+import CEditLine
 package import Execution
 package import QueryLanguage
 
@@ -15,6 +16,10 @@ package struct ScriptRunner {
   var form: ResultForm
   /// Time and reads are told of each statement from here on.
   var isTimed = false
+  /// What the command line lets be done, as far as it is not used up.
+  var leave: LeaveBudget
+  /// The signal that has ended a statement, and ends the program once its rows have been told.
+  var signal: Int32?
 
   /// Without a watchdog nobody is told what is waited for, and a statement that waits does not end
   /// in time.
@@ -29,6 +34,7 @@ package struct ScriptRunner {
     self.watchdog = watchdog
     output = ScriptOutput(standard: standardOutput)
     form = ResultForm(options.format, options.style)
+    leave = LeaveBudget(options.leave)
   }
 
   /// Runs these texts as one script. All are parsed and bound before the first statement runs;
@@ -42,8 +48,17 @@ package struct ScriptRunner {
     case .ready(let prepared): statements = prepared
     case .wrong(let status): return status
     }
-    if options.checksOnly { return .done }
+    let status = status(of: statements, in: text, parameters)
+    // What was done has been told.
+    if let signal { signals_obey(signal) }
+    return status
+  }
+
+  private mutating func status(
+    of statements: [PreparedStatement], in text: ScriptText, _ parameters: [ParameterArgument]
+  ) -> ExitStatus {
     do throws(ResultFailure) {
+      if options.checksOnly { return try tellActions(among: statements, in: text) }
       if let file = options.outputFile, !redirect(to: file) { return .failed }
       let status = try run(statements, of: text, parameters)
       if !options.isQuiet { try output.finish() }
@@ -118,9 +133,11 @@ package struct ScriptRunner {
       outcome = try carryOut(commandsBefore(statement.range.lower), given)
       guard outcome == .goOn else { break }
       try verdict.add(run(statement, of: text.source))
-      if options.isQuiet, verdict.someRowCame { break }
+      if verdict.endsScript || options.isQuiet && isKnown(verdict, before: statement, statements) {
+        break
+      }
     }
-    if outcome == .goOn { outcome = try carryOut(commandsBefore(.max), given) }
+    if outcome == .goOn, !verdict.endsScript { outcome = try carryOut(commandsBefore(.max), given) }
     // Whoever wants to know only whether there is a row is told why that is not known.
     if options.isQuiet, options.tellsNotes, verdict.status(judgingRows: true) == .unjudged {
       errors.tell(verdict.notes)
@@ -129,10 +146,19 @@ package struct ScriptRunner {
     return outcome == .failed ? .worst(.failed, status) : status
   }
 
-  private func run(
+  /// Whether nothing that follows would make a difference to whoever asks only whether there is a row.
+  private func isKnown(
+    _ verdict: Verdict, before statement: PreparedStatement, _ statements: [PreparedStatement]
+  ) -> Bool {
+    verdict.someRowCame
+      && !statements.contains { $0.action != nil && $0.range.lower > statement.range.lower }
+  }
+
+  private mutating func run(
     _ statement: PreparedStatement, of source: SourceText
   ) throws(ResultFailure) -> Verdict {
-    switch statement.repetition {
+    if let verdict = try runAction(statement) { return verdict }
+    return switch statement.repetition {
     case .once, .wait: try runToEnd(statement)
     case .watch(let interval): try runRounds(of: statement, in: source, .allRows, every: interval)
     case .changes(let interval): try runRounds(of: statement, in: source, .changes, every: interval)
@@ -157,11 +183,13 @@ package struct ScriptRunner {
       impliedWindow: statement.window.flatMap { $0.isImplied ? $0.length : nil })
     let notes = answer.notes.map { "note: \(visible($0))" }
     tell(report, isQuery: statement.isQuery)
-    if let awaited { return Verdict(of: awaited.status, notes) }
+    if let awaited {
+      return Verdict(of: awaited.status, notes, endsScript: !awaited.hasCome)
+    }
     return Verdict(someRowCame: rows > 0, someRowIsUnjudged: answer.hasUnjudgedRows, notes)
   }
 
-  private func tell(_ report: StatementReport, isQuery: Bool) {
+  func tell(_ report: StatementReport, isQuery: Bool) {
     if !options.isQuiet, options.tellsNotes {
       errors.tell(report.notes.map { "note: \(visible($0))" })
     }
@@ -173,7 +201,7 @@ package struct ScriptRunner {
     if isTimed, !options.isQuiet { errors.tell([report.summary]) }
   }
 
-  private func write(_ answer: any Answer) throws(ResultFailure) -> Int {
+  func write(_ answer: any Answer) throws(ResultFailure) -> Int {
     if options.isQuiet { return try answer.nextRow() == nil ? 0 : 1 }
     do throws(ResultFailure) {
       output.buffer.beginResult(isTable: !writtenForm.format.isForMachines)

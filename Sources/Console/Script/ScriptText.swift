@@ -139,6 +139,16 @@ struct ScriptText {
 
   // MARK: - Finding
 
+  /// Where something stands, as an error says it: `big.procq:3:1: `; empty in a text without a name.
+  func place(of range: SourceRange) -> String {
+    let part = parts.last { $0.start <= range.lower }
+    let source = part?.source ?? source
+    guard let name = source.name else { return "" }
+    let local = part?.local(Diagnostic("", at: range)).range ?? range
+    let location = source.location(of: local.lower)
+    return "\(visible(name)):\(location.line):\(location.column): "
+  }
+
   /// The error as it is shown, in the text that it begins in.
   func rendering(
     of diagnostic: Diagnostic, columns: Int? = nil, isColoured: Bool = false

@@ -11,6 +11,8 @@ struct StatementReport: Sendable {
   var statistics = Statistics()
   /// How long the statement took.
   var nanoseconds: Int64 = 0
+  /// What was waited for has not come.
+  var hasComeToNothing = false
   /// In nanoseconds, of a window that nobody asked for.
   var impliedWindow: Int64?
 

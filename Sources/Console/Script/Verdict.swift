@@ -9,6 +9,8 @@ struct Verdict {
   private var isAboutRows = false
   /// What statements say that end by one status or another of themselves.
   private var ownStatus = ExitStatus.done
+  /// The last statement did not come to what it was for, so that nothing is to follow.
+  private(set) var endsScript = false
 
   /// Of no statement.
   init() {}
@@ -21,10 +23,12 @@ struct Verdict {
     isAboutRows = true
   }
 
-  /// Of a statement that says itself how it ended.
-  init(of status: ExitStatus, _ notes: [String] = []) {
+  /// Of a statement that says itself how it ended, and whether anything is to follow; by itself, what has
+  /// failed is the end.
+  init(of status: ExitStatus, _ notes: [String] = [], endsScript: Bool? = nil) {
     ownStatus = status
     self.notes = notes
+    self.endsScript = endsScript ?? (status == .failed || status == .interrupted)
   }
 
   /// The next statement has come to this.
@@ -33,6 +37,7 @@ struct Verdict {
     someRowIsUnjudged = someRowIsUnjudged || other.someRowIsUnjudged
     isAboutRows = isAboutRows || other.isAboutRows
     ownStatus = .worst(ownStatus, other.ownStatus)
+    endsScript = endsScript || other.endsScript
     notes += other.notes
   }
 

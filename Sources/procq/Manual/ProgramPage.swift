@@ -129,7 +129,11 @@ extension Option {
   /// `Fl e , Fl Fl execute Ar query`
   fileprivate var term: String {
     let short = letter.map { "Fl \(Character(Unicode.Scalar($0))) , " } ?? ""
-    let value = value.map { " Ar \(Mdoc.argument($0.name))" } ?? ""
+    let value =
+      value.map { value in
+        let name = Mdoc.argument(value.name)
+        return value.ifLeftOut == nil ? " Ar \(name)" : " Ns Op Ns = Ns Ar \(name)"
+      } ?? ""
     return "\(short)Fl Fl \(name)\(value)"
   }
 }

@@ -12,12 +12,18 @@ final class ResultWork {
   /// Handed from one thread to the other under a lock; empty until the work is done.
   private let finished = Mutex(Outcome())
   private let statement: PreparedStatement
+  /// What the statement answers, where that is known already.
+  private let known: (any Answer)?
   private let settings: ShellSettings
   private let sink: ResultSink
   private let rows = RowCounter()
 
-  init(statement: PreparedStatement, settings: ShellSettings, sink: ResultSink) {
+  init(
+    statement: PreparedStatement, answer: (any Answer)? = nil, settings: ShellSettings,
+    sink: ResultSink
+  ) {
     self.statement = statement
+    known = answer
     self.settings = settings
     self.sink = sink
   }
@@ -39,7 +45,7 @@ final class ResultWork {
     let mode = settings.format.mode
     let awaited = statement.awaitedAnswer(for: mode, cancellation: cancellation)
     let answer = CountedAnswer(
-      awaited ?? statement.run(for: mode, cancellation: cancellation), counter: rows)
+      known ?? awaited ?? statement.run(for: mode, cancellation: cancellation), counter: rows)
     var report = StatementReport()
     var failure: ResultFailure?
     do throws(ResultFailure) {
@@ -50,6 +56,7 @@ final class ResultWork {
     report.nanoseconds = stopwatch.nanoseconds - sink.nanosecondsOfReaders
     report.notes = answer.notes + (failure == nil ? awaited?.outcome ?? [] : [])
     report.statistics = answer.statistics
+    report.hasComeToNothing = awaited.map { !$0.hasCome } ?? false
     report.impliedWindow = statement.window.flatMap { $0.isImplied ? $0.length : nil }
     let outcome = Outcome(report: report, failure: failure)
     finished.withLock { $0 = outcome }

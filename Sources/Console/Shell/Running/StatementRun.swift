@@ -8,6 +8,8 @@ import Values
 struct StatementRun {
   /// What is run.
   let statement: PreparedStatement
+  /// What it answers, where that is known already.
+  var answer: (any Answer)?
   /// How the result is shown.
   let settings: ShellSettings
   /// Where the result goes.
@@ -38,7 +40,8 @@ struct StatementRun {
 
   /// Runs the statement to its end, until its time is over, or until a signal comes.
   func run() -> Ending {
-    let work = ResultWork(statement: statement, settings: settings, sink: sink)
+    let work = ResultWork(
+      statement: statement, answer: answer, settings: settings, sink: sink)
     guard let thread = BackgroundWork.start({ work.run() }) else {
       return .failed("no thread could be started: \(systemReason(errno))")
     }

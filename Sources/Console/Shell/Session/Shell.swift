@@ -46,6 +46,9 @@ package struct Shell {
       guard let reader, let session else { return false }
       return reader.answer(to: question, endedBy: { session.end(by: $0) })
     }
+    session.asker = { question, limit in
+      terminal.lent { TerminalQuestion(terminal: terminal).ask(question, within: limit) }
+    }
     if let script = files.script { session.runStartUpFile(script) }
     let ending = Shell(session: session, reader: reader).converse()
     session.finish()

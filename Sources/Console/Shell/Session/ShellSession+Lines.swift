@@ -26,7 +26,9 @@ extension ShellSession {
       carryOut(buffer.add(cut.statements, moreWaits: true))
     }
     if !buffer.isEmpty, cut.takesStatement {
-      typed = buffer.finish()
+      let outcome = buffer.finish()
+      if outcome.waitsToAct { return forget(cut) }
+      typed = outcome
       let gap = cut.statements.isEmpty ? [UInt8(ascii: "\n")] : []
       if let entry = typed?.entry.take() { remember(text: entry + gap + cut.text) }
       run(cut.call)
@@ -35,6 +37,12 @@ extension ShellSession {
       if !buffer.isEmpty { carryOut(buffer.send()) }
       take(cut.call, typedAs: cut.text)
     }
+  }
+
+  /// What acts is no query that a command runs.
+  private func forget(_ cut: CommandCut) {
+    if let entry = buffer.forget() { remember(text: entry + cut.text) }
+    streams.complain("error: \(Self.reminder), and not by '\\\(visible(cut.call.name))'")
   }
 
   private func take(_ call: CommandCall, typedAs text: [UInt8]) {

@@ -120,7 +120,8 @@ extension ShellSession {
     let indent = min(width, max((streams.columns ?? .max) - 30, 4))
     return queries.flatMap { query in
       let name = visible(query.name)
-      let texts = [query.title, query.form].filter { !$0.isEmpty }
+      let texts = [query.title, query.form, query.actions.isEmpty ? "" : "acts"]
+        .filter { !$0.isEmpty }
       let lines = texts.flatMap {
         wrapped(visible($0), after: padding(indent + 2), width: streams.columns)
       }
@@ -192,8 +193,8 @@ extension ShellSession {
     session = before.0
   }
 
-  /// What is found by its name alone could be another user's: the statements only read, but commands
-  /// write files and start programs.
+  /// What is found by its name alone could be another user's: queries only read, but commands
+  /// write files and start programs, and other statements act.
   private func source(
     ofQuery path: String, in queries: SavedQueries
   ) throws(CommandFailure) -> SourceText {
@@ -202,6 +203,7 @@ extension ShellSession {
     if ScriptPart.parts(of: source).contains(where: \.isCommand) {
       throw CommandFailure("\(warning); it has commands, which only '\\i' would run")
     }
+    if source.hasAction { throw CommandFailure("\(warning); it acts, which only '\\i' would do") }
     if settings.tellsNotes { streams.complain("note: \(warning)") }
     return source
   }

@@ -44,8 +44,12 @@ package final class ShellSession {
   var typed: StatementBuffer.Outcome?
   /// Asks the user, who answers yes or no; nil where nobody can be asked.
   var ask: ((_ question: String) -> Bool)?
+  /// Asks the user for leave to act; nil where nobody can be asked.
+  var asker: ((_ question: LeaveQuestion, _ limit: TimeLimit) -> LeaveQuestion.Reply)?
+  /// Nothing is ever acted on.
+  let isDry: Bool
   /// Commands carry out what the user wrote long ago, and need not say that they did.
-  private var isStartingUp = false
+  private(set) var isStartingUp = false
   /// Why the shell is to end.
   private(set) var ending: Ending?
   var buffer = StatementBuffer()
@@ -67,6 +71,7 @@ package final class ShellSession {
     schema = configuration.schema
     folders = configuration.folders
     settings = ShellSettings(configuration.options)
+    isDry = configuration.options.leave == .dryRun
     redirection = configuration.output.map { .file($0) }
     self.streams = streams
     self.remember = remember
@@ -139,6 +144,7 @@ package final class ShellSession {
       guard run(complete, shownIn: outcome.source) else { return buffer.clear() }
     }
     if let error = outcome.error { tell(error, in: outcome.source) }
+    if outcome.isReminder { tell(notes: [Self.reminder]) }
   }
 
   /// Carries a command out. What is wrong with one of a file is told with its place.
@@ -173,7 +179,9 @@ package final class ShellSession {
     guard let statements = prepared(source, parameters: parameters, shownIn: whole) else {
       return false
     }
-    if let refusal = settings.format.refusal(of: statements) {
+    if let refusal = refusalOfActions(among: statements)
+      ?? settings.format.refusal(of: statements)
+    {
       tell(refusal, in: whole ?? source)
       return false
     }
@@ -259,27 +267,34 @@ package final class ShellSession {
   }
 
   private func run(_ statement: PreparedStatement, of source: SourceText) -> Bool {
-    switch statement.repetition {
+    if let goesOn = runAction(statement) { return goesOn }
+    return switch statement.repetition {
     case .once, .wait: runToEnd(statement)
     case .watch(let interval): showRounds(of: statement, in: source, .allRows, every: interval)
     case .changes(let interval): showRounds(of: statement, in: source, .changes, every: interval)
     }
   }
 
-  private func runToEnd(_ statement: PreparedStatement) -> Bool {
+  /// An answer that is there already is told, and took so many nanoseconds. False where what follows is
+  /// not to run.
+  func runToEnd(
+    _ statement: PreparedStatement, answering answer: (any Answer)? = nil,
+    within nanoseconds: Int64? = nil
+  ) -> Bool {
     endRedirectionIfUnread()
     defer { endRedirectionIfUnread() }
     let sink =
       redirection.map { ResultSink($0) }
       ?? ResultSink(
         .descriptor(streams.output), terminal: streams.watchedTerminal, pager: streams.pager)
-    guard let report = report(of: statement, to: sink) else { return false }
+    guard var report = report(of: statement, answering: answer, to: sink) else { return false }
+    report.nanoseconds = nanoseconds ?? report.nanoseconds
     if redirection?.command?.hasTerminal ?? false {
       heldReports.append(report)
     } else {
       tell(report)
     }
-    return true
+    return !report.hasComeToNothing
   }
 
   /// Tells what there is to say of a statement that has run.
@@ -296,12 +311,13 @@ package final class ShellSession {
 
   /// Runs a statement to its end. An interruption or a failure is reported, and gives nil.
   private func report(
-    of statement: PreparedStatement, to sink: ResultSink
+    of statement: PreparedStatement, answering answer: (any Answer)?, to sink: ResultSink
   ) -> StatementReport? {
     var settings = currentSettings
     settings.followsTable = hasShownTable
     let run = StatementRun(
-      statement: statement, settings: settings, sink: sink, terminal: streams.terminal)
+      statement: statement, answer: answer, settings: settings, sink: sink,
+      terminal: streams.terminal)
     switch run.run() {
     case .done(let report):
       if !settings.format.isForMachines { hasShownTable = true }

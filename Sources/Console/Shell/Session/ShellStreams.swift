@@ -53,6 +53,12 @@ package struct ShellStreams: Sendable {
     _ = sink.finish()
   }
 
+  /// Text that is ready to be shown to the user, as it is.
+  func show(_ text: [UInt8]) {
+    // Where it cannot be written there is nobody left to tell.
+    try? Console.write(text, to: terminal?.output ?? output, path: "the terminal")
+  }
+
   /// Empties the terminal's screen.
   func clear() {
     if let terminal { terminal.send(terminal.sequence(.clearAll)) }

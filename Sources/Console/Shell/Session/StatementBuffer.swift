@@ -9,6 +9,8 @@ import QueryLanguage
 /// reported at once.
 ///
 /// What one Enter sends counts as one line, though it may hold several: it was seen whole.
+///
+/// What acts runs at a semicolon that was typed, and at nothing else.
 struct StatementBuffer {
   /// Nothing but a semicolon runs a statement.
   var waitsForSemicolon = false
@@ -19,6 +21,8 @@ struct StatementBuffer {
   private var isHeld = false
   /// All lines since the buffer was empty, for the history.
   private var typed: [UInt8] = []
+  /// It was said that what acts needs its semicolon.
+  private var hasReminded = false
 
   /// Whether everything typed has run.
   var isEmpty: Bool { text.isEmpty }
@@ -33,6 +37,10 @@ struct StatementBuffer {
     var error: Diagnostic?
     /// What was typed for them, once nothing of it is left in the buffer.
     var entry: [UInt8]?
+    /// What is left in the buffer acts, and lacks nothing but its semicolon.
+    var waitsToAct = false
+    /// That is to be said now.
+    var isReminder = false
   }
 
   /// Takes a line, and says what is to be run now. `moreWaits`: the next line is there already.
@@ -48,7 +56,7 @@ struct StatementBuffer {
     // Text in quotes and comments may hold empty lines, if it is not written by hand.
     if isEnd { return moreWaits && isWithinText ? takeStatements(isSent: false) : finish() }
     let outcome = takeStatements(isSent: isFirst && !moreWaits)
-    isHeld = isFirst && !isEmpty && parseReportingAll(SourceText(bytes: text)).diagnostics.isEmpty
+    isHeld = isFirst && !isEmpty && isComplete && !lacksItsSemicolon
     return outcome
   }
 
@@ -75,6 +83,12 @@ struct StatementBuffer {
   mutating func finish() -> Outcome {
     var outcome = takeStatements(isSent: true)
     guard !isEmpty else { return outcome }
+    if outcome.error == nil, lacksItsSemicolon {
+      outcome.waitsToAct = true
+      outcome.isReminder = !hasReminded
+      hasReminded = true
+      return outcome
+    }
     outcome.error = outcome.error ?? parseReportingAll(outcome.source).diagnostics.first
     outcome.entry = typed
     clear()
@@ -87,15 +101,32 @@ struct StatementBuffer {
     return Array(text.drop(while: \.isSpace))
   }
 
+  /// Drops what has not run, and gives all that was typed for it.
+  mutating func forget() -> [UInt8]? {
+    defer { clear() }
+    return typed.isEmpty ? nil : typed
+  }
+
   /// Drops what has not run.
   mutating func clear() {
     isHeld = false
+    hasReminded = false
     text = []
     typed = []
   }
 
   /// Whether the next line would begin inside quotes or a comment.
   var isWithinText: Bool { SourceText(bytes: text).endsWithinText }
+
+  private var isComplete: Bool { parseReportingAll(SourceText(bytes: text)).diagnostics.isEmpty }
+
+  /// Whether the last of what was typed would act at its semicolon.
+  private var lacksItsSemicolon: Bool {
+    isComplete
+      && parseReportingAll(SourceText(bytes: text)).script.statements.last.map {
+        $0.acts && text.endOfStatement(after: $0.range.upper) == nil
+      } ?? false
+  }
 
   private mutating func takeStatements(isSent: Bool) -> Outcome {
     let source = SourceText(bytes: text)
@@ -106,7 +137,7 @@ struct StatementBuffer {
     var rest = 0
     for statement in parsing.script.statements where statement.range.upper <= limit {
       guard let end = text.endOfStatement(after: statement.range.upper) else {
-        if !isSent { break }
+        if !isSent || statement.acts { break }
         outcome.statements.append(statement)
         rest = text.count
         break
@@ -123,6 +154,7 @@ struct StatementBuffer {
       text = []
       outcome.entry = typed
       typed = []
+      hasReminded = false
     }
     return outcome
   }
