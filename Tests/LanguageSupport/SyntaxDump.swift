@@ -147,6 +147,7 @@ extension Branch {
       self.init(Branch.negation(negated) + "exists", [Branch(subject)])
     case .call(let call): self.init(call)
     case .choice(let choice): self.init(choice)
+    case .list(let elements): self.init("list", elements.map(Branch.init))
     }
   }
 

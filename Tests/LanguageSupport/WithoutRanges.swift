@@ -151,6 +151,7 @@ extension Expression.Kind {
       .test(subject.withoutRanges, test, negated: negated)
     case .call(let call): .call(call.withoutRanges)
     case .choice(let choice): .choice(choice.withoutRanges)
+    case .list(let elements): .list(elements.map(\.withoutRanges))
     }
   }
 }

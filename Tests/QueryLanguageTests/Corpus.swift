@@ -51,6 +51,8 @@ enum Corpus {
     select env.HOME, env.`odd name`, env.select, env.`with ``tick```
     select parent.name, parent.parent.pid, parent.env.HOME
     select (parent).name, (cmdline)[0]
+    select [pid, ppid] as both, [1, 2][0], [[1], [2.5]], length([-1, null]), [a][b][c]
+    where pid in [1, 2] and pid not in [3] and 1 in [[1], [2]][0] and [1, 2] contains pid
     select split(args, ' ')[0], lower(name), concat(), coalesce(exe, name, '?')
     select case when uss > 1G then 'big' when uss > 1M then 'middling' else 'small' end as class
     select case user when 'root' then 0 when 'nobody' then 1 end

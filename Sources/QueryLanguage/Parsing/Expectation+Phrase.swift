@@ -16,7 +16,7 @@ private struct ExpectationGroup {
       members: ExpectationSet(
         [.column, .relation, .function, .columnGroup, .parameter, .literal].map(Expectation.slot)
           + keywords([.null, .true, .false, .case, .not, .distinct])
-          + [.symbol(.openParenthesis), .symbol(.minus), .symbol(.star)]),
+          + [.openParenthesis, .openBracket, .minus, .star].map(Expectation.symbol)),
       phrase: ["a column", "an expression"]),
     ExpectationGroup(
       signs: [.keyword(.select)], members: ExpectationSet(queryKeywords), phrase: ["a query"]),

@@ -129,6 +129,10 @@ extension LanguageForm {
       example:
         "select name, case when uss > 1G then 'big' when uss > 10M then 'fair' else '' end as size"),
     LanguageForm(
+      .expression, ["list literal", "list", "lists", "array"], "[X, Y, …]",
+      "makes a list of values of one type",
+      example: "select pid, [uid, gid] as ids where name in ['sh', 'bash']"),
+    LanguageForm(
       .expression, ["any", "none"], "any(RELATION where TEST), none(RELATION where TEST)",
       "tests whether one row of a relation passes, or none does",
       example: "select pid, name where any(files where path like '/var/log/%')"),

@@ -149,6 +149,8 @@ import Testing
       ("where parent.name like 'x|", .value, ["parent", "name"]),
       ("where name not like 'x|", .value, ["name"]), ("where name in ('|", .value, ["name"]),
       ("where name not in ('a', 'b|", .value, ["name"]),
+      ("where name in ['|", .value, ["name"]), ("where name not in ['a', 'b|", .value, ["name"]),
+      ("select ['|", .value, []),
       ("where env.HOME = '|", .value, ["env", "HOME"]),
       ("where env['|", .key, ["env"]), ("where parent.env['HO|", .key, ["parent", "env"]),
       ("where name contains '|", .value, ["name"]), ("select lower('|", .value, []),

@@ -184,7 +184,7 @@ enum RenderedErrors {
 
     error: unexpected '{'
       select {a}
-             ^ values stand in parentheses: in ('a', 'b')
+             ^ a list stands in brackets: ['a', 'b']
     """#
 
   static let statements = #"""

@@ -122,6 +122,7 @@ struct ExpressionBinder {
       return negated ? test.negated : test
     case .call(let call): return try bindCall(call, of: expression)
     case .choice(let choice): return try bindCase(choice, at: range)
+    case .list(let elements): return try bindList(elements, at: range)
     }
   }
 
