@@ -3,9 +3,11 @@
 
 #include <linux/sched.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/mount.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -88,4 +90,10 @@ pid_t ctest_start_as(pid_t user) {
   if (syscall(SYS_setresgid, user, user, user) != 0) _exit(1);
   if (syscall(SYS_setresuid, user, user, user) != 0) _exit(1);
   for (;;) pause();
+}
+
+int ctest_mount_hiding_proc(const char *place) {
+  if (unshare(CLONE_NEWNS) != 0) return -1;
+  if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0) return -1;
+  return mount("proc", place, "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, "hidepid=1,gid=4711");
 }

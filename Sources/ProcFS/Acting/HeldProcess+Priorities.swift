@@ -35,7 +35,9 @@ private struct IOPrioritySetting: ThreadSetting {
   let priority: IOPriority
   let kernel: KernelVersion?
 
-  func isSet(of thread: Int32) -> Bool { (try? IOPriority(of: thread)) == priority }
+  func isSet(of thread: Int32) -> Bool {
+    (try? IOPriority(of: thread))?.isSame(as: priority) ?? false
+  }
 
   func set(of thread: Int32) -> ActOutcome {
     if cproc_set_io_priority(thread, priority.packed) == 0 { return .done }

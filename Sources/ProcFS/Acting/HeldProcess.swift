@@ -88,9 +88,10 @@ extension Descriptor {
     return Descriptor(owning: opened)
   }
 
-  /// Whether so many numbers are left above this one, which was the lowest, that files can be read.
+  /// Whether so many numbers are left above this one, which was the lowest, that several threads can read
+  /// files.
   fileprivate var leavesRoom: Bool {
     let limit = DescriptorBudget.openFilesLimit
-    return Int(number) < limit - min(64, limit / 4)
+    return Int(number) < limit - min(256, limit / 3)
   }
 }

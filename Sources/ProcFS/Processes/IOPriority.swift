@@ -30,6 +30,9 @@ package struct IOPriority: Sendable, Equatable {
     self.init(packed: packed)
   }
 
+  /// Whether whoever was given the other has this one: of the class `none`, kernels tell any level.
+  func isSame(as other: IOPriority) -> Bool { self == other || number == 0 && other.number == 0 }
+
   /// As ioprio_set(2) takes it.
   var packed: Int32 { Int32(number << 13 | level) }
 

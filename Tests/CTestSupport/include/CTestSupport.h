@@ -55,4 +55,8 @@ pid_t ctest_start_ignoring(int number);
 // Starts a process of another user, and of the group of the same number; its pid, or -1.
 pid_t ctest_start_as(pid_t user);
 
+// Mounts a /proc for the calling thread alone that lists all processes and hides what is in their
+// directories; 0, or -1.
+int ctest_mount_hiding_proc(const char *place);
+
 #endif

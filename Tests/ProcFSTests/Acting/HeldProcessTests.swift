@@ -1,3 +1,4 @@
+import CTestSupport
 import Glibc
 import TestSupport
 import Testing
@@ -134,6 +135,21 @@ import Testing
     #expect(files(child.pid, listed: known).hold(seenSince: 0).process != nil)
     #expect(files(child.pid, listed: forgotten).hold(seenSince: ProcFS.sinceBoot).process != nil)
     #expect(files(child.pid, listed: forgotten).hold(seenSince: 0).isEnded)
+  }
+
+  @Test(.enabled(if: geteuid() == 0, "only root can become nobody"))
+  func whoseDirectoryIsClosedIsRefused() throws {
+    let child = try PlantedProcess()
+    let place = try ProcFixture("", pageSize: nil)
+    asNobody(after: { ctest_mount_hiding_proc(place.root) == 0 ? try? ProcFS(place.root) : nil }) {
+      guard let machine = $0 else { return }
+      let files = ProcessFiles(pid: child.pid, of: machine, counters: ReadCounters())
+      #expect(files.stat.deniedFile == .stat)
+      guard case .refused(.needs(.tracing)) = files.hold(seenSince: ProcFS.sinceBoot) else {
+        Issue.record("it is held")
+        return
+      }
+    }
   }
 
   @Test func aCopyIsNeverHeld() throws {
