@@ -55,9 +55,7 @@ extension BoundExpression {
       case .shared(let reference):
         shared.indices.contains(reference.index)
           && shared[reference.index].expression.isOfWindow(shared)
-      case .constant, .groupKey, .groupAggregate, .relationAggregate, .operation, .inQuery,
-        .relationTest, .boundCheck:
-        false
+      case _: false
       }
     }
   }
