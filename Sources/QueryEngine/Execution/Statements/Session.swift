@@ -14,11 +14,16 @@ package struct Session {
 
   package init(_ source: any Source) {
     self.source = source
-    self.binder = Binder(schema: source.schema, hasPast: source.hasPast) { source.isNameOfUser($0) }
+    self.binder = Binder(
+      schema: source.schema, hasPast: source.hasPast,
+      isNameOfUser: { source.isNameOfUser($0) }, actions: { source.actions })
   }
 
   /// What its source can be asked.
   package var schema: Schema { source.schema }
+
+  /// What can be done to its rows.
+  package var actions: OfferedActions { source.actions }
 
   /// What its source is capable of now.
   package var capabilities: Capabilities { source.capabilities }
