@@ -34,7 +34,7 @@ extension ScriptRunner {
 
   private func helpLines(on words: [String]) throws(CommandFailure) -> [String] {
     try HelpTopics.lines(
-      on: words, in: session.schema, session.capabilities,
+      on: words, in: session.schema, session.capabilities, session.actions,
       width: options.style.isTerminal ? options.style.width : nil)
   }
 

@@ -28,6 +28,9 @@ package struct Session {
   /// What its source is capable of now.
   package var capabilities: Capabilities { source.capabilities }
 
+  /// What can be done to its rows.
+  package var actions: OfferedActions { source.actions }
+
   /// Looks from now on at what its source waits for.
   package func observeWaits() -> (any WaitObserver)? { source.observeWaits() }
 

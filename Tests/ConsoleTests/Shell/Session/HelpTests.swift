@@ -1,3 +1,4 @@
+import EngineSupport
 import Execution
 import QueryLanguage
 import Schema
@@ -8,7 +9,8 @@ import Testing
 /// What `\h` tells of names, and what it finds.
 @Suite struct HelpTests {
   private func help(_ words: String..., width: Int? = nil) throws -> [String] {
-    try HelpTopics.lines(on: words, in: ToyTowns().schema, Capabilities(), width: width)
+    try HelpTopics.lines(
+      on: words, in: ToyTowns().schema, Capabilities(), ToyTowns().actions, width: width)
   }
 
   @Test func aNameIsExplained() throws {
@@ -34,6 +36,30 @@ import Testing
         #expect(lines.contains("  Form: \(form.form)"), "\(name)")
       }
     }
+  }
+
+  @Test func whatCanBeDoneIsExplained() throws {
+    func help(_ word: String) throws -> [String] {
+      let fleet = ToyFleet([])
+      return try HelpTopics.lines(
+        on: [word], in: fleet.schema, Capabilities(), fleet.actions, width: nil)
+    }
+    #expect(
+      try help("signals") == [
+        "  HUP (1)    It shows its flag.", "  KILL (9)   It goes down.",
+        "  TERM (15)  It goes down, if it likes.",
+      ])
+    #expect(try help("sigterm") == ["TERM: signal 15", "  It goes down, if it likes."])
+    #expect(
+      try help("settings") == [
+        "  speed         How fast it goes. From 0 to 20.",
+        "  flag          What it shows. One of yellow, white.",
+        "  decks         Which decks are lit. A list, as in [0, 1].",
+        "  stores.water  How much water it takes. A whole number from 0, or null for no limit.",
+      ])
+    #expect(try help("speed").last == "  Can be set: set speed = … where …. From 0 to 20.")
+    #expect(try help("stores").last == "  Can be set: stores.water.")
+    #expect(try help("cargo").count == 2)
   }
 
   @Test func aWordFindsWhatSpeaksOfIt() throws {
@@ -63,7 +89,7 @@ import Testing
   @Test(arguments: [30, 40, 80, 200]) func everyLineFits(width: Int) throws {
     for words in [[], ["group", "by"], ["live"], ["town"], ["watch"]] {
       let lines = try HelpTopics.lines(
-        on: words, in: ToyTowns().schema, Capabilities(), width: width)
+        on: words, in: ToyTowns().schema, Capabilities(), ToyTowns().actions, width: width)
       for line in lines { #expect(displayWidth(of: line) <= width, "\(line)") }
     }
     let commands = DefinitionList.lines(

@@ -23,17 +23,23 @@ struct HelpTopics {
     var group = ""
     /// How it is written; nil where its name or its kind says that.
     var form: LanguageForm?
+    /// What is said of how it is set; nil of what cannot be.
+    var setting: String?
   }
 
-  /// `capabilities` decide which access of several a column is told to come from.
-  init(_ schema: Schema, _ capabilities: Capabilities = Capabilities()) {
+  /// `capabilities` decide which access of several a column is told to come from, `actions` what can be
+  /// sent and set.
+  init(
+    _ schema: Schema, _ capabilities: Capabilities = Capabilities(),
+    _ actions: ActionHelp = ActionHelp(.refused(because: ""))
+  ) {
     var topics = Keyword.allCases.map {
       Topic(name: $0.rawValue, kind: "keyword", shortKind: "keyword", summary: $0.summary)
     }
     topics += schema.tables.map {
       Topic(name: $0.name, kind: "source", shortKind: "source", summary: $0.summary)
     }
-    topics += schema.tables.flatMap { Self.parts(of: $0, capabilities) }
+    topics += schema.tables.flatMap { Self.parts(of: $0, capabilities, actions) }
     topics += schema.scalarFunctions.map(\.schema).map {
       Topic(
         name: $0.name, kind: "function \($0.usage)", shortKind: "function", summary: $0.summary)
@@ -46,7 +52,7 @@ struct HelpTopics {
       Topic(name: $0.name, kind: "constant", shortKind: "constant", summary: $0.summary)
     }
     self.topics =
-      Self.withForms(topics)
+      Self.withForms(topics) + actions.topics
       + ShellCommand.all.map {
         Topic(
           name: "\\" + $0.name, otherNames: [$0.name], kind: "command \($0.heading)",
@@ -75,7 +81,9 @@ struct HelpTopics {
     return topics
   }
 
-  private static func parts(of table: TableSchema, _ capabilities: Capabilities) -> [Topic] {
+  private static func parts(
+    of table: TableSchema, _ capabilities: Capabilities, _ actions: ActionHelp
+  ) -> [Topic] {
     table.columns.map { column in
       let names = column.aliases.isEmpty ? "" : " (also \(column.aliases.joined(separator: ", ")))"
       let source = capabilities.cheapestSource(of: column)
@@ -84,7 +92,8 @@ struct HelpTopics {
         name: column.name, otherNames: column.aliases,
         kind: "\(column.type.name), a column of \(table.name)\(names)\(origin)",
         shortKind: "column of \(table.name)",
-        summary: column.summary, vocabulary: column.vocabulary, group: column.group)
+        summary: column.summary, vocabulary: column.vocabulary, group: column.group,
+        setting: actions.sentence(on: column, of: table))
     }
       + table.relations.map { relation in
         Topic(
@@ -95,18 +104,27 @@ struct HelpTopics {
 
   /// The topic of the keys, which are no names of the language.
   static let keys = "keys"
+  /// The topic of all signals.
+  static let signals = "signals"
+  /// The topic of all that can be set.
+  static let settings = "settings"
 
   /// Every name that can be asked for, each once, by name.
-  var names: [String] { Set(topics.map(\.name) + [Self.keys]).sorted() }
+  var names: [String] {
+    Set(topics.map(\.name) + [Self.keys, Self.signals, Self.settings]).sorted()
+  }
 
   /// What there is to tell of these words: an overview where there are none; what has the name; else
   /// what speaks of them. It is thrown that nothing does.
   static func lines(
-    on words: [String], in schema: Schema, _ capabilities: Capabilities, width: Int?
+    on words: [String], in schema: Schema, _ capabilities: Capabilities,
+    _ actions: @autoclosure () -> OfferedActions, width: Int?
   ) throws(CommandFailure) -> [String] {
     guard !words.isEmpty else { return overview(width: width) }
     if words.count == 1, words[0].isSame(as: keys) { return KeyBinding.help(width: width) }
-    let topics = HelpTopics(schema, capabilities)
+    let actions = ActionHelp(actions())
+    if let lines = list(words, actions, width: width) { return lines }
+    let topics = HelpTopics(schema, capabilities, actions)
     let name = words.joined(separator: " ").folded
     let named = topics.topics.filter { $0.name == name || $0.otherNames.contains(name) }
     // A source is often called what its columns are about, elsewhere, too.
@@ -120,6 +138,20 @@ struct HelpTopics {
       return topics.lines(on: row, calledSo: name, width: width)
     }
     return named.flatMap { $0.lines(width: width) } + HelpSearch.lines(others, width: width)
+  }
+
+  /// All signals, or all that can be set, where that is asked for and there are some.
+  private static func list(
+    _ words: [String], _ actions: ActionHelp, width: Int?
+  ) -> [String]? {
+    guard words.count == 1 else { return nil }
+    let rows =
+      switch words[0].folded {
+      case signals: actions.signals
+      case settings: actions.settings
+      case _: [(name: String, meaning: String)]()
+      }
+    return rows.isEmpty ? nil : DefinitionList.lines(rows, width: width)
   }
 
   /// What another program calls so, with what there is to tell of what is meant.
@@ -171,6 +203,7 @@ extension HelpTopics.Topic {
   fileprivate func lines(width: Int?) -> [String] {
     var texts = [summary]
     if let words = vocabulary?.sentence { texts.append(words) }
+    if let setting { texts.append(setting) }
     if let form {
       texts.append("Form: " + form.form)
       texts.append("Example: " + form.example.split(separator: "\n").joined(separator: " "))
@@ -197,7 +230,7 @@ extension ShellSession {
   func showHelp(on words: [String]) throws(CommandFailure) {
     streams.show(
       try HelpTopics.lines(
-        on: words, in: schema, session.capabilities, width: streams.columns))
+        on: words, in: schema, session.capabilities, session.actions, width: streams.columns))
   }
 
   /// `\?`: every command with its sentence.
