@@ -15,7 +15,9 @@ import Values
       SignalSchema(9, "KILL", ""), SignalSchema(15, "TERM", ""),
       SignalSchema(34, "RTMIN", ""), SignalSchema(35, "RTMIN+1", ""),
       SignalSchema(36, "RTMAX-1", ""), SignalSchema(37, "RTMAX", ""),
-    ], settings: ToyFleet.actionSchema.settings)
+    ],
+    settings: ToyFleet.actionSchema.settings
+      + [SettingSchema("port", .words(["Kiel/0", "Kiel/1", "Lübeck"]), "")])
 
   private func binder(_ actions: OfferedActions) -> Binder {
     Binder(schema: ToyFleet([]).schema, actions: { actions })
@@ -143,16 +145,16 @@ import Values
   @Test(arguments: [
     (
       "x = 5",
-      "'x' cannot be set; speed, flag, decks or stores.NAME can @ x"
+      "'x' cannot be set; speed, flag, decks, stores.NAME or port can @ x"
         + " ('\\set NAME VALUE' gives a parameter its value, '\\timing' is a command of the shell)"
     ),
     (
       "sped = 5",
-      "'sped' cannot be set; speed, flag, decks or stores.NAME can @ sped (did you mean 'speed'?)"
+      "'sped' cannot be set; speed, flag, decks, stores.NAME or port can @ sped (did you mean 'speed'?)"
     ),
     (
       "cargo = 5",
-      "'cargo' cannot be set; speed, flag, decks or stores.NAME can @ cargo"
+      "'cargo' cannot be set; speed, flag, decks, stores.NAME or port can @ cargo"
         + " ('\\set NAME VALUE' gives a parameter its value, '\\timing' is a command of the shell)"
     ),
     ("stores = 5", "what is set of 'stores' is one of its entries @ stores (as in stores.water)"),

@@ -78,13 +78,17 @@ struct SettingBinder {
 
   /// The word that is meant by another, as the column's vocabulary knows it.
   private func hint(forWord text: Text, _ words: [String]) -> String? {
+    let word = String(decoding: text.bytes, as: UTF8.self)
+    let begun = words.filter { !word.isEmpty && $0.hasPrefix(word) }
+    if let first = begun.first, let last = begun.last, begun.count > 1 {
+      return "it is \(first) to \(last)"
+    }
     if let column, let vocabulary = column.vocabulary {
       let name = Expression(.name(Name(column.name, at: .nowhere)), at: .nowhere)
       let shown = BoundExpression(
         .column(ColumnReference(level: 0, path: [], column: column)), column.type, at: .nowhere)
       if let hint = vocabulary.hint(for: text, insteadOf: Operand(shown, name)) { return hint }
     }
-    let word = String(decoding: text.bytes, as: UTF8.self)
     return suggestion(for: word, among: words).map(Diagnostic.didYouMean)
       ?? "it is " + Diagnostic.alternatives(words)
   }

@@ -22,9 +22,6 @@ package struct Session {
   /// What its source can be asked.
   package var schema: Schema { source.schema }
 
-  /// What can be done to its rows.
-  package var actions: OfferedActions { source.actions }
-
   /// What its source is capable of now.
   package var capabilities: Capabilities { source.capabilities }
 
