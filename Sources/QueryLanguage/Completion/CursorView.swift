@@ -32,6 +32,7 @@ struct CursorView {
       range: SourceRange(current?.range.lower ?? offset, offset), relations: relations,
       source: source)
     context.expectations = expectations
+    if isValueOfSetting { context.expectations.subtract(Self.namesOfRows) }
     if before.last?.kind == .symbol(.dot) { context.path = path(endingBefore: before.count - 1) }
     context.function = openParentheses.last.flatMap { $0 > 0 ? name(before[$0 - 1]) : nil }
     switch current?.openingMark(in: bytes) {
@@ -55,6 +56,21 @@ struct CursorView {
     _ = try? parser.parseStatement()
     return parser.token.kind == .end ? parser.expected : ExpectationSet()
   }
+}
+
+// MARK: - Constants
+
+extension CursorView {
+  /// Whether the value stands here that `set` sets something to: no row is known there.
+  private var isValueOfSetting: Bool {
+    guard before.first?.kind == .word(.set) else { return false }
+    return !before.contains { $0.kind == .word(.where) || $0.kind == .word(.over) }
+  }
+
+  /// What is looked up in a row.
+  private static let namesOfRows = ExpectationSet([
+    .slot(.column), .slot(.relation), .slot(.columnGroup),
+  ])
 }
 
 // MARK: - Paths and quotes

@@ -66,6 +66,14 @@ extension LanguageForm {
       .statement, ["wait", "wait for", "wait while"],
       "wait [DURATION] for QUERY | wait [DURATION] while QUERY",
       example: "wait 30s for from sockets where local_port = 5432 and state = 'LISTEN'"),
+    LanguageForm(
+      .statement, ["kill", "signal", "signals"],
+      "kill [SIGNAL] [over DURATION] where TEST [order by …] [limit N] [then DURATION SIGNAL]",
+      example: "kill where env.MYAPP = 'old' then 10s KILL"),
+    LanguageForm(
+      .statement, ["set"],
+      "set NAME = VALUE [over DURATION] where TEST [order by …] [limit N]",
+      example: "set nice = 10 where container = 'batch'"),
   ]
 
   private static let operators: [LanguageForm] = [
