@@ -24,6 +24,8 @@ package struct ScriptOptions: Sendable {
   package var watchInterval: Int64?
   /// Report every error, and run nothing.
   package var checksOnly = false
+  /// Whether no file is opened and no program started.
+  package var confinement = Confinement.free
 
   package init() {}
 }
