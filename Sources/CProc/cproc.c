@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <linux/ioprio.h>
 #include <linux/openat2.h>
 #include <pthread.h>
@@ -10,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/auxv.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
@@ -91,6 +93,18 @@ int cproc_processors(void) {
   return -1;
 }
 
+int cproc_thread_processors(int thread, void *mask, size_t size) {
+  return sched_getaffinity(thread, size, mask);
+}
+
+int cproc_set_thread_processors(int thread, const void *mask, size_t size) {
+  return sched_setaffinity(thread, size, mask);
+}
+
+int cproc_limits(int process, int resource, const struct rlimit *limits, struct rlimit *before) {
+  return prlimit(process, (enum __rlimit_resource)resource, limits, before);
+}
+
 long cproc_filesystem_type(int descriptor) {
   struct statfs about;
   return fstatfs(descriptor, &about) == 0 ? (long)about.f_type : -1;
@@ -146,7 +160,22 @@ int cproc_poll(struct pollfd *descriptors, size_t count, long long nanoseconds) 
   return ppoll(descriptors, count, &limit, NULL);
 }
 
+int cproc_send_signal(int process, int signal) {
+  return (int)syscall(SYS_pidfd_send_signal, process, signal, NULL, 0);
+}
+
+unsigned long long cproc_effective_capabilities(void) {
+  struct __user_cap_header_struct ours = {.version = _LINUX_CAPABILITY_VERSION_3, .pid = 0};
+  struct __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3] = {0};
+  if (syscall(SYS_capget, &ours, sets) != 0) return 0;
+  return (unsigned long long)sets[1].effective << 32 | sets[0].effective;
+}
+
 int cproc_io_priority(int thread) { return (int)syscall(SYS_ioprio_get, IOPRIO_WHO_PROCESS, thread); }
+
+int cproc_set_io_priority(int thread, int priority) {
+  return (int)syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, thread, priority);
+}
 
 // There is no getxattrat before Linux 6.13, so the directory is named by its link in /proc.
 ssize_t cproc_socket_protocol(int directory, const char *path, void *name, size_t capacity) {

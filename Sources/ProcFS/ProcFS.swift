@@ -18,6 +18,7 @@ package final class ProcFS: Sendable {
   package let predictor = AccessPredictor()
   private let heldOwnPid = Once<Int32?>()
   let heldClocks = Once<Bool>()
+  let heldPidNamespace = Once<PidNamespace>()
   let heldMostProcessors = Once<Int64>()
   let heldRunTimes = Once<Bool>()
 

@@ -163,7 +163,8 @@ struct Tool {
   private func source(of invocation: Invocation) throws(Failure) -> ProcessSource {
     ProcessSource(
       try root(of: invocation), includesSelf: invocation.arguments.includesItself,
-      readingThreads: invocation.jobs ?? ReadingThreads.usual)
+      readingThreads: invocation.jobs ?? ReadingThreads.usual,
+      allowsActions: invocation.procfs == nil)
   }
 
   private func root(of invocation: Invocation) throws(Failure) -> ProcFS {

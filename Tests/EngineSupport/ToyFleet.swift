@@ -22,6 +22,8 @@ package final class ToyFleet: Source {
     /// Why it does nothing that it is told; nil of one that obeys.
     package var refusal: String?
     package var protection: Protection?
+    /// Why nobody comes alongside; nil of one where anybody may.
+    package var hostility: String?
     /// Another ship that comes by the same number has another.
     fileprivate(set) var instance: UInt64 = 0
 
@@ -241,6 +243,7 @@ private final class ShipTarget: ActionTarget {
   func hold() -> Holding {
     if isHeld { return .held }
     if hasEnded { return .ended }
+    if let hostility = ship.hostility { return .refused(hostility) }
     isHeld = fleet.takeBerth()
     return isHeld ? .held : .short
   }

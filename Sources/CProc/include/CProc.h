@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/resource.h>
 #include <sys/types.h>
 
 // The words that the program was started with, its own name first; they are kept before main, and
@@ -41,6 +42,17 @@ struct cproc_buffer *cproc_thread_buffer(void);
 // How many processors the calling thread may run on, or -1.
 int cproc_processors(void);
 
+// The processors that a thread may run on and that are on line (sched_getaffinity(2)): fills `size` bytes
+// with a bit for each; 0, or -1.
+int cproc_thread_processors(int thread, void *mask, size_t size);
+
+// Lets a thread run on these alone; 0, or -1.
+int cproc_set_thread_processors(int thread, const void *mask, size_t size);
+
+// prlimit(2): sets the limits of a process if there are any, and tells what they were to whom wants to know;
+// 0, or -1.
+int cproc_limits(int process, int resource, const struct rlimit *limits, struct rlimit *before);
+
 // Doubles a buffer and keeps what it holds; 0, or -1 if there is no memory.
 int cproc_grow(struct cproc_buffer *buffer);
 
@@ -71,6 +83,16 @@ int cproc_about(int directory, const char *path, struct cproc_about *about);
 
 // ioprio_get(2) of one thread (Linux 2.6.13): its class and level as the kernel packs them, or -1.
 int cproc_io_priority(int thread);
+
+// ioprio_set(2) of one thread, of a priority as cproc_io_priority gives it; 0, or -1.
+int cproc_set_io_priority(int thread, int priority);
+
+// pidfd_send_signal(2) (Linux 5.1) to the process that a descriptor of its directory in /proc, open to be
+// read, belongs to; 0, or -1.
+int cproc_send_signal(int process, int signal);
+
+// The capabilities that the calling thread has, by bit (capget(2)); 0 where that cannot be asked.
+unsigned long long cproc_effective_capabilities(void);
 
 // Reads the extended attribute system.sockprotoname of the socket that `path`, from a directory,
 // leads to; the count of bytes, or -1.

@@ -22,6 +22,23 @@ package struct IOPriority: Sendable, Equatable {
     self.init(packed: Int(packed))
   }
 
+  /// Of a word that can be set; nil of any other.
+  package init?(settable word: String) {
+    guard let packed = Self.settable.first(where: { Self(packed: $0).text == word }) else {
+      return nil
+    }
+    self.init(packed: packed)
+  }
+
+  /// Whether whoever was given the other has this one: of the class `none`, kernels tell any level.
+  func isSame(as other: IOPriority) -> Bool { self == other || number == 0 && other.number == 0 }
+
+  /// As ioprio_set(2) takes it.
+  var packed: Int32 { Int32(number << 13 | level) }
+
+  /// Whether it is served before all others.
+  var isRealTime: Bool { number == 1 }
+
   /// `best-effort/6`, in the words of ionice(1). The class `idle` has no levels, and one without a name
   /// is its number. Who has set none is served by its niceness.
   package var text: String {
@@ -48,4 +65,12 @@ package struct IOPriority: Sendable, Equatable {
   /// All that the kernel knows, the first served first; a thread without a priority of its own has
   /// one of the last two.
   package static var words: [String] { realTime + bestEffort + ["idle", "none/0", "none/4"] }
+
+  /// Those that can be set, the first served first; of one without a priority of its own the kernel takes
+  /// no level.
+  package static var settableWords: [String] { settable.map { Self(packed: $0).text } }
+
+  private static var settable: [Int] {
+    (0..<8).map { 1 << 13 | $0 } + (0..<8).map { 2 << 13 | $0 } + [3 << 13, 0]
+  }
 }

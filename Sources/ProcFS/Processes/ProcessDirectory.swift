@@ -7,11 +7,13 @@ import Glibc
 /// from it. Else the first file is opened from the root, which is cheapest where it is the only one,
 /// and kept open: as long as it can be read its process lives, so that a directory that was opened
 /// before that test belongs to the same process. Where it is certain that two files will be read, the
-/// second is opened before the first is read, so that the directory need not be opened for it.
+/// second is opened before the first is read, so that the directory need not be opened for it. Of a
+/// process that is held every file is opened from the directory that it is held by.
 struct ProcessDirectory: ~Copyable {
   let pid: Int32
   let machine: ProcFS
   private let counters: ReadCounters
+  private let held: HeldProcess?
   private var first: Descriptor?
   private var directory: Descriptor?
   private let together: FilePair?
@@ -23,7 +25,9 @@ struct ProcessDirectory: ~Copyable {
   /// When the process was first looked at, in nanoseconds since boot; nil as long as it was not.
   private var firstLook: Int64?
   /// Of the process's directory: the kernel makes another one for another process.
-  private var inode: UInt64?
+  private(set) var inode: UInt64?
+  /// The inode that it was listed with; nil where it was not listed.
+  let listing: UInt64?
   /// The inode was seen after this instant of CLOCK_MONOTONIC; nil where that is not known.
   let listed: Int64?
 
@@ -32,10 +36,21 @@ struct ProcessDirectory: ~Copyable {
     listed: ListedProcess? = nil
   ) {
     self.pid = pid
+    self.held = nil
     self.inode = listed?.inode
+    self.listing = listed?.inode
     self.listed = listed?.instant
     self.together = together
     self.machine = machine
+    self.counters = counters
+  }
+
+  init(of held: HeldProcess, counters: ReadCounters) {
+    self.held = held
+    pid = held.pid
+    machine = held.machine
+    inode = held.inode
+    (listing, listed, together) = (nil, nil, nil)
     self.counters = counters
   }
 
@@ -49,26 +64,32 @@ struct ProcessDirectory: ~Copyable {
   ) throws(Errno) -> Result {
     let wait = Wait(for: .file(file, of: pid))
     defer { wait.end() }
+    if held == nil, let result = try readOutside(file, path, body) { return result }
+    let mayKeep = held == nil
+    return try inside { [counters, machine, pid] (directory) throws(Errno) in
+      let opened = try directory.open(path)
+      counters.opened(file)
+      let result = try opened.readWhole(inPieces: file.comesInPieces, limit: file.limit, body)
+      if mayKeep, machine.keptFiles.wants(file), path.is(file.name) {
+        machine.keptFiles.add(opened, file, of: pid)
+      }
+      return result
+    }
+  }
+
+  /// Reads a file without the process's directory; nil where that is to be opened for it.
+  private mutating func readOutside<Result>(
+    _ file: ProcFile, _ path: RelativePath, _ body: (Span<UInt8>) -> Result
+  ) throws(Errno) -> Result? {
     // A thread's file of this kind is another one.
     if second != nil, path.is(file.name), let result = try readSecond(file, body) { return result }
     if machine.keptFiles.isInUse, path.is(file.name), let result = readKept(file, body) {
       return result
     }
-    if firstLook == nil, file.mayComeFirst {
-      let other = path.is(file.name) ? together?.other(than: file) : nil
-      if other != nil || !machine.predictor.expectsSeveral {
-        return try readFirst(file, path, before: other, body)
-      }
-    }
-    return try inside { [counters, machine, pid] (directory) throws(Errno) in
-      let opened = try directory.open(path)
-      counters.opened(file)
-      let result = try opened.readWhole(inPieces: file.comesInPieces, limit: file.limit, body)
-      if machine.keptFiles.wants(file), path.is(file.name) {
-        machine.keptFiles.add(opened, file, of: pid)
-      }
-      return result
-    }
+    guard firstLook == nil, file.mayComeFirst else { return nil }
+    let other = path.is(file.name) ? together?.other(than: file) : nil
+    guard other != nil || !machine.predictor.expectsSeveral else { return nil }
+    return try readFirst(file, path, before: other, body)
   }
 
   /// Reads a file that was kept open when it was last read. If it answers, its process lives, and has had
@@ -149,7 +170,7 @@ struct ProcessDirectory: ~Copyable {
 
   /// What the system says about the directory itself: who owns it.
   mutating func status() throws(Errno) -> stat {
-    guard firstLook == nil, !machine.predictor.expectsSeveral else {
+    guard held == nil, firstLook == nil, !machine.predictor.expectsSeveral else {
       return try inside { (directory) throws(Errno) in try directory.status() }
     }
     countReading()
@@ -167,8 +188,14 @@ struct ProcessDirectory: ~Copyable {
     return found
   }
 
+  /// Opens a link of the process, to go where it leads.
+  borrowing func open(_ path: RelativePath) throws(Errno) -> Descriptor {
+    if let held { return try held.directory.open(path) }
+    return try machine.root.open(RelativePath(pid, path))
+  }
+
   /// Whether the root still has a directory by this pid.
-  borrowing func exists() -> Bool { ProcessFiles.exists(pid, in: machine) }
+  borrowing func exists() -> Bool { held?.isThere ?? ProcessFiles.exists(pid, in: machine) }
 
   private mutating func readFirst<Result>(
     _ file: ProcFile, _ path: RelativePath, before other: ProcFile?,
@@ -224,12 +251,14 @@ struct ProcessDirectory: ~Copyable {
   /// nothing has been read of the process yet and the pid may be another's now, whose inode is then the
   /// one to begin with.
   mutating func isStill(_ seen: UInt64) throws(Errno) -> Bool {
+    if let held {
+      guard held.isThere else { throw .noProcess }
+      return true
+    }
     let current = UInt64(try machine.root.status(of: RelativePath(pid)).st_ino)
     if current == seen { return true }
     // The kernel may have forgotten the directory and made it anew.
-    let answers = try directory.with { (directory) throws(Errno) in
-      try directory.status(of: RelativePath(ProcFile.stat.name))
-    }
+    let answers: Void? = try directory.with { (directory) throws(Errno) in try directory.answer() }
     if answers != nil { return true }
     guard firstLook != nil else {
       inode = current
@@ -258,6 +287,7 @@ struct ProcessDirectory: ~Copyable {
   private mutating func insideOnce<Result>(
     _ body: (borrowing Descriptor) throws(Errno) -> Result
   ) throws(Errno) -> Result {
+    if let held { return try body(held.directory) }
     if let result = try directory.with(body) { return result }
     let opened = try machine.root.openPlace(RelativePath(pid))
     try verify(opened)
@@ -285,12 +315,19 @@ struct ProcessDirectory: ~Copyable {
     guard let started = try startTime(opened), started <= firstLook else { throw .noProcess }
   }
 
+  /// Whether what is kept open of the process answers, so that it lives.
+  var isAnswering: Bool {
+    directory.with { (try? $0.answer()) != nil } == true || first.with { $0.hasBytes() } == true
+  }
+
   /// Nanoseconds since boot.
   private func startTime(_ opened: borrowing Descriptor) throws(Errno) -> Int64? {
-    let file = try opened.open(RelativePath(ProcFile.stat.name))
+    try startTicks(opened).flatMap(machine.facts.sinceBoot)
+  }
+
+  func startTicks(_ opened: borrowing Descriptor) throws(Errno) -> Ticks? {
     counters.opened(.stat)
-    return try file.readWhole(inPieces: false) { Stat($0) }?
-      .startTime.flatMap(machine.facts.sinceBoot)
+    return try opened.readStat()?.startTime
   }
 
   private mutating func countReading() {

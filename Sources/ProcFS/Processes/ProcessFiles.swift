@@ -63,6 +63,14 @@ package final class ProcessFiles {
       pid: pid, of: machine, counters: counters, together: together, listed: listed)
   }
 
+  /// Of a process that is held: every file is opened in its directory, and none by its pid.
+  package init(_ held: HeldProcess, counters: ReadCounters) {
+    pid = held.pid
+    machine = held.machine
+    self.counters = counters
+    directory = ProcessDirectory(of: held, counters: counters)
+  }
+
   /// Whether the root has a directory by this pid, which may be a thread's.
   /// Where the system cannot say, the process is taken to exist, so that reading it tells why.
   package static func exists(_ pid: Int32, in machine: ProcFS) -> Bool {

@@ -235,12 +235,12 @@ extension ProcessFiles {
   /// Opens the link `ns/net`, of a task that lives on where the leader has ended.
   func openNetwork() throws(Errno) -> Descriptor {
     do throws(Errno) {
-      return try machine.root.open(RelativePath(pid, Namespace.net.path))
+      return try directory.open(Namespace.net.path)
     } catch {
       guard error.isAbsence, let path = pathAtLivingTask(Namespace.net.path).record else {
         throw error
       }
-      return try machine.root.open(RelativePath(pid, path))
+      return try directory.open(path)
     }
   }
 

@@ -39,8 +39,7 @@ struct ThreadNetworks {
   }
 
   private func open(_ task: Int32) throws(Errno) -> Descriptor {
-    let path = RelativePath(process.pid, RelativePath("task/", task, Namespace.net.path))
-    return try process.machine.root.open(path)
+    try process.directory.open(RelativePath("task/", task, Namespace.net.path))
   }
 
   /// What a connection has carried that is listed in one of the namespaces; absent where none lists

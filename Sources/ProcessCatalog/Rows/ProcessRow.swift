@@ -12,6 +12,8 @@ final class ProcessRow: Row {
   /// It came from the listing: as it vanishes, a row does.
   var isListed: Bool
   private var isCountedAsVanished = false
+  /// What it is held by, which its files are read through; nil of one that is not held.
+  let held: HeldProcess?
   private let together: FilePair?
   private let listed: ListedProcess?
   private var clock: ClockReading?
@@ -26,6 +28,7 @@ final class ProcessRow: Row {
     clock: ClockReading? = nil, in snapshot: ProcessSnapshot
   ) {
     self.pid = pid
+    self.held = nil
     self.together = together
     self.listed = listed
     self.clock = clock
@@ -33,15 +36,31 @@ final class ProcessRow: Row {
     self.isListed = isListed
   }
 
+  /// Of a process that is held. It counts as looked at already, when it was found.
+  init(_ held: HeldProcess, in snapshot: ProcessSnapshot) {
+    pid = held.pid
+    self.held = held
+    self.snapshot = snapshot
+    (isListed, together, listed) = (false, nil, nil)
+  }
+
   /// Its files, each read at most once.
   var files: ProcessFiles {
     if let openedFiles { return openedFiles }
-    let files = ProcessFiles(
-      pid: pid, of: snapshot.procFS, counters: snapshot.counters, together: together,
-      listed: listed)
+    let files = makeFiles()
     openedFiles = files
     return files
   }
+
+  private func makeFiles() -> ProcessFiles {
+    if let held { return ProcessFiles(held, counters: snapshot.counters) }
+    return ProcessFiles(
+      pid: pid, of: snapshot.procFS, counters: snapshot.counters, together: together,
+      listed: listed)
+  }
+
+  /// Whether its pid may be another's by now, as only of one that is held is looked after.
+  var hasLostPid: Bool { held.map { !$0.isThere } ?? false }
 
   /// Whether it was found to have ended.
   var hasEnded: Bool { openedFiles?.isGone ?? false }

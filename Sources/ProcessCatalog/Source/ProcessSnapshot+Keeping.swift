@@ -35,7 +35,10 @@ extension ProcessSnapshot {
   }
 
   /// The row of a pid that was listed, or that a relation led to; nil where there is none.
-  func known(_ pid: Int32) -> ProcessRow? { rows[pid] ?? keptListing?.row(of: pid) }
+  func known(_ pid: Int32) -> ProcessRow? {
+    if let row = rows[pid], !row.hasLostPid { return row }
+    return keptListing?.row(of: pid)
+  }
 
   /// Every process of the first listing, which is pulled whole, since the first scan may stop early.
   func keptRows(together pair: FilePair?) throws(Failure) -> [ProcessRow] {
@@ -47,7 +50,7 @@ extension ProcessSnapshot {
       let clock = earlyClocks.reading(of: process)
       if process.pid == hiddenPid { continue }
       found.append(
-        rows[process.pid]
+        known(process.pid)
           ?? ProcessRow(
             process.pid, isListed: false, together: pair, listed: process, clock: clock, in: self))
     }

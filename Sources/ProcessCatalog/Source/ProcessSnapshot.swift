@@ -28,6 +28,12 @@ final class ProcessSnapshot: Snapshot {
   let hiddenPid: Int32?
   /// When it was made, in nanoseconds of CLOCK_MONOTONIC, over a copied root too.
   let instant = Stopwatch.now
+  /// Likewise, in nanoseconds since boot: no process was seen before.
+  let beginning = ProcFS.sinceBoot
+  /// Whether something may be done to its processes.
+  let allowsActions: Bool
+  /// Those that nothing is done to; the ancestors are looked at when this is first asked for.
+  private(set) lazy var protectedProcesses = ProtectedProcesses(of: procFS, counters: counters)
   private let announcements: Announcements
   /// The machine's files that were to be listed and may not be read.
   private var refusedFiles: [Denial] = []
@@ -57,8 +63,9 @@ final class ProcessSnapshot: Snapshot {
 
   init(
     of procFS: ProcFS, hiding hiddenPid: Int32?, threads: Int, _ announcements: Announcements,
-    _ connections: ConnectionHistory
+    _ connections: ConnectionHistory, allowsActions: Bool = false
   ) {
+    self.allowsActions = allowsActions
     socketTables = SocketTables(connections, at: instant)
     self.procFS = procFS
     self.threads = ReadingThreads(count: threads)

@@ -1,3 +1,4 @@
+package import Binding
 package import Execution
 package import ProcFS
 package import Schema
@@ -10,13 +11,19 @@ package struct ProcessSource: Source {
   /// The pid that is left out of listings: our own; nil where it is not.
   private let hiddenPid: Int32?
   private let readingThreads: Int
+  private let allowsActions: Bool
   private let announcements = Announcements()
   private let connections = ConnectionHistory()
 
   /// Our own process is left out of the rows unless `includesSelf`. What is expensive is read by so
-  /// many threads, or by as many as there are descriptors for.
-  package init(_ procFS: ProcFS, includesSelf: Bool = false, readingThreads: Int = 1) {
+  /// many threads, or by as many as there are descriptors for. `allowsActions` says that the root is the
+  /// machine's own, and was not named by the user.
+  package init(
+    _ procFS: ProcFS, includesSelf: Bool = false, readingThreads: Int = 1,
+    allowsActions: Bool = false
+  ) {
     self.procFS = procFS
+    self.allowsActions = allowsActions
     self.hiddenPid = includesSelf ? nil : procFS.ownPid
     self.readingThreads = min(readingThreads, procFS.mostReaders)
   }
@@ -30,6 +37,22 @@ package struct ProcessSource: Source {
     UserNames(of: procFS).isUserOrGroup(name)
   }
 
+  /// Asked of the kernel each time.
+  package var actions: OfferedActions {
+    guard allowsActions else {
+      return .refused(because: "what --procfs names cannot be acted on")
+    }
+    guard procFS.facts.isLive else {
+      return .refused(because: "a copy of /proc cannot be acted on")
+    }
+    return switch procFS.pidNamespace {
+    case .ours: .offered(ProcessActions.schema(of: procFS))
+    case .another: .refused(because: "\(procFS.path) is of another pid namespace than procq")
+    case .unknown:
+      .refused(because: "the kernel does not tell whether \(procFS.path) is of our pid namespace")
+    }
+  }
+
   /// There is no moment but the present one.
   package func snapshot(at moment: Moment) throws(Failure) -> any Snapshot {
     guard moment == .latest else {
@@ -38,7 +61,7 @@ package struct ProcessSource: Source {
     }
     return ProcessSnapshot(
       of: procFS, hiding: hiddenPid, threads: readingThreads, announcements,
-      connections)
+      connections, allowsActions: allowsActions)
   }
 }
 

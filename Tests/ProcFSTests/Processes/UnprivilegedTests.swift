@@ -75,6 +75,15 @@ func asNobody(_ body: @escaping () -> Void) {
   }
 }
 
+/// Likewise, with what the thread has made before.
+func asNobody<Made>(after make: @escaping () -> Made, _ body: @escaping (Made) -> Void) {
+  onThread {
+    let made = make()
+    #expect(becomeNobody() == 0)
+    body(made)
+  }
+}
+
 /// Runs in a thread of its own, and waits for its end.
 func onThread(_ body: @escaping () -> Void) {
   let work = Unmanaged.passRetained(Work(body))

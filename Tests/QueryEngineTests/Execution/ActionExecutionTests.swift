@@ -79,6 +79,18 @@ import Values
     #expect(fleet.held == 0)
   }
 
+  @Test func whatMayNotBeHeldIsRefused() throws {
+    let fleet = fleet()
+    fleet.change(2) { $0.hostility = "needs a pilot" }
+    let execution = try execution(
+      of: send(Self.term), "select number, name where number > 0", in: fleet)
+    try execution.find()
+    #expect(results(execution)[1] == "Kronan: refused: needs a pilot")
+    try execution.act()
+    #expect(
+      results(execution) == ["Vasa: sent", "Kronan: refused: needs a pilot", "Mars: sent"])
+  }
+
   @Test func whatNoLongerMatchesIsLeftAlone() throws {
     let fleet = fleet()
     let execution = try execution(

@@ -103,9 +103,14 @@ extension ActionExecution {
       _ = ledger.add(ActionRow(cells: cells, result: .protected(protection.reason)))
       return
     }
-    let holding = target.hold()
-    let place = ledger.add(ActionRow(cells: cells, result: holding == .ended ? .ended : .planned))
-    if holding != .ended { candidates.append(ActionCandidate(target, at: place)) }
+    let result: ActionResult =
+      switch target.hold() {
+      case .held, .short: .planned
+      case .ended: .ended
+      case .refused(let reason): .refused(reason)
+      }
+    let place = ledger.add(ActionRow(cells: cells, result: result))
+    if result == .planned { candidates.append(ActionCandidate(target, at: place)) }
   }
 
   private func yields(_ protection: Protection) -> Bool {
@@ -142,6 +147,7 @@ extension ActionExecution {
       switch candidate.target.hold() {
       case .held: batch.append(candidate)
       case .ended: ledger.note(.ended, ofRow: candidate.place)
+      case .refused(let reason): ledger.note(.refused(reason), ofRow: candidate.place)
       case .short:
         if !batch.isEmpty { return batch }
         let reason = "no descriptor is left to hold it by"

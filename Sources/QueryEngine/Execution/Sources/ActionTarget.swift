@@ -44,6 +44,8 @@ package enum Holding: Hashable, Sendable {
   case ended
   /// As many are held as can be at a time: once others are released it can be tried again.
   case short
+  /// Why the system does not let it be held, in a few words: `needs CAP_SYS_PTRACE`.
+  case refused(String)
 }
 
 /// What came of an act.

@@ -1,0 +1,59 @@
+import Glibc
+
+/// What each thread of a process has for itself, and shares with those that it starts. The system sets it
+/// by the thread's number.
+protocol ThreadSetting {
+  /// Whether the thread has it already; false where that cannot be told.
+  func isSet(of thread: Int32) -> Bool
+  /// Sets it; ended where the system knows no such thread.
+  func set(of thread: Int32) -> ActOutcome
+}
+
+extension HeldProcess {
+  /// Sets something of every thread: lists them again until there is none that has not been set and does
+  /// not have it from who started it. One that ends meanwhile is no failure. The first refusal is told,
+  /// after all have been tried.
+  func setEveryThread(_ setting: some ThreadSetting) -> ActOutcome {
+    var known: [Int32: UInt64] = [:]
+    var refusal: Refusal?
+    for round in 0..<Self.mostRounds {
+      let threads: [NumberedEntry]
+      do throws(Errno) {
+        threads = try listThreads()
+      } catch {
+        return error.isAbsence ? .ended : .refused(.failed(error))
+      }
+      var isComplete = true
+      for thread in threads where known[thread.number] != thread.inode {
+        known[thread.number] = thread.inode
+        if round > 0, setting.isSet(of: thread.number) { continue }
+        isComplete = false
+        if case .refused(let reason) = act(on: thread.number, setting) {
+          refusal = refusal ?? reason
+        }
+      }
+      if isComplete { return refusal.map(ActOutcome.refused) ?? (hasEnded ? .ended : .done) }
+    }
+    return .refused(refusal ?? .startsThreads)
+  }
+
+  private static let mostRounds = 100
+
+  /// The number may be another's by then: the thread is looked at before the call and after it.
+  private func act(on thread: Int32, _ setting: some ThreadSetting) -> ActOutcome {
+    guard hasThread(thread) else { return .ended }
+    let outcome = setting.set(of: thread)
+    return hasThread(thread) ? outcome : .ended
+  }
+
+  private func hasThread(_ thread: Int32) -> Bool {
+    (try? directory.status(of: RelativePath("task/", thread, RelativePath()))) != nil
+  }
+
+  private func listThreads() throws(Errno) -> [NumberedEntry] {
+    var listing = DirectoryListing(try directory.open("task"), as: .file(.task, of: pid))
+    var threads: [NumberedEntry] = []
+    while let thread = try listing.nextNumbered() { threads.append(thread) }
+    return threads
+  }
+}
