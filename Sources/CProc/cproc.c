@@ -10,6 +10,7 @@
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/auxv.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -31,6 +32,8 @@ __attribute__((constructor)) static void keep_arguments(int count, char **words,
 int cproc_argument_count(void) { return argument_count; }
 
 char **cproc_arguments(void) { return arguments; }
+
+bool cproc_has_more_rights(void) { return getauxval(AT_SECURE) != 0; }
 
 int cproc_openat(int directory, const char *path, int flags) { return openat(directory, path, flags); }
 

@@ -17,7 +17,15 @@ struct ArgumentReader {
     if let word = reader.rest.first, reader.arguments.file == nil, !beginsLikeOption(word) {
       reader.takeOperand(word)
     }
+    reader.arguments.isReadOnly = reader.arguments.isReadOnly || reader.isReadOnlyBehind
     return reader.arguments
+  }
+
+  /// What is asked for makes way for nothing that stands behind it but this.
+  private var isReadOnlyBehind: Bool {
+    var reader = self
+    while let word = reader.rest.popFirst() { try? reader.take(word) }
+    return reader.arguments.isReadOnly
   }
 
   private mutating func take(_ word: [UInt8]) throws(Failure) {

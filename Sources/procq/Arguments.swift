@@ -50,6 +50,8 @@ struct Arguments {
   var judgesRows = false
   /// `--no-rc`
   var omitsStartUpFile = false
+  /// `--read-only`
+  var isReadOnly = false
   /// The first word that is no option: the name of a saved file, or `-`.
   var file: [UInt8]?
   /// Values for the file's parameters.

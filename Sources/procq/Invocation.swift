@@ -29,6 +29,8 @@ struct Invocation {
   let leave: Int?
   /// Nil: /proc.
   let procfs: [UInt8]?
+  /// Whether it keeps to reading the machine.
+  let confinement: Confinement
   /// The words that this was made of.
   let arguments: Arguments
 
@@ -41,8 +43,12 @@ struct Invocation {
     case unsaid
   }
 
-  init(_ arguments: Arguments) throws(Failure) {
+  init(_ arguments: Arguments, under confinement: Confinement) throws(Failure) {
     self.arguments = arguments
+    self.confinement = confinement
+    if confinement.isReadOnly, let refusal = Self.refusal(of: arguments, confinement) {
+      throw refusal
+    }
     script = try Self.script(arguments)
     parameters = try Self.parameters(arguments.parameters + arguments.values)
     format = try choice(arguments.format, called: "format")
@@ -68,6 +74,16 @@ struct Invocation {
     }
     if arguments.output?.isEmpty ?? false { throw .usage("'--output' takes the name of a file") }
     procfs = arguments.procfs ?? Self.procfsFromEnvironment
+  }
+
+  /// What opens a file, or writes one; nil where nothing does.
+  private static func refusal(of arguments: Arguments, _ confinement: Confinement) -> Failure? {
+    if let file = arguments.file, file != [UInt8(ascii: "-")] {
+      return confinement.refusal(ofFile: file)
+    }
+    if arguments.output != nil { return confinement.refusal(of: "'--output'") }
+    if arguments.procfs != nil { return confinement.refusal(of: "'--procfs'") }
+    return nil
   }
 
   private static func script(_ arguments: Arguments) throws(Failure) -> ScriptOrigin {
@@ -133,6 +149,7 @@ extension Invocation {
     script.watchInterval = watchInterval
     script.checksOnly = arguments.check
     script.leave = scriptLeave
+    script.confinement = confinement
     return script
   }
 
@@ -158,6 +175,18 @@ extension Invocation {
     return style
   }
 
+}
+
+extension Confinement {
+  /// The arguments ask for a file, which is not even looked for.
+  func refusal(ofFile name: [UInt8]) -> Failure {
+    .usage(
+      message(refusing: "the file '\(visible(name))'"),
+      hint: "a query stands after -e; '-' reads statements from standard input")
+  }
+
+  /// The arguments ask for something else that opens files.
+  func refusal(of word: String) -> Failure { .usage(message(refusing: word)) }
 }
 
 /// The one of a few words that was meant.

@@ -137,6 +137,10 @@ extension Option {
       $0.judgesRows = true
     },
     Option("no-notes", "Tell no notes on standard error.") { $0.omitsNotes = true },
+    Option(
+      "read-only",
+      "Open and write no file, start no program, act on nothing: for a line in sudoers."
+    ) { $0.isReadOnly = true },
     Option("no-rc", "The shell reads no start-up file.") { $0.omitsStartUpFile = true },
     Option(
       "generate-completion-script",

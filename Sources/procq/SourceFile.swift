@@ -22,7 +22,7 @@ extension SourceText {
     guard let bytes = readAll(descriptor, atMost: Limits.textBytes + 1) else {
       throw .system("read", name, systemReason(errno))
     }
-    return SourceText(name: visible(name), bytes: bytes)
+    return SourceText(name: visible(name), bytes: bytes, isHidden: !isCallers(descriptor))
   }
 
   private static func savedQuery(
@@ -51,7 +51,9 @@ extension SourceText {
     do throws(SystemError) {
       let file = try RegularFile(path)
       let warning = queries.warning(of: file, at: path).map { visible($0) }
-      let source = SourceText(name: visible(name), bytes: try file.contents())
+      let source = SourceText(
+        name: visible(name), bytes: try file.contents(),
+        isHidden: !file.isCallers && !queries.isSample(path))
       // Queries only read, but commands write files, and other statements act.
       let danger =
         !source.commandLines.isEmpty ? "has commands" : source.hasAction ? "acts" : nil

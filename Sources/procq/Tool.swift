@@ -48,15 +48,31 @@ struct Tool {
     if let colour = ColourChoice(rawValue: String(decoding: arguments.color, as: UTF8.self)) {
       errors.isColoured = colour.colours(STDERR_FILENO)
     }
+    let confinement = Confinement(isAsked: arguments.isReadOnly)
+    confinement.forgetVariables()
     if let request = arguments.request {
+      if confinement.isReadOnly { try require(request, arguments, confinement) }
       let answer = try answer(to: request, arguments)
       output.bytes.append(contentsOf: (answer.isEmpty ? "" : "\(answer)\n").utf8)
       return .done
     }
-    let invocation = try Invocation(arguments)
+    let invocation = try Invocation(arguments, under: confinement)
     if try invocation.startsShell() { return try runShell(invocation) }
     let watchdog = invocation.arguments.check ? nil : Signals.startWatchdog(output, errors)
     return try run(invocation, sources(of: invocation), watchdog)
+  }
+
+  /// What is asked for opens no file.
+  private func require(
+    _ request: Arguments.Request, _ arguments: Arguments, _ confinement: Confinement
+  ) throws(Failure) {
+    switch request {
+    case .help:
+      if let file = arguments.file { throw confinement.refusal(ofFile: file) }
+    case .queries: throw confinement.refusal(of: "'--list-queries'")
+    case .parameters: throw confinement.refusal(of: "'--list-parameters'")
+    case .version, .completionScript, .manualPage: break
+    }
   }
 
   private func answer(
@@ -138,8 +154,9 @@ struct Tool {
     }
     configuration.folders = UserFolders(samples: InstalledFiles.samples)
     configuration.readsStartUpFile = !invocation.arguments.omitsStartUpFile
+    let mode = invocation.confinement.isReadOnly ? ", read-only" : ""
     configuration.greeting =
-      "procq \(version) ('\\?' lists the commands, '\\h' explains, '\\q' leaves)"
+      "procq \(version)\(mode) ('\\?' lists the commands, '\\h' explains, '\\q' leaves)"
     return Shell.run(configuration)
   }
 

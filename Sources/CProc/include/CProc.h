@@ -15,6 +15,10 @@
 int cproc_argument_count(void);
 char **cproc_arguments(void);
 
+// Whether the kernel has given the program more rights than whoever started it has: its file is setuid or
+// has capabilities (AT_SECURE).
+bool cproc_has_more_rights(void);
+
 // openat(2) without its optional mode.
 int cproc_openat(int directory, const char *path, int flags);
 

@@ -60,6 +60,11 @@ package struct SavedQueries: Sendable {
     samples?.names().first { samples?.path(for: $0) == path }
   }
 
+  /// Whether a file that was found here came with the program.
+  package func isSample(_ path: String) -> Bool {
+    samples.map { path.hasPrefix($0.path + "/") } ?? false
+  }
+
   /// What is to be told before the file of a query is run that somebody else could have written; nil
   /// where nobody could.
   package func warning(of file: borrowing RegularFile, at path: String) -> String? {

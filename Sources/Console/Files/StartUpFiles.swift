@@ -12,6 +12,11 @@ struct StartUpFiles {
   /// Why a file is there and was not read.
   private(set) var warnings: [String] = []
 
+  /// Of a shell that opens no file, and lets no key start an editor.
+  static let unread = StartUpFiles()
+
+  private init() { editor.allowsCommands = false }
+
   init(_ folders: UserFolders, history file: HistoryFile?, readsScript: Bool) {
     history = file?.load() ?? []
     if let path = EditorSettings.path(folders),

@@ -29,6 +29,9 @@ package struct UserFolders: Sendable {
     state = folder("XDG_STATE_HOME", [".local", "state"])
   }
 
+  /// A user without any.
+  static let none = UserFolders(environment: { _ in nil })
+
   /// What the shell runs when it begins.
   package var startUpFile: String? { configuration.map { $0.path + "/rc.procq" } }
   /// What is run by its name: nil for a user without a home where no samples are installed.

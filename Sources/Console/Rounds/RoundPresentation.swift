@@ -45,9 +45,11 @@ struct RoundPresentation {
   }
 
   /// What they are shown on; results go to this descriptor.
-  func surroundings(output: CInt) -> RoundsRun.Surroundings {
+  func surroundings(
+    output: CInt, under confinement: Confinement
+  ) -> RoundsRun.Surroundings {
     RoundsRun.Surroundings(
-      screen: screen, keys: isAtTerminal ? TerminalKeys() : nil, output: output)
+      screen: screen, keys: isAtTerminal ? TerminalKeys(under: confinement) : nil, output: output)
   }
 }
 

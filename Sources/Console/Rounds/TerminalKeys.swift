@@ -12,9 +12,11 @@ final class TerminalKeys {
   private var before: termios?
   private var restoresOnCrash: ((CInt, UnsafePointer<termios>) -> Void)?
 
-  /// Standard input's terminal, or else the one that we belong to. Nil where there is none.
-  init?() {
+  /// Standard input's terminal, or else the one that we belong to, if it may be opened. Nil where
+  /// there is none.
+  init?(under confinement: Confinement) {
     let isInput = isatty(STDIN_FILENO) == 1
+    guard isInput || !confinement.isReadOnly else { return nil }
     descriptor = isInput ? STDIN_FILENO : open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
     isOurs = !isInput && descriptor >= 0
     guard descriptor >= 0 else { return nil }

@@ -34,13 +34,14 @@ enum ScriptCommand: Sendable {
   }
 
   /// A line of a script; it is thrown what is wrong with it.
-  init(_ call: CommandCall) throws(CommandFailure) {
+  init(_ call: CommandCall, under confinement: Confinement) throws(CommandFailure) {
     let command = try Self.command(call.name)
     let words = call.words.map(\.text)
     switch command.place {
     case .shellAlone(let instead):
       throw CommandFailure("'\\\(command.name)' is a command of the shell", hint: instead)
     case .scripts(let meaning):
+      if let refusal = confinement.refusal(of: command, words) { throw refusal }
       self = try meaning(words)
       if let failure = CommandFailure.surplus(of: command, words) { throw failure }
     }

@@ -26,6 +26,8 @@ package struct ScriptOptions: Sendable {
   package var leave = Leave.none
   /// Report every error, and run nothing.
   package var checksOnly = false
+  /// Whether no file is opened and no program started.
+  package var confinement = Confinement.free
 
   package init() {}
 }

@@ -68,7 +68,7 @@ extension SourceText {
   /// A part of the text, all before it blanked out, so that positions remain those of the whole.
   func part(_ range: Range<Int>) -> SourceText {
     let blank = bytes[..<range.lowerBound].map { $0 == UInt8(ascii: "\n") ? $0 : 0x20 }
-    return SourceText(name: name, bytes: blank + bytes[range])
+    return SourceText(name: name, bytes: blank + bytes[range], isHidden: isHidden)
   }
 
   /// The text with a semicolon in place of each command, so that positions remain, and what stands
@@ -79,7 +79,7 @@ extension SourceText {
       for place in line { bytes[place] = 0x20 }
       if let first = line.first { bytes[first] = UInt8(ascii: ";") }
     }
-    return SourceText(name: name, bytes: bytes)
+    return SourceText(name: name, bytes: bytes, isHidden: isHidden)
   }
 
   /// The line that the byte stands in.

@@ -52,7 +52,8 @@ extension ScriptRunner {
     let errors = errors
     let presentation = presentation(
       of: contents, RoundScreen.Title(interval: interval, statement.range, in: source))
-    let surroundings = presentation.surroundings(output: output.descriptor)
+    let surroundings = presentation.surroundings(
+      output: output.descriptor, under: options.confinement)
     surroundings.keys?.restoreOnCrash { descriptor, settings in
       signals_restore_on_crash(
         descriptor, settings, Terminal.ControlSequence.showCursor.rawValue)

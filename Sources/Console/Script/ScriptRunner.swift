@@ -42,7 +42,7 @@ package struct ScriptRunner {
   package mutating func run(
     _ sources: [SourceText], parameters: [ParameterArgument] = []
   ) -> ExitStatus {
-    var text = ScriptText(sources)
+    var text = ScriptText(sources, under: options.confinement)
     let statements: [PreparedStatement]
     switch prepare(&text, parameters: parameters) {
     case .ready(let prepared): statements = prepared

@@ -19,6 +19,7 @@ struct ScriptText {
   private var bytes: [UInt8] = []
   private var includedFiles = 0
   private var parts: [Part] = []
+  private let confinement: Confinement
   private let read: (String) throws(SystemError) -> SourceText
 
   /// A part of the script, and where it comes from.
@@ -43,13 +44,14 @@ struct ScriptText {
   /// How many there may be, each counted as often as it stands there.
   private static let mostInclusions = 1000
 
-  /// `read` gives the text of a file.
+  /// `read` gives the text of a file, if the confinement lets files be read.
   init(
-    _ sources: [SourceText],
+    _ sources: [SourceText], under confinement: Confinement = .free,
     reading read: @escaping (String) throws(SystemError) -> SourceText = {
       (path) throws(SystemError) in try SourceText(includedFile: path)
     }
   ) {
+    self.confinement = confinement
     self.read = read
     source = SourceText(name: sources.count == 1 ? sources[0].name : nil, bytes: [])
     for source in sources { add(source, depth: 0) }
@@ -58,7 +60,8 @@ struct ScriptText {
       source = sources.first ?? source
       return
     }
-    source = SourceText(name: source.name, bytes: bytes)
+    source = SourceText(
+      name: source.name, bytes: bytes, isHidden: sources.first?.isHidden ?? false)
   }
 
   // MARK: - Joining
@@ -93,7 +96,7 @@ struct ScriptText {
   private mutating func add(_ call: CommandCall, of source: SourceText, depth: Int) {
     let place = bytes.count
     do throws(CommandFailure) {
-      let command = try ScriptCommand(call)
+      let command = try ScriptCommand(call, under: confinement)
       stand(for: call.range(ofWord: 0) ?? call.range, of: source)
       switch command {
       case .describe(let described): bytes += Array("\(described.statement)\n;\n".utf8)
@@ -199,6 +202,6 @@ extension SourceText {
     guard let bytes = readAll(descriptor, atMost: Limits.textBytes + 1) else {
       throw SystemError("read", path)
     }
-    self.init(name: visible(path), bytes: bytes)
+    self.init(name: visible(path), bytes: bytes, isHidden: !isCallers(descriptor))
   }
 }

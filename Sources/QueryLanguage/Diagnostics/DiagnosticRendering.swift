@@ -14,6 +14,7 @@ extension Diagnostic {
     in source: SourceText, columns: Int? = nil, isColoured: Bool = false
   ) -> String {
     let paint = isColoured ? severity.kind.coloured : { $0 }
+    if source.isHidden { return renderedWithoutText(of: source, columns, paint) }
     let name = source.name.map { "\(visible($0)):" } ?? ""
     let hint = hint.map { visible($0) }
     guard range != .nowhere else {
@@ -34,6 +35,21 @@ extension Diagnostic {
       """
   }
 
+  /// Where something is wrong in a text that is not the caller's. What is wrong would tell words of it.
+  private func renderedWithoutText(
+    of source: SourceText, _ columns: Int?, _ paint: (String) -> String
+  ) -> String {
+    let reason = "the file is not yours, so its text is not shown"
+    var place = source.name.map { "\(visible($0)):" } ?? ""
+    var text = severity.vagueness
+    if range != .nowhere {
+      let location = source.location(of: range.lower)
+      place += "\(location.line):\(location.column):"
+      text += " here"
+    }
+    return headline("\(text); \(reason)", at: place.isEmpty ? "" : place + " ", columns, paint)
+  }
+
   /// What is wrong, behind its place and its label.
   private func headline(
     _ text: String, at place: String, _ columns: Int?, _ paint: (String) -> String
@@ -51,6 +67,14 @@ extension Diagnostic.Severity {
     switch self {
     case .error: .error
     case .warning: .warning
+    }
+  }
+
+  /// What is said where no more may be.
+  fileprivate var vagueness: String {
+    switch self {
+    case .error: "something is wrong"
+    case .warning: "something is likely meant otherwise"
     }
   }
 }

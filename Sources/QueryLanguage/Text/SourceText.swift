@@ -5,10 +5,13 @@ package struct SourceText: Sendable {
   package let name: String?
   /// The text, byte for byte as it came: a byte-order mark, CRLF and invalid UTF-8 included.
   package let bytes: [UInt8]
+  /// It is another's than the caller's: an error shows none of it.
+  package let isHidden: Bool
 
-  package init(name: String? = nil, bytes: [UInt8]) {
+  package init(name: String? = nil, bytes: [UInt8], isHidden: Bool = false) {
     self.name = name
     self.bytes = bytes
+    self.isHidden = isHidden
   }
 
   package init(name: String? = nil, _ text: String) {

@@ -43,6 +43,7 @@ struct CommandCompleter {
   ) -> [Candidate] {
     switch argument {
     case .file, .destination, .shellLine:
+      guard !shell.confinement.isReadOnly else { return [] }
       return FileCandidates.candidates(typed: typed, openQuote: openQuote)
     case .source:
       let tables = shell.schema.tables.map {

@@ -11,6 +11,13 @@ extension EditLineReader {
     bindCodes(inCommandMode: false)
     if editline_has_vi_keys(editor) { bindViKeys() } else { bindEmacsKeys() }
     repeatBindings(of: settings)
+    if !settings.allowsCommands { unbindCommands() }
+  }
+
+  /// M-x and M-X of emacs' keys, and of vi's `:` and `v`. Without them nothing binds others.
+  private func unbindCommands() {
+    for key in ["\\370", "\\330", "\\ex", "\\eX"] { bind(key, to: "ed-unassigned") }
+    for key in [":", "v"] { bind(key, to: "ed-unassigned", inCommandMode: true) }
   }
 
   /// What stands for keys, but is none that could be pressed.

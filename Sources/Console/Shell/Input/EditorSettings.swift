@@ -5,6 +5,8 @@ import QueryLanguage
 struct EditorSettings {
   /// Its lines, without comments.
   let lines: [String]
+  /// Keys may take commands of libedit, one of which binds keys, and another starts an editor.
+  var allowsCommands = true
 
   /// The lines that bind single keys; not those that choose emacs' or vi's keys.
   var bindings: [String] {

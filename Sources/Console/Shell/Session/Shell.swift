@@ -10,10 +10,14 @@ package struct Shell {
   /// Runs a shell on the terminal of standard input until the user leaves it. A signal that ends
   /// the program does so from here, once the terminal is as it was before.
   package static func run(_ configuration: ShellConfiguration) -> ExitStatus {
-    let history = ShellHistory(configuration.folders)
+    let isReadOnly = configuration.options.confinement.isReadOnly
+    let history = ShellHistory(isReadOnly ? .none : configuration.folders)
     // As long as signals do what they do by default, a home that does not answer can be left.
-    let files = StartUpFiles(
-      configuration.folders, history: history.file, readsScript: configuration.readsStartUpFile)
+    let files =
+      isReadOnly
+      ? .unread
+      : StartUpFiles(
+        configuration.folders, history: history.file, readsScript: configuration.readsStartUpFile)
     signals_watch(true)
     let ending = converse(configuration, files, history)
     if case .signal(let number) = ending { signals_obey(number) }
@@ -27,7 +31,10 @@ package struct Shell {
     let output = isatty(STDOUT_FILENO) == 1 ? STDOUT_FILENO : STDERR_FILENO
     let terminal = Terminal(output: output, type: environmentValue("TERM"))
     let session = ShellSession(
-      configuration, streams: ShellStreams(terminal, isColoured: configuration.coloursErrors),
+      configuration,
+      streams: ShellStreams(
+        terminal, isColoured: configuration.coloursErrors,
+        startsPager: !configuration.options.confinement.isReadOnly),
       remember: { history.remember($0) })
     let completer = Completer(session)
     session.streams.complain(files.warnings.map { "warning: \($0)" })

@@ -52,12 +52,14 @@ package struct ShellCommand: Sendable {
     case free
   }
 
-  /// What a command does besides reading and showing.
+  /// What a command does besides asking the machine and showing.
   struct Effects: OptionSet, Sendable {
     let rawValue: Int
 
     static let writesFiles = Effects(rawValue: 1)
     static let startsPrograms = Effects(rawValue: 2)
+    /// Others than the machine's own, or looks for them.
+    static let readsFiles = Effects(rawValue: 4)
   }
 
   init(

@@ -63,9 +63,10 @@ extension ShellCommand {
       takesStatement: true
     ) { (shell, words) throws(CommandFailure) in try shell.watch(words) }
     .inScripts(instead: "'watch 2s' stands before the query"),
-    ShellCommand("i", "FILE", "Runs the statements and commands of a file.", [.file]) {
-      (shell, words) throws(CommandFailure) in try shell.includeFile(words)
-    }
+    ShellCommand(
+      "i", "FILE", "Runs the statements and commands of a file.", [.file],
+      effects: .readsFiles
+    ) { (shell, words) throws(CommandFailure) in try shell.includeFile(words) }
     .inScripts { words throws(CommandFailure) in try .include(words) },
     ShellCommand(
       "o", "[FILE or | COMMAND]", "Sends results into a file or a command; alone, here again.",
@@ -74,22 +75,24 @@ extension ShellCommand {
     .inScripts { words throws(CommandFailure) in try .output(words) },
     ShellCommand(
       "e", "[NAME or FILE]", "Edits the last statement, a saved query or a file, and runs it.",
-      [.savedQuery], effects: [.writesFiles, .startsPrograms]
+      [.savedQuery], effects: [.readsFiles, .writesFiles, .startsPrograms]
     ) { (shell, words) throws(CommandFailure) in try shell.edit(words) },
     ShellCommand(
-      "s", "NAME", "Saves the last statement under a name.", [.ownQuery], effects: .writesFiles
+      "s", "NAME", "Saves the last statement under a name.", [.ownQuery],
+      effects: [.readsFiles, .writesFiles]
     ) { (shell, words) throws(CommandFailure) in try shell.save(words) },
     ShellCommand(
       "l", "[NAME]", "Lists the saved queries with their parameters, or shows the text of one.",
-      [.savedQuery]
+      [.savedQuery], effects: .readsFiles
     ) { (shell, words) throws(CommandFailure) in try shell.listSavedQueries(words) },
-    ShellCommand("r", "NAME [NAME=VALUE…]", "Runs a saved query.", [.savedQuery, .queryParameter]) {
-      (shell, words) throws(CommandFailure) in try shell.runSavedQuery(words)
-    }
+    ShellCommand(
+      "r", "NAME [NAME=VALUE…]", "Runs a saved query.", [.savedQuery, .queryParameter],
+      effects: .readsFiles
+    ) { (shell, words) throws(CommandFailure) in try shell.runSavedQuery(words) }
     .inScripts(instead: "'\\i FILE' runs a file"),
-    ShellCommand("rm", "NAME", "Deletes a saved query.", [.ownQuery], effects: .writesFiles) {
-      (shell, words) throws(CommandFailure) in try shell.deleteSavedQuery(words)
-    },
+    ShellCommand(
+      "rm", "NAME", "Deletes a saved query.", [.ownQuery], effects: [.readsFiles, .writesFiles]
+    ) { (shell, words) throws(CommandFailure) in try shell.deleteSavedQuery(words) },
     ShellCommand(
       "set", "[NAME [VALUE]]", "Gives a parameter a value, or shows it; alone, lists them.",
       [.setParameter, .free]
@@ -101,9 +104,9 @@ extension ShellCommand {
     ShellCommand("echo", "[TEXT]", "Says a text.", [.free]) { shell, words in
       shell.streams.say(visible(words.joined(separator: " ")))
     },
-    ShellCommand("cd", "[FOLDER]", "Goes to a folder; alone, to your home.", [.file]) {
-      (shell, words) throws(CommandFailure) in try shell.changeFolder(words)
-    },
+    ShellCommand(
+      "cd", "[FOLDER]", "Goes to a folder; alone, to your home.", [.file], effects: .readsFiles
+    ) { (shell, words) throws(CommandFailure) in try shell.changeFolder(words) },
     ShellCommand(
       "!", "[COMMAND]", "Runs a command of the system; alone, a shell of it.", [.shellLine],
       effects: .startsPrograms

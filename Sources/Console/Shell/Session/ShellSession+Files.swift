@@ -12,10 +12,10 @@ extension ShellSession {
 
   func source(ofFile path: String) throws(CommandFailure) -> SourceText {
     do throws(SystemError) {
-      let bytes = try FileWork(verb: "read", path: path).run { () throws(SystemError) in
-        try contents(ofFile: path)
+      return try FileWork(verb: "read", path: path).run { () throws(SystemError) in
+        let file = try RegularFile(path)
+        return SourceText(name: path, bytes: try file.contents(), isHidden: !file.isCallers)
       }
-      return SourceText(name: path, bytes: bytes)
     } catch {
       throw CommandFailure(error)
     }

@@ -213,7 +213,9 @@ extension ShellSession {
   ) throws(CommandFailure) -> (source: SourceText, warning: String?) {
     try work("read", path) { () throws(SystemError) in
       let file = try RegularFile(path)
-      let source = SourceText(name: path, bytes: try file.contents())
+      let source = SourceText(
+        name: path, bytes: try file.contents(),
+        isHidden: !file.isCallers && !queries.isSample(path))
       return (source, queries.warning(of: file, at: path))
     }
   }

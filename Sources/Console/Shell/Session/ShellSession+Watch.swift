@@ -60,7 +60,7 @@ extension ShellSession {
     let sink = redirection.map { ResultSink($0) } ?? ResultSink(.descriptor(streams.output))
     let streams = streams
     var surroundings = presentation.surroundings(
-      output: redirection?.descriptor ?? streams.output)
+      output: redirection?.descriptor ?? streams.output, under: confinement)
     surroundings.drop = { sink.drop() }
     if let terminal { surroundings.suspend = { terminal.suspend() } }
     let run = RoundsRun(

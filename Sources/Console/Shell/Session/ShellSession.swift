@@ -15,8 +15,10 @@ package final class ShellSession {
   let schema: Schema
   /// Where results, errors and answers to commands go.
   let streams: ShellStreams
-  /// Where the user's files are.
+  /// Where the user's files are; nowhere where no file is opened.
   let folders: UserFolders
+  /// Whether no file is opened and no program started.
+  let confinement: Confinement
   /// The engine's session: lets and parameters that live on.
   var session: Session
   /// What the commands have set.
@@ -69,7 +71,8 @@ package final class ShellSession {
   ) {
     session = configuration.session
     schema = configuration.schema
-    folders = configuration.folders
+    confinement = configuration.options.confinement
+    folders = confinement.isReadOnly ? .none : configuration.folders
     settings = ShellSettings(configuration.options)
     isDry = configuration.options.leave == .dryRun
     redirection = configuration.output.map { .file($0) }
@@ -152,6 +155,7 @@ package final class ShellSession {
     do throws(CommandFailure) {
       let command = try ShellCommand.named(call.name)
       let words = call.arguments(of: command)
+      if let refusal = confinement.refusal(of: command, words) { throw refusal }
       if let failure = CommandFailure.surplus(of: command, words) { throw failure }
       try command.run(self, words)
     } catch {

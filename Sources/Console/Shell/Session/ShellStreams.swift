@@ -13,6 +13,7 @@ package struct ShellStreams: Sendable {
   /// Whether errors and notes have colours.
   let isColoured: Bool
 
+  private let startsPager: Bool
   /// The terminal if results go there.
   var watchedTerminal: Terminal? { isatty(output) == 1 ? terminal : nil }
 
@@ -25,10 +26,12 @@ package struct ShellStreams: Sendable {
     self.errors = errors
     terminal = nil
     isColoured = false
+    startsPager = false
   }
 
-  init(_ terminal: Terminal, isColoured: Bool) {
+  init(_ terminal: Terminal, isColoured: Bool, startsPager: Bool) {
     self.isColoured = isColoured
+    self.startsPager = startsPager
     output = STDOUT_FILENO
     errors = STDERR_FILENO
     self.terminal = terminal
@@ -41,7 +44,7 @@ package struct ShellStreams: Sendable {
 
   /// What shows more than the screen holds; nil where there is none, or the terminal could not be drawn
   /// on.
-  var pager: Pager? { terminal.flatMap { $0.isDumb ? nil : Pager() } }
+  var pager: Pager? { terminal.flatMap { $0.isDumb || !startsPager ? nil : Pager() } }
 
   /// Lines for the user that may be many: through the pager where they are more than the screen holds.
   func show(_ lines: [String]) {

@@ -58,6 +58,8 @@ import Testing
     #expect(writing == ["g", "gx", "o", "e", "s", "rm"])
     let starting = ShellCommand.all.filter { $0.effects.contains(.startsPrograms) }.map(\.name)
     #expect(starting == ["g", "gx", "o", "e", "!"])
+    let reading = ShellCommand.all.filter { $0.effects.contains(.readsFiles) }.map(\.name)
+    #expect(reading == ["i", "e", "s", "l", "r", "rm", "cd"])
   }
 
   /// The commands of the design, and no other.
