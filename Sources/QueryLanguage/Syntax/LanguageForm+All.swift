@@ -67,7 +67,7 @@ extension LanguageForm {
       "wait [DURATION] for QUERY | wait [DURATION] while QUERY",
       example: "wait 30s for from sockets where local_port = 5432 and state = 'LISTEN'"),
     LanguageForm(
-      .statement, ["kill", "signal", "signals"],
+      .statement, ["kill"],
       "kill [SIGNAL] [over DURATION] where TEST [order by …] [limit N] [then DURATION SIGNAL]",
       example: "kill where env.MYAPP = 'old' then 10s KILL"),
     LanguageForm(

@@ -17,9 +17,9 @@ import Testing
       ("kill |", ["HUP", "TERM", "TSTP", "over", "where"]),
       ("kill where name = 'x' then 5s K|", []), ("kill where name = 'x' then 5s H|", ["HUP"]),
       ("kill where name = 'x' th|", ["then"]), ("kill where name = 'x' then 3|", ["30s"]),
-      ("set |", ["people", "tags"]), ("set tags.|", ["fjord", "river"]), ("set tags.R|", ["river"]),
-      ("set people = 3 wh|", ["where"]), ("set people = 3 where peo|", ["people"]),
-      ("set people = peo|", []),
+      ("set |", ["size", "tags"]), ("set tags.|", ["fjord", "river"]), ("set tags.R|", ["river"]),
+      ("set size = 3 wh|", ["where"]), ("set size = 3 where peo|", ["people"]),
+      ("set size = peo|", []),
       // The one function that a moment may be made of.
       ("from towns at n|", ["now"]), ("from towns over n|", []),
       // Durations, where nothing else may stand.

@@ -17,7 +17,7 @@ struct ToyTowns: Source {
           SignalSchema(20, "TSTP", "It rests."), SignalSchema(35, "RTMIN+1", "It sings."),
         ],
         settings: [
-          SettingSchema("people", .integers(0...9), "How many live there."),
+          SettingSchema("size", .integers(0...9), "How much it takes."),
           SettingSchema("tags", entry: "fjord", .limit(isBytes: true), "How long it is."),
           SettingSchema("tags", entry: "river", .limit(isBytes: true), "How wide it is."),
         ]))
