@@ -45,7 +45,11 @@ extension Branch {
     case .describe(.functions): self.init("describe functions")
     case .describe(.keywords): self.init("describe keywords")
     case .explain(let statement):
-      self.init(statement.analyze ? "explain analyze" : "explain", [Branch(statement.query)])
+      let label = statement.analysis == nil ? "explain" : "explain analyze"
+      switch statement.subject {
+      case .query(let query): self.init(label, [Branch(query)])
+      case .action(let action): self.init(label, [Branch(action)])
+      }
     case .watch(let statement):
       self.init("watch", statement.interval.map { [Branch($0)] } ?? [], statement.query)
     case .changes(let statement):
@@ -54,7 +58,25 @@ extension Branch {
       self.init(
         statement.condition == .someRow ? "wait for" : "wait while",
         statement.limit.map { [Branch($0)] } ?? [], statement.query)
-    case .action(let statement): self.init("action", [Branch(statement.query)])
+    case .action(let statement): self.init(statement)
+    }
+  }
+
+  private init(_ action: ActionStatement) {
+    switch action {
+    case .kill(let statement):
+      let then = statement.then.map {
+        [Branch("then", [Branch($0.interval), Branch("signal " + $0.signal.text)])]
+      }
+      self.init(
+        "kill",
+        (statement.signal.map { [Branch("signal " + $0.text)] } ?? []) + [Branch(statement.query)]
+          + (then ?? []))
+    case .set(let statement):
+      let setting = statement.setting
+      let path = ([setting.column] + (setting.entry.map { [$0] } ?? [])).map(\.asAnyName)
+      self.init(
+        "set " + path.joined(separator: "."), [Branch(statement.value)], statement.query)
     }
   }
 
@@ -147,6 +169,7 @@ extension Branch {
       self.init(Branch.negation(negated) + "exists", [Branch(subject)])
     case .call(let call): self.init(call)
     case .choice(let choice): self.init(choice)
+    case .list(let elements): self.init("list", elements.map(Branch.init))
     }
   }
 

@@ -35,7 +35,8 @@ extension Statement.Kind {
     case .describe(let statement): .describe(statement.withoutRanges)
     case .explain(let statement):
       .explain(
-        ExplainStatement(analyze: statement.analyze, query: statement.query.withoutRanges))
+        ExplainStatement(
+          analysis: statement.analysis.map { _ in .none }, statement.subject.withoutRanges))
     case .watch(let statement):
       .watch(
         WatchStatement(
@@ -49,7 +50,40 @@ extension Statement.Kind {
         WaitStatement(
           limit: statement.limit?.withoutRanges, until: statement.condition,
           query: statement.query.withoutRanges))
-    case .action(let statement): .action(statement)
+    case .action(let statement): .action(statement.withoutRanges)
+    }
+  }
+}
+
+extension ExplainStatement.Subject {
+  fileprivate var withoutRanges: ExplainStatement.Subject {
+    switch self {
+    case .query(let query): .query(query.withoutRanges)
+    case .action(let action): .action(action.withoutRanges)
+    }
+  }
+}
+
+extension ActionStatement {
+  fileprivate var withoutRanges: ActionStatement {
+    switch self {
+    case .kill(let statement):
+      .kill(
+        KillStatement(
+          signal: statement.signal.map { SignalName($0.text, at: .none) },
+          query: statement.query.withoutRanges,
+          then: statement.then.map {
+            ThenClause(
+              interval: $0.interval.withoutRanges, signal: SignalName($0.signal.text, at: .none),
+              at: .none)
+          }, verb: .none))
+    case .set(let statement):
+      .set(
+        SetStatement(
+          setting: SettingName(
+            column: statement.setting.column.withoutRanges,
+            entry: statement.setting.entry?.withoutRanges),
+          value: statement.value.withoutRanges, query: statement.query.withoutRanges, verb: .none))
     }
   }
 }
@@ -151,6 +185,7 @@ extension Expression.Kind {
       .test(subject.withoutRanges, test, negated: negated)
     case .call(let call): .call(call.withoutRanges)
     case .choice(let choice): .choice(choice.withoutRanges)
+    case .list(let elements): .list(elements.map(\.withoutRanges))
     }
   }
 }

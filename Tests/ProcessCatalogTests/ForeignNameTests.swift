@@ -99,7 +99,20 @@ import Values
     for habit in place.habits.habits {
       #expect(!habit.spellings.isEmpty && !habit.remark.isEmpty)
       guard let example = habit.example else { continue }
+      // What is acted on is the machine's; the sentence is looked at alone.
+      if let statement = try? parse(SourceText(example)).statements.first,
+        case .action = statement.kind
+      {
+        continue
+      }
       #expect(try errors(of: example) == [], "\(habit.spellings): \(example)")
     }
+  }
+
+  /// What acts, in the words of other programs, is shown as an action.
+  @Test(arguments: ["pkill x", "killall x", "renice 5 1", "ionice -c3 -p 1", "taskset -p 3 1"])
+  func actionsOfOtherPrograms(_ text: String) {
+    let hint = parseReportingAll(SourceText(text)).diagnostics.first?.hint ?? ""
+    #expect(hint.hasPrefix("write: kill ") || hint.hasPrefix("write: set "), "\(text): \(hint)")
   }
 }

@@ -51,6 +51,8 @@ enum Corpus {
     select env.HOME, env.`odd name`, env.select, env.`with ``tick```
     select parent.name, parent.parent.pid, parent.env.HOME
     select (parent).name, (cmdline)[0]
+    select [pid, ppid] as both, [1, 2][0], [[1], [2.5]], length([-1, null]), [a][b][c]
+    where pid in [1, 2] and pid not in [3] and 1 in [[1], [2]][0] and [1, 2] contains pid
     select split(args, ' ')[0], lower(name), concat(), coalesce(exe, name, '?')
     select case when uss > 1G then 'big' when uss > 1M then 'middling' else 'small' end as class
     select case user when 'root' then 0 when 'nobody' then 1 end
@@ -179,6 +181,15 @@ enum Corpus {
     wait 30s for from sockets where state = 'LISTEN'
     wait while where name = 'make'
     wait $limit while over 5s where pid = 1
+    kill where name = 'chrome' and uss > 1G order by uss desc limit 3
+    kill HUP where pid = 1; KILL -9 where pid = 1; kill - TERM where pid = 1; kill SIGRTMIN+3 where a
+    kill rtmax - 1 over 5s where cpu_percent > 90 then 10s KILL; kill where env.X = 'old' then $d -9
+    kill kill where kill; kill set where set then 1s kill; kill by where by
+    set nice = 10 where container = 'batch'; set nice = -5 over 1s where a order by a limit $n
+    SET limits.nofile = 65536 where pid = 4711; set limits.`as` = null where pid = $p
+    set cpu_affinity = [2, 3] where unit = 'x.service'; set where = 1 where a; set `a b`.where = 2 where a
+    explain kill where pid = 1 then 1s KILL; explain set nice = 5 where a; explain analyze kill 9 where a
+    select kill, set, kill.a, set[0], kill(1) from set where kill > set order by kill; let set = kill
     select at, over, every, watch, changes, wait, for, while, now, history, before
     select at(1), over.a, every[0], watch - 1, -wait from at at 'x' over 1s
     select pid as over where over > 5

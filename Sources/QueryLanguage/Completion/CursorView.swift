@@ -32,6 +32,7 @@ struct CursorView {
       range: SourceRange(current?.range.lower ?? offset, offset), relations: relations,
       source: source)
     context.expectations = expectations
+    if isValueOfSetting { context.expectations.subtract(Self.namesOfRows) }
     if before.last?.kind == .symbol(.dot) { context.path = path(endingBefore: before.count - 1) }
     context.function = openParentheses.last.flatMap { $0 > 0 ? name(before[$0 - 1]) : nil }
     switch current?.openingMark(in: bytes) {
@@ -55,6 +56,21 @@ struct CursorView {
     _ = try? parser.parseStatement()
     return parser.token.kind == .end ? parser.expected : ExpectationSet()
   }
+}
+
+// MARK: - Constants
+
+extension CursorView {
+  /// Whether the value stands here that `set` sets something to: no row is known there.
+  private var isValueOfSetting: Bool {
+    guard before.first?.kind == .word(.set) else { return false }
+    return !before.contains { $0.kind == .word(.where) || $0.kind == .word(.over) }
+  }
+
+  /// What is looked up in a row.
+  private static let namesOfRows = ExpectationSet([
+    .slot(.column), .slot(.relation), .slot(.columnGroup),
+  ])
 }
 
 // MARK: - Paths and quotes
@@ -84,7 +100,7 @@ extension CursorView {
   /// What the quote at the cursor is for, by the tokens before it.
   private var quotation: CompletionContext.Quotation {
     let end = before.count
-    if end > 0, before[end - 1].kind == .symbol(.openBracket) {
+    if isAccess(end - 1) {
       return .init(role: .key, operand: path(endingBefore: end - 1))
     }
     guard let comparison = comparison(before: end) else { return .init(role: .value, operand: []) }
@@ -92,15 +108,20 @@ extension CursorView {
     return .init(role: .value, operand: path(endingBefore: isNegated ? comparison - 1 : comparison))
   }
 
+  /// Whether a bracket stands here that an element or an entry is asked for in; else it opens a list.
+  private func isAccess(_ index: Int) -> Bool {
+    index > 0 && before[index].kind == .symbol(.openBracket) && before[index - 1].kind.endsOperand
+  }
+
   /// The operator that a value at this place stands beside: right before it, or `in` before the
-  /// parenthesis of its list.
+  /// parenthesis or the bracket of its list.
   private func comparison(before end: Int) -> Int? {
     guard end > 0 else { return nil }
     if let infix = OperatorTable.infix(before[end - 1].kind), infix.level == .comparison {
       return end - 1
     }
     let values = before[..<end].lastIndex { !$0.kind.isInList }
-    guard let opening = values, opening > 0, before[opening].kind == .symbol(.openParenthesis),
+    guard let opening = values, opening > 0, before[opening].kind.opensList,
       before[opening - 1].kind == .word(.in)
     else { return nil }
     return opening - 1
@@ -199,6 +220,19 @@ extension Token.Kind {
     case .literal: true
     case .quotedName, .symbol, .end: false
     }
+  }
+
+  /// Whether an operand may end with it.
+  fileprivate var endsOperand: Bool {
+    switch self {
+    case .word(let keyword): keyword?.isReserved != true
+    case .quotedName, .parameter, .symbol(.closeParenthesis), .symbol(.closeBracket): true
+    case .literal, .leastMagnitude, .symbol, .malformed, .end: false
+    }
+  }
+
+  fileprivate var opensList: Bool {
+    self == .symbol(.openParenthesis) || self == .symbol(.openBracket)
   }
 
   /// What may stand in a list of values: enough to find where it begins.

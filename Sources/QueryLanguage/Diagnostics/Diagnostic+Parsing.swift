@@ -181,9 +181,10 @@ extension Diagnostic {
       "the \(opening) opened here is never closed", at: range, isIncomplete: isIncomplete)
   }
 
-  /// `in ()`
-  static func emptyList(at range: SourceRange) -> Diagnostic {
-    Diagnostic("expected a value or a query between the parentheses of 'in'", at: range)
+  /// `in ()`, `[]`
+  static func emptyList(between brackets: String, at range: SourceRange) -> Diagnostic {
+    let content = brackets.hasSuffix("'in'") ? "a value or a query" : "a value"
+    return Diagnostic("expected \(content) between \(brackets)", at: range)
   }
 
   /// A statement that begins within another.

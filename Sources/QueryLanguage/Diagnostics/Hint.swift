@@ -131,6 +131,16 @@ package enum Hint {
   static let conditions =
     "'wait for' ends when there is a row, 'wait while' when none is left"
 
+  /// `kill -l`
+  static let listOfSignals = "Tab after 'kill' lists the signals in the shell"
+  /// `set x = 5` without a test.
+  static let actionOrParameter =
+    "'where' says of which processes; '\\set NAME VALUE' gives a parameter its value"
+  /// `set nice 5 where …`
+  static func equalAfterSetting(_ name: String) -> String {
+    "'=' stands before the value: set \(name) = …"
+  }
+
   /// `over 5`
   static func unitNeeded(_ duration: String) -> String {
     "a duration needs its unit: \(duration)"

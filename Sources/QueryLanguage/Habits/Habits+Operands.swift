@@ -26,7 +26,7 @@ extension HabitTable {
     Habit("unique", Diagnostic.didYouMean("distinct")),
     Habit("if", "a choice is if(test, value, other)"),
     Habit("any, none, count, sum", "its argument stands in parentheses: any(files where deleted)"),
-    Habit("array", "values in a row stand in parentheses after 'in'"),
+    Habit("array", "a list stands in brackets alone: [1, 2]"),
   ])
 
   /// Runs of signs, wherever they stand.
@@ -55,7 +55,7 @@ extension HabitTable {
     Habit("@, @@", "a parameter is $name"),
     Habit("${", "a parameter is $name, a variable of a process env.PATH"),
     Habit("#", "a comment begins with '--'"),
-    Habit("{, }, {}", "values stand in parentheses: in ('a', 'b')"),
+    Habit("{, }, {}", "a list stands in brackets: ['a', 'b']"),
     Habit("‘, ’, “, ”, «, », „, ‚, ´", "text stands between ' or \""),
     Habit("–, −, —", "minus is '-'"),
     Habit("×, ✕", Diagnostic.didYouMean("*")),

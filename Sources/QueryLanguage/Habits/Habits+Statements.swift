@@ -1,7 +1,8 @@
 // What statements of other languages, and commands of other programs, begin with.
 
 extension HabitTable {
-  /// At the beginning of a statement. What reads and does not act is shown as a query.
+  /// At the beginning of a statement. What a program shows is shown as a query, what it does as an
+  /// action.
   static let statements = HabitTable(
     programs + acting + changing + asking + otherWords + shellWords)
 
@@ -30,15 +31,18 @@ extension HabitTable {
     .written("printenv", "select key, value from environ where pid = 1"),
   ]
 
-  /// Programs that act. procq tells what they would act on.
+  /// Programs that act.
   private static let acting = [
-    Habit(
-      "kill, delete, pkill, killall, killall5, xkill, terminate",
-      "procq only reads; a pipe acts: procq --no-header -e \"select pid where …\" | xargs -r kill"),
-    Habit(
-      "renice, set nice, chrt, taskset, ionice",
-      "procq only reads; a pipe acts: procq --no-header -e \"select pid where …\" | xargs renice 5"
-    ),
+    .written("pkill, killall, killall5, xkill, delete, terminate", "kill where name = 'NAME'"),
+    .written("stop, suspend, pause, freeze", "kill STOP where name = 'NAME'"),
+    .written("continue, resume, unfreeze, thaw", "kill CONT where name = 'NAME'"),
+    .written("reload", "kill HUP where name = 'NAME'"),
+    .written("timeout", "kill where name = 'NAME' and age > 10m then 10s KILL"),
+    .written("renice, update, chrt", "set nice = 5 where pid = 4711"),
+    .written("ionice", "set io_priority = 'idle' where pid = 4711"),
+    .written("taskset", "set cpu_affinity = [2, 3] where pid = 4711"),
+    .written("choom", "set oom_score_adj = 500 where pid = 4711"),
+    .written("prlimit, ulimit", "set limits.nofile = 65536 where pid = 4711"),
     Habit(
       "ls, cd, cat, grep, pwd, vi, vim, sudo, echo",
       "'\\!' runs a command of the system from the shell"),
@@ -48,9 +52,9 @@ extension HabitTable {
   /// What changes a database or asks what is in it.
   private static let changing = [
     Habit(
-      "insert, update, replace, merge, upsert, truncate",
-      "procq only reads; what it finds can be piped on: procq -f tsv -e \"…\""),
-    Habit("drop, alter, grant, revoke", "procq only reads, and its sources are fixed"),
+      "insert, replace, merge, upsert, truncate",
+      "no rows are written; what is found can be piped on: procq -f tsv -e \"…\""),
+    Habit("drop, alter, grant, revoke", "the sources are fixed"),
     Habit(
       "create view, create temp view, create or replace", "a query gets a name by 'let'", shells),
     Habit(

@@ -41,7 +41,9 @@ extension Keyword {
     .false: "is what a test that fails gives",
     .case: "begins a choice between values, by tests or by what a subject equals",
     .when: "begins a branch of 'case'",
-    .then: "stands before the value of a branch of 'case'",
+    .then:
+      "stands before the value of a branch of 'case'; after 'kill … where …': what is sent to those"
+      + " that are left after a while",
     .else: "stands before the value of 'case' when no branch is chosen; without it, null",
     .end: "ends 'case'",
     .let: "names an expression or a query for the statements after it",
@@ -57,5 +59,9 @@ extension Keyword {
       + " left; a duration after 'wait' ends it in any case",
     .for: "after 'wait': until there is a row",
     .while: "after 'wait': as long as there is a row",
+    .kill:
+      "sends a signal to the processes for which a test is true: TERM, or the one after 'kill'",
+    .set:
+      "changes the priority, the processors or a limit of the processes for which a test is true",
   ]
 }

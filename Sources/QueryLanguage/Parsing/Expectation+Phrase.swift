@@ -16,8 +16,12 @@ private struct ExpectationGroup {
       members: ExpectationSet(
         [.column, .relation, .function, .columnGroup, .parameter, .literal].map(Expectation.slot)
           + keywords([.null, .true, .false, .case, .not, .distinct])
-          + [.symbol(.openParenthesis), .symbol(.minus), .symbol(.star)]),
+          + [.openParenthesis, .openBracket, .minus, .star].map(Expectation.symbol)),
       phrase: ["a column", "an expression"]),
+    ExpectationGroup(
+      signs: keywords([.select, .kill]),
+      members: ExpectationSet(queryKeywords + keywords([.kill, .set])),
+      phrase: ["a query", "an action"]),
     ExpectationGroup(
       signs: [.keyword(.select)], members: ExpectationSet(queryKeywords), phrase: ["a query"]),
     ExpectationGroup(
@@ -28,6 +32,12 @@ private struct ExpectationGroup {
       signs: [.slot(.moment)],
       members: ExpectationSet([.moment, .parameter].map(Expectation.slot)),
       phrase: ["a time such as '2026-11-22 14:00'", "\(AtClause.function)() - 2h"]),
+    ExpectationGroup(
+      signs: [.slot(.signal)], members: ExpectationSet([.slot(.signal)]),
+      phrase: ["a signal such as TERM"]),
+    ExpectationGroup(
+      signs: [.slot(.setting)], members: ExpectationSet([.slot(.setting)]),
+      phrase: ["a setting such as nice"]),
     ExpectationGroup(
       signs: [.slot(.source)],
       members: ExpectationSet([.slot(.source), .symbol(.openParenthesis)]), phrase: ["a source"]),
@@ -42,6 +52,9 @@ private struct ExpectationGroup {
     ExpectationGroup(
       signs: keywords([.limit, .offset]), members: ExpectationSet(queryKeywords),
       phrase: ["a clause"]),
+    ExpectationGroup(
+      signs: keywords([.limit, .then]), members: ExpectationSet(queryKeywords + keywords([.then])),
+      phrase: ["a clause"]),
   ]
 
   /// Punctuation that a message leaves out, since it may follow almost every operand or statement;
@@ -51,7 +64,7 @@ private struct ExpectationGroup {
   ])
 
   private static let statementKeywords: [Keyword] = [
-    .let, .param, .describe, .explain, .watch, .changes, .wait,
+    .let, .param, .describe, .explain, .watch, .changes, .wait, .kill, .set,
   ]
 
   private static let queryKeywords = keywords(Clause.allCases.map(\.keyword))

@@ -29,6 +29,10 @@ package enum NameSlot: Int, CaseIterable, Sendable {
   case moment
   /// A duration that may be no other expression: after `over`, `every`, `watch`, `wait`.
   case interval
+  /// A signal after `kill` or `then`.
+  case signal
+  /// What can be set, or after a dot an entry of it.
+  case setting
 }
 
 /// A set of expectations, as three bit sets, since the parser adds to it at every look.

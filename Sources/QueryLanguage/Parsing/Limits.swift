@@ -10,7 +10,7 @@ package enum Limits {
   /// walk of the tree takes up to a kilobyte of stack for each, and small threads have half a
   /// megabyte.
   package static let height = 400
-  /// Values of one `in (…)`.
+  /// Values of one `in (…)`, elements of one `[…]`.
   package static let values = 100_000
   /// Items, keys, arguments, branches of one list.
   package static let items = 1000

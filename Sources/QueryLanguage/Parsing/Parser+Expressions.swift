@@ -98,7 +98,8 @@ extension Parser {
     let opening = token
     guard takeIf(.openParenthesis) else { return .collection(try parseCollection()) }
     if token.kind == .symbol(.closeParenthesis) {
-      throw .emptyList(at: opening.range.joined(with: token.range))
+      throw .emptyList(
+        between: "the parentheses of 'in'", at: opening.range.joined(with: token.range))
     }
     try enter()
     let membership: Membership =

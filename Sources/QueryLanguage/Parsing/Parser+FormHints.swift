@@ -12,7 +12,7 @@ extension Parser {
       Hint.entryInBrackets(text(of: token))
     case .malformed: hintForMalformed
     case .literal
-    where (previous?.kind.isConstant ?? false) && expected.contains(.symbol(.closeParenthesis)):
+    where (previous?.kind.isConstant ?? false) && isInList:
       Hint.commaBetween
     case .literal where isAfterLimit: Hint.limitAndOffset
     case .literal, .leastMagnitude:
@@ -20,6 +20,12 @@ extension Parser {
     case .end: hintForPercentage
     case .quotedName: expected.contains(.keyword(.describe)) ? hintForLoneExpression : nil
     }
+  }
+
+  /// Whether another value may follow behind a comma, within parentheses or brackets.
+  private var isInList: Bool {
+    expected.contains(.symbol(.closeParenthesis))
+      || expected.contains(.symbol(.closeBracket)) && expected.contains(.symbol(.comma))
   }
 
   private func hintForWord(_ keyword: Keyword?) -> String? {
@@ -168,7 +174,6 @@ extension Parser {
         return hintForLoneExpression ?? queryInParentheses
       }
       return index > 1 && tokens[index - 2].kind == .symbol(.dot) ? Hint.callsFirst : nil
-    case .openBracket: return isOperand ? hintForBracket : nil
     case .dot where index > 1 && tokens[index - 2].kind == .word(.describe):
       return previous.map { Hint.describing(text(of: $0)) }
     case .dot where index > 1 && tokens[index - 2].kind == .word(.from):
@@ -179,7 +184,8 @@ extension Parser {
     case .percent where isOperand && (previous?.isPattern ?? false): return Hint.textInQuotes
     case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual:
       return isOperand && previous?.beginsTest == true ? Hint.subjectAgain : nil
-    case .star, .minus: return expected.contains(.keyword(.describe)) ? hintForLoneExpression : nil
+    case .star, .minus, .openBracket:
+      return expected.contains(.keyword(.describe)) ? hintForLoneExpression : nil
     case _: return nil
     }
   }
@@ -192,14 +198,6 @@ extension Parser {
 
   private var queryInParentheses: String? {
     token(ahead: 1).kind == .word(.select) ? Hint.withoutParentheses : nil
-  }
-
-  /// `in ['a', 'b']`
-  private var hintForBracket: String? {
-    guard previous?.kind == .word(.in) else { return nil }
-    let end = tokens[index...].prefix(Self.longestLook).first { $0.kind == .symbol(.closeBracket) }
-    let values = end.map { bytes[token.range.upper..<$0.range.lower] }
-    return Hint.listInParentheses(values.flatMap(Diagnostic.excerpt) ?? "…")
   }
 
   /// `:` and `|`, whose hints depend on what stands around.

@@ -21,7 +21,7 @@ extension Parser {
 
   private func hint(for keyword: Keyword) -> String? {
     switch keyword {
-    case .let, .param, .describe, .explain: atOperandEnd ? Hint.statementBefore : nil
+    case .let, .param, .describe, .explain, .kill, .set: atOperandEnd ? Hint.statementBefore : nil
     case .watch, .changes, .wait: hintForRepetition(keyword)
     case .at, .over, .every: hintForWindow(keyword)
     case .true, .false: hintForOperand()

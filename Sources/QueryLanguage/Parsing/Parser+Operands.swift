@@ -62,7 +62,7 @@ extension Parser {
     return Expression(inner.kind, at: range(from: start))
   }
 
-  /// `operand = literal | PARAMETER | name | call | caseExpression`
+  /// `operand = literal | PARAMETER | name | call | caseExpression | listLiteral`
   private mutating func parseOperand() throws(Diagnostic) -> Expression {
     note(Parser.operandBeginnings)
     switch token.kind {
@@ -70,6 +70,7 @@ extension Parser {
       return try parseLiteral()
     case .parameter: return parseParameter()
     case .word(.case): return try parseCaseExpression()
+    case .symbol(.openBracket): return try parseListLiteral()
     case .word, .quotedName:
       let name = try expectName(.column)
       if at(.openParenthesis) { return try parseCall(of: name) }
@@ -81,7 +82,7 @@ extension Parser {
   /// What an operand may begin with, names apart from all others.
   private static let operandBeginnings = ExpectationSet([
     .slot(.column), .slot(.relation), .slot(.function), .slot(.parameter), .slot(.literal),
-    .keyword(.null), .keyword(.true), .keyword(.false), .keyword(.case),
+    .keyword(.null), .keyword(.true), .keyword(.false), .keyword(.case), .symbol(.openBracket),
   ])
 
   /// `literal = "null" | "true" | "false" | INTEGER | REAL | SIZE | DURATION | TEXT`
@@ -166,6 +167,26 @@ extension Parser {
     let test = try parseExpression()
     try expect(.then)
     return CaseExpression.Branch(test: test, result: try parseExpression())
+  }
+}
+
+// MARK: - Lists
+
+extension Parser {
+  /// `listLiteral = "[" expression {"," expression} "]"`
+  private mutating func parseListLiteral() throws(Diagnostic) -> Expression {
+    let opening = token
+    try expect(.openBracket)
+    if token.kind == .symbol(.closeBracket) {
+      throw .emptyList(between: "the brackets", at: opening.range.joined(with: token.range))
+    }
+    try enter()
+    let elements = try parseExpressions(atMost: Limits.values)
+    try expectClosing(.closeBracket, opening: opening)
+    leave()
+    let expression = Expression(.list(elements), at: range(from: opening))
+    try grow(at: expression.range)
+    return expression
   }
 }
 

@@ -17,7 +17,7 @@ extension Parser {
     if at(.limit) { query.limit = try parseLimitClause() }
     if at(.offset) { query.offset = try parseOffsetClause() }
     if let misplaced = misplacedClause(in: query) { throw misplaced }
-    if token == start { throw unexpected() }
+    if token == start { throw actionInsteadOfQuery ?? unexpected() }
     query.range = range(from: start)
     leave()
     return query
@@ -95,7 +95,7 @@ extension Parser {
   }
 
   /// `whereClause = "where" expression`
-  private mutating func parseWhereClause() throws(Diagnostic) -> WhereClause {
+  mutating func parseWhereClause() throws(Diagnostic) -> WhereClause {
     let start = token
     try expect(.where)
     let test = try parseExpression()
@@ -120,7 +120,7 @@ extension Parser {
   }
 
   /// `orderClause = "order" "by" orderItem {"," orderItem}`
-  private mutating func parseOrderClause() throws(Diagnostic) -> OrderClause {
+  mutating func parseOrderClause() throws(Diagnostic) -> OrderClause {
     let start = token
     try expect(.order)
     try expect(.by)
@@ -146,7 +146,7 @@ extension Parser {
   }
 
   /// `limitClause = "limit" expression`
-  private mutating func parseLimitClause() throws(Diagnostic) -> LimitClause {
+  mutating func parseLimitClause() throws(Diagnostic) -> LimitClause {
     let start = token
     try expect(.limit)
     let count = try parseExpression()

@@ -14,7 +14,7 @@ extension Parser {
   }
 
   /// `statement = query | letStatement | paramStatement | describeStatement | explainStatement
-  /// | watchStatement | changesStatement | waitStatement`
+  /// | watchStatement | changesStatement | waitStatement | killStatement | setStatement`
   mutating func parseStatement() throws(Diagnostic) -> Statement {
     let start = token
     let kind = try parseStatementKind()
@@ -31,6 +31,7 @@ extension Parser {
     if at(.watch) { return .watch(try parseWatchStatement()) }
     if at(.changes) { return .changes(try parseChangesStatement()) }
     if at(.wait) { return .wait(try parseWaitStatement()) }
+    if let action = try parseActionIfAny() { return .action(action) }
     return .query(try parseQuery())
   }
 
@@ -39,6 +40,7 @@ extension Parser {
     try expect(.let)
     let name = try expectName(.newName)
     try expect(.equal)
+    if let action = actionInsteadOfDefinition { throw action }
     if atOpenQuery() { return LetStatement(name: name, definition: .query(try parseQuery())) }
     return LetStatement(name: name, definition: .expression(try parseExpression()))
   }
@@ -66,11 +68,15 @@ extension Parser {
     return takeIfName(.source).map(DescribeStatement.source) ?? .sources
   }
 
-  /// `explainStatement = "explain" ["analyze"] query`
+  /// `explainStatement = "explain" ["analyze"] (query | killStatement | setStatement)`
   private mutating func parseExplainStatement() throws(Diagnostic) -> ExplainStatement {
     try expect(.explain)
-    let analyze = takeIf(.analyze)
-    return ExplainStatement(analyze: analyze, query: try parseQuery())
+    let word = token.range
+    let analysis = takeIf(.analyze) ? word : nil
+    if analysis == nil || token.beginsAction, let action = try parseActionIfAny() {
+      return ExplainStatement(analysis: analysis, .action(action))
+    }
+    return ExplainStatement(analysis: analysis, .query(try parseQuery()))
   }
 
   /// `watchStatement = "watch" [interval] query`

@@ -35,6 +35,10 @@ extension Printer {
       print(test, negated: negated)
     case .call(let call): print(call)
     case .choice(let choice): print(choice)
+    case .list(let elements):
+      write("[")
+      printList(elements) { $0.print($1) }
+      write("]")
     }
   }
 
@@ -144,7 +148,7 @@ extension Expression {
   fileprivate var level: OperatorLevel? {
     switch kind {
     case .literal(let literal): literal.isNegative ? .sign : nil
-    case .parameter, .name, .member, .element, .call, .choice: nil
+    case .parameter, .name, .member, .element, .call, .choice, .list: nil
     case .unary(.not, _): .negation
     case .unary(.negate, _): .sign
     case .binary(let operation): operation.operation.level
@@ -158,7 +162,7 @@ extension Expression {
     case .literal(.size), .literal(.duration): true
     case .literal(.null), .literal(.boolean), .literal(.text): false
     case .parameter, .name, .member, .element, .unary, .binary, .between: false
-    case .membership, .test, .call, .choice: false
+    case .membership, .test, .call, .choice, .list: false
     }
   }
 
@@ -167,7 +171,7 @@ extension Expression {
     case .unary(.negate, _): true
     case .literal(let literal): literal.isNegative
     case .parameter, .name, .member, .element, .unary(.not, _), .binary, .between: false
-    case .membership, .test, .call, .choice: false
+    case .membership, .test, .call, .choice, .list: false
     }
   }
 }

@@ -65,13 +65,36 @@ extension Printer {
     case .describe(let statement): print(statement)
     case .explain(let statement):
       writeWords(.explain)
-      if statement.analyze { writeWords(.analyze) }
+      if statement.analysis != nil { writeWords(.analyze) }
       write(" ")
-      print(statement.query)
+      switch statement.subject {
+      case .query(let query): print(query)
+      case .action(let action): print(action)
+      }
     case .watch(let statement): print(.watch, statement.interval, statement.query)
     case .changes(let statement): print(.changes, statement.interval, statement.query)
     case .wait(let statement): print(statement)
-    case .action(let statement): print(statement.query)
+    case .action(let statement): print(statement)
+    }
+  }
+
+  private mutating func print(_ action: ActionStatement) {
+    switch action {
+    case .kill(let statement):
+      writeWords(.kill)
+      if let signal = statement.signal { write(" " + signal.text) }
+      write(" ")
+      print(statement.query)
+      if let then = statement.then {
+        print(.then, then.interval)
+        write(" " + then.signal.text)
+      }
+    case .set(let statement):
+      writeWords(.set)
+      write(" " + statement.setting.path + " = ")
+      print(statement.value)
+      write(" ")
+      print(statement.query)
     }
   }
 
@@ -200,6 +223,13 @@ extension Printer {
 }
 
 // MARK: - Names
+
+extension SettingName {
+  /// As it is written: `limits.nofile`.
+  fileprivate var path: String {
+    entry.map { column.asAnyName + "." + $0.asAnyName } ?? column.asAnyName
+  }
+}
 
 extension Name {
   /// As it must be written where an operand may begin.

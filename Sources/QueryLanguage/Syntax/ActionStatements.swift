@@ -10,6 +10,14 @@ package enum ActionStatement: Hashable, Sendable {
     case .set(let statement): statement.query
     }
   }
+
+  /// Where its first word stands.
+  package var verb: SourceRange {
+    switch self {
+    case .kill(let statement): statement.verb
+    case .set(let statement): statement.verb
+    }
+  }
 }
 
 /// `kill [SIGNAL] QUERY [then DURATION SIGNAL]`
@@ -20,11 +28,16 @@ package struct KillStatement: Hashable, Sendable {
   package var query: Query
   /// What is sent afterwards to what is left; nil where nothing is.
   package var then: ThenClause?
+  /// Where `kill` stands.
+  package var verb: SourceRange
 
-  package init(signal: SignalName? = nil, query: Query, then: ThenClause? = nil) {
+  package init(
+    signal: SignalName? = nil, query: Query, then: ThenClause? = nil, verb: SourceRange
+  ) {
     self.signal = signal
     self.query = query
     self.then = then
+    self.verb = verb
   }
 }
 
@@ -36,11 +49,14 @@ package struct SetStatement: Hashable, Sendable {
   package var value: Expression
   /// What finds the rows.
   package var query: Query
+  /// Where `set` stands.
+  package var verb: SourceRange
 
-  package init(setting: SettingName, value: Expression, query: Query) {
+  package init(setting: SettingName, value: Expression, query: Query, verb: SourceRange) {
     self.setting = setting
     self.value = value
     self.query = query
+    self.verb = verb
   }
 }
 

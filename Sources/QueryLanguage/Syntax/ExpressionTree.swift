@@ -47,6 +47,8 @@ package struct Expression: Hashable, Sendable {
     case test(Expression, PostfixTest, negated: Bool)
     case call(Call)
     case choice(CaseExpression)
+    /// `[x, y]`: its elements, one at least.
+    case list([Expression])
   }
 }
 

@@ -66,6 +66,14 @@ extension LanguageForm {
       .statement, ["wait", "wait for", "wait while"],
       "wait [DURATION] for QUERY | wait [DURATION] while QUERY",
       example: "wait 30s for from sockets where local_port = 5432 and state = 'LISTEN'"),
+    LanguageForm(
+      .statement, ["kill", "signal", "signals"],
+      "kill [SIGNAL] [over DURATION] where TEST [order by …] [limit N] [then DURATION SIGNAL]",
+      example: "kill where env.MYAPP = 'old' then 10s KILL"),
+    LanguageForm(
+      .statement, ["set"],
+      "set NAME = VALUE [over DURATION] where TEST [order by …] [limit N]",
+      example: "set nice = 10 where container = 'batch'"),
   ]
 
   private static let operators: [LanguageForm] = [
@@ -128,6 +136,10 @@ extension LanguageForm {
       "chooses between values, by tests or by what a subject equals",
       example:
         "select name, case when uss > 1G then 'big' when uss > 10M then 'fair' else '' end as size"),
+    LanguageForm(
+      .expression, ["list literal", "list", "lists", "array"], "[X, Y, …]",
+      "makes a list of values of one type",
+      example: "select pid, [uid, gid] as ids where name in ['sh', 'bash']"),
     LanguageForm(
       .expression, ["any", "none"], "any(RELATION where TEST), none(RELATION where TEST)",
       "tests whether one row of a relation passes, or none does",

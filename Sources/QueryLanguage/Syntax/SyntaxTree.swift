@@ -73,16 +73,22 @@ package enum DescribeStatement: Hashable, Sendable {
   case keywords(SourceRange)
 }
 
-/// `explain [analyze] QUERY`.
+/// `explain [analyze] QUERY`, `explain kill …`.
 package struct ExplainStatement: Hashable, Sendable {
-  /// Whether the query is run and measured, too.
-  package var analyze: Bool
-  /// The query whose plan is shown.
-  package var query: Query
+  /// Where `analyze` stands: the query is run and measured, too. Nil where it does not.
+  package var analysis: SourceRange?
+  /// What is explained.
+  package var subject: Subject
 
-  package init(analyze: Bool, query: Query) {
-    self.analyze = analyze
-    self.query = query
+  package init(analysis: SourceRange?, _ subject: Subject) {
+    self.analysis = analysis
+    self.subject = subject
+  }
+
+  /// What can be explained.
+  package enum Subject: Hashable, Sendable {
+    case query(Query)
+    case action(ActionStatement)
   }
 }
 

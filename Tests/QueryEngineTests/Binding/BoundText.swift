@@ -88,6 +88,7 @@ struct BoundText {
     case .match: "match(\(all))"
     case .element: "\(operands[0])[\(operands[1])]"
     case .lookup: "\(operands[0]){\(operands[1])}"
+    case .list: "[\(operands.joined(separator: ", "))]"
     }
   }
 

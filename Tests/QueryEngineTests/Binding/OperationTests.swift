@@ -37,6 +37,11 @@ import Values
     ("case true when 'x' ~ lower('(') then 1 else 2 end", "denied pattern"),
     ("1 = 2 and 'x' ~ lower('(')", "false"), ("'x' ~ lower('(') or 1 = 1", "true"),
     ("concat(null, 'x' ~ lower('('))", "denied pattern"),
+    ("[1, null, 2.5][0]", "real 1.0"), ("[1, 2K][0]", "size 1"), ("[1, null][1]", "null"),
+    ("length([1, null])", "integer 2"), ("2 in [1, 2]", "true"), ("[1, 2] = [1, 2.0]", "true"),
+    ("3 not in [1, null]", "true"), ("[1, 2] contains 2", "true"),
+    ("[[1], [2.5]][0][0]", "real 1.0"),
+    ("length([true, 'x' ~ lower('(')])", "denied pattern"),
   ])
   func values(_ text: String, _ expected: String) throws {
     let bound = try Bound("select \(text) as x")

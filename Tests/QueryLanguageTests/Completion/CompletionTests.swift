@@ -38,7 +38,7 @@ import Testing
         "|",
         [
           .select, .from, .at, .over, .where, .group, .having, .order, .limit, .offset, .let,
-          .param, .describe, .explain, .watch, .changes, .wait,
+          .param, .describe, .explain, .watch, .changes, .wait, .kill, .set,
         ]
       ),
       ("select pid; sel|", nil),
@@ -78,7 +78,15 @@ import Testing
       ("select any(files |", infix.union([.where])),
       ("select env.|", []),
       ("describe |", [.functions, .keywords]),
-      ("explain |", query.union([.analyze])),
+      ("explain |", query.union([.analyze, .kill, .set])),
+      ("kill |", [.over, .where]), ("kill TERM |", [.over, .where]),
+      ("kill over 5s |", [.every, .where]),
+      ("kill where uss > 5 |", [.and, .or, .order, .limit, .then]),
+      ("kill where uss > 5 limit 3 |", infix.union([.then])),
+      ("kill where uss > 5 then |", []), ("kill where uss > 5 then 5s |", []),
+      ("set |", []), ("set nice = 5 |", infix.union([.over, .where])),
+      ("set nice = 5 where a |", infix.union([.order, .limit])),
+      ("explain kill |", [.over, .where]),
       ("let x = |", operand.union([.select, .from, .where, .group, .having, .order, .limit])),
       ("select pid form |", []),
       ("-- sel|", []),
@@ -104,6 +112,13 @@ import Testing
       ("at now() - |", [.interval, .parameter]), ("over |", [.interval, .parameter]),
       ("over 5s every |", [.interval, .parameter]), ("watch |", [.interval, .parameter]),
       ("wait |", [.interval, .parameter]), ("wait for |", []),
+      ("kill |", [.signal]), ("kill TE|", [.signal]), ("kill -|", [.signal]),
+      ("kill -K|", [.signal]),
+      ("kill TERM |", []), ("kill where a then |", [.interval, .parameter]),
+      ("kill where a then 5s |", [.signal]), ("explain kill |", [.signal]),
+      ("set |", [.setting]), ("set ni|", [.setting]), ("set limits.|", [.setting]),
+      ("set nice |", []), ("set nice = |", [.function, .parameter, .literal]),
+      ("set nice = 5 where |", [.column, .relation, .function, .parameter, .literal]),
     ] as [(String, Set<NameSlot>)])
   func placesAtTheCursor(text: String, expected: Set<NameSlot>) {
     #expect(places(text) == expected)
@@ -149,6 +164,8 @@ import Testing
       ("where parent.name like 'x|", .value, ["parent", "name"]),
       ("where name not like 'x|", .value, ["name"]), ("where name in ('|", .value, ["name"]),
       ("where name not in ('a', 'b|", .value, ["name"]),
+      ("where name in ['|", .value, ["name"]), ("where name not in ['a', 'b|", .value, ["name"]),
+      ("select ['|", .value, []), ("set io_priority = '|", .value, ["io_priority"]),
       ("where env.HOME = '|", .value, ["env", "HOME"]),
       ("where env['|", .key, ["env"]), ("where parent.env['HO|", .key, ["parent", "env"]),
       ("where name contains '|", .value, ["name"]), ("select lower('|", .value, []),

@@ -34,10 +34,14 @@ import Testing
   @Test(arguments: renderings(RenderedErrors.repetitions))
   func wrongRepetition(rendering: String) throws { try expectRendering(rendering) }
 
+  @Test(arguments: renderings(RenderedErrors.actions))
+  func wrongAction(rendering: String) throws { try expectRendering(rendering) }
+
   /// The voice: lower case, no full stop, one line.
   @Test(arguments: [
     RenderedErrors.tokens, RenderedErrors.statements, RenderedErrors.clauses,
     RenderedErrors.expressions, RenderedErrors.windows, RenderedErrors.repetitions,
+    RenderedErrors.actions,
   ])
   func messagesKeepTheVoice(group: String) {
     for rendering in ErrorTests.renderings(group) {
@@ -57,6 +61,11 @@ import Testing
     "where a not", "where a is", "where a between 1 and", "select memory.", "select - -",
     "select pid; select", "at", "at now", "at now(", "at now() -", "over", "over 5s every",
     "from files at", "watch", "watch 5s", "changes", "wait", "wait 5s", "wait for", "wait 5s while",
+    "kill", "kill TERM", "kill 9", "kill -", "kill -9", "kill RTMIN+", "kill over 5s",
+    "kill where a then",
+    "kill where a then 5s", "set", "set nice", "set nice =", "set nice = 5", "set limits.",
+    "explain kill",
+    "select [", "select [1,", "where a in [",
   ])
   func moreIsWanted(text: String) {
     #expect(parseReportingAll(SourceText(text)).diagnostics.map(\.isIncomplete) == [true])
@@ -66,6 +75,7 @@ import Testing
     "select pid form", "selct", "where (a;", "where a in ()", "where name = 'x' y", "select 10x",
     "where a = b = c", "limit 5,", "select;", "where (a b", "order by uss where a", "select ``",
     "at pid", "over 5", "watch 2 select pid", "wait until", "where a over 5s", "sum(a) over (",
+    "kill 1234", "kill chrome", "kill limit 3", "kill where a then KILL", "set a 5", "select []",
   ])
   func moreWouldNotHelp(text: String) {
     #expect(parseReportingAll(SourceText(text)).diagnostics.map(\.isIncomplete) == [false])

@@ -274,7 +274,7 @@ extension RenderedErrors {
       wait 5s four from files
               ^~~~ did you mean 'for'?
 
-    error: expected a query or 'analyze' after 'explain', found 'watch'
+    error: expected a query, an action or 'analyze' after 'explain', found 'watch'
       explain watch 2s from files
               ^~~~~ 'explain' takes a query without 'watch'
 

@@ -184,7 +184,7 @@ enum RenderedErrors {
 
     error: unexpected '{'
       select {a}
-             ^ values stand in parentheses: in ('a', 'b')
+             ^ a list stands in brackets: ['a', 'b']
     """#
 
   static let statements = #"""
@@ -276,15 +276,15 @@ enum RenderedErrors {
       describe functions keywords
                          ^~~~~~~~
 
-    error: expected a query or 'analyze' after 'explain', found the end
+    error: expected a query, an action or 'analyze' after 'explain', found the end
       explain
              ^
 
-    error: expected a query or 'analyze' after 'explain', found 'analyse'
+    error: expected a query, an action or 'analyze' after 'explain', found 'analyse'
       explain analyse select pid
               ^~~~~~~ did you mean 'analyze'?
 
-    error: expected a query or 'analyze' after 'explain', found 'explain'
+    error: expected a query, an action or 'analyze' after 'explain', found 'explain'
       explain explain select pid
               ^~~~~~~ 'explain' is followed by the query: explain select pid
 

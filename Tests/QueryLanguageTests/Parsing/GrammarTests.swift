@@ -26,12 +26,14 @@ import Testing
   @Test(arguments: [
     "letStatement", "paramStatement", "describeStatement", "explainStatement", "watchStatement",
     "changesStatement", "waitStatement", "openQuery", "atClause", "overClause",
-    "comparison", "caseExpression", "call", "membership", "literal",
+    "killStatement", "setStatement", "comparison", "caseExpression", "call", "membership",
+    "literal",
+    "listLiteral",
   ])
   func everySentenceOfThisRuleParses(rule: String) {
     let before =
       switch rule {
-      case "comparison", "caseExpression", "call", "literal": "where "
+      case "comparison", "caseExpression", "call", "literal", "listLiteral": "where "
       case "membership": "where x in "
       default: ""
       }

@@ -44,6 +44,9 @@ struct Completer {
         closed: next == mark)
     }
     if !context.path.isEmpty {
+      if context.expectations.contains(.slot(.setting)) {
+        return actions.entries(of: context.path[0]).fitting(context.word)
+      }
       return memberCandidates(context, scope).fitting(context.word)
     }
     return context.word.isEmpty
@@ -133,6 +136,7 @@ struct Completer {
       context.word.contains { $0.isLetter } && context.word == context.word.uppercased()
     return context.expectations.members.flatMap { expectation -> [Candidate] in
       switch expectation {
+      case .slot(.signal): return actions.signals(begunBy: context.word)
       case .slot(let slot): return candidates(for: slot, scope)
       case .keyword(let keyword): return [Candidate(keyword, isUpper: isUpper)]
       case .symbol: return []
@@ -165,10 +169,14 @@ struct Completer {
     case .moment:
       return shell.schema.scalarFunctions.map(\.schema).filter { $0.name == AtClause.function }
         .map(Candidate.init)
-    case .member, .newName, .literal, .interval:
+    case .setting:
+      return actions.settings
+    case .member, .newName, .literal, .interval, .signal:
       return []
     }
   }
+
+  private var actions: ActionCandidates { ActionCandidates(shell.session.actions) }
 }
 
 extension Candidate {

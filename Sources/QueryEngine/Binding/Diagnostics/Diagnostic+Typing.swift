@@ -90,10 +90,10 @@ extension Diagnostic {
 
   /// A branch has no type in common with those before it.
   static func branchMismatch(
-    _ branch: OperandDescription, expected: ValueType, hint: String?
+    _ branch: OperandDescription, _ noun: String, expected: ValueType, hint: String?
   ) -> Diagnostic {
     Diagnostic(
-      "expected \(expected.words) as in the branch before, found \(branch.words)",
+      "expected \(expected.words) as in the \(noun) before, found \(branch.words)",
       at: branch.range, hint: hint)
   }
 

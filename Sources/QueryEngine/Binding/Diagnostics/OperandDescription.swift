@@ -161,10 +161,12 @@ extension ExpressionBinder {
   }
 
   /// What to say of a branch beside those before it, which are of this type.
-  func branchMismatch(_ branch: OperandDescription, _ type: ValueType) -> Diagnostic {
+  func branchMismatch(
+    _ branch: OperandDescription, _ type: ValueType, _ noun: String
+  ) -> Diagnostic {
     if case .map = branch.type { return .mapAlone(branch) }
     let others = OperandDescription(text: "", type: type, value: nil, range: branch.range)
-    return .branchMismatch(branch, expected: type, hint: branch.hint(beside: others))
+    return .branchMismatch(branch, noun, expected: type, hint: branch.hint(beside: others))
   }
 
   /// What to say of an argument that a function does not take.

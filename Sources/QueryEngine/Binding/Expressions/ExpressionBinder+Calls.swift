@@ -86,6 +86,19 @@ extension ExpressionBinder {
     return try literalIfUntyped(argument, syntax) { _ in false }
   }
 
+  // MARK: Lists
+
+  /// Binds `[x, y]`: its elements have one type, as the branches of a choice have.
+  func bindList(
+    _ elements: [Expression], at range: SourceRange
+  ) throws(BindingFailure) -> BoundExpression {
+    var bound: [(bound: BoundExpression, syntax: Expression)] = []
+    for element in elements { bound.append((try bind(element), element)) }
+    let unified = try unified(bound, "element")
+    return .operation(.list, unified.values, .list(unified.type), at: range)
+      .taken(from: unified.vocabulary)
+  }
+
   // MARK: Choices
 
   private func bindIf(

@@ -64,9 +64,10 @@ extension ExpressionBinder {
     return parameter.isUntyped
   }
 
-  /// Values that stand in one place, brought to the one type that all of them have.
+  /// Values that stand in one place, brought to the one type that all of them have. A message calls
+  /// each a branch or an element.
   func unified(
-    _ branches: [(bound: BoundExpression, syntax: Expression)]
+    _ branches: [(bound: BoundExpression, syntax: Expression)], _ noun: String = "branch"
   ) throws(BindingFailure) -> UnifiedBranches {
     let holdsTime = branches.contains { $0.bound.type == .time }
     var type = ValueType.null
@@ -75,7 +76,7 @@ extension ExpressionBinder {
       let beside = holdsTime ? ValueType.time : type
       let branch = try adapted(bound, syntax, beside: beside) { $0.unified(with: beside) != nil }
       guard let common = type.unified(with: branch.type) else {
-        throw .wrong(branchMismatch(branch.described(as: syntax), type))
+        throw .wrong(branchMismatch(branch.described(as: syntax), type, noun))
       }
       type = common
       unified.append(branch)

@@ -56,6 +56,10 @@ extension ExpressionBinder {
       return .operation(.inValues, [bound.subject] + bound.values, at: range)
     case .query(let query): return try bindInQuery(operand, query, at: range)
     case .collection(let collection):
+      // A list that is written here is as good as values in parentheses.
+      if case .list(let elements) = collection.kind {
+        return try bindMembership(operand, .values(elements), at: range)
+      }
       return try bindInCollection(operand, collection, at: range)
     }
   }

@@ -20,6 +20,10 @@ struct BindingEnvironment {
   var window = StatementWindow()
   /// Whether the source holds moments that have passed.
   var hasPast = false
+  /// What can be done to the source's rows. It is asked only where a statement acts.
+  var actions: @Sendable () -> OfferedActions = {
+    .refused(because: "nothing can be done to its rows")
+  }
 }
 
 /// Where an expression stands, which decides what its names and aggregates may mean.
@@ -122,6 +126,7 @@ struct ExpressionBinder {
       return negated ? test.negated : test
     case .call(let call): return try bindCall(call, of: expression)
     case .choice(let choice): return try bindCase(choice, at: range)
+    case .list(let elements): return try bindList(elements, at: range)
     }
   }
 

@@ -77,7 +77,7 @@ extension Operation {
   /// Whether a constant may be written so: `limit 2 * 5`.
   fileprivate var isComputed: Bool {
     switch self {
-    case .negate, .binary: true
+    case .negate, .binary, .list: true
     case .call(let function): function.schema.evaluation == .plain
     default: false
     }

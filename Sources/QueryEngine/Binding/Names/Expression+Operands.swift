@@ -17,6 +17,7 @@ extension Expression {
     case .test(let operand, _, _): [operand]
     case .call(let call): call.operands
     case .choice(let choice): choice.operands
+    case .list(let elements): elements
     }
   }
 
@@ -51,6 +52,7 @@ extension Expression {
       }
       if choice.otherwise != nil { choice.otherwise = next() }
       copy.kind = .choice(choice)
+    case .list: copy.kind = .list(operands)
     }
     return copy
   }

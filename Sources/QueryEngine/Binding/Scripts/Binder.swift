@@ -12,13 +12,16 @@ package struct Binder {
   private var arguments: [ParameterArgument]
 
   /// The parameters are those of the first script that is bound. `isNameOfUser` tells what the
-  /// machine calls its users and groups; `hasPast`, whether a moment that has passed may be asked.
+  /// machine calls its users and groups; `hasPast`, whether a moment that has passed may be asked;
+  /// `actions`, what can be done to its rows.
   package init(
     schema: Schema, parameters: [ParameterArgument] = [],
-    hasPast: Bool = false, isNameOfUser: @escaping @Sendable (String) -> Bool = { _ in false }
+    hasPast: Bool = false, isNameOfUser: @escaping @Sendable (String) -> Bool = { _ in false },
+    actions: (@Sendable () -> OfferedActions)? = nil
   ) {
     environment = BindingEnvironment(schema: schema, isNameOfUser: isNameOfUser)
     environment.hasPast = hasPast
+    if let actions { environment.actions = actions }
     arguments = parameters
   }
 

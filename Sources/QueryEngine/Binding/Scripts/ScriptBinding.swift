@@ -45,11 +45,11 @@ struct ScriptBinding {
       switch statement.kind {
       case .query(let query): try add(.query(try bind(query)), at: statement.range)
       case .explain(let explain):
-        try add(.explain(analyze: explain.analyze, try bind(explain.query)), at: statement.range)
+        try add(try bind(explain), at: statement.range)
       case .watch(let watch): try add(watch, at: statement.range)
       case .changes(let changes): try add(changes, at: statement.range)
       case .wait(let wait): try add(wait, at: statement.range)
-      case .action: throw .wrong(Diagnostic("nothing can be acted on", at: statement.range))
+      case .action(let action): try add(.action(try bind(action)), at: statement.range)
       case .describe(let describe):
         try add(.describe(try description(of: describe)), at: statement.range)
       case .let(let definition): try define(definition)

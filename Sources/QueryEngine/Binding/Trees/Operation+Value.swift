@@ -30,6 +30,7 @@ extension Operation {
     case .match:
       branch(operands.dropFirst()) { Operators.equal(operands[0], $0) }.converted(to: type)
     case .element, .lookup: Operators.element(operands[1], of: operands[0])
+    case .list: operands.first(where: \.isDenied) ?? .list(operands).converted(to: type)
     }
   }
 

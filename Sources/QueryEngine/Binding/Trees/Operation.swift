@@ -30,6 +30,8 @@ package enum Operation: Hashable, Sendable {
   case element
   /// `env.HOME`: of the map and the name.
   case lookup
+  /// `[x, y]`: of the elements.
+  case list
 }
 
 extension Operation {
@@ -40,7 +42,7 @@ extension Operation {
     case .binary(.and), .binary(.or), .inValues, .coalesce, .choice, .match: 1
     case .between: 2
     case .not, .negate, .binary, .pattern, .inCollection, .isNull, .isDenied, .exists, .call,
-      .element, .lookup:
+      .element, .lookup, .list:
       nil
     }
   }

@@ -16,7 +16,8 @@ extension Evaluator {
     case .coalesce: return coalesce(operands, expression.type)
     case .choice: return choice(operands, expression.type)
     case .match: return match(operands[0], Array(operands.dropFirst()), expression.type)
-    case .not, .negate, .pattern, .between, .inValues, .inCollection, .isNull, .isDenied, .exists:
+    case .not, .negate, .pattern, .between, .inValues, .inCollection, .isNull, .isDenied, .exists,
+      .list:
       return eager(operation, expression)
     }
   }

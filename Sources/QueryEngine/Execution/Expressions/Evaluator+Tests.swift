@@ -22,7 +22,7 @@ extension Evaluator {
     case .isNull: return nullTest(operands[0], is: true)
     case .exists: return nullTest(operands[0], is: false)
     case .isDenied: return deniedTest(operands[0])
-    case .negate, .call, .coalesce, .choice, .match, .element, .lookup: return nil
+    case .negate, .call, .coalesce, .choice, .match, .element, .lookup, .list: return nil
     }
   }
 
@@ -115,6 +115,9 @@ extension Evaluator {
 
   private func inCollection(_ operand: BoundExpression, _ collection: BoundExpression) -> Test {
     let operand = evaluation(of: operand)
+    if case .list(let elements) = collection.constant, let members = ValueSet(elements) {
+      return { members.truth(of: operand($0)) }
+    }
     let collection = evaluation(of: collection)
     return { Operators.contains(collection($0), operand($0)) }
   }
@@ -156,11 +159,15 @@ struct ValueSet {
 
   /// Nil for values that must be evaluated, and for so few that comparing them is quicker.
   init?(constants: [BoundExpression]) {
-    guard constants.count > 4 else { return nil }
-    for expression in constants {
-      guard let constant = expression.constant else { return nil }
-      insert(constant)
-    }
+    let values = constants.compactMap(\.constant)
+    guard values.count == constants.count else { return nil }
+    self.init(values)
+  }
+
+  /// Nil for so few that comparing them is quicker.
+  init?(_ values: [Value]) {
+    guard values.count > 4 else { return nil }
+    for value in values { insert(value) }
   }
 
   /// Takes a member; a denied one leaves every value that is not found in doubt.

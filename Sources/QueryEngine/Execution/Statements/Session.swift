@@ -14,7 +14,9 @@ package struct Session {
 
   package init(_ source: any Source) {
     self.source = source
-    self.binder = Binder(schema: source.schema, hasPast: source.hasPast) { source.isNameOfUser($0) }
+    self.binder = Binder(
+      schema: source.schema, hasPast: source.hasPast,
+      isNameOfUser: { source.isNameOfUser($0) }, actions: { source.actions })
   }
 
   /// What its source can be asked.

@@ -92,6 +92,7 @@ package struct ExpressionPrinter {
     case .match: choice(operands[0], operands.dropFirst())
     case .element: .element(operands[0], operands[1])
     case .lookup: lookup(bound[1], operands)
+    case .list: .list(operands)
     }
   }
 

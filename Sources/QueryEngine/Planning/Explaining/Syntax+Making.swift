@@ -53,7 +53,9 @@ extension Value {
     case .byteRate(let rate):
       Value.perSecond(Int64(exactly: rate).map(Literal.size) ?? .real(rate))
     case .countRate(let rate): Value.perSecond(.real(rate))
-    case .list(let elements): Value.collection("list", elements)
+    case .list(let elements) where !elements.isEmpty:
+      .list(elements.map { Expression($0.syntax, at: .unwritten) })
+    case .list: Value.collection("list", [])
     case .map(let map): Value.collection("map", map.entries.map { .text($0.key) })
     }
   }

@@ -57,11 +57,16 @@ extension BoundExpression {
   fileprivate func keys(of column: String) -> Set<Int64>? {
     switch operation {
     case .binary(.equal):
-      if operands[0].isRowColumn(column) { return operands[1].keyConstant }
-      return operands[1].isRowColumn(column) ? operands[0].keyConstant : nil
+      if operands[0].isRowColumn(column) { return operands[1].constant?.key }
+      return operands[1].isRowColumn(column) ? operands[0].constant?.key : nil
     case .inValues:
       return operands[0].isRowColumn(column)
-        ? operands.dropFirst().map(\.keyConstant).union : nil
+        ? operands.dropFirst().map { $0.constant?.key }.union : nil
+    case .inCollection:
+      guard operands[0].isRowColumn(column), case .list(let elements) = operands[1].constant else {
+        return nil
+      }
+      return elements.map(\.key).union
     case .binary(.or): return operands(of: .or).map { $0.keys(of: column) }.union
     case _: return nil
     }
@@ -71,11 +76,13 @@ extension BoundExpression {
     guard case .column(let reference) = kind else { return false }
     return reference.level == 0 && reference.path.isEmpty && reference.column.name == name
   }
+}
 
-  /// The key that a constant is equal to: none if it is null or not whole; nil if it is not known.
-  private var keyConstant: Set<Int64>? {
-    guard let constant, !constant.isDenied else { return nil }
-    guard let measure = constant.measure, measure.unit.isNumber || measure.unit == .size else {
+extension Value {
+  /// The key that it is equal to: none if it is null or not whole; nil if it is not known.
+  fileprivate var key: Set<Int64>? {
+    if isDenied { return nil }
+    guard let measure, measure.unit.isNumber || measure.unit == .size else {
       return []
     }
     let key =

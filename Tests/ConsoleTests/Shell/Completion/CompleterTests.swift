@@ -12,6 +12,14 @@ import Testing
       ("sel|", ["select"]), ("SEL|", ["SELECT"]), ("select name fr|", ["from"]),
       ("select name or|", ["or", "order by"]), ("describe fun|", ["functions"]),
       ("wait f|", ["for"]), ("from towns over 5s ev|", ["every"]),
+      // What is sent and what is set.
+      ("kill T|", ["TERM", "TSTP"]), ("kill sigt|", ["SIGTERM", "SIGTSTP"]), ("kill -h|", ["HUP"]),
+      ("kill |", ["HUP", "TERM", "TSTP", "over", "where"]),
+      ("kill where name = 'x' then 5s K|", []), ("kill where name = 'x' then 5s H|", ["HUP"]),
+      ("kill where name = 'x' th|", ["then"]), ("kill where name = 'x' then 3|", ["30s"]),
+      ("set |", ["people", "tags"]), ("set tags.|", ["fjord", "river"]), ("set tags.R|", ["river"]),
+      ("set people = 3 wh|", ["where"]), ("set people = 3 where peo|", ["people"]),
+      ("set people = peo|", []),
       // The one function that a moment may be made of.
       ("from towns at n|", ["now"]), ("from towns over n|", []),
       // Durations, where nothing else may stand.

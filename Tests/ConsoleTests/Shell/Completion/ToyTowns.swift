@@ -1,3 +1,4 @@
+import Binding
 import EngineSupport
 import Execution
 import Schema
@@ -6,6 +7,21 @@ import Values
 /// A toy for completion, whose names begin alike: towns, their country and their streets.
 struct ToyTowns: Source {
   var schema: Schema { ToyTowns.schema }
+
+  var actions: OfferedActions {
+    .offered(
+      ActionSchema(
+        table: "towns", key: "name", name: "name", preview: [],
+        signals: [
+          SignalSchema(1, "HUP", "It rings."), SignalSchema(15, "TERM", "It sleeps."),
+          SignalSchema(20, "TSTP", "It rests."), SignalSchema(35, "RTMIN+1", "It sings."),
+        ],
+        settings: [
+          SettingSchema("people", .integers(0...9), "How many live there."),
+          SettingSchema("tags", entry: "fjord", .limit(isBytes: true), "How long it is."),
+          SettingSchema("tags", entry: "river", .limit(isBytes: true), "How wide it is."),
+        ]))
+  }
 
   func snapshot(at moment: Moment) -> any Snapshot { TownSnapshot() }
 

@@ -1,0 +1,67 @@
+import QueryLanguage
+import Schema
+
+extension ActionSchema {
+  /// What is sent where no signal is named.
+  private static let usualSignal = "TERM"
+
+  /// The signal of this name or number, in any case, with `SIG` or without; nil means the usual one.
+  func signal(
+    _ name: SignalName?, ofVerb verb: SourceRange
+  ) throws(BindingFailure) -> SignalSchema {
+    let text = name?.text ?? Self.usualSignal
+    if let signal = signal(named: text) { return signal }
+    throw .wrong(
+      .unknownSignal(text, at: name?.range ?? verb, hint: hint(forSignal: text)))
+  }
+
+  private func signal(named text: String) -> SignalSchema? {
+    if text.utf8.allSatisfy(\.isDigit) {
+      return Int32(text).flatMap { number in signals.first { $0.number == number } }
+    }
+    let name = text.withoutPrefixOfSignals
+    return signals.first { $0.names.contains { $0.isSame(as: name) } } ?? signal(countedBy: name)
+  }
+
+  /// `RTMIN+3`, `RTMAX-1`: of the signals between those two, by whichever of them it is counted.
+  private func signal(countedBy name: String) -> SignalSchema? {
+    guard
+      let sign = name.utf8.firstIndex(where: { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }
+      ),
+      let count = Int32(name[name.index(after: sign)...]),
+      let first = signals.first(where: { $0.names.contains("RTMIN") })?.number,
+      let last = signals.first(where: { $0.names.contains("RTMAX") })?.number
+    else { return nil }
+    let number: Int32? =
+      switch (String(name[..<sign]).folded, name[sign]) {
+      case ("rtmin", "+") where count <= last - first: first + count
+      case ("rtmax", "-") where count <= last - first: last - count
+      case _: nil
+      }
+    return number.flatMap { number in signals.first { $0.number == number } }
+  }
+
+  private func hint(forSignal text: String) -> String? {
+    if text.utf8.allSatisfy(\.isDigit) {
+      guard let first = signals.first?.number, let last = signals.last?.number else { return nil }
+      return "signals go from \(first) to \(last)"
+    }
+    let names = signals.flatMap(\.names)
+    if let near = suggestion(for: text.withoutPrefixOfSignals, among: names) {
+      return Diagnostic.didYouMean(near)
+    }
+    return "\(Hint.write): kill where \(name) = \(canonicalText(of: .text(Array(text.utf8))))"
+  }
+}
+
+extension SignalSchema {
+  /// Whatever it is called.
+  fileprivate var names: [String] { [name] + synonyms }
+}
+
+extension String {
+  /// `TERM` of `SIGTERM`
+  fileprivate var withoutPrefixOfSignals: String {
+    folded.hasPrefix("sig") ? String(dropFirst(3)) : self
+  }
+}

@@ -1,0 +1,163 @@
+import QueryLanguage
+import Schema
+import Values
+
+/// Binds what `set` sets, and to what.
+struct SettingBinder {
+  /// What is set.
+  let setting: SettingSchema
+  private let environment: BindingEnvironment
+  /// The column that shows it.
+  private let column: ColumnSchema?
+
+  /// Finds what the name means.
+  init(
+    _ name: SettingName, _ schema: ActionSchema, in environment: BindingEnvironment
+  ) throws(BindingFailure) {
+    self.environment = environment
+    column = environment.schema.table(named: schema.table)?.column(named: name.column.text)
+    let columnName = column?.name ?? name.column.text
+    let ofColumn = schema.settings.filter { $0.column.isSame(as: columnName) }
+    guard let setting = ofColumn.first(where: { $0.isCalled(name.entry?.text) }) else {
+      throw .wrong(Self.unknown(name, column, ofColumn, schema))
+    }
+    self.setting = setting
+  }
+
+  private static func unknown(
+    _ name: SettingName, _ column: ColumnSchema?, _ ofColumn: [SettingSchema],
+    _ schema: ActionSchema
+  ) -> Diagnostic {
+    let entries = ofColumn.compactMap(\.entry)
+    guard !ofColumn.isEmpty else {
+      let near = column == nil ? suggestion(for: name.column.text, among: schema.settingNames) : nil
+      return .notSettable(
+        name.column, whatIs: schema.settingNames.map { $0.hasSuffix(".") ? $0 + "NAME" : $0 },
+        near: near)
+    }
+    guard let entry = name.entry else {
+      return .setByEntry(name.column, for: entries.first ?? "")
+    }
+    guard !entries.isEmpty else { return .noEntries(of: name.column, at: entry.range) }
+    return .unknownEntry(
+      entry, of: name.column, known: entries, near: suggestion(for: entry.text, among: entries))
+  }
+
+  /// The value that it is set to, which is one of its domain.
+  func bind(_ syntax: Expression) throws(BindingFailure) -> Value {
+    if case .words = setting.domain, case .name(let name) = syntax.kind {
+      throw .wrong(.wordWithoutQuotes(name))
+    }
+    let binder = ExpressionBinder(
+      environment: environment, query: nil, frames: [], place: .constant("set"),
+      letLimit: environment.lets.count)
+    var bound = try binder.bind(syntax)
+    if !setting.domain.isOfWords {
+      bound = try binder.literalIfUntyped(bound, syntax) { _ in false }
+    }
+    guard let value = bound.constantValue else {
+      throw .wrong(.notAConstant(after: "set", canonicalText(of: syntax), at: syntax.range))
+    }
+    if let value = setting.domain.value(value) { return value }
+    throw .wrong(
+      .outOfDomain(
+        setting, found: canonicalText(of: syntax), at: syntax.range,
+        hint: hint(for: value, bound, syntax)))
+  }
+
+  private func hint(
+    for value: Value, _ bound: BoundExpression, _ syntax: Expression
+  ) -> String? {
+    switch (setting.domain, value) {
+    case (.words(let words), .text(let text)): hint(forWord: text, words)
+    case (.members, .integer): Diagnostic.didYouMean("[\(canonicalText(of: syntax))]")
+    case (.limit, .text), (.limit, .integer): "null is unlimited"
+    case _: nil
+    }
+  }
+
+  /// The word that is meant by another, as the column's vocabulary knows it.
+  private func hint(forWord text: Text, _ words: [String]) -> String? {
+    let word = String(decoding: text.bytes, as: UTF8.self)
+    let begun = words.filter { !word.isEmpty && $0.hasPrefix(word) }
+    if let first = begun.first, let last = begun.last, begun.count > 1 {
+      return "it is \(first) to \(last)"
+    }
+    if let column, let vocabulary = column.vocabulary {
+      let name = Expression(.name(Name(column.name, at: .nowhere)), at: .nowhere)
+      let shown = BoundExpression(
+        .column(ColumnReference(level: 0, path: [], column: column)), column.type, at: .nowhere)
+      if let hint = vocabulary.hint(for: text, insteadOf: Operand(shown, name)) { return hint }
+    }
+    return suggestion(for: word, among: words).map(Diagnostic.didYouMean)
+      ?? "it is " + Diagnostic.alternatives(words)
+  }
+}
+
+extension SettingSchema {
+  /// Whether this is the name of its entry, or none where it has none.
+  fileprivate func isCalled(_ name: String?) -> Bool {
+    guard let name, let entry else { return name == nil && entry == nil }
+    return entry.isSame(as: name)
+  }
+}
+
+extension ActionSchema {
+  /// What can be set, each column once; that of a map ends with a dot.
+  fileprivate var settingNames: [String] {
+    var names: [String] = []
+    for setting in settings {
+      let name = setting.column + (setting.entry == nil ? "" : ".")
+      if !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
+}
+
+extension SettingSchema.Domain {
+  fileprivate var isOfWords: Bool {
+    switch self {
+    case .words: true
+    case .integers, .members, .limit: false
+    }
+  }
+
+  /// The value as one of these; nil if it is none.
+  fileprivate func value(_ value: Value) -> Value? {
+    switch (self, value) {
+    case (.integers(let range), .integer(let number)): range.contains(number) ? value : nil
+    case (.words(let words), .text(let text)):
+      words.contains { Array($0.utf8) == text.bytes } ? value : nil
+    case (.members(let range), .list(let elements)): Self.members(elements, of: range)
+    case (.limit, .null): value
+    case (.limit, .integer(let number)): number >= 0 ? value : nil
+    case (.limit(isBytes: true), .size(let bytes)): bytes >= 0 ? value : nil
+    case _: nil
+    }
+  }
+
+  /// Each once, in ascending order; nil where one is none of them, or there is none.
+  private static func members(_ elements: [Value], of range: ClosedRange<Int64>) -> Value? {
+    var members: Set<Int64> = []
+    for element in elements {
+      guard case .integer(let number) = element, range.contains(number) else { return nil }
+      members.insert(number)
+    }
+    return members.isEmpty ? nil : .list(members.sorted().map(Value.integer))
+  }
+
+  /// As a message speaks of its values.
+  var words: String {
+    switch self {
+    case .integers(let range):
+      "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .words: "one of its words"
+    case .members(let range):
+      range.lowerBound == range.upperBound
+        ? "the list [\(range.lowerBound)]"
+        : "a list of whole numbers from \(range.lowerBound) to \(range.upperBound)"
+    case .limit(isBytes: true): "a size, a whole number of bytes or null"
+    case .limit(isBytes: false): "a whole number, not below 0, or null"
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import QueryLanguage
+import Schema
+
+// What the binder has to say of statements that act.
+
+extension Diagnostic {
+  /// The source offers no actions.
+  static func nothingToActOn(
+    _ verb: String, because reason: String, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic("'\(verb)' is not possible here: \(reason)", at: range)
+  }
+
+  /// `explain analyze kill …`
+  static func measuredAction(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "an action is not carried out to be measured", at: range,
+      hint: "'explain' without 'analyze' shows what would be done")
+  }
+
+  /// `kill where … order by count(*)`
+  static func groupedAction(at range: SourceRange) -> Diagnostic {
+    Diagnostic("an action is done to rows, not to groups", at: range)
+  }
+
+  // MARK: - What is set
+
+  /// Something that cannot be set.
+  static func notSettable(_ name: Name, whatIs known: [String], near: String?) -> Diagnostic {
+    Diagnostic(
+      "\(quote(name.text)) cannot be set; \(alternatives(known)) can", at: name.range,
+      hint: near.map(didYouMean)
+        ?? "'\\set NAME VALUE' gives a parameter its value, '\\timing' is a command of the shell")
+  }
+
+  /// `set limits = 5`
+  static func setByEntry(_ name: Name, for entry: String) -> Diagnostic {
+    Diagnostic(
+      "what is set of \(quote(name.text)) is one of its entries", at: name.range,
+      hint: "as in \(visible(name.text)).\(entry)")
+  }
+
+  /// `set nice.x = 5`
+  static func noEntries(of name: Name, at range: SourceRange) -> Diagnostic {
+    Diagnostic("\(quote(name.text)) is set as a whole", at: range)
+  }
+
+  /// `set limits.nofil = 5`
+  static func unknownEntry(
+    _ entry: Name, of name: Name, known: [String], near: String?
+  ) -> Diagnostic {
+    Diagnostic(
+      "nothing in \(quote(name.text)) is called \(quote(entry.text))", at: entry.range,
+      hint: near.map(didYouMean) ?? "there are \(known.joined(separator: ", "))")
+  }
+
+  // MARK: - To what
+
+  /// `set nice = pid`
+  static func notAConstant(
+    after word: String, _ text: String, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic("'\(word)' takes a constant, found \(quote(text))", at: range)
+  }
+
+  /// `set io_priority = idle`
+  static func wordWithoutQuotes(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      "'set' takes a constant, found \(quote(name.text))", at: name.range,
+      hint: "text stands in quotes: '\(visible(name.text))'")
+  }
+
+  /// `set nice = 40`
+  static func outOfDomain(
+    _ setting: SettingSchema, found text: String, at range: SourceRange, hint: String?
+  ) -> Diagnostic {
+    Diagnostic(
+      "'\(setting.path)' takes \(setting.domain.words), found \(quote(text))", at: range,
+      hint: hint)
+  }
+}
