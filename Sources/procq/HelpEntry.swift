@@ -34,6 +34,7 @@ extension HelpEntry {
     HelpEntry("XDG_STATE_HOME", "The folder of what is remembered; else ~/.local/state."),
     HelpEntry("HOME", "Where both are, and the history."),
     HelpEntry("TERM", "The kind of terminal; on one that is dumb nothing is coloured."),
+    HelpEntry("SUDO_UID", "Whose files an error may quote, where root runs it by sudo."),
     HelpEntry("TMPDIR", "The folder of files that are being edited; else /tmp."),
     HelpEntry("PATH", "Where the pager is looked for."),
     HelpEntry("TZ", "The zone of times; else that of the machine."),

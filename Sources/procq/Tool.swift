@@ -164,7 +164,8 @@ struct Tool {
     ProcessSource(
       try root(of: invocation), includesSelf: invocation.arguments.includesItself,
       readingThreads: invocation.jobs ?? ReadingThreads.usual,
-      allowsActions: invocation.procfs == nil)
+      allowsActions: invocation.procfs == nil,
+      reasonNotToAct: invocation.confinement.reasonNotToAct)
   }
 
   private func root(of invocation: Invocation) throws(Failure) -> ProcFS {

@@ -35,6 +35,30 @@ import Testing
     }
   }
 
+  /// Those that act are checked only, and say by their titles what they are.
+  @Test func thoseThatActAreWellFormed() throws {
+    for file in try files(in: "acting") {
+      let path = projectFolder + "samples/acting/" + file
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      #expect(text.contains("\n-- ACTS: ") && text.acts, "\(file)")
+      let outcome = try Command.built("procq", ["--check", path]).run()
+      #expect(outcome.status == 0 && outcome.errorText == "", "\(file): \(outcome.errorText)")
+      // What they hit must be said.
+      let given = try Command.built("procq", ["--dry-run", path]).run()
+      #expect(given.status == 2 && given.errorText.contains("must be given"), "\(given.errorText)")
+    }
+  }
+
+  /// No other does anything.
+  @Test func othersDoNotAct() throws {
+    let samples = FileManager.default.enumerator(atPath: projectFolder + "samples")
+    for file in samples?.compactMap({ $0 as? String }) ?? []
+    where file.hasSuffix(".procq") && !file.hasPrefix("acting/") {
+      let text = try String(contentsOfFile: projectFolder + "samples/" + file, encoding: .utf8)
+      #expect(!text.acts && !text.contains("ACTS:"), "\(file)")
+    }
+  }
+
   @Test func thoseWithoutEndEndByCtrlC() throws {
     let path = projectFolder + "samples/now/changes.procq"
     let running = try Command.built("procq", ["-fcsv", path, "every=50ms"]).start()

@@ -41,7 +41,7 @@ import Values
   }
 }
 
-/// Every saved query is among those of `samples.golden`, and says what it is for.
+/// Every saved query that does not act is among those of `samples.golden`, and each says what it is for.
 @Test func samplesAreShown() throws {
   let shown = try GoldenScript(
     parsing: String(contentsOfFile: testsFolder + "Golden/samples.golden", encoding: .utf8))
@@ -49,7 +49,9 @@ import Values
   let enumerator = FileManager.default.enumerator(atPath: root + "samples")
   let files = (enumerator?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".procq") }
   #expect(files.count >= 10)
-  #expect(Set(shown.blocks.map(\.input)) == Set(files.map { "samples/" + $0 }))
+  // Nothing can be done to a made-up machine.
+  let shownFiles = files.filter { !$0.hasPrefix("acting/") }
+  #expect(Set(shown.blocks.map(\.input)) == Set(shownFiles.map { "samples/" + $0 }))
   for file in files {
     let lines = try String(contentsOfFile: root + "samples/" + file, encoding: .utf8)
       .components(separatedBy: "\n")

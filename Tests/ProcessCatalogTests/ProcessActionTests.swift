@@ -33,6 +33,9 @@ import Values
     #expect(
       reason(ProcessSource(try ProcFS())) == "what --procfs names cannot be acted on")
     #expect(reason(ProcessSource(try ProcFS(), allowsActions: true)) == nil)
+    let confined = ProcessSource(
+      try ProcFS(), allowsActions: true, reasonNotToAct: "--read-only does not act")
+    #expect(reason(confined) == "--read-only does not act")
   }
 
   @Test func whoeverOffersNothingHasNoTargets() throws {

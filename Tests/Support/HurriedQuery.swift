@@ -7,6 +7,9 @@ extension String {
     }
   }
 
+  /// Whether one of its statements does something.
+  package var acts: Bool { contains(/(?m)(^|; *)(kill|set)\b/) }
+
   /// Whether the statement ends by a signal alone.
   package var isEndless: Bool { contains(/\b(watch|changes) [0-9a-z$]+/) }
 

@@ -12,18 +12,21 @@ package struct ProcessSource: Source {
   private let hiddenPid: Int32?
   private let readingThreads: Int
   private let allowsActions: Bool
+  /// Why nothing is to be done, whatever the root; nil where it may be.
+  private let reasonNotToAct: String?
   private let announcements = Announcements()
   private let connections = ConnectionHistory()
 
   /// Our own process is left out of the rows unless `includesSelf`. What is expensive is read by so
   /// many threads, or by as many as there are descriptors for. `allowsActions` says that the root is the
-  /// machine's own, and was not named by the user.
+  /// machine's own, and was not named by the user, and `reasonNotToAct` why nothing is done all the same.
   package init(
     _ procFS: ProcFS, includesSelf: Bool = false, readingThreads: Int = 1,
-    allowsActions: Bool = false
+    allowsActions: Bool = false, reasonNotToAct: String? = nil
   ) {
     self.procFS = procFS
-    self.allowsActions = allowsActions
+    self.allowsActions = allowsActions && reasonNotToAct == nil
+    self.reasonNotToAct = reasonNotToAct
     self.hiddenPid = includesSelf ? nil : procFS.ownPid
     self.readingThreads = min(readingThreads, procFS.mostReaders)
   }
@@ -39,6 +42,7 @@ package struct ProcessSource: Source {
 
   /// Asked of the kernel each time.
   package var actions: OfferedActions {
+    if let reasonNotToAct { return .refused(because: reasonNotToAct) }
     guard allowsActions else {
       return .refused(because: "what --procfs names cannot be acted on")
     }

@@ -14,6 +14,7 @@ extension Mdoc {
     page.addValues()
     page.addRelations()
     page.addTime()
+    page.addActing()
     page.addForms()
     page.addFunctions(of: schema)
     page.addSources(of: schema)
@@ -102,6 +103,37 @@ extension Mdoc {
       """
       `watch`, `changes`, `wait for` and `wait while` before a query ask it again: each round, for what \
       came and went, until there is a row, or none.
+      """)
+  }
+
+  private mutating func addActing() {
+    section("ACTING")
+    paragraph(
+      """
+      `kill` sends TERM, or the signal named, to the processes of its `where`, which it must have; `set` \
+      sets what a process has. Neither has `select`, `from`, `group by` or `offset`. `then 10s KILL` \
+      waits for their end and sends the other signal to what is left.
+      """)
+    paragraph(
+      """
+      What could not be judged is never acted on. Nothing is done without leave: at a terminal the rows \
+      are shown and it is asked, elsewhere `--yes` gives leave, and `--dry-run` only shows. Pid 1, kernel \
+      threads and procq itself are never acted on, nor are those that it stems from, unless the test is \
+      exactly `pid = N`.
+      """)
+    paragraph(
+      """
+      A signal goes through the descriptor of the process that is open since its row was judged, and no \
+      pid is used. What can have changed is judged again before. Each row tells its `result`: `sent`, \
+      `done`, `ended`, `killed`, `alive`, `refused`, `no longer matches` or `protected`.
+      """)
+    paragraph(
+      """
+      For priorities, affinity and limits the kernel takes a pid. That the descriptor means the process \
+      is looked at right before the call and right after it. What is left is the moment between: the \
+      process would have to end, be waited for, and its pid be given away within microseconds. \
+      `oom_score_adj` has no such moment. Niceness, `io_priority` and affinity are those of every \
+      thread, and `done` says that all took it.
       """)
   }
 

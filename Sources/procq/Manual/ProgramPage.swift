@@ -10,6 +10,7 @@ extension Mdoc {
     page.addShell()
     page.addScripts()
     page.addPermissions()
+    page.addReadOnly()
     page.addSurroundings()
     page.section("SEE ALSO")
     page.macro("Xr ps 1 ,")
@@ -75,6 +76,10 @@ extension Mdoc {
       """)
     list(
       KeyBinding.all.filter { !$0.summary.isEmpty }.map { Entry($0.name, $0.summary) }, width: 12)
+    paragraph(
+      """
+      A statement that acts, `kill` or `set`, runs at its semicolon only, shows whom it means and asks.
+      """)
     paragraph("These commands stand on a line of their own:")
     list(ShellCommand.all.map { Entry($0.heading, $0.summary) }, width: 12)
   }
@@ -102,6 +107,35 @@ extension Mdoc {
       Whoever asks reads what the system lets him read. Of other users' processes memory and files \
       take `CAP_PERFMON` (from Linux 6.15) or `CAP_SYS_PTRACE`; environments take one of those and \
       `CAP_DAC_READ_SEARCH`. The notes say what was missing.
+      """)
+  }
+
+  private mutating func addReadOnly() {
+    section("SUDO")
+    paragraph(
+      """
+      Whoever may run procq as root may do anything: its shell starts programs, it writes files, it \
+      acts on processes, and errors would quote files that are not for him. A line in \
+      sudoers therefore needs `--read-only`:
+      """)
+    display(["%ops ALL = (root) NOPASSWD: /usr/bin/procq --read-only *"])
+    paragraph(
+      """
+      With it, wherever it stands, nothing is written, started or acted on, and no file is opened but \
+      those of /proc, of /sys and of the users: no file of queries, `-o`, `--procfs`, `\\i`, `\\o`, `\\e`, \
+      `\\!`, pager, history or start-up file. Variables are forgotten but those that say how text looks. \
+      Nothing takes it back. Queries stand after `-e`, on standard input, or are typed in the shell.
+      """)
+    paragraph(
+      """
+      It still shows all that root may read: the environments of all processes, and what secrets lie \
+      in them, their memory and their files' names. Give it to whom you would tell these.
+      """)
+    paragraph(
+      """
+      Where the file of the program has capabilities or is setuid, so that it has more rights than its \
+      caller, it is as if `--read-only` had been said. An error about a file that is not the caller's \
+      shows none of its text; the caller is the real user, or who has called sudo.
       """)
   }
 

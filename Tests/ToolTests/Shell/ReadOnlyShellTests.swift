@@ -75,11 +75,11 @@ import Testing
     let user = try TerminalUser(["--read-only"], columns: 120)
     user.seesPrompt()
     user.type("\u{1b}xbind -v\r")
-    #expect(user.sees { !$0.text.contains("\n: ") && $0.currentLine.hasPrefix("  ...>") })
-    user.press(.controlC)
+    user.sees("expected a statement, found 'bind'")
     user.seesPrompt()
     user.press(.escape)
-    user.type("v")
+    user.type("vselect 1 as x;\r")
+    user.sees("(1 row)")
     #expect(!user.screen.text.contains("histedit"))
   }
 }
