@@ -7,14 +7,11 @@ extension String {
     }
   }
 
-  /// Whether one of its statements does something.
-  package var acts: Bool { contains(/(?m)(^|; *)(kill|set)\b/) }
-
   /// Whether the statement ends by a signal alone.
   package var isEndless: Bool { contains(/\b(watch|changes) [0-9a-z$]+/) }
 
   /// Whether a statement does something to what it finds.
-  package var acts: Bool { contains(/(^|["';\n]\s*)(kill|set) [^;]*\bwhere\b/) }
+  package var acts: Bool { contains(/(?m)(^|["';]\s*)(kill|set) [^;]*\bwhere\b/) }
 
   /// What a statement may end with: for those that wait, the limit and what cannot be judged too.
   package var goodStatuses: Set<Int32> { contains(/\bwait [0-9a-z$]+/) ? [0, 1, 3] : [0] }
