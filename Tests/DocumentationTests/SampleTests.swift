@@ -44,8 +44,10 @@ import Testing
       let outcome = try Command.built("procq", ["--check", path]).run()
       #expect(outcome.status == 0 && outcome.errorText == "", "\(file): \(outcome.errorText)")
       // What they hit must be said.
-      let given = try Command.built("procq", ["--dry-run", path]).run()
-      #expect(given.status == 2 && given.errorText.contains("must be given"), "\(given.errorText)")
+      var bare = Command.built("procq", ["--read-only"])
+      bare.input = .file(path)
+      let refusal = try bare.run()
+      #expect(refusal.status == 2 && refusal.errorText.contains("was not given"), "\(file)")
     }
   }
 

@@ -67,6 +67,12 @@ import Testing
     #expect(try String(contentsOfFile: path, encoding: .utf8) == Files.text)
   }
 
+  @Test(arguments: ["kill", "set nice = 10"]) func nothingIsActedOn(_ action: String) throws {
+    let outcome = try run(["-e", "\(action) where pid = 999999999", "--read-only"])
+    #expect(outcome.errorText.contains(" is not possible here: --read-only does not act\n"))
+    #expect(outcome.status == 2 && outcome.output.isEmpty)
+  }
+
   @Test func whatOpensNoneIsNot() throws {
     let outcome = try run(
       ["--read-only", "-fcsv"], input: "\\o\n\\h uss\n\\d swap\n\\set n 1\nselect $n as x;\n\\q\n")
