@@ -27,7 +27,7 @@ import Testing
     user.seesPrompt()
     #expect(victim.end() == -SIGTERM)
     user.press(.up)
-    user.sees { $0.text.contains("procq> kill where pid = \(victim.pid)") }
+    user.sees("procq> kill where pid = \(victim.pid)")
     user.press(.controlC, .controlD)
   }
 
@@ -40,7 +40,7 @@ import Testing
       user.seesLine(question)
       user.type(answer)
       user.seesPrompt()
-      user.press(.controlC)
+      user.sees("nothing was done")
       #expect(user.answer(to: "select 3 as n") == "n\n3\n(1 row)")
     }
     user.press(.controlD)
