@@ -19,7 +19,7 @@ import Values
   /// Sends TERM to all ships.
   private func run(
     _ fleet: ToyFleet, _ leave: Leave, _ audience: ToyAudience = ToyAudience(),
-    timeout: Int64? = nil, then delay: Int64? = nil, _ query: String = "number > 0"
+    timeout: Int64? = nil, then delay: Int64? = nil, where query: String = "number > 0"
   ) throws -> (ending: ActionRun.Ending, rows: [String]?) {
     let limit = TimeLimit(timeout)
     let execution = try execution(in: fleet, limit, then: delay, query)
@@ -71,7 +71,7 @@ import Values
     let result = try run(fleet, .granted(atMost: 2))
     #expect(result.ending == .done)
     #expect(result.rows?.dropFirst() == ["1,Vasa,sent", "2,Kronan,protected: a museum", "3,Mars,sent"])
-    let only = try run(fleet, .none, "number = 2")
+    let only = try run(fleet, .none, where: "number = 2")
     #expect(only.ending == .done && fleet.log.count == 2)
   }
 
@@ -79,7 +79,7 @@ import Values
     let fleet = fleet()
     let result = try run(fleet, .dryRun)
     #expect(result.ending == .shown && result.rows?.count == 3 && fleet.log == [])
-    #expect(try run(fleet, .dryRun, "number > 9").ending == .shown)
+    #expect(try run(fleet, .dryRun, where: "number > 9").ending == .shown)
   }
 
   @Test func whoIsAskedSeesTheRowsFirst() throws {
@@ -108,7 +108,7 @@ import Values
 
   @Test func nobodyIsAskedAboutNothing() throws {
     let audience = ToyAudience(.yes)
-    #expect(try run(fleet(), .asked, audience, "number > 9").ending == .done)
+    #expect(try run(fleet(), .asked, audience, where: "number > 9").ending == .done)
     #expect(audience.heard == [])
   }
 
