@@ -70,7 +70,8 @@ import Values
     fleet.change(2) { $0.protection = Protection("a museum") }
     let result = try run(fleet, .granted(atMost: 2))
     #expect(result.ending == .done)
-    #expect(result.rows?.dropFirst() == ["1,Vasa,sent", "2,Kronan,protected: a museum", "3,Mars,sent"])
+    #expect(
+      result.rows?.dropFirst() == ["1,Vasa,sent", "2,Kronan,protected: a museum", "3,Mars,sent"])
     let only = try run(fleet, .none, where: "number = 2")
     #expect(only.ending == .done && fleet.log.count == 2)
   }
@@ -94,10 +95,11 @@ import Values
     #expect(result.rows == ["number,name,result", "1,Vasa,sent", "2,Kronan,sent"])
   }
 
-  @Test(arguments: [
-    (.no, .declined), (.signal(SIGINT), .signal(SIGINT, isAsking: true)),
-    (.signal(SIGTERM), .signal(SIGTERM, isAsking: true)), (.late, .late),
-  ] as [(LeaveQuestion.Reply, ActionRun.Ending)])
+  @Test(
+    arguments: [
+      (.no, .declined), (.signal(SIGINT), .signal(SIGINT, isAsking: true)),
+      (.signal(SIGTERM), .signal(SIGTERM, isAsking: true)), (.late, .late),
+    ] as [(LeaveQuestion.Reply, ActionRun.Ending)])
   func whateverIsNoLeaveDoesNothing(
     _ reply: LeaveQuestion.Reply, _ ending: ActionRun.Ending
   ) throws {
@@ -130,13 +132,14 @@ import Values
     #expect(result.ending == .late && result.rows == nil && fleet.log == [])
   }
 
-  @Test(arguments: [
-    ([], false, .done), ([], true, .unjudged), ([.sent, .ended, .killed, .done], false, .done),
-    ([.sent], true, .unjudged), ([.sent, .unjudged], false, .unjudged), ([.alive], true, .failed),
-    ([.sent, .refused("by it")], false, .failed), ([.noLongerMatches], false, .failed),
-    ([.protected("pid 1"), .sent], false, .failed), ([.left], false, .failed),
-    ([.unjudged, .planned], false, .failed),
-  ] as [([ActionResult], Bool, Console.ExitStatus)])
+  @Test(
+    arguments: [
+      ([], false, .done), ([], true, .unjudged), ([.sent, .ended, .killed, .done], false, .done),
+      ([.sent], true, .unjudged), ([.sent, .unjudged], false, .unjudged), ([.alive], true, .failed),
+      ([.sent, .refused("by it")], false, .failed), ([.noLongerMatches], false, .failed),
+      ([.protected("pid 1"), .sent], false, .failed), ([.left], false, .failed),
+      ([.unjudged, .planned], false, .failed),
+    ] as [([ActionResult], Bool, Console.ExitStatus)])
   func theResultsMakeTheStatus(
     _ results: [ActionResult], _ isUnjudged: Bool, _ status: Console.ExitStatus
   ) {
