@@ -49,7 +49,7 @@ import Testing
     #expect(outcome.outputText.components(separatedBy: "would send TERM").count == 3)
     #expect(!outcome.outputText.contains("never"))
     #expect(first.end() == -SIGTERM)
-    #expect(others.allSatisfy(\.isAlive))
+    #expect(others.allSatisfy { $0.isAlive })
   }
 
   @Test func quietActsOnAllOfThem() throws {
@@ -62,7 +62,9 @@ import Testing
     #expect(victims.allSatisfy { $0.end() == -SIGTERM })
   }
 
-  @Test(arguments: [([], 0), (["--exit-status"], 1), (["--yes"], 0), (["--dry-run"], 0)])
+  @Test(
+    arguments: [([], 0), (["--exit-status"], 1), (["--yes"], 0), (["--dry-run"], 0)]
+      as [([String], Int32)])
   func noRowIsNoFailure(_ options: [String], _ status: Int32) throws {
     let outcome = try tool(options, "kill where pid = 0").run()
     #expect(outcome.status == status && outcome.errorText == "")

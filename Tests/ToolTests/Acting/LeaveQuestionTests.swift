@@ -111,7 +111,7 @@ import Testing
     if acts {
       #expect(victims.allSatisfy { $0.end() == -SIGTERM })
     } else {
-      #expect(victims.allSatisfy(\.isAlive))
+      #expect(victims.allSatisfy { $0.isAlive })
     }
   }
 

@@ -27,7 +27,7 @@ import Testing
     user.seesPrompt()
     #expect(victim.end() == -SIGTERM)
     user.press(.up)
-    user.sees { $0.text.contains("procq> kill where pid = \(victim.pid)") }
+    user.sees("procq> kill where pid = \(victim.pid)")
     user.press(.controlC, .controlD)
   }
 

@@ -31,8 +31,10 @@ final class Victim {
     try? String(contentsOfFile: "/proc/\(pid)/comm", encoding: .utf8)
   }
 
-  /// What its environment is tested for.
-  static func named(_ token: String) -> String { "env.PROCQ_VICTIM = '\(token)'" }
+  /// Tests for all of one environment, that look into nobody else's.
+  static func named(_ token: String) -> String {
+    "ppid = \(getpid()) and env.PROCQ_VICTIM = '\(token)'"
+  }
 
   /// Whether it has not ended.
   var isAlive: Bool {
