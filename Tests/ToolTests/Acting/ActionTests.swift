@@ -118,7 +118,8 @@ import Testing
     let meek = try Victim(token: token)
     let stubborn = try Victim(ignoresTerm: true, token: token)
     let running = try tool(
-      ["-fcsv", "--yes"], "kill where \(Victim.named(token)) then 1h KILL", "select 1 as never"
+      ["-fcsv", "--yes"], "kill where \(Victim.named(token)) order by pid desc then 1h KILL",
+      "select 1 as never"
     ).start()
     #expect(meek.end() == -SIGTERM)
     running.send(signal)

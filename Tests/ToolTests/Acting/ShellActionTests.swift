@@ -40,7 +40,7 @@ import Testing
       user.seesLine(question)
       user.type(answer)
       user.seesPrompt()
-      user.press(.controlC)
+      user.sees("nothing was done")
       #expect(user.answer(to: "select 3 as n") == "n\n3\n(1 row)")
     }
     user.press(.controlD)
