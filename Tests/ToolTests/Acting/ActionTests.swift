@@ -36,11 +36,10 @@ import Testing
   }
 
   @Test func theNumberIsOfAllStatementsTogether() throws {
-    let token = UUID().uuidString
     let first = try Victim()
-    let others = [try Victim(token: token), try Victim(token: token)]
+    let others = [try Victim(), try Victim()]
     let outcome = try tool(
-      ["-fcsv", "--yes=2"], "kill where pid = \(first.pid)", "kill where \(Victim.named(token))",
+      ["-fcsv", "--yes=2"], "kill where pid = \(first.pid)", "kill where \(Victim.any(of: others))",
       "select 1 as never"
     ).run()
     #expect(outcome.status == 1)
@@ -53,10 +52,9 @@ import Testing
   }
 
   @Test func quietActsOnAllOfThem() throws {
-    let token = UUID().uuidString
-    let victims = [try Victim(token: token), try Victim(token: token)]
+    let victims = [try Victim(), try Victim()]
     let outcome = try tool(
-      ["-q", "--yes"], "select 1", "kill where \(Victim.named(token))"
+      ["-q", "--yes"], "select 1", "kill where \(Victim.any(of: victims))"
     ).run()
     #expect(outcome.status == 0 && outcome.output.isEmpty && outcome.errorText == "")
     #expect(victims.allSatisfy { $0.end() == -SIGTERM })
@@ -71,12 +69,11 @@ import Testing
   }
 
   @Test func whatIsLeftIsKilled() throws {
-    let token = UUID().uuidString
-    let meek = try Victim(token: token)
-    let stubborn = try Victim(ignoresTerm: true, token: token)
+    let meek = try Victim()
+    let stubborn = try Victim(ignoresTerm: true)
     let outcome = try tool(
       ["-fcsv", "--yes", "--stats"],
-      "kill where \(Victim.named(token)) order by pid then 500ms KILL"
+      "kill where \(Victim.any(of: [meek, stubborn])) order by pid then 500ms KILL"
     ).run()
     #expect(outcome.status == 0)
     #expect(outcome.outputText.contains("\(meek.pid),sleep,ended\n"))
@@ -114,11 +111,11 @@ import Testing
 
   @Test(arguments: [(SIGINT, 130), (SIGTERM, -SIGTERM)] as [(Int32, Int32)])
   func aSignalInTheWaitSendsNothingMore(_ signal: Int32, _ status: Int32) throws {
-    let token = UUID().uuidString
-    let meek = try Victim(token: token)
-    let stubborn = try Victim(ignoresTerm: true, token: token)
+    let meek = try Victim()
+    let stubborn = try Victim(ignoresTerm: true)
     let running = try tool(
-      ["-fcsv", "--yes"], "kill where \(Victim.named(token)) order by pid desc then 1h KILL",
+      ["-fcsv", "--yes"],
+      "kill where \(Victim.any(of: [meek, stubborn])) order by pid desc then 1h KILL",
       "select 1 as never"
     ).start()
     #expect(meek.end() == -SIGTERM)

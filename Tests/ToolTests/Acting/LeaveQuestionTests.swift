@@ -102,9 +102,8 @@ import Testing
 
   @Test(arguments: [("y", false), ("20", false), ("21", true)])
   func ofManyTheirNumberIsAskedFor(_ answer: String, _ acts: Bool) throws {
-    let token = UUID().uuidString
-    let victims = try (1...21).map { _ in try Victim(token: token) }
-    let user = try user([], "kill where \(Victim.named(token))")
+    let victims = try (1...21).map { _ in try Victim() }
+    let user = try user([], "kill where \(Victim.any(of: victims))")
     user.seesLine("send TERM to these 21 processes? [21/N]")
     user.enter(answer)
     #expect(user.end() == (acts ? 0 : 1))

@@ -3,19 +3,16 @@ import Glibc
 import TestSupport
 import Testing
 
-/// A process that a test has started to be acted on, alone or with others that share a variable of their
-/// environment that nobody else has. Whatever a test does is pinned to one or the other.
+/// A process that a test has started to be acted on. Whatever a test does is pinned to the pids of such.
 final class Victim {
   let pid: Int32
   private let command: RunningCommand
   private var status: Int32?
 
   /// It sleeps, and ends by TERM unless it `ignoresTerm`.
-  init(ignoresTerm: Bool = false, token: String = UUID().uuidString) throws {
+  init(ignoresTerm: Bool = false) throws {
     let trap = ignoresTerm ? "trap '' TERM; " : ""
-    let sleeper = Command(
-      "/bin/sh", ["-c", "\(trap)exec sleep 1000"], environment: ["PROCQ_VICTIM": token])
-    command = try sleeper.start()
+    command = try Command("/bin/sh", ["-c", "\(trap)exec sleep 1000"]).start()
     pid = command.pid
     while name != "sleep\n" { usleep(1000) }
   }
@@ -31,9 +28,9 @@ final class Victim {
     try? String(contentsOfFile: "/proc/\(pid)/comm", encoding: .utf8)
   }
 
-  /// Tests for all of one environment, that look into nobody else's.
-  static func named(_ token: String) -> String {
-    "ppid = \(getpid()) and env.PROCQ_VICTIM = '\(token)'"
+  /// What tests for them all.
+  static func any(of victims: [Victim]) -> String {
+    "pid in (\(victims.map { String($0.pid) }.joined(separator: ", ")))"
   }
 
   /// Whether it has not ended.
