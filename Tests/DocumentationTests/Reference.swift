@@ -12,11 +12,13 @@ import Values
 struct Reference {
   /// What can be asked of any machine.
   let schema: Schema
+  /// What can be done to the rows of a live one.
+  let actions: ActionHelp
   /// What the program says of its options.
   let help: String
 
   var text: String {
-    ([heading] + schema.tables.map(source) + [functions, operators, forms, words, program])
+    ([heading] + schema.tables.map(source) + [acting, functions, operators, forms, words, program])
       .joined(separator: "\n\n") + "\n"
   }
 
@@ -63,6 +65,23 @@ struct Reference {
     let verb = column.type.isList ? "holds" : "is"
     return "`\(column.name)` \(verb) "
       + vocabulary.words.map { "`\($0)`" }.joined(separator: ", ") + "\(rest)."
+  }
+
+  private var acting: String {
+    """
+    ## What can be set
+
+    By `set NAME = VALUE where …`, of processes. `null` is no limit; the hard limits stay as they are.
+
+    \(markdown(["name", "what it is"], actions.settings.map { [code($0.name), $0.meaning] }))
+
+    ## Signals
+
+    By `kill [SIGNAL] where …`: by name, with or without `SIG`, or by number. What is told is what it does
+    to a program that does nothing about it.
+
+    \(markdown(["signal", "what it does"], actions.signals.map { [$0.name, $0.meaning] }))
+    """
   }
 
   private var functions: String {

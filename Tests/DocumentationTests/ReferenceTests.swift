@@ -1,4 +1,5 @@
 import Binding
+import Console
 import Execution
 import Foundation
 import ProcFS
@@ -13,7 +14,9 @@ import Values
   @Test func referenceIsCurrent() throws {
     let help = try Command.built("procq", ["--help"]).run().outputText
     let reference = Reference(
-      schema: ProcessCatalog.schema, help: help.trimmingCharacters(in: .newlines))
+      schema: ProcessCatalog.schema,
+      actions: ActionHelp(.offered(ProcessActions.schema(processors: 1))),
+      help: help.trimmingCharacters(in: .newlines))
     let path = projectFolder + "Grammar/REFERENCE.md"
     if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
       try reference.text.write(toFile: path, atomically: true, encoding: .utf8)
@@ -36,6 +39,12 @@ import Values
     }
     for function in schema.scalarFunctions.map(\.schema) {
       #expect(text.contains("\n| `\(function.usage)` |"), "\(function.name)")
+    }
+    for setting in ["nice", "io_priority", "cpu_affinity", "limits.nofile"] {
+      #expect(text.contains("\n| `\(setting)` |"), "\(setting)")
+    }
+    for signal in ["| TERM (15) |", "| ABRT, IOT (6) |", "| KILL (9) |"] {
+      #expect(text.contains("\n" + signal), "\(signal)")
     }
     for option in ["--execute", "--procfs", "--denied", "\\watch", "`ndjson`"] {
       #expect(text.contains(option))

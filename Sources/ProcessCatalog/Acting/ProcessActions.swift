@@ -1,20 +1,24 @@
 import ProcFS
-import Schema
+package import Schema
 
 /// What can be done to the processes of this machine.
-enum ProcessActions {
+package enum ProcessActions {
   /// Made anew for whoever asks: nothing else needs it. Reads how many processors there may be.
   static func schema(of machine: ProcFS) -> ActionSchema {
-    ActionSchema(
-      table: ProcessCatalog.processes.schema.name, key: "pid", name: "name",
-      preview: ["user", "args"], signals: signals, settings: settings(of: machine))
+    schema(processors: machine.facts.possibleProcessors ?? 1)
   }
 
-  private static func settings(of machine: ProcFS) -> [SettingSchema] {
-    let processors = Int64(machine.facts.possibleProcessors ?? 1)
-    return [
+  /// On a machine with so many processors.
+  package static func schema(processors: Int) -> ActionSchema {
+    ActionSchema(
+      table: ProcessCatalog.processes.schema.name, key: "pid", name: "name",
+      preview: ["user", "args"], signals: signals, settings: settings(Int64(processors)))
+  }
+
+  private static func settings(_ processors: Int64) -> [SettingSchema] {
+    [
       SettingSchema(
-        "nice", .integers(-20...19), "The niceness of all its threads, from -20 (favoured) to 19."),
+        "nice", .integers(-20...19), "The niceness of all its threads: the lower, the more favoured."),
       SettingSchema(
         "io_priority", .words(IOPriority.settableWords),
         "How the transfers of all its threads are served: class/level, 0 first."),

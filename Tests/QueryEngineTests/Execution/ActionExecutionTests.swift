@@ -1,5 +1,6 @@
 import Binding
 import EngineSupport
+import Foundation
 import QueryLanguage
 import Schema
 import Testing
@@ -243,6 +244,30 @@ import Values
     try execution.act()
     #expect(fleet.log.isEmpty)
     #expect(execution.rows.allSatisfy { !$0.result.isSuccess })
+  }
+
+  @Test func anActThatTheSystemDoesNotAnswerIsNotWaitedForForEver() async throws {
+    let fleet = fleet()
+    let (begun, answer) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    fleet.afterAct { _, _ in
+      begun.signal()
+      answer.wait()
+    }
+    let execution = try execution(
+      of: send(Self.hup), "select number, name where number > 0", in: fleet)
+    try execution.find()
+    let acting = Thread { try? execution.act() }
+    acting.start()
+    begun.wait()
+    execution.end()
+    #expect(
+      results(execution) == [
+        "Vasa: not known: the system has not answered", "Kronan: not sent", "Mars: not sent",
+      ])
+    answer.signal()
+    while !acting.isFinished { try await Task.sleep(for: .milliseconds(1)) }
+    #expect(results(execution) == ["Vasa: sent", "Kronan: not sent", "Mars: not sent"])
+    #expect(fleet.log == ["HUP Vasa"])
   }
 
   @Test func whereNotAllCanBeHeldItActsInBatches() throws {

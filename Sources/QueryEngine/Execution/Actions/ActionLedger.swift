@@ -1,11 +1,13 @@
-import Schema
+import Glibc
 import Synchronization
 package import Values
 
 /// What has come of an action so far, row by row. The thread that acts writes it; another may look at any
-/// time, and may end the action: an act and its result are one step, between which nobody looks.
+/// time, and may end the action: then what is being done is waited for and told, and nothing follows.
 final class ActionLedger: Sendable {
   private let state = Mutex(State())
+  /// Held by an act from before it begins until its result stands there.
+  private let gate = Mutex(())
 
   private struct State {
     var rows: [ActionRow] = []
@@ -33,15 +35,35 @@ final class ActionLedger: Sendable {
   /// Does something to a row, unless the action was ended or its statement is to stop: then false.
   func act(onRow place: Int, unless cancellation: Cancellation, _ body: () -> ActionResult) -> Bool
   {
-    state.withLock { state in
-      guard !state.hasEnded, !cancellation.isRequested else { return false }
-      state.rows[place].result = body()
+    gate.withLock { _ in
+      guard begin(onRow: place, unless: cancellation) else { return false }
+      let result = body()
+      state.withLock { $0.rows[place].result = result }
       return true
     }
   }
 
-  /// Nothing more is done or noted from here on.
-  func end() { state.withLock { $0.hasEnded = true } }
+  private func begin(onRow place: Int, unless cancellation: Cancellation) -> Bool {
+    state.withLock { state in
+      guard !state.hasEnded, !cancellation.isRequested else { return false }
+      state.rows[place].result = .underway
+      return true
+    }
+  }
+
+  /// Nothing more is done or noted from here on. What is being done takes microseconds, and is waited for; but
+  /// for ever it is not.
+  func end() {
+    state.withLock { $0.hasEnded = true }
+    let stopwatch = Stopwatch()
+    while stopwatch.nanoseconds < Self.patience {
+      if gate.withLockIfAvailable({ _ in true }) ?? false { return }
+      usleep(1000)
+    }
+  }
+
+  /// In nanoseconds.
+  private static let patience: Int64 = 500_000_000
 }
 
 /// A row that an action was found to be about.

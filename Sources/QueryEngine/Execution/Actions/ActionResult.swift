@@ -27,6 +27,8 @@ package enum ActionResult: Hashable, Sendable {
   case protected(String)
   /// The statement was stopped before its turn.
   case left
+  /// It is being done: the system has not answered.
+  case underway
 
   /// As the answer shows it.
   package func text(for act: BoundAction.Act) -> String {
@@ -42,6 +44,7 @@ package enum ActionResult: Hashable, Sendable {
     case .unjudged: "could not be judged again"
     case .protected(let reason): "protected: \(reason)"
     case .left: "not \(act.participle)"
+    case .underway: "not known: the system has not answered"
     }
   }
 
@@ -49,7 +52,8 @@ package enum ActionResult: Hashable, Sendable {
   package var isSuccess: Bool {
     switch self {
     case .done, .sent, .ended, .killed: true
-    case .planned, .alive, .refused, .noLongerMatches, .unjudged, .protected, .left: false
+    case .planned, .alive, .refused, .noLongerMatches, .unjudged, .protected, .left, .underway:
+      false
     }
   }
 }
