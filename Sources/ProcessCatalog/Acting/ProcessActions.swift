@@ -18,7 +18,8 @@ package enum ProcessActions {
   private static func settings(_ processors: Int64) -> [SettingSchema] {
     [
       SettingSchema(
-        "nice", .integers(-20...19), "The niceness of all its threads: the lower, the more favoured."),
+        "nice", .integers(-20...19),
+        "The niceness of all its threads: the lower, the more favoured."),
       SettingSchema(
         "io_priority", .words(IOPriority.settableWords),
         "How the transfers of all its threads are served: class/level, 0 first."),
