@@ -101,8 +101,17 @@ int cproc_set_thread_processors(int thread, const void *mask, size_t size) {
   return sched_setaffinity(thread, size, mask);
 }
 
-int cproc_limits(int process, int resource, const struct rlimit *limits, struct rlimit *before) {
-  return prlimit(process, (enum __rlimit_resource)resource, limits, before);
+int cproc_limits(int process, int resource, unsigned long long *soft, unsigned long long *hard) {
+  struct rlimit limits;
+  if (prlimit(process, (enum __rlimit_resource)resource, NULL, &limits) != 0) return -1;
+  *soft = limits.rlim_cur;
+  *hard = limits.rlim_max;
+  return 0;
+}
+
+int cproc_set_limits(int process, int resource, unsigned long long soft, unsigned long long hard) {
+  const struct rlimit limits = {.rlim_cur = soft, .rlim_max = hard};
+  return prlimit(process, (enum __rlimit_resource)resource, &limits, NULL);
 }
 
 long cproc_filesystem_type(int descriptor) {

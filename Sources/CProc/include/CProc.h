@@ -7,7 +7,6 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <sys/resource.h>
 #include <sys/types.h>
 
 // The words that the program was started with, its own name first; they are kept before main, and
@@ -49,9 +48,12 @@ int cproc_thread_processors(int thread, void *mask, size_t size);
 // Lets a thread run on these alone; 0, or -1.
 int cproc_set_thread_processors(int thread, const void *mask, size_t size);
 
-// prlimit(2): sets the limits of a process if there are any, and tells what they were to whom wants to know;
-// 0, or -1.
-int cproc_limits(int process, int resource, const struct rlimit *limits, struct rlimit *before);
+// The limits of a process (prlimit(2)), of which one that is not there is the greatest number; 0, or -1.
+// Without struct rlimit: the header that declares it is part of another module.
+int cproc_limits(int process, int resource, unsigned long long *soft, unsigned long long *hard);
+
+// Sets both; 0, or -1.
+int cproc_set_limits(int process, int resource, unsigned long long soft, unsigned long long hard);
 
 // Doubles a buffer and keeps what it holds; 0, or -1 if there is no memory.
 int cproc_grow(struct cproc_buffer *buffer);

@@ -10,15 +10,12 @@ extension HeldProcess {
     return isThere ? outcome : .ended
   }
 
-  private func setSoftLimit(of resource: Limits.Resource, to amount: rlim_t) -> ActOutcome {
+  private func setSoftLimit(of resource: Limits.Resource, to amount: UInt64) -> ActOutcome {
     let kind = CInt(resource.number.rawValue)
-    var limits = rlimit()
-    guard cproc_limits(pid, kind, nil, &limits) == 0 else { return outcome(of: .last) }
-    guard amount <= limits.rlim_max else {
-      return .refused(.aboveHardLimit(UInt64(limits.rlim_max), of: resource))
-    }
-    limits.rlim_cur = amount
-    return cproc_limits(pid, kind, &limits, nil) == 0 ? .done : outcome(of: .last)
+    var (soft, hard): (UInt64, UInt64) = (0, 0)
+    guard cproc_limits(pid, kind, &soft, &hard) == 0 else { return outcome(of: .last) }
+    guard amount <= hard else { return .refused(.aboveHardLimit(hard, of: resource)) }
+    return cproc_set_limits(pid, kind, amount, hard) == 0 ? .done : outcome(of: .last)
   }
 
   private func outcome(of error: Errno) -> ActOutcome {
@@ -27,10 +24,11 @@ extension HeldProcess {
 }
 
 extension Limits.Limit {
-  fileprivate var amount: rlim_t {
+  /// As the system has it.
+  fileprivate var amount: UInt64 {
     switch self {
     case .unlimited: .max
-    case .value(let number): rlim_t(number)
+    case .value(let number): number
     }
   }
 }
