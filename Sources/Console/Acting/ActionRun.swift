@@ -50,6 +50,7 @@ struct ActionRun {
     if let ending = ending(of: { () throws(Failure) in try execution.find() }) {
       return Outcome(ending: ending)
     }
+    if let ending = describe(showingPreview: budget.isAsked) { return Outcome(ending: ending) }
     let rows = execution.rows
     let count = rows.planned
     guard count > 0 else { return Outcome(ending: budget.isDry ? .shown : .done, rows: rows) }
@@ -64,6 +65,22 @@ struct ActionRun {
       return act(toldNotes: notes)
     }
   }
+
+  /// Reads what the rows are called. What does not come soon is done without: a process that does not answer
+  /// may be the one that is to be ended. Nil where it goes on.
+  private func describe(showingPreview showsPreview: Bool) -> Ending? {
+    let stopwatch = Stopwatch()
+    let work = WatchedWork(
+      grace: 0, look: { stopwatch.nanoseconds < Self.patience }, suspend: audience.suspend)
+    let ending = work.run { try? execution.describe(showingPreview: showsPreview) }
+    switch ending {
+    case .done, .notBegun, .stopped(by: nil, _): return limit.isOver ? .late : nil
+    case .stopped(by: let number?, _): return .signal(number, isAsking: false)
+    }
+  }
+
+  /// How long is waited for what rows are called, in nanoseconds.
+  private static let patience: Int64 = 1_000_000_000
 
   /// Nil where leave was given.
   private func answer(for count: Int) -> Ending? {

@@ -14,10 +14,7 @@ extension ScriptRunner {
   mutating func runAction(_ statement: PreparedStatement) throws(ResultFailure) -> Verdict? {
     let stopwatch = Stopwatch()
     let limit = TimeLimit(options.timeout)
-    guard
-      let execution = statement.execution(
-        showingPreview: leave.isAsked, cancellation: limit.cancellation)
-    else { return nil }
+    guard let execution = statement.execution(cancellation: limit.cancellation) else { return nil }
     try output.buffer.flush()
     // From here on the signals and the waits are heard here.
     watchdog?.end()

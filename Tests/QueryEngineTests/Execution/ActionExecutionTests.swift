@@ -64,6 +64,7 @@ import Values
     let execution = try execution(
       of: send(Self.term), "select number, name where number > 1", in: fleet)
     try execution.find()
+    try execution.describe(showingPreview: false)
     #expect(results(execution) == ["Kronan: would send TERM", "Mars: would send TERM"])
     #expect(fleet.log.isEmpty)
     #expect(fleet.held == 2)
@@ -74,6 +75,7 @@ import Values
     let execution = try execution(
       of: send(Self.term), "select number, name where number > 0 order by number desc", in: fleet)
     try execution.find()
+    try execution.describe(showingPreview: false)
     try execution.act()
     #expect(fleet.log == ["TERM Mars", "TERM Kronan", "TERM Vasa"])
     #expect(results(execution) == ["Mars: sent", "Kronan: sent", "Vasa: sent"])
@@ -86,6 +88,7 @@ import Values
     let execution = try execution(
       of: send(Self.term), "select number, name where number > 0", in: fleet)
     try execution.find()
+    try execution.describe(showingPreview: false)
     #expect(results(execution)[1] == "Kronan: refused: needs a pilot")
     try execution.act()
     #expect(
@@ -98,6 +101,7 @@ import Values
       of: send(Self.term), "select number, name where port = 'Lübeck'", in: fleet)
     fleet.beforeSnapshot(fleet.snapshots + 1 + 1) { fleet in fleet.change(2) { $0.port = "Visby" } }
     try execution.find()
+    try execution.describe(showingPreview: false)
     #expect(execution.rows.count == 3)
     try execution.act()
     #expect(results(execution) == ["Vasa: sent", "Kronan: no longer matches", "Mars: sent"])
@@ -112,6 +116,7 @@ import Values
     let execution = try execution(
       of: send(Self.term), "select number, name where port = 'Lübeck'", in: fleet)
     try execution.find()
+    try execution.describe(showingPreview: false)
     try execution.act()
     #expect(results(execution) == ["Vasa: sent", "Kronan: sent", "Mars: sent"])
   }
@@ -121,6 +126,7 @@ import Values
     let execution = try execution(
       of: send(Self.term), "select number, name where port = 'Lübeck'", in: fleet)
     try execution.find()
+    try execution.describe(showingPreview: false)
     fleet.change(1) { $0.hidesPort = true }
     try execution.act()
     #expect(
@@ -133,6 +139,7 @@ import Values
     let execution = try execution(
       of: send(Self.term), "select number, name where cargo > 50 and port = 'Lübeck'", in: fleet)
     try execution.find()
+    try execution.describe(showingPreview: false)
     fleet.change(1) { $0.cargo = 0 }
     fleet.change(2) { $0.port = "Visby" }
     try execution.act()
@@ -144,6 +151,7 @@ import Values
     let execution = try execution(
       of: send(Self.term), "select number, name where number > 0", in: fleet)
     try execution.find()
+    try execution.describe(showingPreview: false)
     fleet.sink(1)
     try execution.act()
     #expect(results(execution) == ["Vasa: ended", "Kronan: sent", "Mars: sent"])
@@ -154,6 +162,7 @@ import Values
     let execution = try execution(
       of: send(Self.term), "select number, name where number = 2", in: fleet, exactKey: 2)
     try execution.find()
+    try execution.describe(showingPreview: false)
     fleet.sink(2)
     fleet.add(ToyFleet.Ship(2, "Innocence"))
     try execution.act()
@@ -169,17 +178,20 @@ import Values
     let all = try execution(
       of: send(Self.term), "select number, name where number > 0", in: fleet)
     try all.find()
+    try all.describe(showingPreview: false)
     try all.act()
     #expect(
       results(all) == ["Vasa: protected: the flagship", "Kronan: protected: our own", "Mars: sent"])
     let first = try execution(
       of: send(Self.term), "select number, name where number = 1", in: fleet, exactKey: 1)
     try first.find()
+    try first.describe(showingPreview: false)
     try first.act()
     #expect(results(first) == ["Vasa: protected: the flagship"])
     let second = try execution(
       of: send(Self.term), "select number, name where number = 2", in: fleet, exactKey: 2)
     try second.find()
+    try second.describe(showingPreview: false)
     try second.act()
     #expect(results(second) == ["Kronan: sent"])
     #expect(fleet.log == ["TERM Mars", "TERM Kronan"])
@@ -190,6 +202,7 @@ import Values
     let execution = try execution(
       of: send(Self.term, then: Self.kill), "select number, name where number > 0", in: fleet)
     try execution.find()
+    try execution.describe(showingPreview: false)
     try execution.act()
     #expect(
       results(execution) == ["Vasa: ended", "Kronan: refused: needs CAP_SINK", "Mars: ended"])
@@ -204,6 +217,7 @@ import Values
     let execution = try execution(
       of: send(Self.term, then: Self.kill), "select number, name where number > 0", in: fleet)
     try execution.find()
+    try execution.describe(showingPreview: false)
     try execution.act()
     #expect(results(execution) == ["Vasa: ended", "Kronan: killed", "Mars: alive"])
     #expect(fleet.log == ["TERM Vasa", "TERM Kronan", "TERM Mars", "KILL Kronan", "KILL Mars"])
@@ -217,6 +231,7 @@ import Values
       of: send(Self.term, then: Self.kill, after: 3_600_000_000_000),
       "select number, name where number = 1", in: fleet, cancellation: cancellation)
     try execution.find()
+    try execution.describe(showingPreview: false)
     try execution.act()
     #expect(results(execution) == ["Vasa: alive"])
     #expect(fleet.log == ["TERM Vasa"])
@@ -230,6 +245,7 @@ import Values
       of: send(Self.hup), "select number, name where number > 0", in: fleet,
       cancellation: cancellation)
     try execution.find()
+    try execution.describe(showingPreview: false)
     try execution.act()
     #expect(results(execution) == ["Vasa: sent", "Kronan: not sent", "Mars: not sent"])
     #expect(fleet.log == ["HUP Vasa"])
@@ -240,6 +256,7 @@ import Values
     let execution = try execution(
       of: send(Self.term), "select number, name where number > 0", in: fleet)
     try execution.find()
+    try execution.describe(showingPreview: false)
     execution.end()
     try execution.act()
     #expect(fleet.log.isEmpty)
@@ -256,6 +273,7 @@ import Values
     let execution = try execution(
       of: send(Self.hup), "select number, name where number > 0", in: fleet)
     try execution.find()
+    try execution.describe(showingPreview: false)
     let acting = Thread { try? execution.act() }
     acting.start()
     begun.wait()
@@ -275,6 +293,7 @@ import Values
     let execution = try execution(
       of: send(Self.term), "select number, name where port = 'Lübeck'", in: fleet)
     try execution.find()
+    try execution.describe(showingPreview: false)
     fleet.afterAct { fleet, _ in fleet.change(6) { $0.port = "Visby" } }
     try execution.act()
     #expect(
@@ -291,6 +310,7 @@ import Values
     let execution = try execution(
       of: send(Self.term), "select number, name where number > 0", in: fleet)
     try execution.find()
+    try execution.describe(showingPreview: false)
     try execution.act()
     let reason = "refused: no descriptor is left to hold it by"
     #expect(results(execution) == ["Vasa: \(reason)", "Kronan: \(reason)"])
@@ -306,6 +326,7 @@ import Values
       of: send(Self.term),
       "select number, name, cargo where number > 0 order by cargo desc limit 3", in: fleet)
     try execution.find()
+    try execution.describe(showingPreview: false)
     #expect(execution.hasUnjudgedRows)
     #expect(execution.notes == ["cargo of 1 row may not be read"])
     try execution.act()
@@ -318,6 +339,7 @@ import Values
     let execution = try execution(
       of: send(Self.term), "select number, name where port = 'Lübeck'", in: fleet)
     try execution.find()
+    try execution.describe(showingPreview: false)
     try execution.act()
     #expect(results(execution) == ["Kronan: sent", "Mars: sent"])
     #expect(execution.hasUnjudgedRows)
@@ -331,6 +353,7 @@ import Values
     let execution = try execution(
       of: .set(speed, .integer(12)), "select number, name where number = 1", in: fleet)
     try execution.find()
+    try execution.describe(showingPreview: false)
     #expect(results(execution) == ["Vasa: would set speed to 12"])
     #expect(execution.question(ofSoMany: 1) == "set speed to 12 of this ship?")
     #expect(execution.question(ofSoMany: 2) == "set speed to 12 of these 2 ships?")
@@ -341,15 +364,51 @@ import Values
 
   @Test func thePreviewIsReadOnlyWhereItIsShown() throws {
     var session = Session(fleet())
-    let prepared = try #require(
-      try session.prepare(
-        SourceText(
-          "select number, name, port, speed, cargo where number > 0 order by cargo limit 2")
-      ).first)
+    let query = "select number, name, port, cargo where number > 1 order by cargo limit 2"
+    let prepared = try #require(try session.prepare(SourceText(query)).first)
     guard case .query(let bound) = prepared.statement.kind else { throw NoQuery() }
-    let whole = BoundAction(send(Self.term), bound, columnCount: 4, exactKey: nil)
-    #expect(whole.withoutPreview.query.outputs.map(\.name) == ["number", "name", "cargo"])
-    #expect(whole.withoutPreview.columnCount == 2)
-    #expect(whole.query.outputs.map(\.name) == ["number", "name", "port", "speed", "cargo"])
+    let action = BoundAction(send(Self.term), bound, columnCount: 3, exactKey: nil)
+    #expect(action.finding.outputs.map(\.name) == ["number", "cargo"])
+    let execution = ActionExecution(
+      action, in: prepared.statement, of: fleet(), cancellation: Cancellation())
+    try execution.find()
+    #expect(
+      execution.rows.map(\.cells).map { $0.map(cellText) } == [["2", "-", "-"], ["3", "-", "-"]])
+    try execution.describe(showingPreview: false)
+    #expect(execution.rows.first.map { $0.cells.map(cellText) } == ["2", "Kronan", "-"])
+    #expect(execution.columns.map(\.name) == ["number", "name", "port"])
+  }
+
+  @Test func whatIsShownToGiveLeaveIsDescribed() throws {
+    let execution = try execution(
+      of: send(Self.term), "select number, port where number = 1", in: fleet())
+    try execution.find()
+    try execution.describe(showingPreview: true)
+    #expect(execution.rows.map { $0.cells.map(cellText) } == [["1", "Lübeck"]])
+  }
+
+  @Test func whatIsUnknownOfTheOrderCountsWhereverItStands() throws {
+    let fleet = fleet { ship in
+      ship.cargo = ship.number
+      ship.hidesCargo = ship.number == 2
+    }
+    let execution = try execution(
+      of: send(Self.term),
+      "select number, name, cargo where number > 0 order by cargo desc limit 1", in: fleet)
+    try execution.find()
+    try execution.describe(showingPreview: false)
+    try execution.act()
+    #expect(results(execution) == ["Mars: sent"])
+    #expect(execution.hasUnjudgedRows)
+  }
+
+  @Test func theWaitIsToldApart() throws {
+    let fleet = fleet { $0.sinksBy = [9] }
+    let execution = try execution(
+      of: send(Self.term, then: Self.kill, after: 30_000_000),
+      "select number, name where number = 1", in: fleet)
+    try execution.find()
+    try execution.act()
+    #expect(execution.statistics.waited.map { $0 >= 30_000_000 } == true)
   }
 }

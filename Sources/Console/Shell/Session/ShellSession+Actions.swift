@@ -22,10 +22,7 @@ extension ShellSession {
   func runAction(_ statement: PreparedStatement) -> Bool? {
     let stopwatch = Stopwatch()
     let limit = TimeLimit(settings.timeout)
-    guard
-      let execution = statement.execution(
-        showingPreview: leaveToAct == .asked, cancellation: limit.cancellation)
-    else { return nil }
+    guard let execution = statement.execution(cancellation: limit.cancellation) else { return nil }
     var budget = LeaveBudget(leaveToAct)
     let audience = ShellAudience(self, window: statement.window?.length ?? 0)
     let outcome = ActionRun(

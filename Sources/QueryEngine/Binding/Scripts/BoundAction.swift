@@ -7,9 +7,9 @@ package struct BoundAction: Sendable {
   package let act: Act
   /// What finds them: its outputs are the key, the name and the preview of the schema, in this order, and
   /// behind them, where there is a limit, the keys of the order.
-  package private(set) var query: BoundQuery
+  package let query: BoundQuery
   /// How many of the outputs are columns of the schema; the others are keys of the order.
-  package private(set) var columnCount: Int
+  package let columnCount: Int
   /// The one key that the whole `where` asks for, as in `where pid = 7`; nil where it says anything else.
   package let exactKey: Int64?
 
@@ -20,17 +20,13 @@ package struct BoundAction: Sendable {
     self.exactKey = exactKey
   }
 
-  /// The same without the preview, which nobody is shown: to read the arguments of a process may take for
-  /// ever, and what is stuck is what is to be ended.
-  package var withoutPreview: BoundAction {
-    var copy = self
-    copy.columnCount = min(columnCount, Self.told)
-    copy.query.outputs.removeSubrange(copy.columnCount..<columnCount)
-    return copy
+  /// What finds the rows and no more: its outputs are the key and the keys of the order. What rows are called
+  /// may take for ever to be read, and what is stuck is what is to be ended.
+  package var finding: BoundQuery {
+    var query = query
+    query.outputs.removeSubrange(min(1, columnCount)..<columnCount)
+    return query
   }
-
-  /// The key and the name.
-  private static let told = 2
 
   /// What is done to a row.
   package enum Act: Sendable {

@@ -5,8 +5,8 @@ import Schema
 import Synchronization
 package import Values
 
-/// Carries an action out, once: `find`, then, if leave was given, `act`, each on whatever thread, one after
-/// the other. What stands so far may be asked by another thread at any time; once that has called `end`
+/// Carries an action out, once: `find`, `describe`, then, if leave was given, `act`, each on whatever thread, one
+/// after the other; `describe` may be left where it waits. What stands so far may be asked by another thread at any time; once that has called `end`
 /// nothing more is done, wherever the acting thread is.
 package final class ActionExecution: @unchecked Sendable {
   /// What is done to each row.
@@ -20,6 +20,8 @@ package final class ActionExecution: @unchecked Sendable {
   private let told = Mutex(Told())
   /// Touched by the thread that acts alone.
   private var candidates: [ActionCandidate] = []
+  /// In the order of the ledger; touched by the threads that find and describe.
+  private var found: [any Row] = []
 
   /// What there is to tell besides rows.
   private struct Told {
@@ -79,38 +81,49 @@ extension ActionExecution {
   /// Finds all rows, and takes hold of those that may be acted on.
   package func find() throws(Failure) {
     defer { tell(run.notes.lines, run.statistics, run.hasUnjudgedRows) }
-    try run.openWindow(for: action.query)
+    let query = action.finding
+    try run.openWindow(for: query)
     let planner = try run.planner()
-    let operators = Lowering(planner.plan(action.query), planner, in: run).operators()
-    let denials = DenialCounter(of: action.query.outputs.map(\.name), noting: run.notes)
+    let plan = planner.plan(query)
+    let operators = Lowering(plan, planner, in: run).operators()
+    let denials = DenialCounter(of: query.outputs.map(\.name), noting: run.notes)
     while !cancellation.isRequested, let row = try operators.next() {
       if run.failure != nil { break }
       denials.count(row.cells)
       try take(row)
     }
     if let failure = run.failure { throw failure }
+    noteUnknownPlaces(in: plan)
   }
 
-  /// A row whose place in the order is not known is left alone.
-  private func take(_ row: OutputRow) throws(Failure) {
-    let cells = Array(row.cells.prefix(action.columnCount))
-    if row.cells.dropFirst(action.columnCount).contains(where: \.isDenied) {
-      told.withLock { $0.hasUnjudgedRows = true }
+  /// A row whose place in the order is not known is left alone: whether it is one of the first so many cannot be
+  /// told.
+  private func take(_ found: OutputRow) throws(Failure) {
+    guard !found.cells.dropFirst().contains(where: \.isDenied), let row = found.source else {
       return
     }
-    guard let row = row.source, let target = try run.snapshot().target(of: row) else { return }
-    if let protection = target.protection, !yields(protection) {
-      _ = ledger.add(ActionRow(cells: cells, result: .protected(protection.reason)))
-      return
+    self.found.append(row)
+    var (target, result) = (try run.snapshot().target(of: row), ActionResult.planned)
+    if let protection = target?.protection, !yields(protection) {
+      result = .protected(protection.reason)
+      target = nil
     }
-    let result: ActionResult =
-      switch target.hold() {
-      case .held, .short: .planned
-      case .ended: .ended
-      case .refused(let reason): .refused(reason)
-      }
-    let place = ledger.add(ActionRow(cells: cells, result: result))
-    if result == .planned { candidates.append(ActionCandidate(target, at: place)) }
+    switch target?.hold() {
+    case .held, .short: break
+    case .ended: result = .ended
+    case .refused(let reason): result = .refused(reason)
+    case nil: if result == .planned { result = .refused("it cannot be acted on") }
+    }
+    let blank = [Value](repeating: .null, count: max(0, action.columnCount - 1))
+    let place = ledger.add(ActionRow(cells: found.cells.prefix(1) + blank, result: result))
+    if result == .planned, let target { candidates.append(ActionCandidate(target, at: place)) }
+  }
+
+  /// With a limit, a row whose place in the order is not known may be the one that was meant, wherever it came.
+  private func noteUnknownPlaces(in plan: QueryPlan) {
+    guard action.query.limit != nil else { return }
+    let keys = Set(action.query.order.map { plan.name(of: $0.expression) })
+    if run.notes.tellOfDenied(keys) { told.withLock { $0.hasUnjudgedRows = true } }
   }
 
   private func yields(_ protection: Protection) -> Bool {
@@ -123,6 +136,26 @@ extension ActionExecution {
       told.statistics = statistics
       told.hasUnjudgedRows = told.hasUnjudgedRows || hasUnjudgedRows
     }
+  }
+}
+
+// MARK: - Describing
+
+extension ActionExecution {
+  /// Reads what the rows are called, and what else somebody is shown who is to give leave. It may wait for ever
+  /// where a process is stuck, and can be left then: what it has not read is null.
+  package func describe(showingPreview showsPreview: Bool) throws(Failure) {
+    let plan = try run.planner().plan(action.query)
+    let evaluator = Evaluator(in: run, shared: plan.shared)
+    let shown = showsPreview ? action.columnCount : min(2, action.columnCount)
+    let cells = plan.outputs.prefix(shown).map { evaluator.evaluation(of: $0.expression) }
+    let frame = Frame(shared: plan.shared.count)
+    let blank = [Value](repeating: .null, count: action.columnCount - shown)
+    for (place, row) in found.enumerated() where !cancellation.isRequested {
+      frame.move(to: row)
+      ledger.describe(cells.map { $0(frame) } + blank, ofRow: place)
+    }
+    found = []
   }
 }
 
@@ -177,13 +210,15 @@ extension ActionExecution {
     let tests = RepeatedTests(of: planner.plan(action.query), planner, in: run)
     let snapshot = try run.snapshot()
     defer { add(run) }
-    return batch.filter { candidate in
+    let matching = batch.filter { candidate in
       guard !cancellation.isRequested else { return false }
       let row = candidate.target.row(in: snapshot)
       let verdict: ActionResult? = if let row { verdict(on: row, by: tests) } else { .ended }
       if let verdict { ledger.note(verdict, ofRow: candidate.place) }
       return verdict == nil
     }
+    if let failure = run.failure { throw failure }
+    return matching
   }
 
   /// Nil of a row that is what it was found as.
@@ -195,6 +230,10 @@ extension ActionExecution {
     case .false: return .noLongerMatches
     case .unknown: return .unjudged
     }
+  }
+
+  private func addWait(of nanoseconds: Int64) {
+    told.withLock { $0.statistics.waited = ($0.statistics.waited ?? 0) + nanoseconds }
   }
 
   private func add(_ run: Run) {
@@ -251,6 +290,8 @@ extension ActionExecution {
     let (sum, overflows) = Stopwatch.now.addingReportingOverflow(delay)
     let end = overflows ? Int64.max : sum
     var left = candidates
+    let stopwatch = Stopwatch()
+    defer { addWait(of: stopwatch.nanoseconds) }
     while true {
       let now = Stopwatch.now
       left.removeAll { candidate in

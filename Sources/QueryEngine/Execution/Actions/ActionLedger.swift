@@ -25,6 +25,11 @@ final class ActionLedger: Sendable {
     }
   }
 
+  /// Notes what a row is called.
+  func describe(_ cells: [Value], ofRow place: Int) {
+    state.withLock { $0.rows[place].cells = cells }
+  }
+
   /// Notes what is known of a row without anything having been done to it; not once the action was ended.
   func note(_ result: ActionResult, ofRow place: Int) {
     state.withLock { state in
@@ -51,8 +56,8 @@ final class ActionLedger: Sendable {
     }
   }
 
-  /// Nothing more is done or noted from here on. What is being done takes microseconds, and is waited for; but
-  /// for ever it is not.
+  /// Nothing more is begun or noted from here on, but the result of what is being done: that takes
+  /// microseconds, and is waited for; but for ever it is not.
   func end() {
     state.withLock { $0.hasEnded = true }
     let stopwatch = Stopwatch()
@@ -68,8 +73,8 @@ final class ActionLedger: Sendable {
 
 /// A row that an action was found to be about.
 package struct ActionRow: Sendable {
-  /// The columns of the schema: key, name, preview.
-  package let cells: [Value]
+  /// The columns of the schema: key, name, preview; null where that has not been read.
+  package internal(set) var cells: [Value]
   /// What has come of it.
   package internal(set) var result: ActionResult
 }

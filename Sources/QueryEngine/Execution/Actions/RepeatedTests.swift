@@ -4,7 +4,8 @@ import Schema
 import Values
 
 /// The tests of an action's `where` that are made again before something is done: those that take no more
-/// than small files. What a window has shown, and what is expensive, is as it was found.
+/// than small files, and links of the row itself. What a window has shown, and what is expensive, is as it was
+/// found.
 struct RepeatedTests {
   /// In the order of the plan.
   let expressions: [BoundExpression]
@@ -16,7 +17,7 @@ struct RepeatedTests {
     let analyzer = AccessAnalyzer(planner, shared: plan.shared)
     expressions = plan.root.steps.flatMap(\.ownTests).filter { test in
       !test.isOfWindow(plan.shared)
-        && analyzer.accesses(of: test).possible.allSatisfy { !$0.access.isExpensive }
+        && analyzer.accesses(of: test).possible.allSatisfy(\.isCheapToRepeat)
     }
     let evaluator = Evaluator(in: run, shared: plan.shared)
     tests = expressions.map { evaluator.test(of: $0) }
@@ -52,11 +53,19 @@ extension BoundExpression {
       switch part.kind {
       case .increase, .rate, .derived: true
       case .column(let reference): reference.moment.isBeginning
+      case .relationTest(let path, _), .relationAggregate(let path, _): path.moment.isBeginning
       case .shared(let reference):
         shared.indices.contains(reference.index)
           && shared[reference.index].expression.isOfWindow(shared)
       case _: false
       }
     }
+  }
+}
+
+extension RowAccess {
+  /// A small file of whatever row, or a link of the row itself.
+  fileprivate var isCheapToRepeat: Bool {
+    !access.isExpensive || access.cost == .links && row == .own
   }
 }

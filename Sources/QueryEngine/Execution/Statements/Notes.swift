@@ -173,6 +173,11 @@ final class Notes {
     denied.append(columns)
   }
 
+  /// Whether something of one of these names was denied in some row.
+  func tellOfDenied(_ names: Set<String>) -> Bool {
+    denied.contains { $0().contains { names.contains($0.name) && $0.rows > 0 } }
+  }
+
   /// Each once, without its `note: `.
   var lines: [String] {
     var lines = OrderedSet<String>()

@@ -14,16 +14,9 @@ package struct PreparedStatement: Sendable {
   package var action: BoundAction? {
     if case .action(let action) = statement.kind { action } else { nil }
   }
-  /// Carries its action out, once; nil where it does not act. The columns of the preview are read where
-  /// somebody is shown them.
-  package func execution(
-    showingPreview showsPreview: Bool = false, cancellation: Cancellation = Cancellation()
-  ) -> ActionExecution? {
-    action.map { action in
-      ActionExecution(
-        showsPreview ? action : action.withoutPreview, in: statement, of: source,
-        cancellation: cancellation)
-    }
+  /// Carries its action out, once; nil where it does not act.
+  package func execution(cancellation: Cancellation = Cancellation()) -> ActionExecution? {
+    action.map { ActionExecution($0, in: statement, of: source, cancellation: cancellation) }
   }
   /// How often it is run.
   package var repetition: Repetition { statement.repetition }
@@ -85,7 +78,7 @@ package struct PreparedStatement: Sendable {
       return Explanation(query, in: run(analyzes ? Meter() : nil))
     case .describe(let description): return DescriptionAnswer(description, of: source)
     case .action(let action), .explainAction(let action):
-      return Explanation(action.query, of: action.act, in: run())
+      return Explanation(action.finding, of: action.act, in: run())
     }
   }
 }
