@@ -47,6 +47,17 @@ struct StuckTests {
     #expect(running.outcome().status == -number)
   }
 
+  /// What rows are called is no more than a courtesy.
+  @Test(arguments: ["--yes", "--dry-run"])
+  func whatDoesNotAnswerCanBeActedOn(_ option: String) throws {
+    let silence = try Silence()
+    let outcome = try tool("kill CONT where pid = \(silence.pid)", [option, "-fcsv"]).run()
+    #expect(outcome.status == 0, "\(outcome.errorText)")
+    let result = option == "--yes" ? "sent" : "would send CONT"
+    #expect(outcome.outputText.hasPrefix("pid,name,result\n\(silence.pid),"))
+    #expect(outcome.outputText.hasSuffix(",\(result)\n"))
+  }
+
   @Test func aRootThatDoesNotAnswer() throws {
     let silence = try Silence()
     let options = ["--procfs", silence.mountpoint, "--timeout", "300ms"]

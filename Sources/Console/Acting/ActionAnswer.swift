@@ -19,7 +19,7 @@ final class ActionAnswer: Answer {
   ) {
     let act = execution.action.act
     let heads = showsPreview ? execution.columns : Array(execution.columns.prefix(Self.told))
-    columns = heads + [AnswerColumn("result", .text)]
+    columns = heads + [AnswerColumn("result", .text, isUncut: true)]
     self.rows = rows.map { row in
       row.cells.prefix(heads.count) + [.text(Text(row.result.text(for: act)))]
     }.makeIterator()

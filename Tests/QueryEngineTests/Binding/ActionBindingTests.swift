@@ -218,4 +218,13 @@ import Values
       })
     #expect(try Bound("select name where number = 1; describe", by: &binder).errors == [])
   }
+
+  /// What is a warning of a query.
+  @Test func whatIsLikelyMeantOtherwiseIsWrong() throws {
+    let query = try bound("select number where port like '*bec*'")
+    #expect(query.diagnostics == [])
+    let action = try bound("kill where port like '*bec*'")
+    #expect(action.statements.isEmpty)
+    #expect(action.diagnostics.map(\.severity) == [.error])
+  }
 }

@@ -411,4 +411,15 @@ import Values
     try execution.act()
     #expect(execution.statistics.waited.map { $0 >= 30_000_000 } == true)
   }
+
+  @Test(
+    arguments: [
+      (4 << 30, "4G"), (100 << 20, "100M"), (4_294_967_299, "4294967299B"), (0, "0B"), (1024, "1K"),
+    ] as [(Int64, String)])
+  func aSizeThatIsSetIsNotRounded(_ bytes: Int64, _ text: String) {
+    let setting = SettingSchema(
+      "limits", entry: "as", .limit(isBytes: true), "How large it may be.")
+    let act = BoundAction.Act.set(setting, .size(bytes))
+    #expect(act.phrase == "set limits.as to \(text)")
+  }
 }

@@ -16,7 +16,9 @@ struct TableLayout {
     widths = zip(grid.headings, grid.widths).map { max($0.width, $1) }
     for (index, width) in least.enumerated() { widths[index] = max(widths[index], width) }
     guard let available else { return }
-    let texts = grid.columns.indices.filter { grid.columns[$0].type.canBeCut }
+    let texts = grid.columns.indices.filter {
+      grid.columns[$0].type.canBeCut && !grid.columns[$0].isUncut
+    }
     cut(texts, by: widths.reduce(Self.gap * (widths.count - 1), +) - available)
   }
 

@@ -142,6 +142,11 @@ package final class ShellSession {
   /// Runs statements that were typed, and tells what is wrong behind them.
   func carryOut(_ outcome: StatementBuffer.Outcome) {
     if let entry = outcome.entry { remember(text: entry) }
+    // What was sent together is a whole, and an act cannot be taken back.
+    if let error = outcome.error, outcome.statements.contains(where: \.acts) {
+      tell(error, in: outcome.source)
+      return buffer.clear()
+    }
     if let last = outcome.statements.last {
       let complete = SourceText(bytes: Array(outcome.source.bytes[..<last.range.upper]))
       guard run(complete, shownIn: outcome.source) else { return buffer.clear() }

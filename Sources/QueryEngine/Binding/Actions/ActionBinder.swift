@@ -57,8 +57,10 @@ struct ActionBinder {
     var syntax = syntax
     syntax.from = FromClause(
       .name(Name(schema.table, at: statement.verb)), at: statement.verb)
+    let warned = environment.warnings.count
     let binder = QueryBinder(syntax, in: environment, letLimit: environment.lets.count)
     var query = try binder.bind()
+    try refuseDoubts(from: warned)
     guard query.grouping == nil else {
       throw .wrong(.groupedAction(at: syntax.order?.range ?? syntax.range))
     }
@@ -69,6 +71,15 @@ struct ActionBinder {
       }
     }
     return query
+  }
+
+  /// What is likely meant otherwise is wrong where something is done by it: `kill where user != root` is about
+  /// all users.
+  private func refuseDoubts(from count: Int) throws(BindingFailure) {
+    guard var doubt = environment.warnings.diagnostics.dropFirst(count).first else { return }
+    doubt.severity = .error
+    environment.warnings.forget(from: count)
+    throw .wrong(doubt)
   }
 
   /// The columns that are told of each row.

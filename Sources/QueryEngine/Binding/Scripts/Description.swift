@@ -34,11 +34,15 @@ package struct AnswerColumn: Hashable, Sendable {
   /// Its cells are lines of a drawing, each with a remark behind it: where the room is short, they
   /// are broken and not cut.
   package let isDrawing: Bool
+  /// It is what the answer is about: where the room is short other texts give way.
+  package let isUncut: Bool
 
   /// A column of a result.
   package init(
-    _ name: String, _ type: ValueType, _ vocabulary: Vocabulary? = nil, isDrawing: Bool = false
+    _ name: String, _ type: ValueType, _ vocabulary: Vocabulary? = nil, isDrawing: Bool = false,
+    isUncut: Bool = false
   ) {
+    self.isUncut = isUncut
     self.name = name
     self.type = type
     self.vocabulary = vocabulary

@@ -89,9 +89,18 @@ extension BoundAction.Act {
   }
 
   private static func text(of value: Value) -> String {
-    if value.isNull { return "unlimited" }
-    if case .list(let members) = value { return members.map(text).joined(separator: ", ") }
-    return HumanText.text(of: value)
-      ?? ExactText.text(of: value).map { visible($0.bytes) } ?? "it"
+    switch value {
+    case .null: return "unlimited"
+    case .list(let members): return members.map(text).joined(separator: ", ")
+    case .size(let bytes): return text(ofSize: bytes)
+    case _: return ExactText.text(of: value).map { visible($0.bytes) } ?? "it"
+    }
+  }
+
+  /// In the largest unit of which it is a whole number: what is set is not rounded.
+  private static func text(ofSize bytes: Int64) -> String {
+    let units = [(40, "T"), (30, "G"), (20, "M"), (10, "K")]
+    let unit = units.first { bytes != 0 && bytes % (1 << $0.0) == 0 }
+    return unit.map { "\(bytes >> $0.0)\($0.1)" } ?? "\(bytes)B"
   }
 }

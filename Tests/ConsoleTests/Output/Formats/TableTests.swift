@@ -76,6 +76,20 @@ import Values
         """)
   }
 
+  /// Though it is the widest.
+  @Test func whatTheAnswerIsAboutIsNotCut() throws {
+    let name = String(repeating: "n", count: 20)
+    let answer = ToyAnswer(
+      [AnswerColumn("name", .text), AnswerColumn("result", .text, isUncut: true)],
+      [[.text(Text(name)), .text("refused: needs CAP_SYS_NICE")]])
+    #expect(
+      try writtenText(answer, as: .table, style: Self.style { $0.width = 40 }) == """
+        name          result
+        nnnnnnnnnnn…  refused: needs CAP_SYS_NICE
+
+        """)
+  }
+
   @Test func aTextThatFitsIsNotCut() throws {
     let style = Self.style { $0.width = 29 }
     #expect(
