@@ -42,6 +42,6 @@ extension [ActionRow] {
   func status(isUnjudged: Bool) -> ExitStatus {
     let left = filter { !$0.result.isSuccess }
     if left.isEmpty { return isUnjudged ? .unjudged : .done }
-    return left.allSatisfy { $0.result == .unjudged } ? .unjudged : .failed
+    return left.allSatisfy { $0.result.isUnjudged } ? .unjudged : .failed
   }
 }

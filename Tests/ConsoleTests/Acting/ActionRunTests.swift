@@ -135,10 +135,11 @@ import Values
   @Test(
     arguments: [
       ([], false, .done), ([], true, .unjudged), ([.sent, .ended, .killed, .done], false, .done),
-      ([.sent], true, .unjudged), ([.sent, .unjudged], false, .unjudged), ([.alive], true, .failed),
+      ([.sent], true, .unjudged), ([.sent, .unjudged("x")], false, .unjudged),
+      ([.alive], true, .failed),
       ([.sent, .refused("by it")], false, .failed), ([.noLongerMatches], false, .failed),
       ([.protected("pid 1"), .sent], false, .failed), ([.left], false, .failed),
-      ([.unjudged, .planned], false, .failed),
+      ([.unjudged("x"), .planned], false, .failed),
     ] as [([ActionResult], Bool, Console.ExitStatus)])
   func theResultsMakeTheStatus(
     _ results: [ActionResult], _ isUnjudged: Bool, _ status: Console.ExitStatus

@@ -130,7 +130,10 @@ import Values
     fleet.change(1) { $0.hidesPort = true }
     try execution.act()
     #expect(
-      results(execution) == ["Vasa: could not be judged again", "Kronan: sent", "Mars: sent"])
+      results(execution) == [
+        "Vasa: could not be judged again: deck may not be read (a glass)", "Kronan: sent",
+        "Mars: sent",
+      ])
     #expect(fleet.log == ["TERM Kronan", "TERM Mars"])
   }
 

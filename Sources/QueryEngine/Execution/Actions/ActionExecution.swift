@@ -228,7 +228,7 @@ extension ActionExecution {
     switch truth {
     case .true: return nil
     case .false: return .noLongerMatches
-    case .unknown: return .unjudged
+    case .unknown(let denial): return .unjudged(source.schema.reason(for: denial))
     }
   }
 
@@ -239,7 +239,6 @@ extension ActionExecution {
   private func add(_ run: Run) {
     told.withLock { told in
       told.statistics.add(run.statistics)
-      told.notes += run.notes.lines.filter { !told.notes.contains($0) }
     }
   }
 

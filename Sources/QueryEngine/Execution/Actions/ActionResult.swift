@@ -21,8 +21,8 @@ package enum ActionResult: Hashable, Sendable {
   case refused(String)
   /// It is not any more what it was when it was found.
   case noLongerMatches
-  /// It cannot be judged any more whether it is.
-  case unjudged
+  /// Why it cannot be judged any more whether it is.
+  case unjudged(String)
   /// Why it is never acted on.
   case protected(String)
   /// The statement was stopped before its turn.
@@ -41,12 +41,15 @@ package enum ActionResult: Hashable, Sendable {
     case .alive: "alive"
     case .refused(let reason): "refused: \(reason)"
     case .noLongerMatches: "no longer matches"
-    case .unjudged: "could not be judged again"
+    case .unjudged(let reason): "could not be judged again: \(reason)"
     case .protected(let reason): "protected: \(reason)"
     case .left: "not \(act.participle)"
     case .underway: "not known: the system has not answered"
     }
   }
+
+  /// Whether it was left alone since it could not be judged again.
+  package var isUnjudged: Bool { if case .unjudged = self { true } else { false } }
 
   /// Whether what was wanted has come about.
   package var isSuccess: Bool {
