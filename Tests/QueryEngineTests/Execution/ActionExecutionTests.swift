@@ -365,23 +365,6 @@ import Values
     #expect(fleet.log == ["speed = 12 Vasa"])
   }
 
-  @Test func thePreviewIsReadOnlyWhereItIsShown() throws {
-    var session = Session(fleet())
-    let query = "select number, name, port, cargo where number > 1 order by cargo limit 2"
-    let prepared = try #require(try session.prepare(SourceText(query)).first)
-    guard case .query(let bound) = prepared.statement.kind else { throw NoQuery() }
-    let action = BoundAction(send(Self.term), bound, columnCount: 3, exactKey: nil)
-    #expect(action.finding.outputs.map(\.name) == ["number", "cargo"])
-    let execution = ActionExecution(
-      action, in: prepared.statement, of: fleet(), cancellation: Cancellation())
-    try execution.find()
-    #expect(
-      execution.rows.map(\.cells).map { $0.map(cellText) } == [["2", "-", "-"], ["3", "-", "-"]])
-    try execution.describe(showingPreview: false)
-    #expect(execution.rows.first.map { $0.cells.map(cellText) } == ["2", "Kronan", "-"])
-    #expect(execution.columns.map(\.name) == ["number", "name", "port"])
-  }
-
   @Test func whatIsShownToGiveLeaveIsDescribed() throws {
     let execution = try execution(
       of: send(Self.term), "select number, port where number = 1", in: fleet())
@@ -413,16 +396,5 @@ import Values
     try execution.find()
     try execution.act()
     #expect(execution.statistics.waited.map { $0 >= 30_000_000 } == true)
-  }
-
-  @Test(
-    arguments: [
-      (4 << 30, "4G"), (100 << 20, "100M"), (4_294_967_299, "4294967299B"), (0, "0B"), (1024, "1K"),
-    ] as [(Int64, String)])
-  func aSizeThatIsSetIsNotRounded(_ bytes: Int64, _ text: String) {
-    let setting = SettingSchema(
-      "limits", entry: "as", .limit(isBytes: true), "How large it may be.")
-    let act = BoundAction.Act.set(setting, .size(bytes))
-    #expect(act.phrase == "set limits.as to \(text)")
   }
 }
