@@ -24,13 +24,13 @@ package struct BoundAction: Sendable {
   /// ever, and what is stuck is what is to be ended.
   package var withoutPreview: BoundAction {
     var copy = self
-    copy.columnCount = min(columnCount, Self.told)
+    copy.columnCount = min(columnCount, Self.toldColumns)
     copy.query.outputs.removeSubrange(copy.columnCount..<columnCount)
     return copy
   }
 
-  /// The key and the name.
-  private static let told = 2
+  /// How many of the outputs are told of each row once it was acted on: the key and the name.
+  package static let toldColumns = 2
 
   /// What is done to a row.
   package enum Act: Sendable {
@@ -50,11 +50,4 @@ package struct BoundAction: Sendable {
       self.signal = signal
     }
   }
-}
-
-/// What a source lets be done to its rows.
-package enum OfferedActions: Sendable {
-  case offered(ActionSchema)
-  /// Nothing. The reason is told after the word of the action: `a copy of /proc cannot be acted on`.
-  case refused(because: String)
 }
