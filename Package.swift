@@ -43,7 +43,7 @@ let package = Package(
         .product(name: "OrderedCollections", package: "swift-collections"),
       ], path: "Sources/QueryEngine/Execution", swiftSettings: strict),
     .target(
-      name: "ProcessCatalog", dependencies: ["Execution", "Binding", "Values", "Schema", "ProcFS"],
+      name: "ProcessCatalog", dependencies: ["Execution", "Values", "Schema", "ProcFS"],
       swiftSettings: strict),
     .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
     .target(

@@ -79,3 +79,20 @@ package struct SettingSchema: Hashable, Sendable {
   /// As a query names it: `nice`, `limits.nofile`.
   package var path: String { entry.map { "\(column).\($0)" } ?? column }
 }
+
+extension SettingSchema.Domain {
+  /// As a message speaks of its values: `a whole number from -20 to 19`.
+  package var phrase: String {
+    switch self {
+    case .integers(let range):
+      "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .words: "one of its words"
+    case .members(let range):
+      range.lowerBound == range.upperBound
+        ? "the list [\(range.lowerBound)]"
+        : "a list of whole numbers from \(range.lowerBound) to \(range.upperBound)"
+    case .limit(isBytes: true): "a size, a number of bytes, or null for no limit"
+    case .limit(isBytes: false): "a whole number from 0, or null for no limit"
+    }
+  }
+}

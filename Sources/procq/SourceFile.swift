@@ -76,7 +76,7 @@ extension SourceText {
     guard let bytes = readAll(STDIN_FILENO, atMost: Limits.textBytes + 1) else {
       throw .standardInput(systemReason(errno))
     }
-    return SourceText(name: "stdin", bytes: bytes)
+    return SourceText(name: "stdin", bytes: bytes, isHidden: isAnothersFile(STDIN_FILENO))
   }
 }
 

@@ -1,4 +1,3 @@
-package import Binding
 package import Execution
 package import Schema
 import Synchronization

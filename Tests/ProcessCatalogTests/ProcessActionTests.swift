@@ -31,7 +31,7 @@ import Values
       reason(ProcessSource(try ProcFS(copy.root), allowsActions: true))
         == "a copy of /proc cannot be acted on")
     #expect(
-      reason(ProcessSource(try ProcFS())) == "what --procfs names cannot be acted on")
+      reason(ProcessSource(try ProcFS())) == "with --procfs or PROCQ_PROCFS nothing is acted on")
     #expect(reason(ProcessSource(try ProcFS(), allowsActions: true)) == nil)
     let confined = ProcessSource(
       try ProcFS(), allowsActions: true, reasonNotToAct: "--read-only does not act")

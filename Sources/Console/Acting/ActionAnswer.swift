@@ -18,7 +18,8 @@ final class ActionAnswer: Answer {
     without toldNotes: [String] = []
   ) {
     let act = execution.action.act
-    let heads = showsPreview ? execution.columns : Array(execution.columns.prefix(Self.told))
+    let heads =
+      showsPreview ? execution.columns : Array(execution.columns.prefix(BoundAction.toldColumns))
     columns = heads + [AnswerColumn("result", .text, isUncut: true)]
     self.rows = rows.map { row in
       row.cells.prefix(heads.count) + [.text(Text(row.result.text(for: act)))]
@@ -27,9 +28,6 @@ final class ActionAnswer: Answer {
     hasUnjudgedRows = execution.hasUnjudgedRows
     statistics = execution.statistics
   }
-
-  /// Key and name.
-  private static let told = 2
 
   func next() -> [Value]? { rows.next() }
 }

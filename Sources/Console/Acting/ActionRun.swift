@@ -23,6 +23,8 @@ struct ActionRun {
     var rows: [ActionRow]?
     /// Notes that were told before leave was asked for.
     var toldNotes: [String] = []
+    /// How long it was waited until somebody answered, in nanoseconds: nothing of it is the action's.
+    var nanosecondsAsked: Int64 = 0
   }
 
   enum Ending: Hashable {
@@ -61,8 +63,13 @@ struct ActionRun {
     case .ask:
       let notes = execution.notes
       audience.show(ActionAnswer(execution, rows, showsPreview: true))
-      if let ending = answer(for: count) { return Outcome(ending: ending, toldNotes: notes) }
-      return act(toldNotes: notes)
+      let stopwatch = Stopwatch()
+      let refusal = answer(for: count)
+      let nanoseconds = stopwatch.nanoseconds
+      var outcome = refusal.map { Outcome(ending: $0) } ?? act()
+      outcome.toldNotes = notes
+      outcome.nanosecondsAsked = nanoseconds
+      return outcome
     }
   }
 
@@ -96,12 +103,12 @@ struct ActionRun {
   }
 
   /// Once it has begun, there are rows to tell of however it ends.
-  private func act(toldNotes: [String] = []) -> Outcome {
+  private func act() -> Outcome {
     let ending = ending(of: { () throws(Failure) in try execution.act() })
     execution.end()
     let rows = execution.rows
     if ending == .late { noteWait(for: rows) }
-    return Outcome(ending: ending ?? .done, rows: rows, toldNotes: toldNotes)
+    return Outcome(ending: ending ?? .done, rows: rows)
   }
 
   /// What has not ended is what is waited for, unless a file is.

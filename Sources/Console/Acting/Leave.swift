@@ -16,7 +16,7 @@ package enum Leave: Hashable, Sendable {
 /// The leave of one call of the program, as statements use it up.
 struct LeaveBudget {
   private let leave: Leave
-  /// How many rows were acted on by it.
+  /// How many rows it was given for.
   private var used = 0
 
   init(_ leave: Leave) {
@@ -27,6 +27,13 @@ struct LeaveBudget {
   var isAsked: Bool { leave == .asked }
   /// Whether nothing is to be done.
   var isDry: Bool { leave == .dryRun }
+  /// Whether something may come to be done.
+  var mayAct: Bool {
+    switch leave {
+    case .granted, .asked: true
+    case .dryRun, .none: false
+    }
+  }
 
   /// What may be done to the rows of a statement.
   enum Decision: Hashable {
@@ -51,7 +58,7 @@ struct LeaveBudget {
       used += count
       return .act
     case .granted(let most):
-      let earlier = used > 0 ? ", and \(counted(used)) were acted on before" : ""
+      let earlier = used > 0 ? ", leave was given for \(counted(used)) before" : ""
       return .withhold(
         "these are \(counted(count))\(earlier), and --yes=\(most) gives leave for \(most) in all; "
           + "--yes=\(used + count) would do")

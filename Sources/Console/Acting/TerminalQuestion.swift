@@ -26,18 +26,18 @@ struct TerminalQuestion {
     while true {
       switch -signals_wait(STDIN_FILENO, Self.interval) {
       case -1:
-        guard read(into: &line) else { return leave(with: .no) }
+        guard read(into: &line) else { return abandon(with: .no) }
         if let end = line.firstIndex(where: \.endsLine) {
           return reply(line, endingAt: end, question)
         }
-      case 0 where limit.isOver: return leave(with: .late)
+      case 0 where limit.isOver: return abandon(with: .late)
       case 0, SIGWINCH: continue
       case SIGTSTP:
         terminal.send(terminal.sequence(.noPasteBrackets))
         signals_obey(SIGTSTP)
         line = []
         begin(question)
-      case let number: return leave(with: .signal(number))
+      case let number: return abandon(with: .signal(number))
       }
     }
   }
@@ -80,7 +80,7 @@ struct TerminalQuestion {
   }
 
   /// Nobody has ended the line of the question.
-  private func leave(with reply: LeaveQuestion.Reply) -> LeaveQuestion.Reply {
+  private func abandon(with reply: LeaveQuestion.Reply) -> LeaveQuestion.Reply {
     terminal.send("\n")
     return reply
   }

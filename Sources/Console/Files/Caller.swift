@@ -20,6 +20,13 @@ extension RegularFile {
   package var isCallers: Bool { Caller.owns(status) }
 }
 
+/// Whether the descriptor is of a plain file that is not the caller's own: what a pipe or a terminal gives
+/// is of whoever gives it.
+package func isAnothersFile(_ descriptor: CInt) -> Bool {
+  var status = stat()
+  return fstat(descriptor, &status) == 0 && status.isRegular && !Caller.owns(status)
+}
+
 /// Whether the file of this descriptor is the caller's own; not where the system does not tell.
 package func isCallers(_ descriptor: CInt) -> Bool {
   var status = stat()

@@ -22,14 +22,14 @@ extension ScriptRunner {
     defer { signals_release() }
     let run = ActionRun(
       execution: execution, limit: limit, observer: statement.observeWaits(),
-      audience: ScriptAudience(self, observer: statement.observeWaits()))
+      audience: ScriptAudience(self))
     let outcome = run.run(by: &leave)
     let rows = outcome.rows ?? []
     let answer = ActionAnswer(execution, rows, without: outcome.toldNotes)
     let failure = try tell(answer, of: outcome)
     var report = StatementReport(
       rows: rows.count, notes: answer.notes, statistics: answer.statistics,
-      nanoseconds: stopwatch.nanoseconds)
+      nanoseconds: stopwatch.nanoseconds - outcome.nanosecondsAsked)
     report.impliedWindow = statement.window.flatMap { $0.isImplied ? $0.length : nil }
     tell(report, isQuery: true)
     return verdict(of: outcome, limit, hasUnjudgedRows: execution.hasUnjudgedRows, failure)
@@ -50,7 +50,7 @@ extension ScriptRunner {
     }
     switch WatchedWork(grace: Self.graceOfRows).run(write) {
     case .notBegun: write()
-    case .stopped(by: let number?, isLeft: true): leave(by: number)
+    case .stopped(by: let number?, isLeft: true): endProgram(by: number)
     case .stopped(by: let number?, isLeft: false): signal = signal ?? number
     case .stopped(by: nil, _), .done: break
     }
@@ -59,7 +59,7 @@ extension ScriptRunner {
   }
 
   /// Ends the program while another thread still writes.
-  private func leave(by number: CInt) {
+  private func endProgram(by number: CInt) {
     if number == SIGINT { _exit(ExitStatus.interrupted.rawValue) }
     signals_obey(number)
     _exit(ExitStatus.failed.rawValue)
@@ -78,6 +78,7 @@ extension ScriptRunner {
     }
     var verdict = Verdict(
       of: status, endsScript: status == .failed || signal != nil || failure != nil)
+    verdict.isUnread = failure == .closedPipe
     // No row is no failure, unless that is asked.
     if options.judgesRows, let rows = outcome.rows {
       verdict.add(
@@ -126,19 +127,17 @@ extension ScriptRunner {
 }
 
 /// Who has called a script: at a terminal, or elsewhere, where nobody is asked.
-private struct ScriptAudience: ActionAudience {
+private final class ScriptAudience: ActionAudience {
   private let errors: OutputBuffer
   private let tellsNotes: Bool
-  private let watchdog: Watchdog
+  private var news = WaitNews()
 
-  init(_ runner: ScriptRunner, observer: (any WaitObserver)?) {
+  init(_ runner: ScriptRunner) {
     errors = runner.errors
     tellsNotes = runner.options.tellsNotes
-    watchdog = Watchdog(over: WaitTeller(errors: errors.sibling()))
-    watchdog.begin(observer, TimeLimit(nil))
   }
 
-  func look(at waits: [Wait]) { watchdog.look(at: Stopwatch.now) }
+  func look(at waits: [Wait]) { errors.tell(news.lines(of: waits, at: Stopwatch.now)) }
 
   func suspend() { signals_obey(SIGTSTP) }
 
@@ -158,18 +157,4 @@ private struct ScriptAudience: ActionAudience {
     terminal.restoreOnCrash { signals_restore_on_crash($0, $1, $2) }
     return TerminalQuestion(terminal: terminal).ask(question, within: limit)
   }
-}
-
-/// Tells what is waited for; all else the action sees to itself.
-private final class WaitTeller: WatchedProgram, @unchecked Sendable {
-  private let errors: OutputBuffer
-
-  /// The buffer is touched by nobody else meanwhile.
-  init(errors: OutputBuffer) {
-    self.errors = errors
-  }
-
-  func tell(_ line: String) { errors.tell([line]) }
-  func hold() -> Bool { false }
-  func end(_ status: ExitStatus, telling line: String) {}
 }

@@ -20,6 +20,8 @@ package struct ScriptRunner {
   var leave: LeaveBudget
   /// The signal that has ended a statement, and ends the program once its rows have been told.
   var signal: Int32?
+  /// How many statements that act have not come to their turn.
+  private var pendingActions = 0
 
   /// Without a watchdog nobody is told what is waited for, and a statement that waits does not end
   /// in time.
@@ -64,8 +66,20 @@ package struct ScriptRunner {
       if !options.isQuiet { try output.finish() }
       return status
     } catch {
-      return errors.tell(error, writing: output.name)
+      let status = errors.tell(error, writing: output.name)
+      return error == .closedPipe ? .worst(status, statusOfUnreadScript) : status
     }
+  }
+
+  /// How the program ends by what has not come to its turn, where nobody reads the results any more: to
+  /// have read enough is no failure, but what was to be acted on was not.
+  private var statusOfUnreadScript: ExitStatus {
+    guard pendingActions > 0, leave.mayAct else { return .done }
+    let statements =
+      pendingActions == 1
+      ? "a statement that acts was" : "\(pendingActions) statements that act were"
+    errors.tell(["error: nobody reads the results any more: \(statements) not carried out"])
+    return .failed
   }
 
   private enum Preparation {
@@ -129,10 +143,12 @@ package struct ScriptRunner {
     }
     let given = GivenParameters(parameters, text.settings)
     var outcome = CommandOutcome.goOn
+    pendingActions = statements.count { $0.action != nil }
     for statement in statements {
       outcome = try carryOut(commandsBefore(statement.range.lower), given)
       guard outcome == .goOn else { break }
       try verdict.add(run(statement, of: text.source))
+      if statement.action != nil { pendingActions -= 1 }
       if verdict.endsScript || options.isQuiet && isKnown(verdict, before: statement, statements) {
         break
       }
@@ -143,7 +159,8 @@ package struct ScriptRunner {
       errors.tell(verdict.notes)
     }
     let status = verdict.status(judgingRows: options.judgesRows || options.isQuiet)
-    return outcome == .failed ? .worst(.failed, status) : status
+    let unread = verdict.isUnread ? statusOfUnreadScript : .done
+    return .worst(.worst(unread, status), outcome == .failed ? .failed : .done)
   }
 
   /// Whether nothing that follows would make a difference to whoever asks only whether there is a row.

@@ -11,6 +11,8 @@ struct Verdict {
   private var ownStatus = ExitStatus.done
   /// The last statement did not come to what it was for, so that nothing is to follow.
   private(set) var endsScript = false
+  /// Nobody reads the results any more.
+  var isUnread = false
 
   /// Of no statement.
   init() {}
@@ -38,6 +40,7 @@ struct Verdict {
     isAboutRows = isAboutRows || other.isAboutRows
     ownStatus = .worst(ownStatus, other.ownStatus)
     endsScript = endsScript || other.endsScript
+    isUnread = isUnread || other.isUnread
     notes += other.notes
   }
 

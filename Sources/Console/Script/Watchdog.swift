@@ -14,12 +14,9 @@ package final class Watchdog: Sendable {
   private struct State {
     var observer: (any WaitObserver)?
     var limit: TimeLimit?
-    /// What was said to be waited for.
-    var told: [String] = []
+    var news = WaitNews()
   }
 
-  /// How long a file is waited for before that is said.
-  static let patience: Int64 = 2_000_000_000
   /// How often the waits are looked at, and how often where the time is limited.
   private static let interval: Int64 = 250_000_000
   private static let shortInterval: Int64 = 10_000_000
@@ -27,8 +24,6 @@ package final class Watchdog: Sendable {
   /// tried to save its rows.
   private static let grace: Int64 = 30_000_000
   private static let lastGrace: Int64 = 1_000_000_000
-  /// How many waits are told at most.
-  private static let mostTold = 5
 
   /// Watches over this program once `watch` runs.
   package init(over program: any WatchedProgram) {
@@ -81,15 +76,9 @@ package final class Watchdog: Sendable {
   }
 
   private func tellWaits(at now: Int64) {
-    for wait in waits(at: now) where now - wait.firstSeen >= Self.patience {
-      let path = visible(wait.path.bytes)
-      let isNew = state.withLock { state in
-        guard state.told.count < Self.mostTold, !state.told.contains(path) else { return false }
-        state.told.append(path)
-        return true
-      }
-      if isNew { program.tell("waiting for \(path)") }
-    }
+    let waits = waits(at: now)
+    let lines = state.withLock { $0.news.lines(of: waits, at: now) }
+    for line in lines { program.tell(line) }
   }
 
   /// What reads no more cannot be stopped, but its rows can be saved as long as it is kept from

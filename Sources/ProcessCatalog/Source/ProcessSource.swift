@@ -1,4 +1,3 @@
-package import Binding
 package import Execution
 package import ProcFS
 package import Schema
@@ -44,7 +43,7 @@ package struct ProcessSource: Source {
   package var actions: OfferedActions {
     if let reasonNotToAct { return .refused(because: reasonNotToAct) }
     guard allowsActions else {
-      return .refused(because: "what --procfs names cannot be acted on")
+      return .refused(because: "with --procfs or PROCQ_PROCFS nothing is acted on")
     }
     guard procFS.facts.isLive else {
       return .refused(because: "a copy of /proc cannot be acted on")

@@ -89,6 +89,8 @@ package enum Hint {
   package static let write = "write"
   /// `name = 'bash'`, as a statement.
   static func written(_ text: String) -> String { "\(write): \(text)" }
+  /// `set limits['nofile'] = 5`
+  static func entryBehindDot(_ path: String) -> String { "an entry stands behind a dot: \(path)" }
   /// `env."odd name"`
   static func entryInBrackets(_ text: String) -> String {
     "an entry of an odd name is had by it in brackets: env[\(text)]"

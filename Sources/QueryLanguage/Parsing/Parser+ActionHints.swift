@@ -155,7 +155,9 @@ extension Parser {
   /// The error where `=` is missing behind what is set.
   func settingWithoutValue(_ setting: SettingName) -> Diagnostic {
     var wrong = unexpected()
-    if let habit = habit(ofSetting: setting) {
+    if let entry = entryInBrackets {
+      wrong.hint = Hint.entryBehindDot("\(text(in: setting.column.range)).\(entry)")
+    } else if let habit = habit(ofSetting: setting) {
       wrong.hint = habit
     } else if tokens[index...].contains(where: { $0.kind == .word(.where) }) {
       wrong.hint = Hint.equalAfterSetting(setting.column.text)
@@ -163,6 +165,14 @@ extension Parser {
       wrong.hint = HabitTable.statements["set"]?.hint
     }
     return wrong
+  }
+
+  /// `['nofile']`
+  private var entryInBrackets: String? {
+    guard token.kind == .symbol(.openBracket),
+      case .literal(.text(let bytes)) = token(ahead: 1).kind
+    else { return nil }
+    return Name(String(decoding: bytes, as: UTF8.self), at: token.range).asAnyName
   }
 
   /// What other shells set so: `set timing on`.
@@ -194,11 +204,14 @@ extension Parser {
 
 extension SignalName {
   /// Whether who wrote it meant a signal rather than the name of a process: it is in capitals, a
-  /// number, or one of those that everybody knows.
+  /// number, or one of those that everybody knows. Which there are the source says, and the parser knows
+  /// none.
   fileprivate var isLikelySignal: Bool {
     text == text.uppercased() || Self.known.contains(text.folded)
-      || text.folded.hasPrefix("sig")
+      || Self.prefixes.contains(where: text.folded.hasPrefix)
   }
+
+  private static let prefixes = ["sig", "rtmin", "rtmax"]
 
   private static let known: Set = [
     "term", "kill", "hup", "int", "quit", "stop", "cont", "usr1", "usr2", "abrt", "tstp",

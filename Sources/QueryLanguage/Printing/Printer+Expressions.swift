@@ -16,14 +16,7 @@ extension Printer {
     case .unary(let unary, let operand): print(unary, operand)
     case .binary(let operation): print(operation)
     case .between(let subject, let negated, let low, let high):
-      print(subject, atLeast: .concatenation)
-      if negated { writeWords(.not) }
-      writeWords(.between)
-      write(" ")
-      print(low, atLeast: .concatenation)
-      writeWords(.and)
-      write(" ")
-      print(high, atLeast: .concatenation)
+      print(subject, negated, between: low, high)
     case .membership(let subject, let negated, let membership):
       print(subject, atLeast: .concatenation)
       if negated { writeWords(.not) }
@@ -40,6 +33,19 @@ extension Printer {
       printList(elements) { $0.print($1) }
       write("]")
     }
+  }
+
+  private mutating func print(
+    _ subject: Expression, _ negated: Bool, between low: Expression, _ high: Expression
+  ) {
+    print(subject, atLeast: .concatenation)
+    if negated { writeWords(.not) }
+    writeWords(.between)
+    write(" ")
+    print(low, atLeast: .concatenation)
+    writeWords(.and)
+    write(" ")
+    print(high, atLeast: .concatenation)
   }
 
   /// An operand, in parentheses if its own operator binds more loosely than this.

@@ -124,8 +124,16 @@ extension Mdoc {
     paragraph(
       """
       A signal goes through the descriptor of the process that is open since its row was judged, and no \
-      pid is used. What can have changed is judged again before. Each row tells its `result`: `sent`, \
-      `done`, `ended`, `killed`, `alive`, `refused`, `no longer matches` or `protected`.
+      pid is used. What can have changed is judged again before, by the tests that take no more than small \
+      files and links of the process itself: not by those of page tables (`uss`, `pss`), of lists of \
+      files, of sockets and of maps, and not by what a window has shown.
+      """)
+    paragraph(
+      """
+      Each row tells its `result`: `sent`, `done`, `ended` and `killed` are what was wanted; `alive`, \
+      `no longer matches`, `could not be judged again`, `not sent` and `not set` are not. Behind a \
+      colon stands the reason of `refused: needs CAP_KILL`, `protected: pid 1`, \
+      `not known: the system has not answered` and `stopped: it is set of some threads alone`.
       """)
     paragraph(
       """

@@ -12,13 +12,13 @@ import Testing
     #expect(
       budget.decide(about: 2, counted)
         == .withhold(
-          "these are 2 ships, and 2 ships were acted on before, and --yes=3 gives leave for 3 in all; "
+          "these are 2 ships, leave was given for 2 ships before, and --yes=3 gives leave for 3 in all; "
             + "--yes=4 would do"))
     #expect(budget.decide(about: 1, counted) == .act)
     #expect(
       budget.decide(about: 1, counted)
         == .withhold(
-          "these are 1 ship, and 3 ships were acted on before, and --yes=3 gives leave for 3 in all; "
+          "these are 1 ship, leave was given for 3 ships before, and --yes=3 gives leave for 3 in all; "
             + "--yes=4 would do"))
   }
 

@@ -117,7 +117,12 @@ import Values
     ("kill -0 where number = 1", "unknown signal '0' @ -0 (signals go from 1 to 37)"),
     (
       "kill RTMIN+4 where number = 1",
-      "unknown signal 'RTMIN+4' @ RTMIN+4 (did you mean 'RTMIN+1'?)"
+      "unknown signal 'RTMIN+4' @ RTMIN+4 (it is RTMIN to RTMIN+3, which is RTMAX)"
+    ),
+    (
+      "kill sigrtmax-99999999999 where number = 1",
+      "unknown signal 'sigrtmax-99999999999' @ sigrtmax-99999999999"
+        + " (it is RTMIN to RTMIN+3, which is RTMAX)"
     ),
     (
       "kill frigates where number = 1",
@@ -160,6 +165,18 @@ import Values
     ("stores = 5", "what is set of 'stores' is one of its entries @ stores (as in stores.water)"),
     ("stores.watr = 5", "nothing in 'stores' is called 'watr' @ watr (did you mean 'water'?)"),
     ("stores.rum = 5", "nothing in 'stores' is called 'rum' @ rum (there are water)"),
+    (
+      "cargo.water = 5",
+      "'cargo' cannot be set; speed, flag, decks, stores.NAME or port can @ cargo"
+        + " (stores.water can be)"
+    ),
+    (
+      "port = 'Kiel'",
+      "'port' takes one of its words, found 'Kiel' @ 'Kiel' (it is Kiel/0 to Kiel/1)"
+    ),
+    (
+      "port = 'Lüb'", "'port' takes one of its words, found 'Lüb' @ 'Lüb' (did you mean 'Lübeck'?)"
+    ),
     ("speed.x = 5", "'speed' is set as a whole @ x"),
     ("speed = 21", "'speed' takes a whole number from 0 to 20, found '21' @ 21"),
     ("speed = -1", "'speed' takes a whole number from 0 to 20, found '-1' @ -1"),
@@ -188,11 +205,11 @@ import Values
     ),
     (
       "stores.water = -1",
-      "'stores.water' takes a whole number, not below 0, or null, found '-1' @ -1 (null is unlimited)"
+      "'stores.water' takes a whole number from 0, or null for no limit, found '-1' @ -1"
     ),
     (
       "stores.water = 5K",
-      "'stores.water' takes a whole number, not below 0, or null, found '5K' @ 5K"
+      "'stores.water' takes a whole number from 0, or null for no limit, found '5K' @ 5K"
     ),
   ])
   func wrongSet(_ text: String, _ error: String) throws {

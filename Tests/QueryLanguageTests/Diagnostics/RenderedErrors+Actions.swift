@@ -62,6 +62,14 @@ extension RenderedErrors {
       explain analyze
                      ^
 
+    error: expected '=' after 'limits', found '['
+      set limits['nofile'] = 5 where pid = 1
+                ^ an entry stands behind a dot: limits.nofile
+
+    error: 'kill' needs a 'where' clause
+      kill rtmin+3
+                  ^ write: kill rtmin+3 where pid = 4711
+
     error: expected a setting such as nice after '.', found '5'
       set nice.5 = 3
                ^

@@ -1,4 +1,3 @@
-package import Binding
 import QueryLanguage
 package import Schema
 
@@ -62,14 +61,13 @@ package struct ActionHelp {
 }
 
 extension SettingSchema.Domain {
-  /// Which values it takes, as a sentence: `From -20 to 19.`
+  /// Which values it takes, as a sentence: `A whole number from -20 to 19.`
   package var sentence: String {
     switch self {
-    case .integers(let range): "From \(range.lowerBound) to \(range.upperBound)."
     case .words(let words): "One of \(words.joined(separator: ", "))."
+    // Of which numbers differs from machine to machine.
     case .members: "A list, as in [0, 1]."
-    case .limit(isBytes: true): "A size, or null for no limit."
-    case .limit(isBytes: false): "A whole number from 0, or null for no limit."
+    case .integers, .limit: phrase.prefix(1).uppercased() + phrase.dropFirst() + "."
     }
   }
 }

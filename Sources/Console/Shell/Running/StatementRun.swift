@@ -96,7 +96,7 @@ struct StatementRun {
     // To tell of a window that is over in a moment would only flicker.
     let window = statement.window.map { min($0.length, Self.patience) } ?? 0
     if duration > Self.patience + window {
-      let wait = waits.first { Stopwatch.now - $0.firstSeen >= Watchdog.patience }
+      let wait = waits.first { Stopwatch.now - $0.firstSeen >= WaitNews.patience }
       sink.showProgress(work.progress(nanoseconds: duration, awaited: wait?.path))
     }
     return true

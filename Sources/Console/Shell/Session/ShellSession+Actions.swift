@@ -30,9 +30,8 @@ extension ShellSession {
     ).run(by: &budget)
     audience.clear()
     let answer = ActionAnswer(execution, outcome.rows ?? [], without: outcome.toldNotes)
-    guard tell(answer, of: outcome, statement, nanoseconds: stopwatch.nanoseconds) else {
-      return false
-    }
+    let nanoseconds = stopwatch.nanoseconds - outcome.nanosecondsAsked
+    guard tell(answer, of: outcome, statement, nanoseconds: nanoseconds) else { return false }
     return goesOn(after: outcome, limit, hasUnjudgedRows: answer.hasUnjudgedRows)
   }
 
@@ -94,7 +93,7 @@ private final class ShellAudience: ActionAudience {
   func look(at waits: [Wait]) {
     let duration = stopwatch.nanoseconds
     guard duration > Self.patience + min(window, Self.patience) else { return }
-    let wait = waits.first { Stopwatch.now - $0.firstSeen >= Watchdog.patience }
+    let wait = waits.first { Stopwatch.now - $0.firstSeen >= WaitNews.patience }
     let awaited = wait.map { "; waiting for \(visible($0.path.bytes))" } ?? ""
     sink.showProgress("\(duration / 1_000_000_000) s\(awaited); Ctrl-C stops it")
   }

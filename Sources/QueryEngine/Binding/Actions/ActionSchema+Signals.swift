@@ -41,11 +41,21 @@ extension ActionSchema {
     return number.flatMap { number in signals.first { $0.number == number } }
   }
 
+  /// Which signals are counted from others, for who has counted too far.
+  private func rangeOfCounted(_ name: String) -> String? {
+    guard name.folded.hasPrefix("rtmin") || name.folded.hasPrefix("rtmax"),
+      name.utf8.contains(where: { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }),
+      let first = signal(named: "RTMIN")?.number, let last = signal(named: "RTMAX")?.number
+    else { return nil }
+    return "it is RTMIN to RTMIN+\(last - first), which is RTMAX"
+  }
+
   private func hint(forSignal text: String) -> String? {
     if text.utf8.allSatisfy(\.isDigit) {
       guard let first = signals.first?.number, let last = signals.last?.number else { return nil }
       return "signals go from \(first) to \(last)"
     }
+    if let range = rangeOfCounted(text.withoutPrefixOfSignals) { return range }
     let names = signals.flatMap(\.names)
     if let near = suggestion(for: text.withoutPrefixOfSignals, among: names) {
       return Diagnostic.didYouMean(near)

@@ -31,9 +31,12 @@ struct SettingBinder {
     let entries = ofColumn.compactMap(\.entry)
     guard !ofColumn.isEmpty else {
       let near = column == nil ? suggestion(for: name.column.text, among: schema.settingNames) : nil
+      let sameEntry = name.entry.flatMap { entry in
+        schema.settings.first { $0.isCalled(entry.text) }
+      }
       return .notSettable(
         name.column, whatIs: schema.settingNames.map { $0.hasSuffix(".") ? $0 + "NAME" : $0 },
-        near: near)
+        near: near, sameEntry: sameEntry?.path)
     }
     guard let entry = name.entry else {
       return .setByEntry(name.column, for: entries.first ?? "")
@@ -71,7 +74,6 @@ struct SettingBinder {
     switch (setting.domain, value) {
     case (.words(let words), .text(let text)): hint(forWord: text, words)
     case (.members, .integer): Diagnostic.didYouMean("[\(canonicalText(of: syntax))]")
-    case (.limit, .text), (.limit, .integer): "null is unlimited"
     case _: nil
     }
   }
@@ -83,12 +85,8 @@ struct SettingBinder {
     if let first = begun.first, let last = begun.last, begun.count > 1 {
       return "it is \(first) to \(last)"
     }
-    if let column, let vocabulary = column.vocabulary {
-      let name = Expression(.name(Name(column.name, at: .nowhere)), at: .nowhere)
-      let shown = BoundExpression(
-        .column(ColumnReference(level: 0, path: [], column: column)), column.type, at: .nowhere)
-      if let hint = vocabulary.hint(for: text, insteadOf: Operand(shown, name)) { return hint }
-    }
+    let meant = begun.first ?? column?.vocabulary?.wordMeant(by: text)
+    if let meant, words.contains(meant) { return Diagnostic.didYouMean(meant) }
     return suggestion(for: word, among: words).map(Diagnostic.didYouMean)
       ?? "it is " + Diagnostic.alternatives(words)
   }
@@ -144,20 +142,5 @@ extension SettingSchema.Domain {
       members.insert(number)
     }
     return members.isEmpty ? nil : .list(members.sorted().map(Value.integer))
-  }
-
-  /// As a message speaks of its values.
-  var words: String {
-    switch self {
-    case .integers(let range):
-      "a whole number from \(range.lowerBound) to \(range.upperBound)"
-    case .words: "one of its words"
-    case .members(let range):
-      range.lowerBound == range.upperBound
-        ? "the list [\(range.lowerBound)]"
-        : "a list of whole numbers from \(range.lowerBound) to \(range.upperBound)"
-    case .limit(isBytes: true): "a size, a whole number of bytes or null"
-    case .limit(isBytes: false): "a whole number, not below 0, or null"
-    }
   }
 }

@@ -25,11 +25,14 @@ extension Diagnostic {
 
   // MARK: - What is set
 
-  /// Something that cannot be set.
-  static func notSettable(_ name: Name, whatIs known: [String], near: String?) -> Diagnostic {
+  /// Something that cannot be set. `sameEntry` can be, which is the entry of another map: `limits.nofile`
+  /// beside `hard_limits.nofile`.
+  static func notSettable(
+    _ name: Name, whatIs known: [String], near: String?, sameEntry: String?
+  ) -> Diagnostic {
     Diagnostic(
       "\(quote(name.text)) cannot be set; \(alternatives(known)) can", at: name.range,
-      hint: near.map(didYouMean)
+      hint: sameEntry.map { "\($0) can be" } ?? near.map(didYouMean)
         ?? "'\\set NAME VALUE' gives a parameter its value, '\\timing' is a command of the shell")
   }
 
@@ -75,7 +78,7 @@ extension Diagnostic {
     _ setting: SettingSchema, found text: String, at range: SourceRange, hint: String?
   ) -> Diagnostic {
     Diagnostic(
-      "'\(setting.path)' takes \(setting.domain.words), found \(quote(text))", at: range,
+      "'\(setting.path)' takes \(setting.domain.phrase), found \(quote(text))", at: range,
       hint: hint)
   }
 }

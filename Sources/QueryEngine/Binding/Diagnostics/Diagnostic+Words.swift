@@ -77,6 +77,12 @@ extension Vocabulary {
     return (subject.bound.type.isList ? "it holds " : "it is ") + Diagnostic.alternatives(words)
   }
 
+  /// The word that is likely meant by one that is none of these.
+  func wordMeant(by text: Text) -> String? {
+    let word = String(decoding: text.bytes.prefix(Self.longestWord), as: UTF8.self)
+    return synonym(of: word)?.meaning ?? near(to: word)
+  }
+
   /// Nobody means a word by a longer one.
   private static let longestWord = 64
 

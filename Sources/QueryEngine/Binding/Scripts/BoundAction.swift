@@ -28,6 +28,9 @@ package struct BoundAction: Sendable {
     return query
   }
 
+  /// How many of the outputs are told of each row once it was acted on: the key and the name.
+  package static let toldColumns = 2
+
   /// What is done to a row.
   package enum Act: Sendable {
     case send(SignalSchema, then: FollowUp?)
@@ -46,11 +49,4 @@ package struct BoundAction: Sendable {
       self.signal = signal
     }
   }
-}
-
-/// What a source lets be done to its rows.
-package enum OfferedActions: Sendable {
-  case offered(ActionSchema)
-  /// Nothing. The reason is told after the word of the action: `a copy of /proc cannot be acted on`.
-  case refused(because: String)
 }

@@ -147,7 +147,7 @@ extension ActionExecution {
   package func describe(showingPreview showsPreview: Bool) throws(Failure) {
     let plan = try run.planner().plan(action.query)
     let evaluator = Evaluator(in: run, shared: plan.shared)
-    let shown = showsPreview ? action.columnCount : min(2, action.columnCount)
+    let shown = showsPreview ? action.columnCount : min(BoundAction.toldColumns, action.columnCount)
     let cells = plan.outputs.prefix(shown).map { evaluator.evaluation(of: $0.expression) }
     let frame = Frame(shared: plan.shared.count)
     let blank = [Value](repeating: .null, count: action.columnCount - shown)

@@ -1,4 +1,3 @@
-package import Binding
 package import Planning
 package import Schema
 package import Values

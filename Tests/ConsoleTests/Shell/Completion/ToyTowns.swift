@@ -1,4 +1,3 @@
-import Binding
 import EngineSupport
 import Execution
 import Schema

@@ -52,12 +52,14 @@ import Testing
     #expect(try help("sigterm") == ["TERM: signal 15", "  It goes down, if it likes."])
     #expect(
       try help("settings") == [
-        "  speed         How fast it goes. From 0 to 20.",
+        "  speed         How fast it goes. A whole number from 0 to 20.",
         "  flag          What it shows. One of yellow, white.",
         "  decks         Which decks are lit. A list, as in [0, 1].",
         "  stores.water  How much water it takes. A whole number from 0, or null for no limit.",
       ])
-    #expect(try help("speed").last == "  Can be set: set speed = … where …. From 0 to 20.")
+    #expect(
+      try help("speed").last
+        == "  Can be set: set speed = … where …. A whole number from 0 to 20.")
     #expect(try help("stores").last == "  Can be set: stores.water.")
     #expect(try help("cargo").count == 2)
   }

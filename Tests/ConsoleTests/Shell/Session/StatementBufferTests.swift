@@ -179,4 +179,74 @@ import Testing
     _ = buffer.add(Array(text.utf8), moreWaits: true)
     #expect(buffer.isWithinText == isWithinText)
   }
+
+  // MARK: - What acts
+
+  private static let kill = "kill where pid = 0"
+  private static let set = "set nice = 5 where pid = 0"
+
+  @Test(arguments: [kill, set]) func whatActsRunsAtItsSemicolonAlone(_ action: String) {
+    #expect(run([Typed(action)]).ran == [[]])
+    #expect(run([Typed(action + ";")]).ran == [[action]])
+    #expect(run([Typed(action), Typed(";")]).ran == [[], [action]])
+    let written = [Typed(action), Typed(""), Typed(" \t"), Typed("limit 3"), Typed("")]
+    #expect(run(written).ran == [[], [], [], [], []])
+    #expect(run(written + [Typed(";")]).ran.last == [action + "\n\n \t\nlimit 3"])
+    #expect(run(written).errors.isEmpty)
+    #expect(run([Typed(action + " -- ;"), Typed("")]).ran == [[], []])
+  }
+
+  /// What is only explained is a query as others.
+  @Test func whatTellsOfAnActionIsNoneOfThem() {
+    #expect(run([Typed("explain \(Self.kill)")]).ran == [["explain \(Self.kill)"]])
+  }
+
+  @Test func itsSemicolonIsAskedForOnce() {
+    var buffer = StatementBuffer()
+    func told(_ line: String) -> [Bool] {
+      let outcome = buffer.add(Array(line.utf8), moreWaits: false)
+      return [outcome.waitsToAct, outcome.isReminder]
+    }
+    #expect(told(Self.kill) == [false, false])
+    #expect(told("") == [true, true])
+    #expect(told("") == [true, false])
+    #expect(told(";") == [false, false])
+    #expect(told(Self.set) == [false, false])
+    #expect(told("") == [true, true])
+  }
+
+  @Test func commandsAndTheEndRunNoAction() {
+    var buffer = StatementBuffer()
+    _ = buffer.add(Array(Self.kill.utf8), moreWaits: false)
+    #expect(buffer.send().statements.isEmpty)
+    let outcome = buffer.finish()
+    #expect(outcome.statements.isEmpty && outcome.waitsToAct && outcome.error == nil)
+    #expect(buffer.text == Array(Self.kill.utf8))
+  }
+
+  @Test func whatStandsBeforeAnActionRuns() {
+    let result = run([Typed("select 1; \(Self.kill)")])
+    #expect(result.ran == [["select 1"]] && result.rest == " \(Self.kill)")
+    #expect(
+      run([Typed("\(Self.kill); select 1")]).ran == [[Self.kill, "select 1"]])
+  }
+
+  /// Text that ends without its semicolon is never an action, however its lines came.
+  @Test func pastedActionsWaitForTheirSemicolonToo() {
+    let lines = ["kill", "where pid = 0", "", "order by pid"]
+    let pasted = lines.map { Typed($0, moreWaits: true) }
+    #expect(run(pasted + [Typed("")]).ran == [[], [], [], [], []])
+    #expect(run(pasted + [Typed(";")]).ran.last == [lines.joined(separator: "\n")])
+    #expect(run([Typed("\(Self.kill)\n")]).ran == [[]])
+    #expect(run([Typed("\(Self.kill)\n;")]).ran == [[Self.kill]])
+  }
+
+  /// A query that is typed ahead is held until it is known whether the next line goes on with it; what
+  /// acts is never ended by the next.
+  @Test func whatActsIsNotEndedByTheNextLine() {
+    let held = run([Typed("select 1", moreWaits: true), Typed(Self.kill, moreWaits: true)])
+    #expect(held.ran == [[], ["select 1"]] && held.rest == "\n" + Self.kill)
+    let ahead = run([Typed(Self.kill, moreWaits: true), Typed("select 1")])
+    #expect(ahead.ran == [[], []] && ahead.errors.count == 1)
+  }
 }
