@@ -18,6 +18,8 @@ package struct CompletionContext: Sendable {
   /// The path that a value at the cursor would be compared with: `status` in `status = zo`; empty
   /// where none is compared, and in quotes.
   package var compared: [String] = []
+  /// What the value at the cursor is set to: `nice`, or `limits` and `nofile`; empty elsewhere.
+  package var setting: [String] = []
   /// The function whose argument stands at the cursor: `rate` in `rate(read_`; nil for none.
   package var function: String?
   /// The relations whose rows names are looked up in before the source's, innermost first:

@@ -32,6 +32,7 @@ struct CursorView {
       range: SourceRange(current?.range.lower ?? offset, offset), relations: relations,
       source: source)
     context.expectations = expectations
+    context.setting = setting
     if isValueOfSetting { context.expectations.subtract(Self.namesOfRows) }
     if before.last?.kind == .symbol(.dot) { context.path = path(endingBefore: before.count - 1) }
     context.function = openParentheses.last.flatMap { $0 > 0 ? name(before[$0 - 1]) : nil }
@@ -65,6 +66,13 @@ extension CursorView {
   private var isValueOfSetting: Bool {
     guard before.first?.kind == .word(.set) else { return false }
     return !before.contains { $0.kind == .word(.where) || $0.kind == .word(.over) }
+  }
+
+  /// What the value is of, if one stands at the cursor.
+  private var setting: [String] {
+    guard isValueOfSetting, let sign = before.firstIndex(where: { $0.kind == .symbol(.equal) })
+    else { return [] }
+    return path(endingBefore: sign)
   }
 
   /// What is looked up in a row.

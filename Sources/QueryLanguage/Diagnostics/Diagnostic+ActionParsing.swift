@@ -36,7 +36,7 @@ extension Diagnostic {
   /// `kill %1`
   static func killByJob(at range: SourceRange) -> Diagnostic {
     Diagnostic(
-      "jobs are known to their shell alone", at: range, hint: Hint.written("kill where pid = 4711"))
+      "jobs are known to their shell alone", at: range, hint: Hint.written("kill where pid = N"))
   }
 
   /// `kill 'chrome'`
@@ -49,6 +49,18 @@ extension Diagnostic {
   {
     Diagnostic(
       "a signal stands without \(quote(option))", at: range, hint: Hint.written(example))
+  }
+
+  /// `kill 'TERM' where …`
+  static func signalInQuotes(at range: SourceRange, example: String) -> Diagnostic {
+    Diagnostic("a signal stands without quotes", at: range, hint: Hint.written(example))
+  }
+
+  /// `kill --signal TERM where …`. Who goes on in another line may have meant the comment.
+  static func signalInComment(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "a comment begins with '--', and 'kill' needs a 'where' clause", at: range,
+      hint: Hint.written("kill TERM where …"), isIncomplete: true)
   }
 
   /// `kill TERM KILL where …`
@@ -72,10 +84,11 @@ extension Diagnostic {
 
   /// `kill RTMIN+`
   static func signalWithoutNumber(
-    _ signal: String, at range: SourceRange, isIncomplete: Bool
+    _ signal: String, at range: SourceRange, beforeClause: Bool, isIncomplete: Bool
   ) -> Diagnostic {
     Diagnostic(
-      "expected a whole number after \(quote(signal))", at: range, isIncomplete: isIncomplete)
+      "expected a whole number after \(quote(signal))", at: range,
+      hint: beforeClause ? "a clause stands without '-'" : nil, isIncomplete: isIncomplete)
   }
 
   /// `then KILL`

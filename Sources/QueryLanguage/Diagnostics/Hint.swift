@@ -134,7 +134,13 @@ package enum Hint {
     "'wait for' ends when there is a row, 'wait while' when none is left"
 
   /// `kill -l`
-  static let listOfSignals = "Tab after 'kill' lists the signals in the shell"
+  package static let listOfSignals = "'\\h signals' in the shell lists the signals"
+  /// `set nice += 1`
+  package static let sameForAll = "the value is a constant, the same for all rows"
+  /// `set nice = 5, oom_score_adj = 3 where …`
+  static let oneSetting = "a 'set' sets one thing; another one is a statement of its own"
+  /// `set limits.nofile.hard = 5`
+  static let softLimit = "a soft limit is set, by one name: set limits.nofile = … where …"
   /// `set x = 5` without a test.
   static let actionOrParameter =
     "'where' says of which processes; '\\set NAME VALUE' gives a parameter its value"

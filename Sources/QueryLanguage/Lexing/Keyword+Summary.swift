@@ -42,8 +42,7 @@ extension Keyword {
     .case: "begins a choice between values, by tests or by what a subject equals",
     .when: "begins a branch of 'case'",
     .then:
-      "stands before the value of a branch of 'case'; after 'kill … where …': what is sent to those"
-      + " that are left after a while",
+      "after 'kill': what is sent later to those that are left; in 'case': the value of a branch",
     .else: "stands before the value of 'case' when no branch is chosen; without it, null",
     .end: "ends 'case'",
     .let: "names an expression or a query for the statements after it",

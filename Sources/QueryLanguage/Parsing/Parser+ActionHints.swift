@@ -8,7 +8,9 @@ extension Parser {
     if let wrong = killByOption(signal) ?? killByNumber(signal) ?? killByWord(signal) {
       return wrong
     }
-    return withoutTest(.kill, example: "kill \(written(signal))where pid = 4711")
+    if let dashes = commentBehindVerb { return .signalInComment(at: dashes) }
+    if hasTest { return unexpected() }
+    return withoutTest(.kill, example: "kill \(written(signal))where pid = N")
   }
 
   /// `kill 1234`, `kill -9 1234 1235`
@@ -22,9 +24,9 @@ extension Parser {
     let isShort = words.count <= Self.mostNumbers
     let list = isShort ? words.joined(separator: ", ") : "\(words[0]), …"
     let test = words.count == 1 ? "pid = \(words[0])" : "pid in (\(list))"
+    let sent = pid == nil && signal?.isLikelySignal == true ? written(signal) : ""
     return .killByNumber(
-      at: first.joined(with: last),
-      example: "kill \(pid == nil ? written(signal) : "")where \(test)",
+      at: first.joined(with: last), example: "kill \(sent)where \(test)",
       isIncomplete: numbers.isEmpty && token.kind == .end && pid.map(mayBeSignal) == true)
   }
 
@@ -64,9 +66,12 @@ extension Parser {
     switch token.kind {
     case .symbol(.percent) where signal == nil: return .killByJob(at: token.range)
     case .literal(.text(let name)):
+      if let signal = SignalName(inQuotes: name, at: token.range), token(ahead: 1).beginsTest {
+        return .signalInQuotes(at: token.range, example: "kill \(signal.text) where …")
+      }
       return .killByName(
         at: token.range,
-        example: "kill \(written(signal))where name = \(canonicalText(of: .text(name)))")
+        example: "kill \(written(signal))where name = \(canonicalText(of: .text(name)))\(andTest)")
     case .word(nil), .literal(.integer):
       guard let signal, Self.options.contains(signal.text.folded),
         bytes[signal.range].first == UInt8(ascii: "-")
@@ -112,14 +117,67 @@ extension Parser {
     {
       return .testWithoutWhere(at: token.range, example: "kill where \(words)")
     }
-    if case .word(let keyword) = token.kind, keyword?.isReserved != true, Clause(token.kind) == nil
-    {
-      return .secondSignal(at: token.range)
+    if token.kind == .symbol(.comma), case .word = token(ahead: 1).kind {
+      return signal.isLikelySignal
+        ? .secondSignal(at: token(ahead: 1).range)
+        : .killByName(
+          at: signal.range, example: "kill where name in (\(quoted(signal.range)), …)")
     }
-    return nil
+    guard case .word(let keyword) = token.kind, keyword?.isReserved != true, !isClause
+    else { return nil }
+    return testBehind(signal) ?? nameBehind(signal) ?? .secondSignal(at: token.range)
   }
 
-  private var endsAction: Bool { token.kind == .end || token.kind == .symbol(.semicolon) }
+  /// `kill TERM pid = 5`, `kill TERM if pid = 5`
+  private func testBehind(_ signal: SignalName) -> Diagnostic? {
+    let isConjunction = Self.conjunctions.contains(text(of: token).folded)
+    let next = token(ahead: 1)
+    let isTest = OperatorTable.infix(next.kind) != nil || next.kind == .word(.not)
+    guard isConjunction || isTest, !next.isEnd else { return nil }
+    let test = (isConjunction ? next : token).range.joined(with: endOfStatement)
+    return .testWithoutWhere(
+      at: token.range,
+      example: "kill \(signal.isLikelySignal ? written(signal) : "")where "
+        + (Diagnostic.excerpt(bytes[test]) ?? "…"))
+  }
+
+  /// What stands before a test in other languages.
+  private static let conjunctions: Set = ["if", "when", "while", "whose", "unless"]
+
+  /// `kill my chrome`, `kill process chrome`
+  private func nameBehind(_ signal: SignalName) -> Diagnostic? {
+    guard !signal.isLikelySignal, !hasTest else { return nil }
+    let name = token(ahead: 1).isEnd ? quoted(token.range) : "…"
+    return .killByName(
+      at: signal.range.joined(with: endOfStatement), example: "kill where name = \(name)")
+  }
+
+  /// `kill --signal TERM where …`: the dashes, behind which all is a comment.
+  private var commentBehindVerb: SourceRange? {
+    guard token.kind == .end, let previous, previous.kind == .word(.kill),
+      let lower = bytes[previous.range.upper...].firstIndex(where: { !$0.isSpace }),
+      bytes[lower...].starts(with: "--".utf8), lower + 2 < bytes.count,
+      bytes[lower + 2].continuesName
+    else { return nil }
+    return SourceRange(lower, lower + 2)
+  }
+
+  private var isClause: Bool { Clause(token.kind) != nil }
+
+  /// Whether the statement has a test behind what is wrong in it.
+  private var hasTest: Bool {
+    tokens[index...].prefix { !$0.isEnd }.contains { $0.kind == .word(.where) }
+  }
+
+  /// What goes on with a test that is there, where a hint names one that is not.
+  private var andTest: String { hasTest ? " and …" : "" }
+
+  /// The text as a literal.
+  private func quoted(_ range: SourceRange) -> String {
+    canonicalText(of: .text(Array(bytes[range])))
+  }
+
+  private var endsAction: Bool { token.isEnd }
 
   /// The last token of the statement.
   private var endOfStatement: SourceRange {
@@ -146,9 +204,13 @@ extension Parser {
 extension Parser {
   /// The error where the test is missing behind `set NAME = VALUE`.
   func setWithoutTest(_ setting: SettingName) -> Diagnostic {
-    guard endsAction || Clause(token.kind) != nil else { return unexpected() }
-    var wrong = withoutTest(.set, example: "set … where pid = 4711")
-    wrong.hint = habit(ofSetting: setting) ?? Hint.actionOrParameter
+    guard endsAction || Clause(token.kind) != nil else {
+      var wrong = unexpected()
+      if token.kind == .symbol(.comma) { wrong.hint = Hint.oneSetting }
+      return wrong
+    }
+    var wrong = withoutTest(.set, example: "\(written(setting)) = … where …")
+    if !isOfProcesses(setting) { wrong.hint = habit(ofSetting: setting) ?? Hint.actionOrParameter }
     return wrong
   }
 
@@ -157,6 +219,14 @@ extension Parser {
     var wrong = unexpected()
     if let entry = entryInBrackets {
       wrong.hint = Hint.entryBehindDot("\(text(in: setting.column.range)).\(entry)")
+    } else if token.kind == .symbol(.plus) || token.kind == .symbol(.minus),
+      token(ahead: 1).kind == .symbol(.equal)
+    {
+      wrong.hint = Hint.sameForAll
+    } else if token.kind == .symbol(.dot) {
+      wrong.hint = Hint.softLimit
+    } else if isOfProcesses(setting), token.isEnd {
+      wrong.hint = Hint.written("\(written(setting)) = … where …")
     } else if let habit = habit(ofSetting: setting) {
       wrong.hint = habit
     } else if tokens[index...].contains(where: { $0.kind == .word(.where) }) {
@@ -174,6 +244,19 @@ extension Parser {
     else { return nil }
     return Name(String(decoding: bytes, as: UTF8.self), at: token.range).asAnyName
   }
+
+  /// From the word on.
+  private func written(_ setting: SettingName) -> String {
+    "set \(visible(text(in: setting.range)))"
+  }
+
+  /// Whether it is a name that is known to be set of processes, and hardly a parameter's. What can be
+  /// set is the source's to say; this is for hints alone.
+  private func isOfProcesses(_ setting: SettingName) -> Bool {
+    setting.entry != nil || Self.settings.contains(setting.column.text.folded)
+  }
+
+  private static let settings: Set = ["nice", "io_priority", "oom_score_adj", "cpu_affinity"]
 
   /// What other shells set so: `set timing on`.
   private func habit(ofSetting setting: SettingName) -> String? {
@@ -202,7 +285,23 @@ extension Parser {
   }
 }
 
+extension Token {
+  /// Whether the statement ends here.
+  fileprivate var isEnd: Bool { kind == .end || kind == .symbol(.semicolon) }
+
+  /// Whether it says which rows are meant.
+  fileprivate var beginsTest: Bool { kind == .word(.where) || kind == .word(.over) }
+}
+
 extension SignalName {
+  /// What stands in quotes, if it is the name or the number of a signal.
+  fileprivate init?(inQuotes text: [UInt8], at range: SourceRange) {
+    guard let first = text.first(where: { $0 != UInt8(ascii: "-") }) else { return nil }
+    let word = String(decoding: text, as: UTF8.self)
+    self.init(word, at: range)
+    guard first.isLetterOrDigit, text.allSatisfy({ $0 < 0x80 }), isLikelySignal else { return nil }
+  }
+
   /// Whether who wrote it meant a signal rather than the name of a process: it is in capitals, a
   /// number, or one of those that everybody knows. Which there are the source says, and the parser knows
   /// none.

@@ -15,8 +15,20 @@ extension Parser {
     let signal = atSignal() ? try parseSignal() : nil
     let query = try parseActionQuery { $0.killWithoutTest(signal) }
     let then = at(.then) ? try parseThenClause() : nil
+    if then == nil, let wrong = waitInsteadOfThen { throw wrong }
     if token.kind == .word(.then) { throw .secondThen(at: token.range) }
     return KillStatement(signal: signal, query: query, then: then, verb: verb)
+  }
+
+  /// `kill where … wait 10s KILL`
+  private var waitInsteadOfThen: Diagnostic? {
+    guard case .word = token.kind, case .literal(.duration) = token(ahead: 1).kind,
+      case .word(let keyword) = token(ahead: 2).kind, keyword == nil || keyword == .kill
+    else { return nil }
+    var wrong = unexpected()
+    wrong.hint = Hint.didYouMean(
+      "then \(text(of: token(ahead: 1))) \(text(of: token(ahead: 2)))")
+    return wrong
   }
 
   /// `setStatement = "set" settingName "=" expression actionQuery`
@@ -110,7 +122,8 @@ extension Parser {
       advance()
       guard let number = takeIfInteger() else {
         throw .signalWithoutNumber(
-          name, at: range(from: start), isIncomplete: token.kind == .end)
+          name, at: range(from: start), beforeClause: atClauseWord(),
+          isIncomplete: token.kind == .end)
       }
       name += number
     }

@@ -15,6 +15,26 @@ extension Parser {
     return spellings.lazy.compactMap { HabitTable.signs[$0] }.first ?? habitBefore
   }
 
+  /// What is said of that habit, with what was typed behind the name of a program where that is plain:
+  /// `killall chrome`, `renice 5 1234`.
+  var hintForHabit: String? {
+    guard let hint = habit?.hint else { return nil }
+    guard place == .statement else { return hint }
+    let next = token(ahead: 1)
+    if case .word(nil) = next.kind, token(ahead: 2).kind == .end {
+      return hint.replacingFirst(
+        "'NAME'", by: canonicalText(of: .text(Array(bytes[next.range]))))
+    }
+    guard ["nice", "renice"].contains(text(of: token).folded) else { return hint }
+    let numbers = tokens[index...].prefix(Self.longestLook).filter {
+      if case .literal(.integer) = $0.kind { true } else { false }
+    }
+    guard let niceness = numbers.first else { return hint }
+    let sign = bytes[niceness.range.lower - 1] == UInt8(ascii: "-") ? "-" : ""
+    return hint.replacingFirst("= 5 ", by: "= \(sign)\(text(of: niceness)) ")
+      .replacingFirst("4711", by: numbers.dropFirst().first.map { text(of: $0) } ?? "N")
+  }
+
   /// `interval '5 minutes'`, `top 10`: the word before was taken for a name.
   private var habitBefore: Habit? {
     guard place == .operandEnd, let introduction else { return nil }
@@ -82,6 +102,19 @@ extension Token.Kind {
     case .word: true
     case .quotedName, .parameter, .literal, .leastMagnitude, .symbol, .malformed, .end: false
     }
+  }
+}
+
+extension String {
+  /// With other words in the place of these where they stand first.
+  fileprivate func replacingFirst(_ words: String, by others: String) -> String {
+    let bytes = Array(utf8)
+    let length = words.utf8.count
+    guard let start = bytes.indices.first(where: { bytes[$0...].starts(with: words.utf8) }) else {
+      return self
+    }
+    return String(decoding: bytes[..<start], as: UTF8.self) + others
+      + String(decoding: bytes[(start + length)...], as: UTF8.self)
   }
 }
 

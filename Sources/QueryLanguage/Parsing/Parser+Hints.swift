@@ -2,7 +2,7 @@
 
 extension Parser {
   /// A hint that would likely mend the error at this token.
-  func hint() -> String? { hintForForm ?? habit?.hint ?? hintForToken }
+  func hint() -> String? { hintForForm ?? hintForHabit ?? hintForToken }
 
   private var hintForToken: String? {
     switch token.kind {

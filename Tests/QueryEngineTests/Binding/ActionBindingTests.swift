@@ -126,10 +126,20 @@ import Values
     ),
     (
       "kill frigates where number = 1",
-      "unknown signal 'frigates' @ frigates (write: kill where name = 'frigates')"
+      "unknown signal 'frigates' @ frigates (write: kill where name = 'frigates' and …)"
+    ),
+    ("kill ships where number = 1", "unknown signal 'ships' @ ships (write: kill where …)"),
+    ("kill ship where number = 1", "unknown signal 'ship' @ ship (write: kill where …)"),
+    (
+      "kill SIGFROB where number = 1",
+      "unknown signal 'SIGFROB' @ SIGFROB ('\\h signals' in the shell lists the signals)"
     ),
     (
-      "kill where number = 1 then 5s NO", "unknown signal 'NO' @ NO (write: kill where name = 'NO')"
+      "kill 32 where number = 1", "unknown signal '32' @ 32 (the C library keeps it for itself)"
+    ),
+    (
+      "kill where number = 1 then 5s no",
+      "unknown signal 'no' @ no ('\\h signals' in the shell lists the signals)"
     ),
     ("kill where spede = 1", "unknown column 'spede' @ spede (did you mean 'speed'?)"),
     (
@@ -183,7 +193,40 @@ import Values
     ("speed = null", "'speed' takes a whole number from 0 to 20, found 'null' @ null"),
     ("speed = 'fast'", "'speed' takes a whole number from 0 to 20, found 'fast' @ 'fast'"),
     ("speed = 5.5", "'speed' takes a whole number from 0 to 20, found '5.5' @ 5.5"),
-    ("speed = number", "'set' takes a constant, found 'number' @ number"),
+    (
+      "speed = speed + 1",
+      "'set' takes a constant, found 'speed' @ speed (the value is a constant, the same for all rows)"
+    ),
+    (
+      "water = 5",
+      "'water' cannot be set; speed, flag, decks, stores.NAME or port can @ water"
+        + " (did you mean 'stores.water'?)"
+    ),
+    ("flag = 3", "'flag' takes one of its words, found '3' @ 3 (it is 'yellow' or 'white')"),
+    (
+      "decks = '0-3'",
+      "'decks' takes a list of whole numbers from 0 to 3, found '0-3' @ '0-3'"
+        + " (each is named, as in [0, 1])"
+    ),
+    (
+      "decks = [0-3]",
+      "'decks' takes a list of whole numbers from 0 to 3, found '[0 - 3]' @ [0-3]"
+        + " (each is named, as in [0, 1])"
+    ),
+    (
+      "decks = null",
+      "'decks' takes a list of whole numbers from 0 to 3, found 'null' @ null"
+        + " (each is named, as in [0, 1])"
+    ),
+    (
+      "stores.water = unlimited",
+      "'set' takes a constant, found 'unlimited' @ unlimited (null is unlimited)"
+    ),
+    (
+      "stores.water = 10s",
+      "'stores.water' takes a whole number, not below 0, or null, found '10s' @ 10s"
+        + " (a number stands without a unit here)"
+    ),
     (
       "flag = white",
       "'set' takes a constant, found 'white' @ white (text stands in quotes: 'white')"
@@ -214,6 +257,13 @@ import Values
   ])
   func wrongSet(_ text: String, _ error: String) throws {
     #expect(try bound("set \(text) where number = 1").errors == [error])
+  }
+
+  /// Who gives a parameter from outside sees what it was.
+  @Test func theValueOfAParameterIsTold() throws {
+    #expect(
+      try bound("param n = 50; set speed = $n where number = 1").errors
+        == ["'speed' takes a whole number from 0 to 20, found '50' @ $n"])
   }
 
   @Test func nothingIsDoneWhereNothingIsOffered() throws {

@@ -33,6 +33,33 @@ struct ActionCandidates {
     }
   }
 
+  /// What something is set to, where that has a name: its words in quotes, or null for no limit.
+  func values(of path: [String], begunBy word: String) -> [Candidate] {
+    switch setting(path)?.domain {
+    case .words(let words):
+      return words.map { Candidate(canonicalText(of: .text(Array($0.utf8))), suffix: " ") }
+        .beginning(with: word.isEmpty ? "" : "'" + word)
+    case .limit:
+      return [Candidate("null", suffix: " ", kind: "constant", summary: "No limit.")]
+        .beginning(with: word)
+    case .integers, .members, nil:
+      return []
+    }
+  }
+
+  /// Its words where a quote is open, which the mark ends unless it stands there.
+  func words(of path: [String], begunBy word: String, endedBy mark: UInt8?) -> [Candidate] {
+    guard case .words(let words)? = setting(path)?.domain else { return [] }
+    return words.map {
+      Candidate(text: Array($0.utf8), suffix: mark.map { [$0] } ?? [], label: $0)
+    }.beginning(with: word)
+  }
+
+  private func setting(_ path: [String]) -> SettingSchema? {
+    let path = path.joined(separator: ".")
+    return schema?.settings.first { $0.path.isSame(as: path) }
+  }
+
   /// What can be set of the entries of a column's map.
   func entries(of column: String) -> [Candidate] {
     (schema?.settings ?? []).filter { $0.column.isSame(as: column) }.compactMap { setting in

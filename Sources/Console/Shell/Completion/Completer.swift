@@ -39,6 +39,10 @@ struct Completer {
     let values = ValueCandidates(shell: shell, scope: scope)
     if let quotation = context.quotation {
       let mark = text[context.range.lower - 1]
+      if !context.setting.isEmpty {
+        return actions.words(
+          of: context.setting, begunBy: context.word, endedBy: next == mark ? nil : mark)
+      }
       return values.candidates(
         for: quotation, typed: Array(text[context.range.lower..<context.range.upper]), in: mark,
         closed: next == mark)
@@ -48,6 +52,10 @@ struct Completer {
         return actions.entries(of: context.path[0]).fitting(context.word)
       }
       return memberCandidates(context, scope).fitting(context.word)
+    }
+    if !context.setting.isEmpty, context.expectations.contains(.slot(.literal)) {
+      return actions.values(of: context.setting, begunBy: context.word)
+        + candidates(for: .parameter, scope).fitting(context.word)
     }
     return context.word.isEmpty
       ? nextCandidates(context, scope, values) : begunCandidates(context, scope, values)
@@ -134,6 +142,9 @@ struct Completer {
   private func wordCandidates(_ context: CompletionContext, _ scope: NameScope) -> [Candidate] {
     let isUpper =
       context.word.contains { $0.isLetter } && context.word == context.word.uppercased()
+    if context.expectations.isOfSigns, context.expectations.contains(.symbol(.equal)) {
+      return [Candidate("=", suffix: " ")]
+    }
     return context.expectations.members.flatMap { expectation -> [Candidate] in
       switch expectation {
       case .slot(.signal): return actions.signals(begunBy: context.word)
@@ -177,6 +188,13 @@ struct Completer {
   }
 
   private var actions: ActionCandidates { ActionCandidates(shell.session.actions) }
+}
+
+extension ExpectationSet {
+  /// Whether no word may stand here.
+  fileprivate var isOfSigns: Bool {
+    members.allSatisfy { if case .symbol = $0 { true } else { false } }
+  }
 }
 
 extension Candidate {

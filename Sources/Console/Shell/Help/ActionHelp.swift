@@ -38,11 +38,33 @@ package struct ActionHelp {
     schema?.settings.map { ($0.path, "\($0.summary) \($0.domain.sentence)") } ?? []
   }
 
+  /// What can be set by this name: `limits.nofile`.
+  func settings(called name: String) -> [(name: String, meaning: String)] {
+    settings.filter { $0.name.isSame(as: name) }
+  }
+
+  /// What is said of the verb besides its form: where what it takes is listed, and how leave is given.
+  static func sentence(on verb: Keyword) -> String? {
+    switch verb {
+    case .kill: "'\\h \(HelpTopics.signals)' lists the signals. \(leave)"
+    case .set: "'\\h \(HelpTopics.settings)' lists what can be set. \(leave)"
+    case _: nil
+    }
+  }
+
+  /// By which words both verbs are asked for.
+  static let names = ["action", "actions", "acting"]
+
+  private static let leave =
+    "At a terminal it shows the rows and asks; a script needs '--yes' on the command line."
+
   /// The signals as topics, each by its own name.
   var topics: [HelpTopics.Topic] {
     schema?.signals.map { signal in
       HelpTopics.Topic(
-        name: signal.name, otherNames: (signal.synonyms + ["sig" + signal.name]).map(\.folded),
+        name: signal.name,
+        otherNames: ([signal.name, "sig" + signal.name, String(signal.number)] + signal.synonyms)
+          .map(\.folded),
         kind: "signal \(signal.number)", shortKind: "signal", summary: signal.summary)
     } ?? []
   }

@@ -23,7 +23,7 @@ struct HelpTopics {
     var group = ""
     /// How it is written; nil where its name or its kind says that.
     var form: LanguageForm?
-    /// What is said of how it is set; nil of what cannot be.
+    /// What is said of how it is set, or of how it acts; nil of what does neither.
     var setting: String?
   }
 
@@ -33,8 +33,11 @@ struct HelpTopics {
     _ schema: Schema, _ capabilities: Capabilities = Capabilities(),
     _ actions: ActionHelp = ActionHelp(.refused(because: ""))
   ) {
-    var topics = Keyword.allCases.map {
-      Topic(name: $0.rawValue, kind: "keyword", shortKind: "keyword", summary: $0.summary)
+    var topics = Keyword.allCases.map { keyword in
+      let remark = ActionHelp.sentence(on: keyword)
+      return Topic(
+        name: keyword.rawValue, otherNames: remark == nil ? [] : ActionHelp.names,
+        kind: "keyword", shortKind: "keyword", summary: keyword.summary, setting: remark)
     }
     topics += schema.tables.map {
       Topic(name: $0.name, kind: "source", shortKind: "source", summary: $0.summary)
@@ -140,15 +143,19 @@ struct HelpTopics {
     return named.flatMap { $0.lines(width: width) } + HelpSearch.lines(others, width: width)
   }
 
-  /// All signals, or all that can be set, where that is asked for and there are some.
+  /// All signals, all that can be set, or one such thing by its whole name, where that is asked for and
+  /// there are some.
   private static func list(
     _ words: [String], _ actions: ActionHelp, width: Int?
   ) -> [String]? {
-    guard words.count == 1 else { return nil }
+    let asked = words.count == 2 && words[0].isSame(as: Keyword.set.rawValue) ? words[1] : words[0]
+    guard words.count == 1 || asked != words[0] else { return nil }
     let rows =
-      switch words[0].folded {
+      switch asked.folded {
       case signals: actions.signals
       case settings: actions.settings
+      case _ where asked.utf8.contains(UInt8(ascii: ".")) || words.count == 2:
+        actions.settings(called: asked)
       case _: [(name: String, meaning: String)]()
       }
     return rows.isEmpty ? nil : DefinitionList.lines(rows, width: width)
@@ -173,10 +180,13 @@ struct HelpTopics {
     let clauses: [Keyword] = [
       .select, .from, .at, .over, .where, .group, .having, .order, .limit, .offset,
     ]
-    let statements: [Keyword] = [.let, .param, .describe, .explain, .watch, .changes, .wait]
+    let statements: [Keyword] = [
+      .let, .param, .describe, .explain, .watch, .changes, .wait, .kill, .set,
+    ]
     let beginning =
       "A query has one of these clauses or more, in this order, and ends with ';' or Enter:"
     let end = """
+      'kill' and 'set' end with ';' alone. \
       '\\d' lists the sources, '\\d SOURCE' their columns, '\\df' the functions, '\\?' the commands; \
       '\\h NAME' explains any of their names. Tab completes, Ctrl-R searches what was typed before, \
       'exit' leaves.

@@ -33,7 +33,8 @@ struct ActionBinder {
       if let clause = kill.then {
         let delay = try environment.duration(
           clause.interval, after: "then", letLimit: environment.lets.count)
-        then = .init(after: delay, try schema.signal(clause.signal, ofVerb: kill.verb))
+        then = .init(
+          after: delay, try schema.signal(clause.signal, ofVerb: kill.verb, follows: true))
       }
       return action(.send(signal, then: then), query)
     case .set(let set):

@@ -6,13 +6,14 @@ extension ActionSchema {
   private static let usualSignal = "TERM"
 
   /// The signal of this name or number, in any case, with `SIG` or without; nil means the usual one.
+  /// `follows`: it stands after `then`, where nobody names a process.
   func signal(
-    _ name: SignalName?, ofVerb verb: SourceRange
+    _ name: SignalName?, ofVerb verb: SourceRange, follows: Bool = false
   ) throws(BindingFailure) -> SignalSchema {
     let text = name?.text ?? Self.usualSignal
     if let signal = signal(named: text) { return signal }
     throw .wrong(
-      .unknownSignal(text, at: name?.range ?? verb, hint: hint(forSignal: text)))
+      .unknownSignal(text, at: name?.range ?? verb, hint: hint(forSignal: text, follows: follows)))
   }
 
   private func signal(named text: String) -> SignalSchema? {
@@ -50,9 +51,12 @@ extension ActionSchema {
     return "it is RTMIN to RTMIN+\(last - first), which is RTMAX"
   }
 
-  private func hint(forSignal text: String) -> String? {
+  private func hint(forSignal text: String, follows: Bool) -> String? {
     if text.utf8.allSatisfy(\.isDigit) {
       guard let first = signals.first?.number, let last = signals.last?.number else { return nil }
+      if let number = Int32(text), number > first, number < last {
+        return "the C library keeps it for itself"
+      }
       return "signals go from \(first) to \(last)"
     }
     if let range = rangeOfCounted(text.withoutPrefixOfSignals) { return range }
@@ -60,7 +64,13 @@ extension ActionSchema {
     if let near = suggestion(for: text.withoutPrefixOfSignals, among: names) {
       return Diagnostic.didYouMean(near)
     }
-    return "\(Hint.write): kill where \(name) = \(canonicalText(of: .text(Array(text.utf8))))"
+    if follows || text == text.uppercased() || text.folded.hasPrefix("sig") {
+      return Hint.listOfSignals
+    }
+    // The test that is there goes on behind the one that the word is made to.
+    return text.isSame(as: table) || table.isSame(as: text + "s") || table.isSame(as: text + "es")
+      ? "\(Hint.write): kill where …"
+      : "\(Hint.write): kill where \(name) = \(canonicalText(of: .text(Array(text.utf8)))) and …"
   }
 }
 

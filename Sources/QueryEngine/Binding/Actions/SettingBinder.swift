@@ -19,18 +19,20 @@ struct SettingBinder {
     let columnName = column?.name ?? name.column.text
     let ofColumn = schema.settings.filter { $0.column.isSame(as: columnName) }
     guard let setting = ofColumn.first(where: { $0.isCalled(name.entry?.text) }) else {
-      throw .wrong(Self.unknown(name, column, ofColumn, schema))
+      throw .wrong(Self.unknown(name, column, ofColumn, schema, environment))
     }
     self.setting = setting
   }
 
   private static func unknown(
     _ name: SettingName, _ column: ColumnSchema?, _ ofColumn: [SettingSchema],
-    _ schema: ActionSchema
+    _ schema: ActionSchema, _ environment: BindingEnvironment
   ) -> Diagnostic {
     let entries = ofColumn.compactMap(\.entry)
     guard !ofColumn.isEmpty else {
-      let near = column == nil ? suggestion(for: name.column.text, among: schema.settingNames) : nil
+      let near =
+        schema.setting(calledElsewhere: name, in: environment.schema)
+        ?? (column == nil ? suggestion(for: name.column.text, among: schema.settingNames) : nil)
       let sameEntry = name.entry.flatMap { entry in
         schema.settings.first { $0.isCalled(entry.text) }
       }
@@ -48,9 +50,7 @@ struct SettingBinder {
 
   /// The value that it is set to, which is one of its domain.
   func bind(_ syntax: Expression) throws(BindingFailure) -> Value {
-    if case .words = setting.domain, case .name(let name) = syntax.kind {
-      throw .wrong(.wordWithoutQuotes(name))
-    }
+    if case .name(let name) = syntax.kind, let wrong = wrongName(name) { throw .wrong(wrong) }
     let binder = ExpressionBinder(
       environment: environment, query: nil, frames: [], place: .constant("set"),
       letLimit: environment.lets.count)
@@ -64,16 +64,48 @@ struct SettingBinder {
     if let value = setting.domain.value(value) { return value }
     throw .wrong(
       .outOfDomain(
-        setting, found: canonicalText(of: syntax), at: syntax.range,
+        setting, found: found(value, syntax), at: syntax.range,
         hint: hint(for: value, bound, syntax)))
   }
+
+  /// The value as it was written; that of a parameter as it is.
+  private func found(_ value: Value, _ syntax: Expression) -> String {
+    switch (syntax.kind, value) {
+    case (.parameter, .integer(let number)): String(number)
+    case (.parameter, .text(let text)): canonicalText(of: .text(text.bytes))
+    case _: canonicalText(of: syntax)
+    }
+  }
+
+  /// The error for a name where a value is wanted: `idle`, `unlimited`.
+  private func wrongName(_ name: Name) -> Diagnostic? {
+    switch setting.domain {
+    case .words: return .wordWithoutQuotes(name)
+    case .limit where Self.unlimited.contains(name.text.folded):
+      return .unlimitedByName(name)
+    case .limit, .integers, .members: return nil
+    }
+  }
+
+  /// What other programs call a limit that is none.
+  private static let unlimited: Set = ["unlimited", "infinity", "inf", "none", "max", "unlimit"]
 
   private func hint(
     for value: Value, _ bound: BoundExpression, _ syntax: Expression
   ) -> String? {
     switch (setting.domain, value) {
     case (.words(let words), .text(let text)): hint(forWord: text, words)
-    case (.members, .integer): Diagnostic.didYouMean("[\(canonicalText(of: syntax))]")
+    case (.words(let words), _): "it is " + Diagnostic.alternatives(words.map { "'\($0)'" })
+    case (.members(let range), .integer(let number)) where range.contains(number):
+      Diagnostic.didYouMean("[\(number)]")
+    case (.members, .list(let elements)) where !elements.contains(where: \.isNegative): nil
+    case (.members, .text), (.members, .null), (.members, .list), (.members, .integer):
+      "each is named, as in [0, 1]"
+    case (.limit(isBytes: true), .duration):
+      canonicalText(of: syntax).utf8.last == UInt8(ascii: "m")
+        ? Diagnostic.didYouMean(canonicalText(of: syntax).uppercased()) : nil
+    case (.limit(isBytes: false), .duration): "a number stands without a unit here"
+    case (.limit, .text), (.limit, .integer): "null is unlimited"
     case _: nil
     }
   }
@@ -81,7 +113,8 @@ struct SettingBinder {
   /// The word that is meant by another, as the column's vocabulary knows it.
   private func hint(forWord text: Text, _ words: [String]) -> String? {
     let word = String(decoding: text.bytes, as: UTF8.self)
-    let begun = words.filter { !word.isEmpty && $0.hasPrefix(word) }
+    let stem = word.utf8.firstIndex(of: UInt8(ascii: "/")).map { String(word[...$0]) } ?? word
+    let begun = words.filter { !stem.isEmpty && $0.hasPrefix(stem) }
     if let first = begun.first, let last = begun.last, begun.count > 1 {
       return "it is \(first) to \(last)"
     }
@@ -101,6 +134,19 @@ extension SettingSchema {
 }
 
 extension ActionSchema {
+  /// What is set by another name: one that other programs have for it, or an entry's alone.
+  fileprivate func setting(calledElsewhere name: SettingName, in schema: Schema) -> String? {
+    let word = (name.entry ?? name.column).text
+    if let setting = settings.first(where: { $0.entry?.isSame(as: word) == true }) {
+      return setting.path
+    }
+    guard name.entry == nil else { return nil }
+    let meanings = schema.foreign.columns(of: table)?.row(of: word.folded)?.meanings ?? []
+    if let meant = settings.first(where: { meanings.contains($0.column) }) { return meant.column }
+    let isPriority = ["priority", "prio", "ni"].contains(word.folded)
+    return isPriority ? settings.first { $0.column == "nice" }?.column : nil
+  }
+
   /// What can be set, each column once; that of a map ends with a dot.
   fileprivate var settingNames: [String] {
     var names: [String] = []
@@ -109,6 +155,13 @@ extension ActionSchema {
       if !names.contains(name) { names.append(name) }
     }
     return names
+  }
+}
+
+extension Value {
+  /// As the difference in `[0-3]` is, which is meant as a range.
+  fileprivate var isNegative: Bool {
+    if case .integer(let number) = self { number < 0 } else { false }
   }
 }
 

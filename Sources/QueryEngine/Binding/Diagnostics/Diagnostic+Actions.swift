@@ -63,7 +63,15 @@ extension Diagnostic {
   static func notAConstant(
     after word: String, _ text: String, at range: SourceRange
   ) -> Diagnostic {
-    Diagnostic("'\(word)' takes a constant, found \(quote(text))", at: range)
+    Diagnostic(
+      "'\(word)' takes a constant, found \(quote(text))", at: range, hint: Hint.sameForAll)
+  }
+
+  /// `set limits.nofile = unlimited`
+  static func unlimitedByName(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      "'set' takes a constant, found \(quote(name.text))", at: name.range,
+      hint: "null is unlimited")
   }
 
   /// `set io_priority = idle`

@@ -200,7 +200,9 @@ extension Diagnostic {
 
   /// A name stands where no row is known.
   static func notConstant(_ name: Name, after word: String) -> Diagnostic {
-    Diagnostic("'\(word)' takes a constant, found \(quote(name.text))", at: name.range)
+    Diagnostic(
+      "'\(word)' takes a constant, found \(quote(name.text))", at: name.range,
+      hint: word == Keyword.set.rawValue ? Hint.sameForAll : nil)
   }
 
   /// `$name`, which nobody has declared.

@@ -80,7 +80,7 @@ extension BoundAction.Act {
     case .send(let signal, let then?):
       "send \(signal.name) to \(rows), and \(then.signal.name) to what is left after "
         + "\(HumanText.duration(then.delay))?"
-    case .set: "\(phrase) of \(rows)?"
+    case .set: "\(phrase) for \(rows)?"
     }
   }
 

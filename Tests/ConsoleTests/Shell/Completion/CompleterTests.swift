@@ -17,9 +17,13 @@ import Testing
       ("kill |", ["HUP", "TERM", "TSTP", "over", "where"]),
       ("kill where name = 'x' then 5s K|", []), ("kill where name = 'x' then 5s H|", ["HUP"]),
       ("kill where name = 'x' th|", ["then"]), ("kill where name = 'x' then 3|", ["30s"]),
-      ("set |", ["size", "tags"]), ("set tags.|", ["fjord", "river"]), ("set tags.R|", ["river"]),
+      ("set |", ["size", "tags", "visitors"]), ("set tags.|", ["fjord", "river"]),
+      ("set tags.R|", ["river"]),
       ("set size = 3 wh|", ["where"]), ("set size = 3 where peo|", ["people"]),
-      ("set size = peo|", []),
+      ("set size = peo|", []), ("set size |", ["="]), ("set size = |", []),
+      ("set tags.river = |", ["null"]), ("set tags.river = n|", ["null"]), ("set size = [|", []),
+      ("set visitors = |", ["'few'", "'many'"]), ("set visitors = m|", ["'many'"]),
+      ("set visitors = 'f|", ["few"]), ("set VISITORS = 'x|", []),
       // The one function that a moment may be made of.
       ("from towns at n|", ["now"]), ("from towns over n|", []),
       // Durations, where nothing else may stand.

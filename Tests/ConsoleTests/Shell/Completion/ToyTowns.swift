@@ -17,6 +17,7 @@ struct ToyTowns: Source {
         ],
         settings: [
           SettingSchema("size", .integers(0...9), "How much it takes."),
+          SettingSchema("visitors", .words(["few", "many"]), "How many are let in."),
           SettingSchema("tags", entry: "fjord", .limit(isBytes: true), "How long it is."),
           SettingSchema("tags", entry: "river", .limit(isBytes: true), "How wide it is."),
         ]))

@@ -39,10 +39,10 @@ import Testing
   }
 
   @Test func whatCanBeDoneIsExplained() throws {
-    func help(_ word: String) throws -> [String] {
+    func help(_ words: String...) throws -> [String] {
       let fleet = ToyFleet([])
       return try HelpTopics.lines(
-        on: [word], in: fleet.schema, Capabilities(), fleet.actions, width: nil)
+        on: words, in: fleet.schema, Capabilities(), fleet.actions, width: nil)
     }
     #expect(
       try help("signals") == [
@@ -62,6 +62,33 @@ import Testing
         == "  Can be set: set speed = … where …. A whole number from 0 to 20.")
     #expect(try help("stores").last == "  Can be set: stores.water.")
     #expect(try help("cargo").count == 2)
+    let water = try help("stores.water")
+    #expect(
+      water == [
+        "  stores.water  How much water it takes. A whole number from 0, or null for no limit."
+      ])
+    #expect(try help("set", "stores.water") == water)
+    #expect(try help("set", "speed") == ["  speed  How fast it goes. From 0 to 20."])
+  }
+
+  /// A signal is found by its names and its number, also where a word of the language is called so.
+  @Test func signalsAreFoundByTheirNames() throws {
+    func help(_ word: String) throws -> [String] {
+      let fleet = ToyFleet([])
+      return try HelpTopics.lines(
+        on: [word], in: fleet.schema, Capabilities(), fleet.actions, width: nil)
+    }
+    let kill = ["KILL: signal 9", "  It goes down."]
+    #expect(try help("9") == kill)
+    #expect(try help("sigkill") == kill)
+    #expect(try help("TERM") == ["TERM: signal 15", "  It goes down, if it likes."])
+    let both = try help("KILL")
+    #expect(both.first == "kill: statement" || both.first == "kill: keyword", "\(both)")
+    #expect(Array(both.suffix(2)) == kill)
+    #expect(both.contains { $0.contains("'\\h signals'") && $0.contains("--yes") })
+    let acting = try help("actions")
+    #expect(acting.contains { $0.hasPrefix("kill: ") } && acting.contains { $0.hasPrefix("set: ") })
+    #expect(acting.contains { $0.contains("'\\h settings'") })
   }
 
   @Test func aWordFindsWhatSpeaksOfIt() throws {
