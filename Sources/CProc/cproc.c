@@ -109,9 +109,14 @@ int cproc_limits(int process, int resource, unsigned long long *soft, unsigned l
   return 0;
 }
 
-int cproc_set_limits(int process, int resource, unsigned long long soft, unsigned long long hard) {
-  const struct rlimit limits = {.rlim_cur = soft, .rlim_max = hard};
-  return prlimit(process, (enum __rlimit_resource)resource, &limits, NULL);
+int cproc_exchange_limits(
+    int process, int resource, unsigned long long *soft, unsigned long long *hard) {
+  const struct rlimit limits = {.rlim_cur = *soft, .rlim_max = *hard};
+  struct rlimit before;
+  if (prlimit(process, (enum __rlimit_resource)resource, &limits, &before) != 0) return -1;
+  *soft = before.rlim_cur;
+  *hard = before.rlim_max;
+  return 0;
 }
 
 long cproc_filesystem_type(int descriptor) {

@@ -35,4 +35,6 @@ int ctest_open_event(void) { return eventfd(0, EFD_CLOEXEC); }
 
 int ctest_open_poll(void) { return epoll_create1(EPOLL_CLOEXEC); }
 
+int ctest_own_descriptors(void) { return unshare(CLONE_FILES); }
+
 int ctest_leave_network(void) { return unshare(CLONE_NEWNET); }

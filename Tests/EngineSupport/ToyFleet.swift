@@ -20,6 +20,8 @@ package final class ToyFleet: Source {
     package var sinksBy: Set<Int32> = [15, 9]
     /// Why it does nothing that it is told; nil of one that obeys.
     package var refusal: String?
+    /// Whether it stops half way to what is set of it.
+    package var isHalting = false
     package var protection: Protection?
     /// Why nobody comes alongside; nil of one where anybody may.
     package var hostility: String?
@@ -179,6 +181,7 @@ package final class ToyFleet: Source {
         })
       else { return (.ended, nil) }
       if let refusal = state.ships[index].refusal { return (.refused(refusal), nil) }
+      if state.ships[index].isHalting { return (.unfinished, state.onAct) }
       state.log.append("\(act) \(state.ships[index].name)")
       if body(&state.ships[index]) { state.ships.remove(at: index) }
       return (.done, state.onAct)
@@ -260,7 +263,9 @@ private final class ShipTarget: ActionTarget {
     fleet.act(ship.number, ship.instance, signal.name) { $0.sinksBy.contains(signal.number) }
   }
 
-  func set(_ setting: SettingSchema, to value: Value) -> ActionOutcome {
+  func set(
+    _ setting: SettingSchema, to value: Value, unless cancellation: Cancellation
+  ) -> ActionOutcome {
     let text = ExactText.text(of: value).map { String(decoding: $0.bytes, as: UTF8.self) }
     return fleet.act(ship.number, ship.instance, "\(setting.path) = \(text ?? "null")") { ship in
       if setting.path == "speed", case .integer(let speed) = value { ship.speed = speed }

@@ -60,6 +60,15 @@ import Values
     }
   }
 
+  /// What is found, and would be done: nothing is.
+  private func found(
+    _ act: BoundAction.Act, of process: Int32, exactKey: Int32? = nil
+  ) throws -> [String] {
+    let execution = try execution(of: act, on: [process], exactKey: exactKey)
+    try execution.find()
+    return results(execution)
+  }
+
   private func done(
     _ act: BoundAction.Act, to processes: [Int32], where test: String = "true",
     exactKey: Int32? = nil
@@ -117,13 +126,14 @@ import Values
     #expect(!child.isZombie)
   }
 
-  @Test func anotherWithThePidIsNeverTouched() throws {
+  @Test(.enabled(if: PlantedProcess.canChoosePids, "pids cannot be chosen"))
+  func anotherWithThePidIsNeverTouched() throws {
     for test in ["true", "cpu_time < 1h", "name != 'none'", "nice = 0", "parent.pid > 0"] {
       let child = try PlantedProcess()
       let execution = try execution(of: send("KILL"), on: [child.pid], where: test)
       try execution.find()
       child.end()
-      guard let other = PlantedProcess.another(with: child.pid) else { continue }
+      let other = try another(with: child.pid)
       try execution.act()
       #expect(results(execution) == ["\(child.pid) ended"], "\(test)")
       #expect(!other.isZombie)
@@ -131,7 +141,8 @@ import Values
   }
 
   /// What a window has shown is not judged again: it is the process that was seen, or nobody.
-  @Test func whoeverTakesThePidAfterTheListingIsNotHeld() throws {
+  @Test(.enabled(if: PlantedProcess.canChoosePids, "pids cannot be chosen"))
+  func whoeverTakesThePidAfterTheListingIsNotHeld() throws {
     let child = try PlantedProcess()
     let snapshot = try #require(try source.snapshot(at: .latest) as? ProcessSnapshot)
     let rows = try snapshot.rows(of: ScanRequest(table: "processes"))
@@ -142,7 +153,7 @@ import Values
     let row = try #require(found)
     let target = try #require(snapshot.target(of: row))
     child.end()
-    guard let other = PlantedProcess.another(with: child.pid) else { return }
+    let other = try another(with: child.pid)
     #expect(target.protection == nil)
     #expect(target.hold() == .ended)
     #expect(target.send(try signal("KILL")) == .ended)
@@ -152,17 +163,19 @@ import Values
   // MARK: Who is protected
 
   @Test func whatAllElseHangsOnIsLeftAlone() throws {
-    // Signals that none of them would notice, where this is wrong.
     let act = try send("WINCH")
-    #expect(try done(act, to: [1]) == ["1 protected: pid 1"])
-    #expect(try done(act, to: [1], exactKey: 1) == ["1 protected: pid 1"])
-    #expect(
-      try done(act, to: [getpid()], exactKey: getpid()) == [
-        "\(getpid()) protected: procq itself"
-      ])
-    guard getppid() > 1 else { return }
-    #expect(try done(act, to: [getppid()]) == ["\(getppid()) protected: procq was started by it"])
-    #expect(try done(act, to: [getppid()], exactKey: getppid()) == ["\(getppid()) sent"])
+    let own = getpid()
+    #expect(try found(act, of: 1) == ["1 protected: pid 1"])
+    #expect(try found(act, of: 1, exactKey: 1) == ["1 protected: pid 1"])
+    #expect(try found(act, of: own, exactKey: own) == ["\(own) protected: procq itself"])
+  }
+
+  @Test(.enabled(if: getppid() > 1, "pid 1 has started the tests"))
+  func whoHasStartedUsIsLeftAloneUnlessItIsMeant() throws {
+    let act = try send("WINCH")
+    let parent = getppid()
+    #expect(try found(act, of: parent) == ["\(parent) protected: procq was started by it"])
+    #expect(try found(act, of: parent, exactKey: parent) == ["\(parent) would send WINCH"])
   }
 
   // MARK: Settings
@@ -184,22 +197,49 @@ import Values
     }
   }
 
-  @Test func processorsAreSetInAnyOrder() throws {
+  /// Those that we may run on, and whom we start.
+  private static let processors: [UInt32] = {
+    guard let machine = try? ProcFS() else { return [] }
+    let own = ProcessFiles(pid: getpid(), of: machine, counters: ReadCounters())
+    return own.status.record?.allowedProcessors?.all ?? []
+  }()
+
+  @Test(.enabled(if: processors.count > 1, "there is one processor"))
+  func processorsAreSetInAnyOrder() throws {
     let child = try PlantedProcess(threads: 1)
-    let allowed =
-      child.file("status").split(separator: "\n")
-      .first { $0.hasPrefix("Cpus_allowed_list:") } ?? ""
-    let processors: Value = .list([.integer(1), .integer(0), .integer(0)])
-    let outcome = try done(set("cpu_affinity", processors), to: [child.pid])
-    guard allowed.hasSuffix("\t0-1") else { return }
-    #expect(outcome == ["\(child.pid) done"])
-    #expect(
-      try done(set("cpu_affinity", .list([.integer(1)])), to: [child.pid]) == [
-        "\(child.pid) done"
-      ])
+    let (first, last) = (Self.processors[0], Self.processors[Self.processors.count - 1])
+    let both: Value = .list([last, first, first].map { .integer(Int64($0)) })
+    #expect(try done(set("cpu_affinity", both), to: [child.pid]) == ["\(child.pid) done"])
+    let one: Value = .list([.integer(Int64(last))])
+    #expect(try done(set("cpu_affinity", one), to: [child.pid]) == ["\(child.pid) done"])
     for task in child.tasks {
-      #expect(child.file("task/\(task)/status").contains("Cpus_allowed_list:\t1\n"))
+      #expect(child.file("task/\(task)/status").contains("Cpus_allowed_list:\t\(last)\n"))
     }
+  }
+
+  @Test func whatIsNoValueOfASettingIsRefused() throws {
+    let child = try PlantedProcess()
+    let values: [(String, Value)] = [
+      ("nice", .text(Text("5"))), ("io_priority", .text(Text("idle/9"))),
+      ("oom_score_adj", .null), ("cpu_affinity", .list([])), ("limits.core", .integer(-1)),
+    ]
+    for (path, value) in values {
+      #expect(
+        try done(set(path, value), to: [child.pid])
+          == ["\(child.pid) refused: it cannot be set to that"], "\(path)")
+    }
+  }
+
+  @Test func whatIsStoppedHalfWayIsNotDone() throws {
+    let child = try PlantedProcess(threads: 3)
+    let setting = try #require(schema.settings.first { $0.path == "nice" })
+    let first = try snapshot()
+    let target = try #require(first.target(of: try row(child.pid, in: first)))
+    #expect(target.hold() == .held)
+    let cancellation = Cancellation()
+    cancellation.request()
+    #expect(target.set(setting, to: .integer(4), unless: cancellation) == .unfinished)
+    #expect(target.set(setting, to: .integer(5), unless: Cancellation()) == .done)
   }
 
   @Test func whatHasEndedIsNotSet() throws {
@@ -222,36 +262,49 @@ import Values
     return try #require(try rows.next() as? ProcessRow)
   }
 
-  @Test func relationsLeadToWhoIsHeld() throws {
-    var shell = Command("/bin/sh", ["-c", "sleep 600 & echo $!; wait"])
-    shell.input = .silent
-    let running = try shell.start()
-    #expect(running.awaitOutput("\n"))
+  /// A process that is held, and its row of a later snapshot.
+  private func hold(
+    _ pid: Int32
+  ) throws -> (target: any ActionTarget, later: ProcessSnapshot, row: ProcessRow) {
     let first = try snapshot()
-    let target = try #require(first.target(of: try row(running.pid, in: first)))
+    let target = try #require(first.target(of: try row(pid, in: first)))
     #expect(target.hold() == .held)
     let later = try snapshot()
-    let held = try #require(target.row(in: later) as? ProcessRow)
+    return (target, later, try #require(target.row(in: later) as? ProcessRow))
+  }
+
+  private func another(with pid: Int32) throws -> PlantedProcess {
+    try #require(PlantedProcess.another(with: pid), "its pid was taken")
+  }
+
+  @Test func relationsLeadToWhoIsHeld() throws {
+    // What it starts ends with its input, whatever becomes of this test.
+    var shell = Command("/bin/sh", ["-c", "exec 3<&0; cat <&3 >/dev/null 2>&1 & echo $!; wait"])
+    shell.input = .silent
+    let running = try shell.start()
+    defer {
+      running.send(SIGKILL)
+      _ = running.outcome()
+    }
+    #expect(running.awaitOutput("\n"))
+    let (target, later, held) = try hold(running.pid)
     #expect(target.row(in: later) === held && held.held != nil)
     let tree = try later.tree()
     let child = try #require(tree.children(of: held).first)
     #expect(child.parent.record === held)
     #expect(try row(running.pid, in: later) === held)
-    kill(child.pid, SIGKILL)
+    // It is waited for only when all is over.
     running.send(SIGKILL)
-    _ = running.outcome()
-    #expect(target.row(in: later) == nil && target.hasEnded)
+    while !target.hasEnded { usleep(1000) }
+    #expect(target.row(in: later) == nil)
   }
 
-  @Test func whoeverHasThePidOfOneThatWasHeldIsAnother() throws {
+  @Test(.enabled(if: PlantedProcess.canChoosePids, "pids cannot be chosen"))
+  func whoeverHasThePidOfOneThatWasHeldIsAnother() throws {
     let child = try PlantedProcess()
-    let first = try snapshot()
-    let target = try #require(first.target(of: try row(child.pid, in: first)))
-    #expect(target.hold() == .held)
-    let later = try snapshot()
-    let held = try #require(target.row(in: later) as? ProcessRow)
+    let (_, later, held) = try hold(child.pid)
     child.end()
-    guard let other = PlantedProcess.another(with: child.pid) else { return }
+    let other = try another(with: child.pid)
     let found = try row(other.pid, in: later)
     #expect(found !== held && found.files.stat.record != nil)
     #expect(held.files.stat.record == nil && held.isGone)
@@ -259,11 +312,7 @@ import Values
 
   @Test func whatIsReadOfItIsCounted() throws {
     let child = try PlantedProcess()
-    let first = try snapshot()
-    let target = try #require(first.target(of: try row(child.pid, in: first)))
-    #expect(target.hold() == .held)
-    let later = try snapshot()
-    let held = try #require(target.row(in: later) as? ProcessRow)
+    let (target, later, held) = try hold(child.pid)
     _ = (held.files.status, held.files.limits, held.files.status)
     #expect(later.statistics.reads.map { "\($0.name) \($0.count)" } == ["status 1", "limits 1"])
     #expect(later.statistics.processes == 0)

@@ -8,6 +8,13 @@ package final class PlantedProcess {
 
   package struct Failure: Error {}
 
+  /// Whether the kernel lets us choose the pid of a process.
+  package static let canChoosePids: Bool = {
+    guard let first = try? PlantedProcess() else { return false }
+    first.end()
+    return another(with: first.pid) != nil
+  }()
+
   private init(_ pid: Int32) throws {
     guard pid > 0 else { throw Failure() }
     self.pid = pid
@@ -19,38 +26,50 @@ package final class PlantedProcess {
   /// Ignores a signal; it is there once it does.
   package convenience init(ignoring signal: Int32) throws {
     try self.init(ctest_start_ignoring(signal))
-    while !file("status").ignores(signal) || !isAsleep { usleep(1000) }
+    try wait { file("status").ignores(signal) && isAsleep }
   }
 
   /// With so many threads beside its leader, who may end.
   package convenience init(threads: Int, leaderEnds: Bool = false) throws {
     try self.init(ctest_start_threads(CInt(threads), leaderEnds ? 1 : 0))
-    while tasks.count <= threads || (leaderEnds && !file("stat").contains(") Z ")) { usleep(1000) }
+    try wait { tasks.count > threads && (!leaderEnds || isZombie) }
   }
 
   /// One that starts threads without an end.
   package static func restless() throws -> PlantedProcess {
     let process = try PlantedProcess(ctest_start_restless())
-    while !process.file("stat").contains(") ") { usleep(1000) }
+    try process.wait { process.file("stat").contains(") ") }
     return process
   }
 
   /// Another with the pid of one that has ended; nil where that is not to be had.
   package static func another(with pid: Int32) -> PlantedProcess? {
-    guard let process = try? PlantedProcess(ctest_start_with_pid(pid)) else { return nil }
-    while !process.isAsleep { usleep(1000) }
+    guard let process = try? PlantedProcess(ctest_start_with_pid(pid)),
+      (try? process.wait { process.isAsleep }) != nil
+    else { return nil }
     return process
   }
 
   /// One of another user and group.
   package static func of(user: Int32) throws -> PlantedProcess {
     let process = try PlantedProcess(ctest_start_as(user))
-    while !process.file("status").contains("Uid:\t\(user)\t\(user)\t\(user)") { usleep(1000) }
-    while !process.isAsleep { usleep(1000) }
+    try process.wait {
+      process.file("status").contains("Uid:\t\(user)\t\(user)\t\(user)") && process.isAsleep
+    }
     return process
   }
 
   deinit { end() }
+
+  /// Waits until it is what it is to be; fails where it ends before, or a minute is over.
+  private func wait(until isSo: () -> Bool) throws {
+    for _ in 0..<60_000 {
+      if isSo() { return }
+      if isZombie, tasks.count <= 1 { throw Failure() }
+      usleep(1000)
+    }
+    throw Failure()
+  }
 
   private var isAsleep: Bool { file("stat").contains(") S ") }
 

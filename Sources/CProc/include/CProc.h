@@ -52,8 +52,9 @@ int cproc_set_thread_processors(int thread, const void *mask, size_t size);
 // Without struct rlimit: the header that declares it is part of another module.
 int cproc_limits(int process, int resource, unsigned long long *soft, unsigned long long *hard);
 
-// Sets both; 0, or -1.
-int cproc_set_limits(int process, int resource, unsigned long long soft, unsigned long long hard);
+// Sets both, and gives those that were set before; 0, or -1.
+int cproc_exchange_limits(
+    int process, int resource, unsigned long long *soft, unsigned long long *hard);
 
 // Doubles a buffer and keeps what it holds; 0, or -1 if there is no memory.
 int cproc_grow(struct cproc_buffer *buffer);

@@ -6,20 +6,35 @@ extension HeldProcess {
   /// goes by pid: it is looked before it and after it whether the process is there.
   package func setSoftLimit(_ resource: Limits.Resource, to limit: Limits.Limit) -> ActOutcome {
     guard isThere else { return .ended }
-    let outcome = setSoftLimit(of: resource, to: limit.amount)
-    return isThere ? outcome : .ended
+    do throws(Errno) {
+      let setting = SoftLimit(resource: resource, amount: limit.amount)
+      let outcome = try setting.set(over: try limits(of: resource)) { (limits) throws(Errno) in
+        try exchange(limits, of: resource)
+      }
+      return isThere ? outcome : .ended
+    } catch {
+      return isThere ? .refused(Refusal(error, without: .resources)) : .ended
+    }
   }
 
-  private func setSoftLimit(of resource: Limits.Resource, to amount: UInt64) -> ActOutcome {
-    let kind = CInt(resource.number.rawValue)
-    var (soft, hard): (UInt64, UInt64) = (0, 0)
-    guard cproc_limits(pid, kind, &soft, &hard) == 0 else { return outcome(of: .last) }
-    guard amount <= hard else { return .refused(.aboveHardLimit(hard, of: resource)) }
-    return cproc_set_limits(pid, kind, amount, hard) == 0 ? .done : outcome(of: .last)
+  private func limits(of resource: Limits.Resource) throws(Errno) -> SoftLimit.Pair {
+    var limits = SoftLimit.Pair(soft: 0, hard: 0)
+    let status = cproc_limits(
+      pid, CInt(resource.number.rawValue), &limits.soft, &limits.hard)
+    guard status == 0 else { throw .last }
+    return limits
   }
 
-  private func outcome(of error: Errno) -> ActOutcome {
-    error.code == ESRCH ? .ended : .refused(Refusal(error, without: .resources))
+  /// Those that these have replaced.
+  private func exchange(
+    _ limits: SoftLimit.Pair, of resource: Limits.Resource
+  ) throws(Errno) -> SoftLimit.Pair {
+    guard isThere else { throw .noProcess }
+    var limits = limits
+    let status = cproc_exchange_limits(
+      pid, CInt(resource.number.rawValue), &limits.soft, &limits.hard)
+    guard status == 0 else { throw .last }
+    return limits
   }
 }
 

@@ -3,11 +3,16 @@ import Glibc
 
 extension HeldProcess {
   /// Sets the niceness of every thread, from -20 to 19.
-  package func setNiceness(_ value: Int32) -> ActOutcome { setEveryThread(Niceness(value)) }
+  package func setNiceness(_ value: Int32, unless isCancelled: () -> Bool) -> ActOutcome {
+    setEveryThread(Niceness(value), unless: isCancelled)
+  }
 
   /// Sets how the transfers of every thread are served.
-  package func setIOPriority(_ priority: IOPriority) -> ActOutcome {
-    setEveryThread(IOPrioritySetting(priority: priority, kernel: machine.facts.kernel))
+  package func setIOPriority(
+    _ priority: IOPriority, unless isCancelled: () -> Bool
+  ) -> ActOutcome {
+    setEveryThread(
+      IOPrioritySetting(priority: priority, kernel: machine.facts.kernel), unless: isCancelled)
   }
 }
 

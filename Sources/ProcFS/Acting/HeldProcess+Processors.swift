@@ -3,24 +3,24 @@ import Glibc
 
 extension HeldProcess {
   /// Lets every thread run on these processors alone, of which there is one at least, in ascending order.
-  package func setProcessors(_ processors: [UInt32]) -> ActOutcome {
-    setEveryThread(ProcessorSetting(processors: processors))
+  package func setProcessors(
+    _ processors: [UInt32], unless isCancelled: () -> Bool
+  ) -> ActOutcome {
+    setEveryThread(ProcessorSetting(processors: processors), unless: isCancelled)
   }
 }
 
 /// By sched_setaffinity(2). The kernel leaves out what is not on line or not in the thread's cpuset, without
 /// a word, and fails with EINVAL where nothing is left.
-private struct ProcessorSetting: ThreadSetting {
+struct ProcessorSetting: ThreadSetting {
   let processors: [UInt32]
 
-  func isSet(of thread: Int32) -> Bool { allowed(of: thread) == processors }
+  func isSet(of thread: Int32) -> Bool { (try? allowed(of: thread)) == processors }
 
   func set(of thread: Int32) -> ActOutcome {
     var mask = ProcessorMask(processors)
-    // It is asked what has come of it, since what is left out is not told.
     if mask.withPointer({ cproc_set_thread_processors(thread, $0, ProcessorMask.size) }) == 0 {
-      guard let allowed = allowed(of: thread), allowed != processors else { return .done }
-      return .refused(.keptTo(allowed))
+      return outcome { () throws(Errno) in try allowed(of: thread) }
     }
     let error = Errno.last
     return switch error.code {
@@ -30,11 +30,23 @@ private struct ProcessorSetting: ThreadSetting {
     }
   }
 
-  /// In ascending order; nil where the system does not say.
-  private func allowed(of thread: Int32) -> [UInt32]? {
+  /// What has come of a call that has not failed, by the processors that the thread may run on then: what
+  /// is left out is not told.
+  func outcome(byThose allowed: () throws(Errno) -> [UInt32]) -> ActOutcome {
+    do throws(Errno) {
+      let allowed = try allowed()
+      return allowed == processors ? .done : .refused(.keptTo(allowed))
+    } catch {
+      return error.code == ESRCH ? .ended : .refused(.failed(error))
+    }
+  }
+
+  /// In ascending order.
+  private func allowed(of thread: Int32) throws(Errno) -> [UInt32] {
     var mask = ProcessorMask([])
     let status = mask.withPointer { cproc_thread_processors(thread, $0, ProcessorMask.size) }
-    return status == 0 ? mask.members : nil
+    guard status == 0 else { throw .last }
+    return mask.members
   }
 }
 

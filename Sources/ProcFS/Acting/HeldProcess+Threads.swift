@@ -12,10 +12,14 @@ protocol ThreadSetting {
 extension HeldProcess {
   /// Sets something of every thread: lists them again until there is none that has not been set and does
   /// not have it from who started it. One that ends meanwhile is no failure. The first refusal is told,
-  /// after all have been tried.
-  func setEveryThread(_ setting: some ThreadSetting) -> ActOutcome {
+  /// after all have been tried. `isCancelled` is asked before each thread but the first: what has
+  /// thousands of them takes a while.
+  func setEveryThread(
+    _ setting: some ThreadSetting, unless isCancelled: () -> Bool
+  ) -> ActOutcome {
     var known: [Int32: UInt64] = [:]
     var refusal: Refusal?
+    var hasBegun = false
     for round in 0..<Self.mostRounds {
       let threads: [NumberedEntry]
       do throws(Errno) {
@@ -25,11 +29,15 @@ extension HeldProcess {
       }
       var isComplete = true
       for thread in threads where known[thread.number] != thread.inode {
+        if hasBegun, isCancelled() { return .unfinished }
+        if let refusal, isCancelled() { return .refused(refusal) }
         known[thread.number] = thread.inode
         if round > 0, setting.isSet(of: thread.number) { continue }
         isComplete = false
-        if case .refused(let reason) = act(on: thread.number, setting) {
-          refusal = refusal ?? reason
+        switch act(on: thread.number, setting) {
+        case .refused(let reason): refusal = refusal ?? reason
+        case .done, .unfinished: hasBegun = true
+        case .ended: break
         }
       }
       if isComplete { return refusal.map(ActOutcome.refused) ?? (hasEnded ? .ended : .done) }
@@ -41,13 +49,38 @@ extension HeldProcess {
 
   /// The number may be another's by then: the thread is looked at before the call and after it.
   private func act(on thread: Int32, _ setting: some ThreadSetting) -> ActOutcome {
-    guard hasThread(thread) else { return .ended }
-    let outcome = setting.set(of: thread)
-    return hasThread(thread) ? outcome : .ended
+    do throws(Errno) {
+      guard try hasThread(thread) else { return .ended }
+      let outcome = setting.set(of: thread)
+      guard try hasThread(thread) else { return .ended }
+      guard outcome == .ended, try isAlive(thread) else { return outcome }
+      return .refused(.failed(.noProcess))
+    } catch {
+      return .refused(.failed(error))
+    }
   }
 
-  private func hasThread(_ thread: Int32) -> Bool {
-    (try? directory.status(of: RelativePath("task/", thread, RelativePath()))) != nil
+  /// Fails where that cannot be told.
+  private func hasThread(_ thread: Int32) throws(Errno) -> Bool {
+    do throws(Errno) {
+      _ = try directory.status(of: RelativePath("task/", thread, RelativePath()))
+      return true
+    } catch {
+      guard error.isAbsence else { throw error }
+      return false
+    }
+  }
+
+  /// Whether a thread that the system does not know has not ended, nor begun to: one that has ended is
+  /// listed until all have.
+  private func isAlive(_ thread: Int32) throws(Errno) -> Bool {
+    do throws(Errno) {
+      let file = try directory.open(RelativePath("task/", thread, "/stat"))
+      return try file.readWhole(inPieces: false) { Stat($0) }.map { !$0.isEnding } ?? true
+    } catch {
+      guard error.isAbsence else { throw error }
+      return false
+    }
   }
 
   private func listThreads() throws(Errno) -> [NumberedEntry] {

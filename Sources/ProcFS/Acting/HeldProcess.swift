@@ -54,21 +54,32 @@ package final class HeldProcess {
 
 extension ProcessFiles {
   /// Takes hold of the process that was listed or read. `instant` lies before it was first seen, in
-  /// nanoseconds since boot (`ProcFS.sinceBoot`). One of another pid namespace's root is never held.
+  /// nanoseconds since boot (`ProcFS.sinceBoot`). One of another pid namespace's root is never held, nor is
+  /// one that may be a kernel thread.
   package func hold(seenSince instant: Int64) -> HeldProcess.Outcome {
-    guard !isGone, machine.pidNamespace == .ours else { return .ended }
+    guard !isGone else { return .ended }
     do throws(Errno) {
+      guard try machine.pidNamespace == .ours else { return .ended }
       let opened = try machine.root.descriptor.openToHold(RelativePath(pid))
       guard opened.leavesRoom else { return .short }
-      let start = holds(.stat) ? stat.record?.startTime : nil
-      guard try directory.isSame(as: opened, seenSince: instant, startedAt: start) else {
-        return .ended
-      }
+      guard try directory.isSame(as: opened, seenSince: instant) else { return .ended }
+      if let refusal = Refusal(toHold: try opened.readStat()) { return .refused(refusal) }
       let held = HeldProcess(pid, opened, of: machine)
       return held.hasEnded ? .ended : .held(held)
     } catch {
       if error.isShortage { return .short }
       return error.isAbsence ? .ended : .refused(Refusal(error, without: .tracing))
+    }
+  }
+}
+
+extension Refusal {
+  /// Why a process with this stat is not held; nil of one that can be.
+  init?(toHold stat: Stat?) {
+    switch stat?.isKernelThread {
+    case nil: self = .ofNoKnownKind
+    case true?: self = .kernelThread
+    case false?: return nil
     }
   }
 }

@@ -11,16 +11,24 @@ package enum PidNamespace: Sendable {
 }
 
 extension ProcFS {
-  /// Told for certain, by the line `NSpid` of our own status, and therefore asked only where something is
+  /// Fails where it could not be read, and is read again when it is next asked for. Told for certain, by the line `NSpid` of our own status, and therefore asked only where something is
   /// to be done: it has our pid in the root's namespace, and in each below that down to our own. A `self`
   /// that is called as we are may be another's.
-  package var pidNamespace: PidNamespace { heldPidNamespace.value { readPidNamespace() } }
+  package var pidNamespace: PidNamespace {
+    get throws(Errno) { try heldPidNamespace.value(trying: readPidNamespace) }
+  }
 
-  private func readPidNamespace() -> PidNamespace {
-    guard sharesOurPids else { return .another }
-    let numbers = (try? root.open("self/status").readWhole(inPieces: false) { $0.namespacePids })
-    guard let numbers = numbers ?? nil else { return .unknown }
-    return numbers == [UInt64(getpid())] ? .ours : .another
+  private func readPidNamespace() -> Result<PidNamespace, Errno> {
+    guard facts.isLive else { return .success(.another) }
+    do throws(Errno) {
+      let own = try root.readLink("self")
+      guard own.span.number == UInt64(getpid()) else { return .success(.another) }
+      let numbers = try root.open("self/status").readWhole(inPieces: false) { $0.namespacePids }
+      guard let numbers else { return .success(.unknown) }
+      return .success(numbers == [UInt64(getpid())] ? .ours : .another)
+    } catch {
+      return error.isAbsence ? .success(.another) : .failure(error)
+    }
   }
 }
 

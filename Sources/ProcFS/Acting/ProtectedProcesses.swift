@@ -7,6 +7,8 @@ package struct ProtectedProcesses {
     /// Pid 1 of our pid namespace.
     case first
     case kernelThread
+    /// Its stat cannot be read: it may be a kernel thread.
+    case ofNoKnownKind
     /// Our own process.
     case ourselves
     /// It has started us, or who has.
@@ -27,6 +29,8 @@ package struct ProtectedProcesses {
       chain = next
       all.formUnion(next)
     }
+    // Known in any case.
+    all.insert(getppid())
     ancestors = all
   }
 
@@ -34,8 +38,18 @@ package struct ProtectedProcesses {
   package func reason(for process: ProcessFiles) -> Reason? {
     if process.pid == 1 { return .first }
     if process.pid == own { return .ourselves }
-    if process.stat.record?.isKernelThread == true { return .kernelThread }
-    return ancestors.contains(process.pid) ? .ancestor : nil
+    if ancestors.contains(process.pid) { return .ancestor }
+    return kernelThread(process.stat)
+  }
+
+  /// Of what may not be read it is told when it is to be held, with the capability that would suffice.
+  private func kernelThread(_ stat: Reading<Stat>) -> Reason? {
+    switch stat {
+    case .read(let stat):
+      stat.isKernelThread.map { $0 ? .kernelThread : nil } ?? .ofNoKnownKind
+    case .absent, .failed: .ofNoKnownKind
+    case .denied, .gone: nil
+    }
   }
 
   /// The nearest first.

@@ -6,6 +6,8 @@ package enum ActOutcome: Equatable, Sendable {
   /// It has ended before.
   case ended
   case refused(Refusal)
+  /// It was to stop when some of its threads were set, and others were not.
+  case unfinished
 }
 
 /// Why the system has not done something to a process.
@@ -21,6 +23,10 @@ package enum Refusal: Equatable, Sendable {
   case keptTo([UInt32])
   /// None of the processors that it was to run on is on line and in its cpuset.
   case withoutProcessors
+  /// It is the kernel's own.
+  case kernelThread
+  /// Its stat does not tell whether it is a kernel thread.
+  case ofNoKnownKind
   /// It starts threads faster than they can be set.
   case startsThreads
   /// By the system's words.

@@ -1,9 +1,9 @@
 extension ProcessDirectory {
   /// Whether a directory that was opened by the pid just now is that of the process that was listed or, of
   /// one that was not, that was read: all that was told of it is true of that one then. It was seen after
-  /// an instant, in nanoseconds since boot; `start` is what its stat told.
+  /// an instant, in nanoseconds since boot.
   borrowing func isSame(
-    as opened: borrowing Descriptor, seenSince instant: Int64, startedAt start: Ticks?
+    as opened: borrowing Descriptor, seenSince instant: Int64
   ) throws(Errno) -> Bool {
     if let listing {
       if listing == opened.inode { return true }
@@ -11,11 +11,11 @@ extension ProcessDirectory {
       return true
     }
     // The kernel may have forgotten the directory and made it anew. Who began before, by the ticks that
-    // starts are cut to, has had the pid ever since.
-    guard let found = try startTicks(opened) else { return false }
-    if listing == nil, let start, start.count == found.count { return true }
+    // starts are cut to, has had the pid ever since. That its start is the same tick proves nothing: a
+    // process can end, and another begin, within one.
+    let look = listing == nil ? firstLook ?? instant : instant
     let tick = 1_000_000_000 / Int64(max(1, machine.facts.ticksPerSecond))
-    return machine.facts.sinceBoot(found).map { $0 <= instant - tick } ?? false
+    return try startTime(opened).map { $0 <= look - tick } ?? false
   }
 }
 

@@ -22,8 +22,8 @@ struct ProcessDirectory: ~Copyable {
   private var holdsDescriptor = false
   /// How many times it was asked for something.
   private var readings = 0
-  /// When the process was first looked at, in nanoseconds since boot; nil as long as it was not.
-  private var firstLook: Int64?
+  /// It was first looked at after this instant, in nanoseconds since boot; nil as long as it was not.
+  private(set) var firstLook: Int64?
   /// Of the process's directory: the kernel makes another one for another process.
   private(set) var inode: UInt64?
   /// The inode that it was listed with; nil where it was not listed.
@@ -97,13 +97,14 @@ struct ProcessDirectory: ~Copyable {
   private mutating func readKept<Result>(
     _ file: ProcFile, _ body: (Span<UInt8>) -> Result
   ) -> Result? {
+    let look = firstLook ?? now()
     guard let kept = machine.keptFiles.take(file, of: pid),
       let result = try? kept.readAgain(inPieces: file.comesInPieces, limit: file.limit, body)
     else { return nil }
     machine.keptFiles.putBack(kept, file, of: pid)
     countReading()
     counters.opened(file)
-    if firstLook == nil { firstLook = now() }
+    firstLook = look
     return result
   }
 
@@ -174,8 +175,9 @@ struct ProcessDirectory: ~Copyable {
       return try inside { (directory) throws(Errno) in try directory.status() }
     }
     countReading()
+    let look = now()
     let status = try machine.root.status(of: RelativePath(pid))
-    firstLook = now()
+    firstLook = look
     inode = UInt64(status.st_ino)
     return status
   }
@@ -321,13 +323,9 @@ struct ProcessDirectory: ~Copyable {
   }
 
   /// Nanoseconds since boot.
-  private func startTime(_ opened: borrowing Descriptor) throws(Errno) -> Int64? {
-    try startTicks(opened).flatMap(machine.facts.sinceBoot)
-  }
-
-  func startTicks(_ opened: borrowing Descriptor) throws(Errno) -> Ticks? {
+  func startTime(_ opened: borrowing Descriptor) throws(Errno) -> Int64? {
     counters.opened(.stat)
-    return try opened.readStat()?.startTime
+    return try opened.readStat()?.startTime.flatMap(machine.facts.sinceBoot)
   }
 
   private mutating func countReading() {

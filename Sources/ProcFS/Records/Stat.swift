@@ -31,6 +31,9 @@ package struct Stat: Sendable {
   /// It has ended, or all of it but some threads.
   package var isZombie: Bool { state == .zombie || state == .dead }
 
+  /// It has ended, or is about to (PF_EXITING): calls of the system do not know it any more.
+  var isEnding: Bool { isZombie || flags.map { $0 & 0x4 != 0 } ?? false }
+
   /// There is no memory behind it, and none of the files that tell of it.
   package var hasNoMemory: Bool { isKernelThread == true || isZombie && !hasThreads }
 

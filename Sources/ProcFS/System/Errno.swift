@@ -33,6 +33,7 @@ package struct Errno: Error, Hashable, Sendable {
   static let notPermitted = Errno(EACCES)
   static let noMemory = Errno(ENOMEM)
   static let tooLarge = Errno(EFBIG)
+  static let busy = Errno(EBUSY)
   /// What the kernel can do and was told not to.
   static let notSupported = Errno(EOPNOTSUPP)
   /// What kernfs says of an open file whose directory was removed.

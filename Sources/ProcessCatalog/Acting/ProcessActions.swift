@@ -5,59 +5,23 @@ package import Schema
 package enum ProcessActions {
   /// Made anew for whoever asks: nothing else needs it. Reads how many processors there may be.
   static func schema(of machine: ProcFS) -> ActionSchema {
-    schema(processors: machine.facts.possibleProcessors ?? 1)
+    schema(processors: processors(of: machine))
+  }
+
+  /// How a setting of that schema is set; nil of another's.
+  static func setting(_ schema: SettingSchema, of machine: ProcFS) -> ProcessSetting? {
+    settings(Int64(processors(of: machine))).first { $0.schema.path == schema.path }
+  }
+
+  private static func processors(of machine: ProcFS) -> Int {
+    machine.facts.possibleProcessors ?? 1
   }
 
   /// On a machine with so many processors.
   package static func schema(processors: Int) -> ActionSchema {
     ActionSchema(
       table: ProcessCatalog.processes.schema.name, key: "pid", name: "name",
-      preview: ["user", "args"], signals: signals, settings: settings(Int64(processors)))
-  }
-
-  private static func settings(_ processors: Int64) -> [SettingSchema] {
-    [
-      SettingSchema(
-        "nice", .integers(-20...19),
-        "The niceness of all its threads: the lower, the more favoured."),
-      SettingSchema(
-        "io_priority", .words(IOPriority.settableWords),
-        "How the transfers of all its threads are served: class/level, 0 first."),
-      SettingSchema(
-        "oom_score_adj", .integers(-1000...1000),
-        "What is added to oom_score: at -1000 it is never killed when memory runs out."),
-      SettingSchema(
-        "cpu_affinity", .members(0...(max(1, processors) - 1)),
-        "The processors that all its threads may run on."),
-    ] + Limits.Resource.allCases.map(setting)
-  }
-
-  private static func setting(of resource: Limits.Resource) -> SettingSchema {
-    SettingSchema(
-      "limits", entry: resource.name, .limit(isBytes: resource.isBytes), resource.summary)
-  }
-}
-
-extension Limits.Resource {
-  /// What its soft limit limits, in one sentence.
-  fileprivate var summary: String {
-    switch self {
-    case .cpu: "How many seconds of processor time it may use."
-    case .fsize: "How long a file that it writes may become."
-    case .data: "How large its data may grow."
-    case .stack: "How large its stack may grow."
-    case .core: "How large a core dump it may leave."
-    case .rss: "How much of it may be resident, which no kernel since 2.4.30 heeds."
-    case .nproc: "How many threads its user may have when it starts another."
-    case .nofile: "How many descriptors it may have open."
-    case .memlock: "How much memory it may lock."
-    case .as: "How large its address space may grow."
-    case .locks: "How many file locks it may hold, which no kernel since 2.4.25 heeds."
-    case .sigpending: "How many signals may wait for its user's processes."
-    case .msgqueue: "How much memory its user's message queues may take."
-    case .nice: "How favoured it may make itself: 20 less the niceness."
-    case .rtprio: "The highest real-time priority that it may take."
-    case .rttime: "How many microseconds it may run in real time without waiting."
-    }
+      preview: ["user", "args"], signals: signals,
+      settings: settings(Int64(processors)).map(\.schema))
   }
 }

@@ -46,18 +46,23 @@ final class ProcessTarget: ActionTarget {
 
   func send(_ signal: SignalSchema) -> ActionOutcome { outcome { $0.send(signal.number) } }
 
-  func set(_ setting: SettingSchema, to value: Value) -> ActionOutcome {
-    guard let change = ProcessChange(setting, to: value) else {
-      return .refused("it cannot be set to that")
+  func set(
+    _ setting: SettingSchema, to value: Value, unless cancellation: Cancellation
+  ) -> ActionOutcome {
+    outcome { process in
+      if process.hasEnded { return .ended }
+      return ProcessActions.setting(setting, of: process.machine)?.change(process, value) { cancellation.isRequested }
     }
-    return outcome { $0.hasEnded ? .ended : change.make(of: $0) }
   }
 
-  private func outcome(_ act: (HeldProcess) -> ActOutcome) -> ActionOutcome {
+  /// Of what is no value of a setting, nil comes.
+  private func outcome(_ act: (HeldProcess) -> ActOutcome?) -> ActionOutcome {
     guard let held else { return .ended }
     return switch act(held) {
+    case nil: .refused("it cannot be set to that")
     case .done: .done
     case .ended: .ended
+    case .unfinished: .unfinished
     case .refused(let refusal): .refused(refusal.text)
     }
   }
@@ -68,6 +73,7 @@ extension Protection {
     switch reason {
     case .first: self.init("pid 1")
     case .kernelThread: self.init("a kernel thread")
+    case .ofNoKnownKind: self.init("it cannot be told whether it is a kernel thread")
     case .ourselves: self.init("procq itself")
     case .ancestor: self.init("procq was started by it", yieldsToExactKey: true)
     }

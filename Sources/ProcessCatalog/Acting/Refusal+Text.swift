@@ -11,6 +11,8 @@ extension Refusal {
     case .keptTo(let processors):
       "it runs on \(Self.list(processors)) alone now: no other of these is on line and in its cpuset"
     case .withoutProcessors: "none of these processors is on line and in its cpuset"
+    case .kernelThread: "it is a kernel thread"
+    case .ofNoKnownKind: "it cannot be told whether it is a kernel thread"
     case .startsThreads: "it starts threads faster than they can be set"
     case .failed(let error): error.text
     }

@@ -48,11 +48,16 @@ package struct ProcessSource: Source {
     guard procFS.facts.isLive else {
       return .refused(because: "a copy of /proc cannot be acted on")
     }
-    return switch procFS.pidNamespace {
-    case .ours: .offered(ProcessActions.schema(of: procFS))
-    case .another: .refused(because: "\(procFS.path) is of another pid namespace than procq")
-    case .unknown:
-      .refused(because: "the kernel does not tell whether \(procFS.path) is of our pid namespace")
+    do throws(Errno) {
+      return switch try procFS.pidNamespace {
+      case .ours: .offered(ProcessActions.schema(of: procFS))
+      case .another: .refused(because: "\(procFS.path) is of another pid namespace than procq")
+      case .unknown:
+        .refused(
+          because: "the kernel does not tell whether \(procFS.path) is of our pid namespace")
+      }
+    } catch {
+      return .refused(because: "\(procFS.path)/self/status cannot be read: \(error.text)")
     }
   }
 

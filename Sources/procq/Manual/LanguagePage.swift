@@ -140,7 +140,9 @@ extension Mdoc {
       For priorities, affinity and limits the kernel takes a pid. That the descriptor means the process \
       is looked at right before the call and right after it. What is left is the moment between: the \
       process would have to end, be waited for, and its pid be given away within microseconds. \
-      `oom_score_adj` has no such moment. Niceness, `io_priority` and affinity are those of every \
+      `oom_score_adj` has no such moment. A soft limit is set with the hard one as that was read just \
+      before; where another has changed the hard one in between, it is put back to what the other made \
+      it. Niceness, `io_priority` and affinity are those of every \
       thread, and `done` says that all took it.
       """)
   }

@@ -33,6 +33,9 @@ int ctest_open_memory(void);
 int ctest_open_event(void);
 int ctest_open_poll(void);
 
+// Gives the calling thread descriptors of its own, those that are open now; 0, or -1.
+int ctest_own_descriptors(void);
+
 // Puts the calling thread into a network namespace of its own; 0, or -1 where that is refused.
 int ctest_leave_network(void);
 

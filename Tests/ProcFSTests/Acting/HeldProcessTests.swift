@@ -31,12 +31,6 @@ import Testing
     try #require(PlantedProcess.another(with: pid), "its pid was taken")
   }
 
-  private static let canChoosePids: Bool = {
-    guard let first = try? PlantedProcess() else { return false }
-    first.end()
-    return PlantedProcess.another(with: first.pid) != nil
-  }()
-
   @Test func whatIsReadThroughItIsItsOwn() throws {
     let child = try PlantedProcess()
     let held = try hold(child)
@@ -86,7 +80,7 @@ import Testing
     #expect(child.awaitEnd() == SIGKILL)
   }
 
-  @Test(.enabled(if: canChoosePids, "pids cannot be chosen"))
+  @Test(.enabled(if: PlantedProcess.canChoosePids, "pids cannot be chosen"))
   func anotherWithThePidIsNeverMet() throws {
     let child = try PlantedProcess()
     let held = try hold(child)
@@ -106,7 +100,7 @@ import Testing
     #expect(getpriority(__priority_which_t(PRIO_PROCESS.rawValue), id_t(other.pid)) == 0)
   }
 
-  @Test(.enabled(if: canChoosePids, "pids cannot be chosen"))
+  @Test(.enabled(if: PlantedProcess.canChoosePids, "pids cannot be chosen"))
   func anotherWithThePidIsNotHeldForWhomWasRead() throws {
     let child = try PlantedProcess()
     let seen = files(child.pid)
@@ -137,12 +131,48 @@ import Testing
     #expect(files(child.pid, listed: forgotten).hold(seenSince: 0).isEnded)
   }
 
-  @Test(.enabled(if: geteuid() == 0, "only root can become nobody"))
+  /// That its start is the same tick proves nothing: both can begin within one.
+  @Test(.enabled(if: PlantedProcess.canChoosePids, "pids cannot be chosen"))
+  func anotherThatBeganInTheSameTickIsNotHeld() throws {
+    for _ in 0..<20 {
+      let child = try PlantedProcess()
+      let seen = files(child.pid)
+      #expect(seen.stat.record != nil)
+      child.end()
+      let other = try another(with: child.pid)
+      #expect(seen.hold(seenSince: ProcFS.sinceBoot).isEnded)
+      #expect(!other.isZombie)
+    }
+  }
+
+  /// Of one that was not listed it counts when it was looked at first.
+  @Test func whoBeganBeforeItWasReadIsHeld() throws {
+    let child = try PlantedProcess()
+    usleep(30_000)
+    let seen = files(child.pid)
+    #expect(seen.stat.record != nil)
+    #expect(seen.hold(seenSince: 0).process != nil)
+  }
+
+  @Test(
+    arguments: [
+      ("7 (x) S 1 7 7 0 -1 4194304 0", nil), ("7 (x) S 1 7 7 0 -1 2129984 0", .kernelThread),
+      ("7 (x) S 1 7", .ofNoKnownKind),
+    ] as [(String, Refusal?)])
+  func whoMayBeTheKernelsOwnIsNotHeld(stat: String, refusal: Refusal?) {
+    #expect(Refusal(toHold: Stat(Array(stat.utf8).span)) == refusal)
+    #expect(Refusal(toHold: nil) == .ofNoKnownKind)
+  }
+
+  @Test(.enabled(if: HiddenProc.isAllowed, "a /proc that hides takes root's rights"))
   func whoseDirectoryIsClosedIsRefused() throws {
     let child = try PlantedProcess()
     let place = try ProcFixture("", pageSize: nil)
-    asNobody(after: { ctest_mount_hiding_proc(place.root) == 0 ? try? ProcFS(place.root) : nil }) {
-      guard let machine = $0 else { return }
+    asNobody(after: { HiddenProc.mounted(at: place) }) {
+      guard let machine = $0 else {
+        Issue.record("it is not mounted")
+        return
+      }
       let files = ProcessFiles(pid: child.pid, of: machine, counters: ReadCounters())
       #expect(files.stat.deniedFile == .stat)
       guard case .refused(.needs(.tracing)) = files.hold(seenSince: ProcFS.sinceBoot) else {
@@ -155,7 +185,7 @@ import Testing
   @Test func aCopyIsNeverHeld() throws {
     let copy = try ProcFixture("-- 1/stat --\n\(Texts.stat(name: "a"))-- self -> 1 --\n")
     let machine = try ProcFS(copy.root)
-    #expect(machine.pidNamespace == .another)
+    #expect(try machine.pidNamespace == .another)
     let files = ProcessFiles(pid: 1, of: machine, counters: counters)
     #expect(files.hold(seenSince: ProcFS.sinceBoot).isEnded)
   }
@@ -165,6 +195,29 @@ import Testing
 @Suite struct PidNamespaceTests {
   @Test func ourOwnProcIs() throws {
     #expect(try ProcFS().pidNamespace == .ours)
+  }
+
+  /// Whoever is short of descriptors once is not for ever.
+  @Test func whatCouldNotBeReadIsReadAgain() throws {
+    let machine = try ProcFS()
+    var (failure, later): (Errno?, PidNamespace?) = (nil, nil)
+    onThread {
+      #expect(ctest_own_descriptors() == 0)
+      var taken: [CInt] = []
+      while case let number = dup(0), number >= 0 { taken.append(number) }
+      do throws(Errno) { _ = try machine.pidNamespace } catch { failure = error }
+      for number in taken { close(number) }
+      later = try? machine.pidNamespace
+    }
+    #expect(failure == Errno(EMFILE) && later == .ours)
+  }
+
+  @Test func aFailureIsNotKept() throws {
+    let held = Once<Int>()
+    #expect(throws: Errno(EIO)) { try held.value(trying: { .failure(Errno(EIO)) }) }
+    #expect(held.made == nil)
+    #expect(try held.value(trying: { .success(7) }) == 7)
+    #expect(try held.value(trying: { .failure(Errno(EIO)) }) == 7)
   }
 
   @Test(
@@ -181,4 +234,18 @@ import Testing
 extension HeldProcess.Outcome {
   var process: HeldProcess? { if case .held(let process) = self { process } else { nil } }
   var isEnded: Bool { if case .ended = self { true } else { false } }
+}
+
+/// A /proc that hides what is in directories of processes, for one thread.
+enum HiddenProc {
+  static let isAllowed: Bool = {
+    guard geteuid() == 0, let place = try? ProcFixture("", pageSize: nil) else { return false }
+    var isMounted = false
+    onThread { isMounted = mounted(at: place) != nil }
+    return isMounted
+  }()
+
+  static func mounted(at place: ProcFixture) -> ProcFS? {
+    ctest_mount_hiding_proc(place.root) == 0 ? try? ProcFS(place.root) : nil
+  }
 }

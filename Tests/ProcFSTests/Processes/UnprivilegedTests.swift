@@ -104,7 +104,8 @@ private final class Work {
   init(_ body: @escaping () -> Void) { self.body = body }
 }
 
-private func becomeNobody() -> Int {
+/// Makes the calling thread nobody's for good; 0, or -1.
+@discardableResult func becomeNobody() -> Int {
   #if arch(x86_64)
     let setresuid = 117
   #else

@@ -30,10 +30,14 @@ import Testing
     }
   }
 
-  /// What has been closed here, a program that another test has just started may hold for a moment.
+  /// What has been closed here, a process that another test has just started may hold until its program
+  /// begins.
   private func comes(port: UInt16, _ state: SocketState) -> [UnheldSocket] {
     var found: [UnheldSocket] = []
-    for _ in 0..<500 where found.isEmpty { found = self.found(port: port, state) }
+    for _ in 0..<500 where found.isEmpty {
+      found = self.found(port: port, state)
+      if found.isEmpty { usleep(1000) }
+    }
     return found
   }
 
@@ -71,7 +75,7 @@ import Testing
   }
 
   private func bound(_ type: __socket_type, last: UInt32 = 1) -> CInt {
-    let number = socket(AF_INET, CInt(type.rawValue), 0)
+    let number = socket(AF_INET, CInt(type.rawValue | SOCK_CLOEXEC.rawValue), 0)
     #expect(withAddress(address(last)) { bind(number, $0, $1) } == 0)
     return number
   }
@@ -83,7 +87,7 @@ import Testing
   }
 
   private func connection(to port: UInt16) -> CInt {
-    let number = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+    let number = socket(AF_INET, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     #expect(withAddress(address(port: port)) { connect(number, $0, $1) } == 0)
     return number
   }
@@ -93,6 +97,7 @@ import Testing
     defer { close(number) }
     let client = connection(to: port)
     let server = accept(number, nil, nil)
+    #expect(fcntl(server, F_SETFD, FD_CLOEXEC) == 0)
     let clientPort = self.port(client)
     close(client)
     close(server)
@@ -180,7 +185,7 @@ import Testing
     let pair = pair()
     onThread { [self] in
       guard ctest_leave_network() == 0 else { return }
-      let number = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+      let number = socket(AF_INET, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
       #expect(listen(number, 1) == 0)
       port = self.port(number)
       send(number, over: pair[0])
@@ -201,6 +206,8 @@ import Testing
   @Test(.enabled(if: geteuid() == 0, "only root can become nobody"))
   func anotherUsersListenerIsToldWithoutItsHolder() throws {
     let (number, port) = listener()
+    // The child is to hold it.
+    #expect(fcntl(number, F_SETFD, 0) == 0)
     let child = try spawn(["/bin/sleep", "600"])
     close(number)
     defer {

@@ -59,6 +59,20 @@ import Values
     .send(signal, then: BoundAction.FollowUp(after: delay, other))
   }
 
+  @Test func whatIsSetByHalfIsNoSuccess() throws {
+    let fleet = fleet { $0.isHalting = $0.number == 2 }
+    let speed = ToyFleet.actionSchema.settings[0]
+    let execution = try execution(
+      of: .set(speed, .integer(4)), "select number, name where number > 0", in: fleet)
+    try execution.find()
+    try execution.act()
+    #expect(
+      results(execution) == [
+        "Vasa: done", "Kronan: stopped: it is set of some threads alone", "Mars: done",
+      ])
+    #expect(execution.rows.map(\.result.isSuccess) == [true, false, true])
+  }
+
   @Test func whatIsFoundIsToldAndNothingIsDone() throws {
     let fleet = fleet()
     let execution = try execution(

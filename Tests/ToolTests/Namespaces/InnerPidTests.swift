@@ -13,7 +13,8 @@ struct InnerPidTests {
   @Test func fromOutsideBothAreTold() throws {
     let script = """
       unshare -p --fork sleep 600 & outer=$!
-      trap 'kill -9 $inner $outer' EXIT
+      # Whose child is killed says so before it ends.
+      trap 'kill -9 $outer $inner' EXIT
       until inner=$(cat /proc/$outer/task/$outer/children) && [ "$inner" ]; do sleep 0.01; done
       inner=${inner% }
       procq -fcsv --no-header -e "select pid = $inner, ns_pid from processes where pid = $inner"

@@ -249,7 +249,7 @@ extension ActionExecution {
       act(on: candidate, sending: signal, as: then == nil ? .sent : .alive)
     case .set(let setting, let value):
       ledger.act(onRow: candidate.place, unless: cancellation) {
-        Self.result(of: candidate.target.set(setting, to: value), as: .done)
+        Self.result(of: candidate.target.set(setting, to: value, unless: cancellation), as: .done)
       }
     }
   }
@@ -272,6 +272,7 @@ extension ActionExecution {
     case .done: success
     case .ended: .ended
     case .refused(let reason): .refused(reason)
+    case .unfinished: .unfinished
     }
   }
 }

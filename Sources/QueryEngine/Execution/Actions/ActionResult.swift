@@ -27,6 +27,8 @@ package enum ActionResult: Hashable, Sendable {
   case protected(String)
   /// The statement was stopped before its turn.
   case left
+  /// The statement was stopped when some of its threads were set, and others were not.
+  case unfinished
   /// It is being done: the system has not answered.
   case underway
 
@@ -44,6 +46,7 @@ package enum ActionResult: Hashable, Sendable {
     case .unjudged(let reason): "could not be judged again: \(reason)"
     case .protected(let reason): "protected: \(reason)"
     case .left: "not \(act.participle)"
+    case .unfinished: "stopped: it is set of some threads alone"
     case .underway: "not known: the system has not answered"
     }
   }
@@ -55,7 +58,8 @@ package enum ActionResult: Hashable, Sendable {
   package var isSuccess: Bool {
     switch self {
     case .done, .sent, .ended, .killed: true
-    case .planned, .alive, .refused, .noLongerMatches, .unjudged, .protected, .left, .underway:
+    case .planned, .alive, .refused, .noLongerMatches, .unjudged, .protected, .left, .unfinished,
+      .underway:
       false
     }
   }

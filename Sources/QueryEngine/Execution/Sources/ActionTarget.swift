@@ -20,8 +20,11 @@ package protocol ActionTarget: AnyObject {
   var hasEnded: Bool { get }
   /// Sends it a signal, once; it is held.
   func send(_ signal: SignalSchema) -> ActionOutcome
-  /// Sets something of it, once; it is held. The value is one of the setting's domain.
-  func set(_ setting: SettingSchema, to value: Value) -> ActionOutcome
+  /// Sets something of it, once; it is held. The value is one of the setting's domain. What is set piece by
+  /// piece looks at the cancellation in between.
+  func set(
+    _ setting: SettingSchema, to value: Value, unless cancellation: Cancellation
+  ) -> ActionOutcome
 }
 
 /// Why a row is left alone.
@@ -55,4 +58,6 @@ package enum ActionOutcome: Hashable, Sendable {
   case ended
   /// Why not, in a few words: `needs CAP_KILL`.
   case refused(String)
+  /// It was to stop when it was done by half.
+  case unfinished
 }
