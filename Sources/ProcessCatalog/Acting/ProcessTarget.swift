@@ -51,7 +51,9 @@ final class ProcessTarget: ActionTarget {
   ) -> ActionOutcome {
     outcome { process in
       if process.hasEnded { return .ended }
-      return ProcessActions.setting(setting, of: process.machine)?.change(process, value) { cancellation.isRequested }
+      return ProcessActions.setting(setting, of: process.machine)?.change(process, value) {
+        cancellation.isRequested
+      }
     }
   }
 
