@@ -32,6 +32,10 @@ extension ScriptRunner {
       nanoseconds: stopwatch.nanoseconds - outcome.nanosecondsAsked)
     report.impliedWindow = statement.window.flatMap { $0.isImplied ? $0.length : nil }
     tell(report, isQuery: true)
+    // What is left alone is said, though rows are not.
+    if options.isQuiet, options.tellsNotes, execution.hasUnjudgedRows {
+      errors.tell(answer.notes.map { "note: \(visible($0))" })
+    }
     return verdict(of: outcome, limit, hasUnjudgedRows: execution.hasUnjudgedRows, failure)
   }
 

@@ -144,11 +144,12 @@ package struct ScriptRunner {
     let given = GivenParameters(parameters, text.settings)
     var outcome = CommandOutcome.goOn
     pendingActions = statements.count { $0.action != nil }
-    for statement in statements {
+    for (place, statement) in statements.enumerated() {
       outcome = try carryOut(commandsBefore(statement.range.lower), given)
       guard outcome == .goOn else { break }
       try verdict.add(run(statement, of: text.source))
       if statement.action != nil { pendingActions -= 1 }
+      if verdict.endsScript { tellOfRest(statements.count - place - 1, after: verdict) }
       if verdict.endsScript || options.isQuiet && isKnown(verdict, before: statement, statements) {
         break
       }
@@ -161,6 +162,13 @@ package struct ScriptRunner {
     let status = verdict.status(judgingRows: options.judgesRows || options.isQuiet)
     let unread = verdict.isUnread ? statusOfUnreadScript : .done
     return .worst(.worst(unread, status), outcome == .failed ? .failed : .done)
+  }
+
+  /// Says that so many statements are not run, unless whoever has stopped it knows.
+  private func tellOfRest(_ count: Int, after verdict: Verdict) {
+    guard count > 0, !verdict.isUnread, signal == nil, verdict.status(judgingRows: false) == .failed
+    else { return }
+    errors.tell(["what follows is not run"])
   }
 
   /// Whether nothing that follows would make a difference to whoever asks only whether there is a row.

@@ -66,7 +66,7 @@ struct ProcessorMask {
 
   /// In ascending order.
   var members: [UInt32] {
-    words.indices.flatMap { word in
+    words.indices.filter { words[$0] != 0 }.flatMap { word in
       (0..<UInt.bitWidth).filter { words[word] >> $0 & 1 == 1 }
         .map { UInt32(word * UInt.bitWidth + $0) }
     }

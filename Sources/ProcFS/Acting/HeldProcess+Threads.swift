@@ -20,6 +20,7 @@ extension HeldProcess {
     var known: [Int32: UInt64] = [:]
     var refusal: Refusal?
     var hasBegun = false
+    var calmRounds = 0
     for round in 0..<Self.mostRounds {
       let threads: [NumberedEntry]
       do throws(Errno) {
@@ -27,25 +28,29 @@ extension HeldProcess {
       } catch {
         return error.isAbsence ? .ended : .refused(.failed(error))
       }
-      var isComplete = true
+      var (metUnset, metEnded) = (false, false)
       for thread in threads where known[thread.number] != thread.inode {
         if hasBegun, isCancelled() { return .unfinished }
         if let refusal, isCancelled() { return .refused(refusal) }
         known[thread.number] = thread.inode
         if round > 0, setting.isSet(of: thread.number) { continue }
-        isComplete = false
         switch act(on: thread.number, setting) {
-        case .refused(let reason): refusal = refusal ?? reason
-        case .done, .unfinished: hasBegun = true
-        case .ended: break
+        case .refused(let reason): (refusal, metUnset) = (refusal ?? reason, true)
+        case .done, .unfinished: (hasBegun, metUnset) = (true, true)
+        case .ended: metEnded = true
         }
       }
-      if isComplete { return refusal.map(ActOutcome.refused) ?? (hasEnded ? .ended : .done) }
+      calmRounds = metUnset ? 0 : calmRounds + 1
+      // One that ended before it was looked at may have started another; hardly so each time.
+      if !metUnset, !metEnded || calmRounds == Self.enoughCalm {
+        return refusal.map(ActOutcome.refused) ?? (hasEnded ? .ended : .done)
+      }
     }
     return .refused(refusal ?? .startsThreads)
   }
 
   private static let mostRounds = 100
+  private static let enoughCalm = 3
 
   /// The number may be another's by then: the thread is looked at before the call and after it.
   private func act(on thread: Int32, _ setting: some ThreadSetting) -> ActOutcome {
