@@ -24,7 +24,7 @@ extension RenderedErrors {
 
     error: unknown signal 'l'
       kill -l
-           ^~ Tab after 'kill' lists the signals in the shell
+           ^~ '\h signals' in the shell lists the signals
 
     error: a signal stands without '-n'
       kill -n 9 where pid = 1
@@ -56,7 +56,7 @@ extension RenderedErrors {
 
     error: 'kill' needs a 'where' clause
       kill (1)
-           ^ write: kill where pid = 4711
+           ^ write: kill where pid = N
 
     error: expected a query after 'analyze', found the end
       explain analyze
