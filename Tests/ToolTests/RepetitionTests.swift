@@ -195,9 +195,15 @@ import Testing
       ("wait 50ms for where pid = 0", [], "", "no row came within 50ms"),
       ("wait 50ms for where pid = 0", ["-fjson"], "", "no row came within 50ms"),
       ("wait 50ms while where pid = 1", [], "", "some row is left after 50ms"),
-      ("wait 50ms for where pid = 0; select 2 as x", [], "", "no row came within 50ms"),
+      (
+        "wait 50ms for where pid = 0; select 2 as x", [], "",
+        "no row came within 50ms\nwhat follows is not run"
+      ),
       ("select 2 as x; wait 50ms for where pid = 0", [], "x\n2\n", "no row came within 50ms"),
-      ("wait 50ms for where pid = 0; wait while where pid = 0", [], "", "no row came within 50ms"),
+      (
+        "wait 50ms for where pid = 0; wait while where pid = 0", [], "",
+        "no row came within 50ms\nwhat follows is not run"
+      ),
     ] as [(String, [String], String, String)])
   func aWaitThatIsOverInVainSaysSo(
     _ query: String, _ options: [String], _ output: String, _ note: String

@@ -224,7 +224,7 @@ import Values
     ),
     (
       "stores.water = 10s",
-      "'stores.water' takes a whole number, not below 0, or null, found '10s' @ 10s"
+      "'stores.water' takes a whole number from 0, or null for no limit, found '10s' @ 10s"
         + " (a number stands without a unit here)"
     ),
     (
@@ -249,6 +249,7 @@ import Values
     (
       "stores.water = -1",
       "'stores.water' takes a whole number from 0, or null for no limit, found '-1' @ -1"
+        + " (null is unlimited)"
     ),
     (
       "stores.water = 5K",

@@ -65,6 +65,7 @@ import Values
     let execution = try execution(
       of: .set(speed, .integer(4)), "select number, name where number > 0", in: fleet)
     try execution.find()
+    try execution.describe(showingPreview: false)
     try execution.act()
     #expect(
       results(execution) == [

@@ -68,7 +68,7 @@ extension RenderedErrors {
 
     error: 'kill' needs a 'where' clause
       kill rtmin+3
-                  ^ write: kill rtmin+3 where pid = 4711
+                  ^ write: kill rtmin+3 where pid = N
 
     error: expected a setting such as nice after '.', found '5'
       set nice.5 = 3

@@ -50,16 +50,23 @@ extension BoundExpression {
   /// Whether it compares two moments.
   fileprivate func isOfWindow(_ shared: [SharedExpression]) -> Bool {
     contains { part in
+      if part.relationPath?.moment.isBeginning ?? false { return true }
       switch part.kind {
-      case .increase, .rate, .derived: true
-      case .column(let reference): reference.moment.isBeginning
-      case .relationTest(let path, _), .relationAggregate(let path, _): path.moment.isBeginning
+      case .increase, .rate, .derived: return true
+      case .column(let reference): return reference.moment.isBeginning
       case .shared(let reference):
-        shared.indices.contains(reference.index)
+        return shared.indices.contains(reference.index)
           && shared[reference.index].expression.isOfWindow(shared)
-      case _: false
+      case _: return false
       }
     }
+  }
+
+  /// Where it leads along relations; nil of what does not.
+  private var relationPath: RelationPath? {
+    if case .relationTest(let path, _) = kind { return path }
+    if case .relationAggregate(let path, _) = kind { return path }
+    return nil
   }
 }
 

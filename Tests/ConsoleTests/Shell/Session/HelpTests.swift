@@ -68,7 +68,7 @@ import Testing
         "  stores.water  How much water it takes. A whole number from 0, or null for no limit."
       ])
     #expect(try help("set", "stores.water") == water)
-    #expect(try help("set", "speed") == ["  speed  How fast it goes. From 0 to 20."])
+    #expect(try help("set", "speed") == ["  speed  How fast it goes. A whole number from 0 to 20."])
   }
 
   /// A signal is found by its names and its number, also where a word of the language is called so.
