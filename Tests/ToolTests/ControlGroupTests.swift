@@ -13,6 +13,7 @@ struct ControlGroupTests {
       limit pids pids.max 30
       limit cpu cpu.cfs_quota_us 10000
       inside memory cpu cpuacct pids -- sleep 600 &
+      until grep -qx sleep /proc/$!/comm; do sleep 0.05; done
       inside cpu cpuacct -- sh -c 'while :; do :; done' &
       until grep -q 'throttled_time [1-9]' $top/cpu/$group/cpu.stat; do sleep 0.05; done
       procq -e "select memory_max, pids_max, cpu_quota, processes, pids_current,
