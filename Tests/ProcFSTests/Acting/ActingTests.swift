@@ -10,12 +10,6 @@ import Testing
 
   init() throws { machine = try ProcFS() }
 
-  private func hold(_ process: PlantedProcess) throws -> HeldProcess {
-    let files = ProcessFiles(pid: process.pid, of: machine, counters: ReadCounters())
-    _ = files.status
-    return try #require(files.hold(seenSince: ProcFS.sinceBoot).process)
-  }
-
   /// Of each thread, by ascending id.
   private func niceness(_ process: PlantedProcess) -> [Int32] {
     process.tasks.map { getpriority(__priority_which_t(PRIO_PROCESS.rawValue), id_t($0)) }
@@ -25,13 +19,13 @@ import Testing
 
   @Test func aSignalReachesWhoeverIsHeld() throws {
     let child = try PlantedProcess()
-    #expect(try hold(child).send(SIGUSR1) == .done)
+    #expect(try machine.hold(child).send(SIGUSR1) == .done)
     #expect(child.awaitEnd() == SIGUSR1)
   }
 
   @Test func whoeverIgnoresItLives() throws {
     let child = try PlantedProcess(ignoring: SIGTERM)
-    let held = try hold(child)
+    let held = try machine.hold(child)
     #expect(held.send(SIGTERM) == .done)
     usleep(20_000)
     #expect(!held.hasEnded)
@@ -42,14 +36,14 @@ import Testing
 
   @Test func whatIsNoSignalIsRefusedInTheSystemsWords() throws {
     let child = try PlantedProcess()
-    #expect(try hold(child).send(1000) == .refused(.failed(Errno(EINVAL))))
+    #expect(try machine.hold(child).send(1000) == .refused(.failed(Errno(EINVAL))))
   }
 
   // MARK: What each thread has
 
   @Test func everyThreadIsSet() throws {
     let child = try PlantedProcess(threads: 5)
-    let held = try hold(child)
+    let held = try machine.hold(child)
     #expect(held.setNiceness(7) == .done)
     #expect(niceness(child) == Array(repeating: 7, count: 6))
     let idle = try #require(IOPriority(settable: "idle"))
@@ -60,21 +54,21 @@ import Testing
 
   @Test func threadsOfAProcessWithoutItsLeaderAreSet() throws {
     let child = try PlantedProcess(threads: 2, leaderEnds: true)
-    #expect(try hold(child).setNiceness(3) == .done)
+    #expect(try machine.hold(child).setNiceness(3) == .done)
     #expect(niceness(child).filter { $0 == 3 }.count >= 2)
   }
 
   /// Those that are started meanwhile have it from who starts them.
   @Test func whoeverStartsThreadsWithoutAnEndIsSet() throws {
     let child = try PlantedProcess.restless()
-    #expect(try hold(child).setNiceness(9) == .done)
+    #expect(try machine.hold(child).setNiceness(9) == .done)
     #expect(niceness(child).first == 9)
   }
 
   @Test(arguments: IOPriority.settableWords) func everyWordCanBeSet(word: String) throws {
     let child = try PlantedProcess()
     let priority = try #require(IOPriority(settable: word))
-    let outcome = try hold(child).setIOPriority(priority)
+    let outcome = try machine.hold(child).setIOPriority(priority)
     if outcome == .refused(.needs(.priorities)) && priority.isRealTime { return }
     #expect(outcome == .done)
     let files = ProcessFiles(pid: child.pid, of: machine, counters: ReadCounters())
@@ -98,7 +92,7 @@ import Testing
   @Test func everyThreadRunsWhereItIsTold() throws {
     let child = try PlantedProcess(threads: 2)
     let first = try #require(allowed(child)?.first)
-    #expect(try hold(child).setProcessors([first]) == .done)
+    #expect(try machine.hold(child).setProcessors([first]) == .done)
     #expect(allowed(child) == [first])
     for task in child.tasks {
       #expect(child.file("task/\(task)/status").contains("Cpus_allowed_list:\t\(first)\n"))
@@ -107,7 +101,7 @@ import Testing
 
   @Test func processorsThatAreNotThereAreTold() throws {
     let child = try PlantedProcess()
-    let held = try hold(child)
+    let held = try machine.hold(child)
     let first = try #require(allowed(child)?.first)
     #expect(held.setProcessors([first, 9000]) == .refused(.keptTo([first])))
     #expect(held.setProcessors([9000, 9001]) == .refused(.withoutProcessors))
@@ -134,10 +128,10 @@ import Testing
   func aSoftLimitIsSetAndTheHardOneStays(resource: Limits.Resource) throws {
     let child = try PlantedProcess()
     let before = try limits(child, resource)
-    #expect(try hold(child).setSoftLimit(resource, to: .value(0)) == .done)
+    #expect(try machine.hold(child).setSoftLimit(resource, to: .value(0)) == .done)
     let after = try limits(child, resource)
     #expect(after.soft == .value(0) && after.hard == before.hard)
-    #expect(try hold(child).setSoftLimit(resource, to: before.hard) == .done)
+    #expect(try machine.hold(child).setSoftLimit(resource, to: before.hard) == .done)
     #expect(try limits(child, resource).soft == before.hard)
   }
 
@@ -151,23 +145,23 @@ import Testing
   @Test(.enabled(if: openFiles != nil, "there is no hard limit"))
   func aSoftLimitStaysBelowTheHardOne() throws {
     let child = try PlantedProcess()
-    let held = try hold(child)
+    let held = try machine.hold(child)
     let hard = try #require(Self.openFiles)
     #expect(
       held.setSoftLimit(.nofile, to: .value(hard + 1))
         == .refused(.aboveHardLimit(hard, of: .nofile)))
     #expect(
       held.setSoftLimit(.nofile, to: .unlimited) == .refused(.aboveHardLimit(hard, of: .nofile)))
-    #expect(try hold(child).setSoftLimit(.nofile, to: .value(hard)) == .done)
+    #expect(try machine.hold(child).setSoftLimit(.nofile, to: .value(hard)) == .done)
   }
 
   // MARK: The score of who is killed when memory runs out
 
   @Test func theAdjustmentIsWritten() throws {
     let child = try PlantedProcess()
-    #expect(try hold(child).setOOMScoreAdjustment(650) == .done)
+    #expect(try machine.hold(child).setOOMScoreAdjustment(650) == .done)
     #expect(child.file("oom_score_adj") == "650\n")
-    #expect(try hold(child).setOOMScoreAdjustment(5000) == .refused(.failed(Errno(EINVAL))))
+    #expect(try machine.hold(child).setOOMScoreAdjustment(5000) == .refused(.failed(Errno(EINVAL))))
   }
 
   // MARK: Refusals
@@ -175,7 +169,7 @@ import Testing
   @Test(.enabled(if: geteuid() == 0, "only root can become nobody"))
   func whoeverLacksACapabilityIsToldWhich() throws {
     let child = try PlantedProcess()
-    let held = try hold(child)
+    let held = try machine.hold(child)
     asNobody {
       #expect(held.send(SIGTERM) == .refused(.needs(.killing)))
       #expect(held.setNiceness(5) == .refused(.needs(.priorities)))
@@ -191,7 +185,7 @@ import Testing
   @Test(.enabled(if: geteuid() == 0, "only root can become nobody"))
   func nobodyMayDoLessThanItsOwnNow() throws {
     let child = try PlantedProcess.of(user: 65534)
-    let held = try hold(child)
+    let held = try machine.hold(child)
     asNobody {
       #expect(held.setNiceness(5) == .done)
       #expect(held.setNiceness(4) == .refused(.needs(.priorities)))

@@ -21,19 +21,13 @@ import Testing
     return ListedProcess(pid: pid, inode: inode, instant: monotonicInstant())
   }
 
-  private func hold(_ process: PlantedProcess) throws -> HeldProcess {
-    let files = files(process.pid)
-    _ = files.status
-    return try #require(files.hold(seenSince: ProcFS.sinceBoot).process)
-  }
-
   private func another(with pid: Int32) throws -> PlantedProcess {
     try #require(PlantedProcess.another(with: pid), "its pid was taken")
   }
 
   @Test func whatIsReadThroughItIsItsOwn() throws {
     let child = try PlantedProcess()
-    let held = try hold(child)
+    let held = try machine.hold(child)
     #expect(held.isThere && !held.hasEnded)
     let read = ProcessFiles(held, counters: counters)
     #expect(read.stat.record?.parent == getpid())
@@ -48,7 +42,7 @@ import Testing
 
   @Test func whoeverEndsIsGone() throws {
     let child = try PlantedProcess()
-    let held = try hold(child)
+    let held = try machine.hold(child)
     let read = ProcessFiles(held, counters: counters)
     #expect(read.stat.record != nil)
     child.becomeZombie()
@@ -73,7 +67,7 @@ import Testing
 
   @Test func withoutItsLeaderAProcessLives() throws {
     let child = try PlantedProcess(threads: 1, leaderEnds: true)
-    let held = try hold(child)
+    let held = try machine.hold(child)
     #expect(!held.hasEnded)
     #expect(held.send(SIGKILL) == .done)
     while !held.hasEnded { usleep(1000) }
@@ -83,7 +77,7 @@ import Testing
   @Test(.enabled(if: PlantedProcess.canChoosePids, "pids cannot be chosen"))
   func anotherWithThePidIsNeverMet() throws {
     let child = try PlantedProcess()
-    let held = try hold(child)
+    let held = try machine.hold(child)
     child.end()
     let other = try another(with: child.pid)
     #expect(!held.isThere && held.hasEnded)

@@ -11,12 +11,6 @@ import Testing
 
   init() throws { machine = try ProcFS() }
 
-  private func hold(_ process: PlantedProcess) throws -> HeldProcess {
-    let files = ProcessFiles(pid: process.pid, of: machine, counters: ReadCounters())
-    _ = files.status
-    return try #require(files.hold(seenSince: ProcFS.sinceBoot).process)
-  }
-
   /// Does what it is told for each thread.
   private final class Setting: ThreadSetting {
     private(set) var threads: [Int32] = []
@@ -35,7 +29,7 @@ import Testing
   @Test(arguments: 0..<5) func whoIsToStopLeavesTheRest(passes: Int) throws {
     let child = try PlantedProcess(threads: 5)
     var asked = 0
-    let outcome = try hold(child).setNiceness(7) {
+    let outcome = try machine.hold(child).setNiceness(7) {
       asked += 1
       return asked > passes
     }
@@ -47,7 +41,7 @@ import Testing
 
   @Test func eachWayOfSettingStops() throws {
     let child = try PlantedProcess(threads: 2)
-    let held = try hold(child)
+    let held = try machine.hold(child)
     let idle = try #require(IOPriority(settable: "idle"))
     #expect(held.setIOPriority(idle) { true } == .unfinished)
     #expect(held.setProcessors([0, 1, 2, 3]) { true } != .done)
@@ -55,20 +49,20 @@ import Testing
 
   @Test func whatHasOneThreadIsNeverHalfSet() throws {
     let child = try PlantedProcess()
-    #expect(try hold(child).setNiceness(7) { true } == .done)
+    #expect(try machine.hold(child).setNiceness(7) { true } == .done)
   }
 
   @Test func whoIsRefusedAndStopsIsRefused() throws {
     let child = try PlantedProcess(threads: 3)
     let setting = Setting { _ in .refused(.startsThreads) }
-    #expect(try hold(child).setEveryThread(setting) { true } == .refused(.startsThreads))
+    #expect(try machine.hold(child).setEveryThread(setting) { true } == .refused(.startsThreads))
     #expect(setting.threads.count == 1)
   }
 
   @Test func whatTheSystemDoesNotKnowAndIsThereIsNotDone() throws {
     let child = try PlantedProcess(threads: 1)
     let setting = Setting { _ in .ended }
-    let outcome = try hold(child).setEveryThread(setting) { false }
+    let outcome = try machine.hold(child).setEveryThread(setting) { false }
     #expect(outcome == .refused(.failed(.noProcess)) && setting.threads == child.tasks)
   }
 
@@ -76,7 +70,7 @@ import Testing
   @Test func whatHasEndedBeforeIsNoFailure() throws {
     let child = try PlantedProcess(threads: 2, leaderEnds: true)
     let setting = Setting { $0 == child.pid ? .ended : .done }
-    #expect(try hold(child).setEveryThread(setting) { false } == .done)
+    #expect(try machine.hold(child).setEveryThread(setting) { false } == .done)
     #expect(setting.threads.contains(child.pid))
   }
 

@@ -59,7 +59,7 @@ struct SettingBinder {
       bound = try binder.literalIfUntyped(bound, syntax) { _ in false }
     }
     guard let value = bound.constantValue else {
-      throw .wrong(.notAConstant(after: "set", canonicalText(of: syntax), at: syntax.range))
+      throw .wrong(.notConstant(canonicalText(of: syntax), after: "set", at: syntax.range))
     }
     if let value = setting.domain.value(value) { return value }
     throw .wrong(
@@ -79,12 +79,13 @@ struct SettingBinder {
 
   /// The error for a name where a value is wanted: `idle`, `unlimited`.
   private func wrongName(_ name: Name) -> Diagnostic? {
+    let hint: String
     switch setting.domain {
-    case .words: return .wordWithoutQuotes(name)
-    case .limit where Self.unlimited.contains(name.text.folded):
-      return .unlimitedByName(name)
+    case .words: hint = "text stands in quotes: '\(visible(name.text))'"
+    case .limit where Self.unlimited.contains(name.text.folded): hint = "null is unlimited"
     case .limit, .integers, .members: return nil
     }
+    return .notConstant(name.text, after: "set", at: name.range, hint: hint)
   }
 
   /// What other programs call a limit that is none.

@@ -59,28 +59,6 @@ extension Diagnostic {
 
   // MARK: - To what
 
-  /// `set nice = pid`
-  static func notAConstant(
-    after word: String, _ text: String, at range: SourceRange
-  ) -> Diagnostic {
-    Diagnostic(
-      "'\(word)' takes a constant, found \(quote(text))", at: range, hint: Hint.sameForAll)
-  }
-
-  /// `set limits.nofile = unlimited`
-  static func unlimitedByName(_ name: Name) -> Diagnostic {
-    Diagnostic(
-      "'set' takes a constant, found \(quote(name.text))", at: name.range,
-      hint: "null is unlimited")
-  }
-
-  /// `set io_priority = idle`
-  static func wordWithoutQuotes(_ name: Name) -> Diagnostic {
-    Diagnostic(
-      "'set' takes a constant, found \(quote(name.text))", at: name.range,
-      hint: "text stands in quotes: '\(visible(name.text))'")
-  }
-
   /// `set nice = 40`
   static func outOfDomain(
     _ setting: SettingSchema, found text: String, at range: SourceRange, hint: String?

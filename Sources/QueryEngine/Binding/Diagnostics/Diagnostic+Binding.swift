@@ -198,11 +198,14 @@ extension Diagnostic {
     Diagnostic("'\(clause)' takes a whole number, found \(text)", at: range)
   }
 
-  /// A name stands where no row is known.
-  static func notConstant(_ name: Name, after word: String) -> Diagnostic {
+  /// What differs from row to row stands where no row is known: a name, or what holds one. What `set` takes is
+  /// the same for all, unless something else was meant.
+  static func notConstant(
+    _ text: String, after word: String, at range: SourceRange, hint: String? = nil
+  ) -> Diagnostic {
     Diagnostic(
-      "'\(word)' takes a constant, found \(quote(name.text))", at: name.range,
-      hint: word == Keyword.set.rawValue ? Hint.sameForAll : nil)
+      "'\(word)' takes a constant, found \(quote(text))", at: range,
+      hint: hint ?? (word == Keyword.set.rawValue ? Hint.sameForAll : nil))
   }
 
   /// `$name`, which nobody has declared.

@@ -11,7 +11,9 @@ extension ExpressionBinder {
     if let hint = environment.hint(forLet: name, before: letLimit) {
       return .unknownColumn(name, hint: hint)
     }
-    if case .constant(let word) = place { return .notConstant(name, after: word) }
+    if case .constant(let word) = place {
+      return .notConstant(name.text, after: word, at: name.range)
+    }
     if let usage = environment.usage(ofFunction: name.text) {
       return .unknownColumn(name, hint: "a function is called with parentheses: \(usage)")
     }
