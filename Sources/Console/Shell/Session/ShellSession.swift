@@ -270,7 +270,7 @@ package final class ShellSession {
     case .wait(let wait): return noteQuery(at: wait.query.range)
     case .let(let definition): definitions.append((definition.name.text, text))
     case .parameter(let parameter): definitions.append(("$" + parameter.name.text, text))
-    case .describe, .explain, .action: break
+    case .describe, .explain, .action, .record: break
     }
     return false
   }
