@@ -25,7 +25,7 @@ import Values
       (.list([.integer(.min), .integer(.max)]), .list(.integer)),
       (.list([.duration(-1), .duration(1_500_000_000), .duration(.max)]), .list(.duration)),
       (.list([.address(.max), .address(0)]), .list(.address)),
-      (.list([.real(0.1), .real(-1e300), .real(5e-324)]), .list(.real)),
+      (.list([.real(0.1), .real(-1e300), .real(.leastNonzeroMagnitude)]), .list(.real)),
       (.list([.boolean(true), .boolean(false)]), .list(.boolean)),
       (.list([.time(1_795_356_000_000_000_001)]), .list(.time)),
       (.map(MapValue([(odd, .text(wide)), (wide, .null)])), .map(.text)),
