@@ -52,9 +52,12 @@ package final class Recorder {
       try writer.write(failure: error.reason, at: nil)
       return .failed(error.reason)
     }
+    let next = momentsUntilWhole == 0 ? Self.momentsBetweenWholes : momentsUntilWhole - 1
+    // What is not written now is written with the next moment, so that it has to be read again.
+    momentsUntilWhole = 0
     guard !cancellation.isRequested else { return .cancelled }
     try writer.write(moment.report, moment.rows, alive: moment.alive)
-    momentsUntilWhole = momentsUntilWhole == 0 ? Self.momentsBetweenWholes : momentsUntilWhole - 1
+    momentsUntilWhole = next
     return .recorded(moment.report)
   }
 
