@@ -113,7 +113,7 @@ extension Database {
 
   /// Of tables that are stored, not of views, nor of what a module makes up.
   fileprivate func tableNames() throws(DatabaseError) -> Set<String> {
-    try names("select name from sqlite_schema where type = 'table' and rootpage > 0", at: 0) { _ in
+    try names("select name from sqlite_master where type = 'table' and rootpage > 0", at: 0) { _ in
       true
     }
   }
