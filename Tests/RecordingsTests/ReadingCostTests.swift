@@ -36,23 +36,28 @@ import Values
         values (?1, 1, 1, ?2, ?2, ?2, ?3)
       """)
     for moment in 1...Int64(2000) {
-      let jobs = (Int64(51)...5050).filter { ($0 - 50) * 2 / 5 + 1 == moment }
-      let present = KeyFrame.bytes(of: Array(1...50) + jobs)
       let time = DatabaseStatement.Cell.integer(moment * 10.seconds)
-      try insert.run([.integer(moment), time, moment % 200 == 1 ? .bytes(present) : .null])
+      var present = DatabaseStatement.Cell.null
+      if moment % 200 == 1 {
+        let jobs = (Int64(51)...5050).filter { ($0 - 50) * 2 / 5 + 1 == moment }
+        present = .bytes(KeyFrame.bytes(of: Array(1...50) + jobs))
+      }
+      try insert.run([.integer(moment), time, present])
     }
     try recording.database.execute("commit")
     return folder
   }
 
   @Test func ofAMomentTheFactsInForceAreReadAndNoOthers() throws {
-    let source = try long().open()
+    let folder = try long()
+    let source = try folder.open()
     let asked = Asked("select pid, rss at now() - 5000s where name = 'web'", of: source)
+    #expect(asked.error == nil)
     #expect(asked.rows.count == 2)
     // 50 live on, and two or three jobs ran just then.
     let rows = Asked("select count(*) at now() - 5000s", of: source).rows
-    #expect(["52", "53"].contains(rows[0]))
-    #expect(asked.reads["fact"].map { "\($0)" } == rows[0])
+    #expect(["52", "53"].contains(rows.first))
+    #expect(asked.reads["fact"].map { "\($0)" } == rows.first)
     #expect(asked.reads["process"] ?? 0 < 50 + 200 * 3)
     #expect(asked.reads["label"] == 3)
     #expect(asked.reads["text"] == 3)
@@ -60,7 +65,8 @@ import Values
   }
 
   @Test func aKeyLeadsStraightToItsProcess() throws {
-    let source = try long().open()
+    let folder = try long()
+    let source = try folder.open()
     let asked = Asked("select rss at now() - 5000s where pid = 7", of: source)
     #expect(asked.rows.count == 1)
     #expect(asked.reads["process"] == 1)
@@ -69,7 +75,8 @@ import Values
   }
 
   @Test func aWindowReadsItsTwoMoments() throws {
-    let source = try long().open()
+    let folder = try long()
+    let source = try folder.open()
     let asked = Asked("select pid, delta(rss) over 10000s where name = 'web'", of: source)
     #expect(asked.rows.count == 2)
     #expect(asked.reads["moment"] == 2)
@@ -77,7 +84,8 @@ import Values
   }
 
   @Test func aHistoryReadsEachFactOnce() throws {
-    let source = try long().open()
+    let folder = try long()
+    let source = try folder.open()
     let asked = Asked(
       "select count(*), max(rss) from history over 3000s where name = 'web'", of: source)
     #expect(asked.rows == ["602 1.9M"])
@@ -91,11 +99,23 @@ import Values
   }
 
   @Test func explainTellsWhatIsReadOfARecording() throws {
-    let source = try long().open()
+    let folder = try long()
+    let source = try folder.open()
+    let explained = Asked(
+      "explain select pid, rss at now() - 5000s where name = 'web' and rss > 5", of: source)
     #expect(
-      Asked("explain select pid, rss at now() - 5000s where name = 'web' and rss > 5", of: source)
-        .rows
-        == [""])
-    #expect(Asked("explain select rss where pid = 7", of: source).rows == [""])
+      explained.rows == [
+        "select pid, rss",
+        "└─ where name = 'web'  reads label, text",
+        "   └─ where rss > 5    reads fact",
+        "      └─ scan processes",
+        "rules: cheapest first",
+      ])
+    #expect(
+      Asked("explain select rss where pid = 7", of: source).rows == [
+        "select rss",
+        "└─ processes with pid 7  reads fact",
+        "rules: straight to keys",
+      ])
   }
 }
