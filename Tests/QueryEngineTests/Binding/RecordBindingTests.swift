@@ -1,5 +1,7 @@
 import QueryLanguage
+import Schema
 import Testing
+import Values
 
 @testable import Binding
 
