@@ -14,8 +14,8 @@ final class RecordedSnapshot: Snapshot {
   private let reader: RecordingReader
   private let machine: RecordedMachine
   private let schema: Schema
-  /// What there is to tell of how it was found.
-  private let remarks: [String]
+  /// What there is to tell of how it was found, and of the window that it ends.
+  private var remarks: [String]
   /// By the ids of their processes.
   private var rows: [Int64: RecordedRow] = [:]
   /// All rows, in ascending order of their numbers; nil before they are asked for.
@@ -39,6 +39,11 @@ final class RecordedSnapshot: Snapshot {
     self.counts = counts
     machine = try reader.machine(moment.machine)
     counts.add(of: RecordingAccess.moment)
+  }
+
+  /// Tells besides that a window which it ends does not begin where it should.
+  func tell(_ remark: String) {
+    if !remarks.contains(remark) { remarks.append(remark) }
   }
 
   var time: Int64 { moment.time }

@@ -25,7 +25,8 @@ final class RecordingWriter {
   /// Makes the file, or goes on with one of the same plan.
   init(_ path: [UInt8], _ plan: RecordingPlan) throws(RecordingError) {
     guard let schema = RecordingSchema(of: plan.schema, recording: plan.columns) else {
-      throw RecordingError("rows of \(plan.schema.tables.first?.name ?? "nothing") cannot be recorded")
+      throw RecordingError(
+        "rows of \(plan.schema.tables.first?.name ?? "nothing") cannot be recorded")
     }
     self.plan = plan
     self.schema = schema
