@@ -4,7 +4,9 @@ import Values
 
 /// A moment of a recording.
 final class RecordedSnapshot: Snapshot {
+  /// What it is a moment of.
   let recording: Recording
+  /// When it was, and what there is to tell of it.
   let moment: RecordedMoment
   let askedInstant: Int64
   /// What was read for it.
@@ -161,6 +163,7 @@ extension RecordedSnapshot {
     return boot.saturatingSum(process.start) <= instant.saturatingDifference(tick)
   }
 
+  /// What seldom changes, as it was.
   func label(of fact: RecordedFact) throws(Failure) -> StoredCells {
     guard let label = fact.label else {
       throw reader.failure("a row has no labels", RecordingAccess.fact)
@@ -178,6 +181,7 @@ extension RecordedSnapshot {
       at: Text(bytes: lines.count > 1 ? Array(lines[1]) : []), of: origin)
   }
 
+  /// In words, for a note.
   func reason(for denial: Denial) -> String { schema.reason(for: denial) }
 
   /// A cell as a value of its column's type.

@@ -36,9 +36,13 @@ struct RecordingFile: Sendable {
 
   /// What tells whether it is still the file that it was.
   struct State: Hashable, Sendable {
+    /// On which it is.
     let device: UInt64
+    /// Its number there.
     let inode: UInt64
+    /// How long it is.
     let bytes: Int64
+    /// In nanoseconds since 1970.
     let modified: Int64
     /// How long the log is that a recorder keeps beside it, or has left; nil where there is none.
     let logBytes: Int64?
