@@ -62,11 +62,13 @@ import Values
     try change(folder, "pragma user_version = 2")
     #expect(
       folder.refusal("day.db")
-        == "cannot replay day.db: it was recorded by a newer procq, in format 2; this one reads format 1")
+        == "cannot replay day.db: it was recorded by a newer procq, in format 2; this one reads format 1"
+    )
     try change(folder, "pragma user_version = 0")
     #expect(
       folder.refusal("day.db")
-        == "cannot replay day.db: it was recorded by another procq, in format 0; this one reads format 1")
+        == "cannot replay day.db: it was recorded by another procq, in format 0; this one reads format 1"
+    )
   }
 
   private func change(_ folder: RecordingFolder, _ sql: String) throws {
@@ -85,7 +87,8 @@ import Values
         if length >= 100 {
           #expect(
             refusal
-              == "cannot replay cut.db: it is cut short: \(length) of \(whole.count) bytes are there")
+              == "cannot replay cut.db: it is cut short: \(length) of \(whole.count) bytes are there"
+          )
         }
       }
     }
@@ -122,7 +125,8 @@ import Values
       let folder = try folder()
       try change(folder, "drop table \(table)")
       #expect(
-        folder.refusal("day.db") == "cannot replay day.db: it is damaged: it has no table '\(table)'")
+        folder.refusal("day.db")
+          == "cannot replay day.db: it is damaged: it has no table '\(table)'")
     }
     let folder = try folder()
     try change(folder, "alter table fact rename column rss to size")

@@ -33,7 +33,8 @@ final class PlainRecording {
     for table in RecordingLayout.fixedTables { try database.execute(table) }
     for (table, key) in [("label", "id integer primary key"), ("fact", "process, since, label")] {
       let columns = table == "label" ? schema.labels : schema.facts
-      let names = columns.map { "\($0.schema.name.quotedForSQL) " } + ["denied", "failed", "reason"]
+      let names =
+        columns.map { "\($0.schema.name.quotedForSQL) " } + ["denied", "failed", "reason"]
       let end = table == "fact" ? ", primary key (process, since)) without rowid" : ")"
       try database.execute("create table \(table)(\(key), \(names.joined(separator: ", "))\(end)")
     }
