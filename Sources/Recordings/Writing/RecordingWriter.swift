@@ -12,7 +12,7 @@ final class RecordingWriter {
   private let columns: RecordedColumns
   private let statements: MomentStatements
   private let retention: Retention?
-  private let database: Database
+  let database: Database
   /// Held until the file is closed.
   private let lock: RecorderLock
   /// Nil where the file has to be asked, since something failed.
