@@ -97,18 +97,5 @@ struct SchemaError: Error, Hashable {
 
 extension [UInt8] {
   /// Whether it can be shown as it is: no byte steers a terminal, and none is no UTF-8.
-  fileprivate var isHarmless: Bool {
-    var rest = self[...]
-    while let byte = rest.first {
-      if byte < 0x80 {
-        guard (0x20..<0x7F).contains(byte) else { return false }
-        rest.removeFirst()
-      } else {
-        let length = UTF8Scalar.length(at: rest)
-        guard UTF8Scalar.isHarmless(rest.prefix(length)) else { return false }
-        rest.removeFirst(length)
-      }
-    }
-    return true
-  }
+  fileprivate var isHarmless: Bool { visible(self).utf8.elementsEqual(self) }
 }
