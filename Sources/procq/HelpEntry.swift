@@ -23,6 +23,7 @@ extension HelpEntry {
   /// The variables of the environment that are looked at.
   static let variables = [
     HelpEntry("PROCQ_PROCFS", "The root that is read instead of /proc; --procfs goes before it."),
+    HelpEntry("PROCQ_REPLAY", "The recording that is asked; --replay and --procfs go before it."),
     HelpEntry("NO_COLOR", "If it is set, nothing is coloured unless --color says so."),
     HelpEntry("PAGER", "What results longer than the screen go through; else less, else more."),
     HelpEntry("LESS", "The pager's own; where it is not set, less is given -FRSX."),

@@ -12,7 +12,7 @@ extension PreparedStatement {
   /// It is repeated until somebody stops it.
   var isEndless: Bool {
     switch repetition {
-    case .once, .wait: false
+    case .once, .wait: record != nil
     case .watch, .changes: true
     }
   }
@@ -22,7 +22,7 @@ extension PreparedStatement {
     guard action == nil else { throw RepetitionFailure(message: "an action is never repeated") }
     guard let watched = watched(every: interval) else {
       throw RepetitionFailure(
-        message: repetition == .once
+        message: repetition == .once && record == nil
           ? "only a query can be repeated"
           : "-w repeats a query, and this statement says itself how often it is run")
     }

@@ -59,7 +59,7 @@ import Testing
     let starting = ShellCommand.all.filter { $0.effects.contains(.startsPrograms) }.map(\.name)
     #expect(starting == ["g", "gx", "o", "e", "!"])
     let reading = ShellCommand.all.filter { $0.effects.contains(.readsFiles) }.map(\.name)
-    #expect(reading == ["i", "e", "s", "l", "r", "rm", "cd"])
+    #expect(reading == ["i", "e", "s", "l", "r", "rm", "replay", "cd"])
   }
 
   /// The commands of the design, and no other.
@@ -68,7 +68,7 @@ import Testing
       ShellCommand.all.map(\.name) == [
         "?", "h", "d", "d+", "df", "x", "f", "timing", "g", "gx", "watch", "i", "o", "e", "s", "l",
         "r",
-        "rm", "set", "unset", "echo", "cd", "!", "clear", "q",
+        "rm", "replay", "set", "unset", "echo", "cd", "!", "clear", "q",
       ])
   }
 
