@@ -45,16 +45,21 @@ let package = Package(
     .target(
       name: "ProcessCatalog", dependencies: ["Execution", "Values", "Schema", "ProcFS"],
       swiftSettings: strict),
+    .target(name: "CSQLite"),
+    .target(
+      name: "Recordings", dependencies: ["CSQLite", "Execution", "Binding", "Values", "Schema"],
+      swiftSettings: strict),
     .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
     .target(
       name: "Console",
-      dependencies: ["QueryLanguage", "Execution", "Binding", "Values", "Schema", "CEditLine"],
-      swiftSettings: strict),
+      dependencies: [
+        "QueryLanguage", "Recordings", "Execution", "Binding", "Values", "Schema", "CEditLine",
+      ], swiftSettings: strict),
     .executableTarget(
       name: "procq",
       dependencies: [
         "QueryLanguage", "Schema", "Values", "Binding", "Execution", "ProcFS", "CProc",
-        "ProcessCatalog", "Console",
+        "ProcessCatalog", "Recordings", "Console",
       ], swiftSettings: strict),
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
     .target(
@@ -87,6 +92,10 @@ let package = Package(
       ] + engine,
       swiftSettings: strict),
     .testTarget(
+      name: "RecordingsTests",
+      dependencies: ["EngineSupport", "QueryLanguage", "Recordings", "TestSupport"] + engine,
+      swiftSettings: strict),
+    .testTarget(
       name: "ConsoleTests",
       dependencies: [
         "Console", "ConsoleSupport", "EngineSupport", "QueryLanguage", "TestSupport",
@@ -96,7 +105,7 @@ let package = Package(
       name: "GoldenTests",
       dependencies: [
         "Console", "ConsoleSupport", "LanguageSupport", "ProcFS", "ProcessCatalog",
-        "QueryLanguage", "TestSupport",
+        "QueryLanguage", "Recordings", "TestSupport",
       ] + engine, swiftSettings: strict),
     .testTarget(
       name: "DocumentationTests",

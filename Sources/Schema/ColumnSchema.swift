@@ -29,6 +29,9 @@
   package var leavesOut: String?
   /// Whether it tells of a thing that several rows may share, which a sum counts once.
   package var isOfShared = false
+  /// Whether nothing but the work of its own row changes it: as long as that has not worked
+  /// (`Row.work`), it is what it was.
+  package var changesByWorkAlone = false
   /// What it is by other columns of its row, in the language: `100 * rate(cpu_time)`. Nil of a column
   /// that is read. One that is derived stands for a change over a window.
   package let derivation: String?

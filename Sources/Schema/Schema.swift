@@ -15,17 +15,21 @@ package struct Schema: Sendable {
   package let constants: [ConstantSchema]
   /// What others call all of these, for hints.
   package let foreign: ForeignVocabulary
+  /// What a machine tells and this recording of it does not; nil of what is no recording.
+  package let unrecorded: UnrecordedNames?
 
   /// `accesses` stand at the places that their ids say, the first being `Access.known`.
   package init(
     tables: [TableSchema], accesses: [Access] = [.known], functions: [FunctionSchema] = [],
-    constants: [ConstantSchema] = [], foreign: ForeignVocabulary = .none
+    constants: [ConstantSchema] = [], foreign: ForeignVocabulary = .none,
+    unrecorded: UnrecordedNames? = nil
   ) {
     self.tables = tables
     self.accesses = accesses
     self.functions = functions
     self.constants = constants
     self.foreign = foreign
+    self.unrecorded = unrecorded
   }
 
   package subscript(_ id: AccessID) -> Access {

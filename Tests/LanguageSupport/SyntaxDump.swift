@@ -58,6 +58,11 @@ extension Branch {
       self.init(
         statement.condition == .someRow ? "wait for" : "wait while",
         statement.limit.map { [Branch($0)] } ?? [], statement.query)
+    case .record(let statement):
+      let interval = statement.interval.map { [Branch("interval", [Branch($0)])] } ?? []
+      let keep = statement.keep.map { [Branch("keep", [Branch($0)])] } ?? []
+      self.init(
+        "record", interval + [Branch("into", [Branch(statement.file)])] + keep, statement.query)
     case .action(let statement): self.init(statement)
     }
   }

@@ -50,6 +50,11 @@ extension Statement.Kind {
         WaitStatement(
           limit: statement.limit?.withoutRanges, until: statement.condition,
           query: statement.query.withoutRanges))
+    case .record(let statement):
+      .record(
+        RecordStatement(
+          interval: statement.interval?.withoutRanges, file: statement.file.withoutRanges,
+          keep: statement.keep?.withoutRanges, query: statement.query.withoutRanges))
     case .action(let statement): .action(statement.withoutRanges)
     }
   }

@@ -32,6 +32,9 @@ package struct SystemNames: Sendable {
 }
 
 extension MachineFiles {
+  /// The same until the machine is booted again: `sys/kernel/random/boot_id`.
+  package var bootID: Reading<[UInt8]> { name("sys/kernel/random/boot_id") }
+
   fileprivate func name(_ path: RelativePath) -> Reading<[UInt8]> {
     read(.kernel, path) { text in
       text.trimmed.isEmpty ? nil : text.extracting(text.trimmed).array

@@ -9,6 +9,7 @@ extension ProcessCatalog {
     Column("env", from: .environ, "The environment it was started with; of duplicates the first.") {
       EnvironmentMap($0)
     }
+    .changingByWorkAlone()
   ]
 }
 

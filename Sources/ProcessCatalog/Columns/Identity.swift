@@ -17,7 +17,8 @@ extension ProcessCatalog {
     ) {
       Text(bytes: $0)
     }
-    .or(from: .stat) { Text(bytes: $0.name) },
+    .or(from: .stat) { Text(bytes: $0.name) }
+    .changingByWorkAlone(),
     Column(
       "status", "stat", "state", "s", from: .stat, kind: .gauge, words: .states,
       "What it is doing, in psutil's words: running, sleeping, zombie and so on."
@@ -25,7 +26,9 @@ extension ProcessCatalog {
     .or(from: .status) { $0.state.word.map { Text($0) } },
     Column(
       "kernel", from: .stat, kind: .label, "Whether it is a thread of the kernel.",
-      read: \.isKernelThread),
+      read: \.isKernelThread
+    )
+    .changingByWorkAlone(),
     Column(
       "started", "lstart", "start_time", "create_time",
       from: processStat.then { stat, row in row.started(stat) }, kind: .label,
@@ -45,7 +48,9 @@ extension ProcessCatalog {
     ) { Text(bytes: $0) },
     Column(
       "session", "sid", "sess", from: .stat, kind: .label, "The pid of the session's leader.",
-      read: \.session),
+      read: \.session
+    )
+    .changingByWorkAlone(),
     Column(
       "pgrp", "pgid", "pgroup", from: .stat, kind: .label, "The pid of the process group's leader.",
       read: \.processGroup),
@@ -79,7 +84,8 @@ extension ProcessCatalog {
     ) {
       name, row in row.fullName(name)
     }
-    .or(from: .stat) { stat, row in row.fullName(stat.name) },
+    .or(from: .stat) { stat, row in row.fullName(stat.name) }
+    .changingByWorkAlone(),
     Column(
       "exe", "path", from: .exe, "The program's file; ' (deleted)' follows where it is no more."
     ) { Text(bytes: $0) },
@@ -91,12 +97,14 @@ extension ProcessCatalog {
     Column("root", from: .root, "The directory it sees as /.") { Text(bytes: $0) },
     Column("cmdline", from: .cmdline, "The arguments, the program's name first.") { line in
       line.arguments.map { Text(bytes: $0) }
-    },
+    }
+    .changingByWorkAlone(),
     Column(
       "args", "command", "cmd", from: .cmdline,
       "The arguments as one text, with spaces between."
     ) { line in line.joined.map { Text(bytes: $0) }
-    },
+    }
+    .changingByWorkAlone(),
   ]
 }
 

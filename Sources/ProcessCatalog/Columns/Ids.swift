@@ -4,8 +4,10 @@ import Schema
 import Values
 
 extension ProcessCatalog {
-  /// On whose behalf it runs.
-  static let idColumns: [Column<ProcessRow>] = [
+  /// On whose behalf it runs: nobody but itself changes that.
+  static let idColumns = declaredIdColumns.map { $0.changingByWorkAlone() }
+
+  private static let declaredIdColumns: [Column<ProcessRow>] = [
     Column(
       "uid", "ruid", from: .status, kind: .label, "The user who started it.", read: \.user?.real),
     Column(

@@ -6,7 +6,8 @@ import Values
 extension ProcessCatalog {
   /// Descriptors, out-of-memory scores, rights and limits.
   static let otherColumns: [Column<ProcessRow>] = [
-    Column("num_fds", from: .fd, "How many descriptors it has open.") { $0 },
+    Column("num_fds", from: .fd, "How many descriptors it has open.") { $0 }
+      .changingByWorkAlone(),
     Column("oom_score", from: .oomScore, "How likely it is killed when memory runs out, 0 to 2000.")
     {
       $0
@@ -15,16 +16,21 @@ extension ProcessCatalog {
       "oom_score_adj", from: .oomScoreAdjustment, "What is added to oom_score, from -1000 to 1000."
     ) { $0 },
     Column(
-      "seccomp", from: .status, "System call filter: 0 none, 1 strict, 2 filter.", read: \.seccomp),
+      "seccomp", from: .status, "System call filter: 0 none, 1 strict, 2 filter.", read: \.seccomp
+    )
+    .changingByWorkAlone(),
     Column(
       "no_new_privs", from: .status, kind: .gauge, "Whether no program it starts gains rights.",
-      read: \.noNewPrivileges),
+      read: \.noNewPrivileges
+    )
+    .changingByWorkAlone(),
     Column(
       "cap_effective", from: .status, kind: .gauge, words: .capabilities, "The capabilities it has."
     ) {
       status in
       status.effectiveCapabilities.map { Capability.names(of: $0).map { Text($0) } }
-    },
+    }
+    .changingByWorkAlone(),
     Column(
       "limits", from: .limits, kind: .gauge, words: LimitMap.bytes,
       "The soft limits, by prlimit's names; of unlimited ones null."

@@ -28,30 +28,40 @@ extension ProcessCatalog {
     },
     Column(
       "ns_pid", from: .status, kind: .label,
-      "The number of the process in its own namespace of pids.", read: \.innermostPid),
-    Column("pid_ns", from: .ns(.pid), kind: .label, "The number of its namespace of pids.") { $0 },
+      "The number of the process in its own namespace of pids.", read: \.innermostPid
+    )
+    .changingByWorkAlone(),
+    Column("pid_ns", from: .ns(.pid), kind: .label, "The number of its namespace of pids.") { $0 }
+      .changingByWorkAlone(),
     Column("mnt_ns", from: .ns(.mnt), kind: .label, "The number of its namespace of mounts.") {
       $0
-    },
+    }
+    .changingByWorkAlone(),
     Column("net_ns", from: .ns(.net), kind: .label, "The number of its namespace of networks.") {
       $0
-    },
+    }
+    .changingByWorkAlone(),
     Column("user_ns", from: .ns(.user), kind: .label, "The number of its namespace of users.") {
       $0
-    },
+    }
+    .changingByWorkAlone(),
     Column("uts_ns", from: .ns(.uts), kind: .label, "The number of its namespace of host names.") {
       $0
-    },
+    }
+    .changingByWorkAlone(),
     Column("ipc_ns", from: .ns(.ipc), kind: .label, "The number of its namespace of System V IPC.")
-    { $0 },
+    { $0 }
+    .changingByWorkAlone(),
     Column(
       "cgroup_ns", from: .ns(.cgroup), kind: .label,
       "The number of its namespace of control groups."
     ) {
       $0
-    },
+    }
+    .changingByWorkAlone(),
     Column("time_ns", from: .ns(.time), kind: .label, "The number of its namespace of clocks.") {
       $0
-    },
+    }
+    .changingByWorkAlone(),
   ]
 }

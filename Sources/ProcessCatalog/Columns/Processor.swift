@@ -12,6 +12,7 @@ extension ProcessCatalog {
     "Processor time it used, its own and the kernel's."
   ) { stat, row in row.elapsed(stat.processorTime) }
   .or(from: .clock, requiring: .processClocks, isExclusive: true) { $0 }
+  .changingByWorkAlone()
 
   private static let processorShares: [Column<ProcessRow>] = [
     .derived(
@@ -28,19 +29,23 @@ extension ProcessCatalog {
     Column("cpu_user", from: .stat, kind: .counter, "Processor time in its own code.") {
       stat, row in
       row.elapsed(stat.userTime)
-    },
+    }
+    .changingByWorkAlone(),
     Column("cpu_system", from: .stat, kind: .counter, "Processor time in the kernel on its behalf.")
     { stat, row in
       row.elapsed(stat.systemTime)
-    },
+    }
+    .changingByWorkAlone(),
     Column("children_user", from: .stat, kind: .counter, "cpu_user of its children that ended.") {
       stat, row in
       row.elapsed(stat.childrenUserTime)
-    },
+    }
+    .changingByWorkAlone(),
     Column("children_system", from: .stat, kind: .counter, "cpu_system of its children that ended.")
     { stat, row in
       row.elapsed(stat.childrenSystemTime)
-    },
+    }
+    .changingByWorkAlone(),
     Column(
       "iowait",
       from: processStat.then { stat, row in
@@ -50,19 +55,27 @@ extension ProcessCatalog {
     Column(
       "minor_faults", "minflt", from: .stat, kind: .counter,
       "Page faults that took no reading from disk.",
-      read: \.minorFaults),
+      read: \.minorFaults
+    )
+    .changingByWorkAlone(),
     Column(
       "major_faults", "majflt", from: .stat, kind: .counter,
       "Page faults that took reading from disk.",
-      read: \.majorFaults),
+      read: \.majorFaults
+    )
+    .changingByWorkAlone(),
     Column(
       "voluntary_switches", from: .status, kind: .counter,
       "How often it gave up the processor to wait.",
-      read: \.voluntarySwitches),
+      read: \.voluntarySwitches
+    )
+    .changingByWorkAlone(),
     Column(
       "involuntary_switches", from: .status, kind: .counter,
       "How often the processor was taken from it.",
-      read: \.involuntarySwitches),
+      read: \.involuntarySwitches
+    )
+    .changingByWorkAlone(),
     Column(
       "cpu_affinity", from: processStatus.then { status, row in row.processors(status) },
       kind: .gauge, "The processors on line that it may run on."

@@ -5,17 +5,23 @@ import Schema
 extension ProcessCatalog {
   /// What it read and wrote since it started, and in a window.
   static let transferColumns: [Column<ProcessRow>] = [
-    Column("read_count", from: .io, kind: .counter, "How many calls read.", read: \.readCalls),
-    Column("write_count", from: .io, kind: .counter, "How many calls wrote.", read: \.writeCalls),
+    Column("read_count", from: .io, kind: .counter, "How many calls read.", read: \.readCalls)
+      .changingByWorkAlone(),
+    Column("write_count", from: .io, kind: .counter, "How many calls wrote.", read: \.writeCalls)
+      .changingByWorkAlone(),
     bytesRead, bytesWritten,
     Column(
       "read_chars", from: .io, kind: .counter,
       "Bytes read by calls, from storage, cache, pipes and all else.",
-      read: \.readCharacters),
+      read: \.readCharacters
+    )
+    .changingByWorkAlone(),
     Column(
       "write_chars", from: .io, kind: .counter,
       "Bytes written by calls, to storage, cache, pipes and all else.",
-      read: \.writtenCharacters),
+      read: \.writtenCharacters
+    )
+    .changingByWorkAlone(),
     Column(
       "cancelled_write_bytes", from: .io, kind: .counter,
       "Bytes never sent, as their file was cut or removed.",
@@ -29,7 +35,9 @@ extension ProcessCatalog {
   ]
 
   private static let bytesRead = Column<ProcessRow>(
-    "read_bytes", from: .io, kind: .counter, "Bytes fetched from storage.", read: \.readBytes)
+    "read_bytes", from: .io, kind: .counter, "Bytes fetched from storage.", read: \.readBytes
+  ).changingByWorkAlone()
   private static let bytesWritten = Column<ProcessRow>(
-    "write_bytes", from: .io, kind: .counter, "Bytes sent to storage.", read: \.writtenBytes)
+    "write_bytes", from: .io, kind: .counter, "Bytes sent to storage.", read: \.writtenBytes
+  ).changingByWorkAlone()
 }

@@ -102,6 +102,14 @@ extension Column {
     return column
   }
 
+  /// Tells that only what the process itself does changes it: no other process, no limit, no memory that
+  /// the kernel takes back.
+  func changingByWorkAlone() -> Column {
+    var column = self
+    column.schema.changesByWorkAlone = true
+    return column
+  }
+
   /// Tells what its values cannot pass.
   func bounded(by terms: String...) -> Column {
     var column = self

@@ -115,6 +115,20 @@ final class ProcessRow: Row {
 
   func wasThere(at instant: Int64) -> Bool? { snapshot.began(files.stat, before: instant) }
 
+  /// The pid, and the start that stat tells.
+  var origin: RowOrigin? {
+    guard let start = files.stat.record?.startTime,
+      let sinceBoot = snapshot.procFS.facts.sinceBoot(start)
+    else { return nil }
+    return RowOrigin(Int64(pid), start: sinceBoot)
+  }
+
+  /// What the system's clock of it shows: it moves whenever one of its threads runs.
+  var work: RowWork? {
+    guard snapshot.procFS.hasProcessClocks, clockTime != nil, let clock else { return nil }
+    return RowWork(clock.time.count, at: clock.instant)
+  }
+
   func readingInstant(of access: AccessID) -> Int64? {
     guard let file = Accesses.file(of: access) else { return nil }
     if file == .clock, let clock { return clock.instant }

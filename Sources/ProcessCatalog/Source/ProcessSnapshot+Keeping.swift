@@ -72,8 +72,13 @@ extension ProcessSnapshot {
 
   func expect(_ rows: [RowIdentity], of table: String, reading accesses: [AccessID]) {
     guard table == ProcessCatalog.processes.schema.name,
-      accesses.contains(Accesses.id(of: .clock)), procFS.hasProcessClocks
+      accesses.contains(Accesses.id(of: .clock))
     else { return }
+    expectWork(of: rows)
+  }
+
+  func expectWork(of rows: [RowIdentity]) {
+    guard procFS.hasProcessClocks else { return }
     earlyClocks = EarlyClocks(count: rows.count)
     for row in rows { earlyClocks.read(Int32(clamping: row.number), inode: row.instance) }
     counters.opened(.clock, times: earlyClocks.count)

@@ -74,6 +74,7 @@ extension Printer {
     case .watch(let statement): print(.watch, statement.interval, statement.query)
     case .changes(let statement): print(.changes, statement.interval, statement.query)
     case .wait(let statement): print(statement)
+    case .record(let statement): print(statement.query)
     case .action(let statement): print(statement)
     }
   }

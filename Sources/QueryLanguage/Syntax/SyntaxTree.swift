@@ -30,6 +30,7 @@ package struct Statement: Hashable, Sendable {
     case watch(WatchStatement)
     case changes(ChangesStatement)
     case wait(WaitStatement)
+    case record(RecordStatement)
     case action(ActionStatement)
   }
 }

@@ -33,7 +33,7 @@ import Values
     let statement = try #require(bound.statements.last, "\(text): \(bound.errors)")
     switch statement.kind {
     case .action(let action), .explainAction(let action): return action
-    case .query, .explain, .describe: throw NoAction()
+    case .query, .explain, .describe, .record: throw NoAction()
     }
   }
 

@@ -155,6 +155,7 @@ struct Bound {
       switch statement.kind {
       case .query(let query), .explain(_, let query): BoundText.text(of: query)
       case .action(let action), .explainAction(let action): BoundText.text(of: action.query)
+      case .record(let record): BoundText.text(of: record.query)
       case .describe: nil
       }
     }

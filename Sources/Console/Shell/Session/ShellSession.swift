@@ -281,6 +281,7 @@ package final class ShellSession {
     case .wait(let wait): return noteQuery(at: wait.query.range)
     case .let(let definition): definitions.append((definition.name.text, text))
     case .parameter(let parameter): definitions.append(("$" + parameter.name.text, text))
+    case .record(let record): return noteQuery(at: record.query.range)
     case .describe, .explain, .action: break
     }
     return false

@@ -20,6 +20,9 @@ struct BindingEnvironment {
   var window = StatementWindow()
   /// Whether the source holds moments that have passed.
   var hasPast = false
+  /// When the last of its moments was, in nanoseconds since 1970; nil where there is none. It is asked
+  /// only where a statement names a time of day.
+  var end: @Sendable () -> Int64? = { nil }
   /// What can be done to the source's rows. It is asked only where a statement acts.
   var actions: @Sendable () -> OfferedActions = {
     .refused(because: "nothing can be done to its rows")

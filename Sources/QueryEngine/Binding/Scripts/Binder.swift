@@ -13,14 +13,17 @@ package struct Binder {
 
   /// The parameters are those of the first script that is bound. `isNameOfUser` tells what the
   /// machine calls its users and groups; `hasPast`, whether a moment that has passed may be asked;
-  /// `actions`, what can be done to its rows.
+  /// `actions`, what can be done to its rows; `end`, when the last of its moments was, in nanoseconds
+  /// since 1970, where there is one.
   package init(
     schema: Schema, parameters: [ParameterArgument] = [],
     hasPast: Bool = false, isNameOfUser: @escaping @Sendable (String) -> Bool = { _ in false },
-    actions: (@Sendable () -> OfferedActions)? = nil
+    actions: (@Sendable () -> OfferedActions)? = nil,
+    end: @escaping @Sendable () -> Int64? = { nil }
   ) {
     environment = BindingEnvironment(schema: schema, isNameOfUser: isNameOfUser)
     environment.hasPast = hasPast
+    environment.end = end
     if let actions { environment.actions = actions }
     arguments = parameters
   }

@@ -24,6 +24,12 @@ public import Values
   func wasThere(at instant: Int64) -> Bool?
   /// When this was read, by the clock of `Snapshot.instant`; nil where it was with the snapshot.
   func readingInstant(of access: AccessID) -> Int64?
+  /// What tells it from every other row of its table that is or ever was on this machine; nil where that
+  /// cannot be had.
+  var origin: RowOrigin? { get }
+  /// How much it has worked by now: as long as that stays the same it has done nothing. Nil where nobody
+  /// knows.
+  var work: RowWork? { get }
 }
 
 extension Row {
@@ -32,6 +38,34 @@ extension Row {
   package var shared: RowIdentity? { nil }
   package func wasThere(at instant: Int64) -> Bool? { nil }
   package func readingInstant(of access: AccessID) -> Int64? { nil }
+  package var origin: RowOrigin? { nil }
+  package var work: RowWork? { nil }
+}
+
+/// What a row of the principal table is known by as long as the machine is not booted again.
+@usableFromInline package struct RowOrigin: Hashable, Sendable {
+  /// The pid.
+  package let number: Int64
+  /// Nanoseconds from boot to when it began.
+  package let start: Int64
+
+  package init(_ number: Int64, start: Int64) {
+    self.number = number
+    self.start = start
+  }
+}
+
+/// How much a row has worked, and when that was asked.
+@usableFromInline package struct RowWork: Hashable, Sendable {
+  /// It grows as long as the row does something: of a process its processor time, in nanoseconds.
+  package let amount: Int64
+  /// By the clock of `Snapshot.instant`.
+  package let instant: Int64
+
+  package init(_ amount: Int64, at instant: Int64) {
+    self.amount = amount
+    self.instant = instant
+  }
 }
 
 /// What a row is known by at another moment.

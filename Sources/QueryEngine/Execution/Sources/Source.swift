@@ -16,9 +16,12 @@ package protocol Source: Sendable {
   /// Whether it holds moments that have passed; else there is the present one alone, and a window is
   /// waited for.
   var hasPast: Bool { get }
-  /// The times of the moments it holds in a closed stretch of time, ascending; none of a source
-  /// without a past.
+  /// When the moments are that it holds in a closed stretch of time, ascending, by the clock of
+  /// `Snapshot.instant`; none of a source without a past.
   func moments(from: Int64, to: Int64) throws(Failure) -> [Int64]
+  /// The last moment that is not after the beginning of a window of so many nanoseconds which ends at
+  /// what was asked of this snapshot. It is asked of a source with a past alone.
+  func beginning(of length: Int64, before end: any Snapshot) throws(Failure) -> any Snapshot
   /// Lets time pass up to this instant of the clock of `Snapshot.instant`, or until one of these rows
   /// of its principal table ends, where it can tell; it ends soon after the cancellation is requested.
   func pause(until instant: Int64, orEndOf rows: [RowIdentity], unless cancellation: Cancellation)
@@ -36,9 +39,23 @@ extension Source {
   package var remedyOfRefusals: String? { nil }
   package var hasPast: Bool { false }
   package func moments(from: Int64, to: Int64) throws(Failure) -> [Int64] { [] }
+  package func beginning(
+    of length: Int64, before end: any Snapshot
+  ) throws(Failure) -> any Snapshot {
+    try snapshot(at: .instant(end.askedInstant.adding(-length)))
+  }
   package func pause(
     until instant: Int64, orEndOf rows: [RowIdentity], unless cancellation: Cancellation
   ) { Stopwatch.sleep(until: instant, unless: cancellation) }
+
+  /// When its last moment was, in nanoseconds since 1970; nil where it has none.
+  var end: Int64? {
+    do throws(Failure) {
+      return try snapshot(at: .latest).time
+    } catch {
+      return nil
+    }
+  }
 
   /// What it is capable of now; nothing where there is no snapshot to be had.
   var capabilities: Capabilities {
@@ -58,6 +75,8 @@ package enum Moment: Hashable, Sendable {
   case at(Int64)
   /// The last that is not after so many nanoseconds before the last one.
   case beforeEnd(Int64)
+  /// The last that is not after this, by the clock of `Snapshot.instant`.
+  case instant(Int64)
 }
 
 /// A source at one moment, as one statement asks it. Its caches and counters are the statement's, so
@@ -67,6 +86,14 @@ package protocol Snapshot: AnyObject {
   var time: Int64 { get }
   /// When it was made, in nanoseconds of a clock that no setting moves: what windows are measured by.
   var instant: Int64 { get }
+  /// The instant that was asked for, by the same clock: later than `instant` where nothing was recorded
+  /// just then. Windows end at it.
+  var askedInstant: Int64 { get }
+  /// What a recording keeps of the machine besides its rows; nil of what cannot be recorded.
+  var machineFacts: MachineFacts? { get }
+  /// These rows of the principal table were there before, and it will be asked what they have worked
+  /// since. To be said before any row is asked for, so that their clocks are read before anything else.
+  func expectWork(of rows: [RowIdentity])
   /// From here on a row that is scanned again is the same one, with what was read of it.
   func keepRows()
   /// What is read of these from here on, a later snapshot will be asked for again: so it may stay open.
@@ -118,6 +145,9 @@ package protocol Snapshot: AnyObject {
 
 extension Snapshot {
   package var instant: Int64 { time }
+  package var askedInstant: Int64 { instant }
+  package var machineFacts: MachineFacts? { nil }
+  package func expectWork(of rows: [RowIdentity]) {}
   package func keepRows() {}
   package func keepOpen(_ accesses: [Access]) {}
   package func beginWindow() {}

@@ -14,6 +14,13 @@ package struct PreparedStatement: Sendable {
   package var action: BoundAction? {
     if case .action(let action) = statement.kind { action } else { nil }
   }
+  /// What it records; nil where it records nothing. One that records is carried out by a `MomentReader`,
+  /// and never by `run`.
+  package var record: BoundRecord? {
+    if case .record(let record) = statement.kind { record } else { nil }
+  }
+  /// Reads what it records, moment after moment; nil where it records nothing.
+  package func momentReader() -> MomentReader? { record.map { MomentReader($0.query, of: source) } }
   /// Carries its action out, once; nil where it does not act.
   package func execution(cancellation: Cancellation = Cancellation()) -> ActionExecution? {
     action.map { ActionExecution($0, in: statement, of: source, cancellation: cancellation) }
@@ -74,6 +81,7 @@ package struct PreparedStatement: Sendable {
     }
     switch statement.kind {
     case .query(let query): return QueryAnswer(query, for: mode, in: run())
+    case .record(let record): return QueryAnswer(record.query, for: mode, in: run())
     case .explain(let analyzes, let query):
       return Explanation(query, in: run(analyzes ? Meter() : nil))
     case .describe(let description): return DescriptionAnswer(description, of: source)

@@ -40,6 +40,8 @@ final class Run {
   var identities: RowIdentities?
   /// Whether the rows above each row are told.
   var tellsAncestors = false
+  /// Whether other threads may read what rows will be asked for.
+  var readsAhead = true
   /// Whether what the answer's rows were read of is kept, since something is to be done to it.
   var keepsSources = false
   /// The rows that could not be judged, where somebody asks.
@@ -116,9 +118,11 @@ final class Run {
   func planner() throws(Failure) -> Planner {
     if let knownPlanner { return knownPlanner }
     let snapshot = try snapshot()
+    var capabilities = snapshot.capabilities
+    capabilities.readsAhead = capabilities.readsAhead && readsAhead
     let planner = Planner(
       PlanningFacts(
-        schema: schema, capabilities: snapshot.capabilities,
+        schema: schema, capabilities: capabilities,
         upperBound: { snapshot.upperBound(for: $0) },
         functionValue: { [unowned self] in snapshotValue(of: $0, $1) },
         isCancelled: { [cancellation] in cancellation.isRequested }))

@@ -16,7 +16,8 @@ package struct Session {
     self.source = source
     self.binder = Binder(
       schema: source.schema, hasPast: source.hasPast,
-      isNameOfUser: { source.isNameOfUser($0) }, actions: { source.actions })
+      isNameOfUser: { source.isNameOfUser($0) }, actions: { source.actions },
+      end: { source.end })
   }
 
   /// What its source can be asked.

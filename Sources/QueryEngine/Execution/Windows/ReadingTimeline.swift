@@ -96,13 +96,13 @@ extension ReadingTimeline {
 
   private func nextOfPast() throws(Failure) -> (any Snapshot)? {
     if moments == nil {
-      let end = try run.source.end(of: run.moment)
-      let start = end.adding(-window.length)
-      moments = try run.source.moments(from: start, to: end).last(ofEach: window.step, from: start)[
-        ...]
+      let end = try run.snapshot()
+      let first = try run.source.beginning(of: window.length, before: end)
+      moments = try run.source.moments(from: first.instant, to: end.instant).last(
+        ofEach: window.step, from: end.askedInstant.adding(-window.length))[...]
     }
     guard let moment = moments?.popFirst() else { return nil }
-    return try run.source.snapshot(at: .at(moment))
+    return try run.source.snapshot(at: .instant(moment))
   }
 
   private func nextOfPresent() throws(Failure) -> (any Snapshot)? {

@@ -37,7 +37,7 @@ extension Run {
   /// When the last reading is due, before any has been made.
   private func endOfWindow(_ window: BoundWindow) throws(Failure) -> Int64 {
     source.hasPast
-      ? try source.end(of: moment) : try source.snapshot(at: .latest).time.adding(window.length)
+      ? try snapshot().time : try source.snapshot(at: .latest).time.adding(window.length)
   }
 
   private func readBeginning(
@@ -49,7 +49,7 @@ extension Run {
       chain.beginning = nil
       return
     }
-    let first = child(of: try source.snapshot(at: try source.beginning(of: window, moment)))
+    let first = child(of: try snapshotAtBeginning(of: window))
     let captures = try first.planner().captures(for: [query])
     if captures.count > 1 { try first.snapshot().keepRows() }
     try first.snapshot().beginWindow()
@@ -108,20 +108,11 @@ extension Run {
   }
 }
 
-extension Source {
-  /// The moment at which a window begins: of a live source the present one.
-  fileprivate func beginning(of window: BoundWindow, _ moment: Moment) throws(Failure) -> Moment {
-    guard hasPast else { return .latest }
-    return .at(try end(of: moment).adding(-window.length))
-  }
-
-  /// The time that a moment stands for.
-  func end(of moment: Moment) throws(Failure) -> Int64 {
-    switch moment {
-    case .latest: try snapshot(at: .latest).time
-    case .at(let time): time
-    case .beforeEnd(let nanoseconds): try snapshot(at: .latest).time.adding(-nanoseconds)
-    }
+extension Run {
+  /// What a window begins with: of a live source the present.
+  private func snapshotAtBeginning(of window: BoundWindow) throws(Failure) -> any Snapshot {
+    guard source.hasPast else { return try source.snapshot(at: .latest) }
+    return try source.beginning(of: window.length, before: try snapshot())
   }
 }
 

@@ -42,6 +42,12 @@ package enum LocalTime {
     return nil
   }
 
+  /// The zone of this machine at a moment, as its clocks are called and how far they are ahead of UTC:
+  /// `CET+0100`.
+  package static func zone(at nanoseconds: Int64) -> String {
+    formatted(nanoseconds, as: "%Z%z").map { String(decoding: $0.bytes, as: UTF8.self) } ?? "UTC"
+  }
+
   /// How many bytes a formatted time may have; a pattern can ask for any width.
   private static let mostFormatted = 1 << 16
 
