@@ -1,6 +1,7 @@
 import Console
 import Execution
 import Glibc
+import ProcFS
 import ProcessCatalog
 import QueryLanguage
 

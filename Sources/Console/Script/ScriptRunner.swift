@@ -182,7 +182,8 @@ package struct ScriptRunner {
   private mutating func run(
     _ statement: PreparedStatement, of source: SourceText
   ) throws(ResultFailure) -> Verdict {
-    if let verdict = try runAction(statement) ?? runRecording(statement) { return verdict }
+    if let verdict = try runAction(statement) { return verdict }
+    if let verdict = try runRecording(statement) { return verdict }
     return switch statement.repetition {
     case .once, .wait: try runToEnd(statement)
     case .watch(let interval): try runRounds(of: statement, in: source, .allRows, every: interval)

@@ -1,3 +1,4 @@
+import Binding
 package import Execution
 import Values
 

@@ -1,6 +1,6 @@
 package import Execution
 import QueryLanguage
-import Recordings
+package import Recordings
 import Schema
 import Values
 
@@ -32,13 +32,14 @@ extension ShellSession {
   func replay(_ words: [String]) throws(CommandFailure) {
     switch words.first {
     case nil: tellWhatIsAsked()
-    case offWord?: try replayNothing()
+    case Self.offWord?: try replayNothing()
     case let path?: try replay(withHome(path))
     }
   }
 
   private func tellWhatIsAsked() {
-    streams.say(wrapped(recording.map { $0.sentence } ?? "this machine is asked", width: streams.columns))
+    let sentence = recording.map(\.sentence) ?? "this machine is asked"
+    streams.say(wrapped(sentence, width: streams.columns))
   }
 
   private func replay(_ path: String) throws(CommandFailure) {
