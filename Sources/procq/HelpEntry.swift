@@ -49,6 +49,8 @@ extension HelpEntry {
       "~/.config/procq/queries", "Queries that the shell has saved; each runs by its name."),
     HelpEntry(
       "~/.local/state/procq/history", "What was typed in the shell; for nobody else to read."),
+    HelpEntry(
+      "/var/lib/procq/processes.db", "What the unit procq-record records, once it is enabled."),
     HelpEntry("~/.editrc", "Keys of the shell, as editrc(5) has them."),
     HelpEntry(
       "PREFIX/share/procq/samples",
@@ -72,6 +74,13 @@ extension HelpEntry {
     (
       "Who takes most memory, again every two seconds:",
       ["procq -w 2s -e \"order by rss desc limit 10\""]
+    ),
+    (
+      "What every process takes, recorded until Ctrl-C, and asked later:",
+      [
+        "procq -e \"record 10s into 'day.db' select name, args, cpu_time, rss where not kernel\"",
+        "procq --replay day.db -e \"select pid, name, rss at '03:14' order by rss desc limit 10\"",
+      ]
     ),
     ("Does sshd run?", ["procq -q -e \"where name = 'sshd'\" && echo yes"]),
     ("A saved file, with a value for its parameter:", ["procq big.procq n=20"]),
