@@ -181,6 +181,10 @@ enum Corpus {
     wait 30s for from sockets where state = 'LISTEN'
     wait while where name = 'make'
     wait $limit while over 5s where pid = 1
+    record into 'day.db' select pid, name, memory.*
+    record 10s into 'day.db' keep 7d select pid, ppid, name, args, env.PATH where not kernel
+    RECORD $rhythm INTO $file KEEP $age where user = 'root' ; record into "it's" select *
+    record into '\x00' keep 1w from processes ; record 250ms into 'x' from keep where keep > into
     kill where name = 'chrome' and uss > 1G order by uss desc limit 3
     kill HUP where pid = 1; KILL -9 where pid = 1; kill - TERM where pid = 1; kill SIGRTMIN+3 where a
     kill rtmax - 1 over 5s where cpu_percent > 90 then 10s KILL; kill where env.X = 'old' then $d -9
@@ -191,6 +195,8 @@ enum Corpus {
     explain kill where pid = 1 then 1s KILL; explain set nice = 5 where a; explain analyze kill 9 where a
     select kill, set, kill.a, set[0], kill(1) from set where kill > set order by kill; let set = kill
     select at, over, every, watch, changes, wait, for, while, now, history, before
+    select record, into, keep, record.a, into[0], keep(1) from record where into > keep order by keep
+    let record = into - keep; select pid as into where record.keep; from keep; let into = record
     select at(1), over.a, every[0], watch - 1, -wait from at at 'x' over 1s
     select pid as over where over > 5
     select pid as at at now() where at > 5

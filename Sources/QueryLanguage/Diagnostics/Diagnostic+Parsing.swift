@@ -233,6 +233,18 @@ extension Diagnostic {
       "there are no window functions", at: range, hint: Hint.overDuration)
   }
 
+  /// `watch record …`, `explain record …`, `from (record …)`
+  static func recordInside(after before: Token.Kind?, at range: SourceRange) -> Diagnostic {
+    let hint =
+      switch before {
+      case .word(.explain), .word(.analyze): "'explain' takes the query alone"
+      case .symbol(.openParenthesis), .symbol(.equal):
+        "what was recorded is asked by 'procq --replay FILE'"
+      case _: Hint.recordRepeats
+      }
+    return Diagnostic("'record' stands alone", at: range, hint: hint)
+  }
+
   /// `1 < pid < 10`
   static func chainedComparison(at range: SourceRange, hint: String) -> Diagnostic {
     Diagnostic("comparisons do not chain", at: range, hint: hint)

@@ -133,6 +133,27 @@ package enum Hint {
   static let conditions =
     "'wait for' ends when there is a row, 'wait while' when none is left"
 
+  /// `record select … into 'day.db'`
+  static func fileBeforeQuery(_ file: String) -> String {
+    "the file stands before the query: record 10s into \(file) select …"
+  }
+  /// `record 10s keep 7d into 'day.db'`
+  static func keepAfterFile(_ duration: String?) -> String {
+    "'keep' stands after the file: into 'FILE' keep \(duration ?? "7d")"
+  }
+  /// `record into 'day.db' every 10s`
+  static func intervalAfterRecord(_ duration: String) -> String {
+    "the interval stands after 'record': record \(duration) into …"
+  }
+  /// `into day.db`
+  static func fileInQuotes(_ file: String) -> String { "a file stands in quotes: \(file)" }
+  /// `record into 'a', 'b' select …`
+  static let oneFile = "a recording is one file"
+  /// `record watch select …`
+  static let recordRepeats = "'record' repeats its query by itself"
+  /// `record into 'day.db' as select …`
+  static let queryFollows = "the query follows without 'as'"
+
   /// `kill -l`
   package static let listOfSignals = "'\\h signals' in the shell lists the signals"
   /// `set nice += 1`

@@ -4,7 +4,7 @@ extension HabitTable {
   /// At the beginning of a statement. What a program shows is shown as a query, what it does as an
   /// action.
   static let statements = HabitTable(
-    programs + acting + changing + asking + otherWords + shellWords)
+    programs + acting + recording + changing + asking + otherWords + shellWords)
 
   /// Programs that list what procq lists.
   private static let programs = [
@@ -50,6 +50,17 @@ extension HabitTable {
     Habit("procq", "a statement stands here alone, without 'procq' and its options"),
   ]
 
+  /// Programs that keep what they have seen, and words for that.
+  private static let recording = [
+    .written(
+      "below record, below, sar, sadc, atopsar, collectl, nmon, pmlogger, procpath, log, store, "
+        + "collect, capture, archive, sample, snapshot, trace, track",
+      "record 10s into 'day.db' select pid, name, cpu_time, rss"),
+    Habit(
+      "below replay, below dump, replay, playback, rewind",
+      "a recording is asked by 'procq --replay FILE', in the shell by '\\replay FILE'"),
+  ]
+
   /// What changes a database or asks what is in it.
   private static let changing = [
     Habit(
@@ -58,8 +69,10 @@ extension HabitTable {
     Habit("drop, alter, grant, revoke", "the sources are fixed"),
     Habit(
       "create view, create temp view, create or replace", "a query gets a name by 'let'", shells),
+    Habit("create, create temp, create index", "a query gets a name by 'let'", shells),
     Habit(
-      "create, create table, create temp, create index", "a query gets a name by 'let'", shells),
+      "create table", "a query gets a name by 'let'; rows are kept in a file by",
+      "record 10s into 'day.db' select pid, name, rss"),
     Habit("with", "'let' names a query", shells),
     Habit(
       "with recursive", "descendants and ancestors are relations", "select pid, count(descendants)"),

@@ -7,7 +7,7 @@ extension Keyword {
     .select: "names what each row shows: columns, expressions, '*' or a group such as memory.*",
     .distinct: "keeps one of the rows, or one of an aggregate's values, that are equal",
     .from: "names the source of the rows, or a query in parentheses; without it, processes",
-    .at: "names the moment that a query is asked of; without it, now",
+    .at: "names the moment that a query is asked of; without it, now, or the end of a recording",
     .over: "sets the stretch of time, up to the query's moment, that rates and differences are of",
     .every: "after 'over': how long it is from one reading of 'history' to the next",
     .where: "keeps the rows, or inside an aggregate the values, for which a test is true",
@@ -58,6 +58,11 @@ extension Keyword {
       + " left; a duration after 'wait' ends it in any case",
     .for: "after 'wait': until there is a row",
     .while: "after 'wait': as long as there is a row",
+    .record:
+      "keeps a query's rows in a file, again and again: every 10s, or as often as the duration after it"
+      + " says",
+    .into: "after 'record': the file, in quotes",
+    .keep: "after the file of 'record': how long its rows are kept; without it, for ever",
     .kill:
       "sends a signal to the processes for which a test is true: TERM, or the one after 'kill'",
     .set:

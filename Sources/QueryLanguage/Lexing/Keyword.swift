@@ -9,6 +9,7 @@ package enum Keyword: String, CaseIterable, Sendable {
   case `case`, when, then, `else`, end
   case `let`, param, describe, functions, keywords, explain, analyze
   case watch, changes, wait, `for`, `while`
+  case record, into, keep
   case kill, set
 }
 
@@ -31,7 +32,8 @@ extension Keyword {
     case .null, .true, .false, .case, .when, .then, .else: true
     case .group, .by, .order, .nulls, .first, .last, .offset, .denied, .exists, .end: false
     case .let, .param, .describe, .functions, .keywords, .explain, .analyze: false
-    case .at, .over, .every, .watch, .changes, .wait, .for, .while, .kill, .set: false
+    case .at, .over, .every, .watch, .changes, .wait, .for, .while: false
+    case .record, .into, .keep, .kill, .set: false
     }
   }
 }

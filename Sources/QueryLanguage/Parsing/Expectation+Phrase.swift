@@ -33,6 +33,9 @@ private struct ExpectationGroup {
       members: ExpectationSet([.moment, .parameter].map(Expectation.slot)),
       phrase: ["a time such as '2026-11-22 14:00'", "\(AtClause.function)() - 2h"]),
     ExpectationGroup(
+      signs: [.slot(.file)], members: ExpectationSet([.file, .parameter].map(Expectation.slot)),
+      phrase: ["a file in quotes such as 'day.db'"]),
+    ExpectationGroup(
       signs: [.slot(.signal)], members: ExpectationSet([.slot(.signal)]),
       phrase: ["a signal such as TERM"]),
     ExpectationGroup(
@@ -64,7 +67,7 @@ private struct ExpectationGroup {
   ])
 
   private static let statementKeywords: [Keyword] = [
-    .let, .param, .describe, .explain, .watch, .changes, .wait, .kill, .set,
+    .let, .param, .describe, .explain, .watch, .changes, .wait, .record, .kill, .set,
   ]
 
   private static let queryKeywords = keywords(Clause.allCases.map(\.keyword))

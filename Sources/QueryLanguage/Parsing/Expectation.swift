@@ -27,8 +27,10 @@ package enum NameSlot: Int, CaseIterable, Sendable {
   case literal
   /// A time after `at`.
   case moment
-  /// A duration that may be no other expression: after `over`, `every`, `watch`, `wait`.
+  /// A duration that may be no other expression: after `over`, `every`, `watch`, `wait`, `record`.
   case interval
+  /// The name of a file, in quotes: after `into`.
+  case file
   /// A signal after `kill` or `then`.
   case signal
   /// What can be set, or after a dot an entry of it.

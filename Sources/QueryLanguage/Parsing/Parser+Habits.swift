@@ -20,6 +20,7 @@ extension Parser {
   var hintForHabit: String? {
     guard let hint = habit?.hint else { return nil }
     guard place == .statement else { return hint }
+    if let hint = hintForRecorder { return hint }
     let next = token(ahead: 1)
     if case .word(nil) = next.kind, token(ahead: 2).kind == .end {
       return hint.replacingFirst(
@@ -34,6 +35,22 @@ extension Parser {
     return hint.replacingFirst("= 5 ", by: "= \(sign)\(text(of: niceness)) ")
       .replacingFirst("4711", by: numbers.dropFirst().first.map { text(of: $0) } ?? "N")
   }
+
+  /// `atop -w day.raw`, `sar -f day.sa`: what a program records by one option and asks by another.
+  private var hintForRecorder: String? {
+    guard let options = Self.recorders[text(of: token).folded],
+      token(ahead: 1).kind == .symbol(.minus)
+    else { return nil }
+    switch text(of: token(ahead: 2)) {
+    case options.writing: return HabitTable.statements["below record"]?.hint
+    case options.reading: return HabitTable.statements["below replay"]?.hint
+    default: return nil
+    }
+  }
+
+  private static let recorders = [
+    "atop": (writing: "w", reading: "r"), "sar": (writing: "o", reading: "f"),
+  ]
 
   /// `interval '5 minutes'`, `top 10`: the word before was taken for a name.
   private var habitBefore: Habit? {

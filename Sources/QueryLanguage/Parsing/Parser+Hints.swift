@@ -2,7 +2,7 @@
 
 extension Parser {
   /// A hint that would likely mend the error at this token.
-  func hint() -> String? { hintForForm ?? hintForHabit ?? hintForToken }
+  func hint() -> String? { hintForRecord ?? hintForForm ?? hintForHabit ?? hintForToken }
 
   private var hintForToken: String? {
     switch token.kind {
@@ -21,7 +21,8 @@ extension Parser {
 
   private func hint(for keyword: Keyword) -> String? {
     switch keyword {
-    case .let, .param, .describe, .explain, .kill, .set: atOperandEnd ? Hint.statementBefore : nil
+    case .let, .param, .describe, .explain, .record, .kill, .set:
+      atOperandEnd ? Hint.statementBefore : nil
     case .watch, .changes, .wait: hintForRepetition(keyword)
     case .at, .over, .every: hintForWindow(keyword)
     case .true, .false: hintForOperand()
@@ -36,7 +37,7 @@ extension Parser {
       }
     case .distinct, .by, .asc, .desc, .nulls, .first, .last, .as, .and, .or, .in, .between, .like,
       .ilike, .glob, .contains, .is, .null, .denied, .exists, .case, .when, .then, .else, .end,
-      .functions, .keywords, .analyze, .for, .while:
+      .functions, .keywords, .analyze, .for, .while, .into, .keep:
       hintForReserved(keyword)
     }
   }

@@ -17,7 +17,7 @@ extension Parser {
     if at(.limit) { query.limit = try parseLimitClause() }
     if at(.offset) { query.offset = try parseOffsetClause() }
     if let misplaced = misplacedClause(in: query) { throw misplaced }
-    if token == start { throw actionInsteadOfQuery ?? unexpected() }
+    if token == start { throw actionInsteadOfQuery ?? recordInsteadOfQuery ?? unexpected() }
     query.range = range(from: start)
     leave()
     return query

@@ -14,7 +14,8 @@ extension Parser {
   }
 
   /// `statement = query | letStatement | paramStatement | describeStatement | explainStatement
-  /// | watchStatement | changesStatement | waitStatement | killStatement | setStatement`
+  /// | watchStatement | changesStatement | waitStatement | recordStatement | killStatement
+  /// | setStatement`
   mutating func parseStatement() throws(Diagnostic) -> Statement {
     let start = token
     let kind = try parseStatementKind()
@@ -31,6 +32,7 @@ extension Parser {
     if at(.watch) { return .watch(try parseWatchStatement()) }
     if at(.changes) { return .changes(try parseChangesStatement()) }
     if at(.wait) { return .wait(try parseWaitStatement()) }
+    if at(.record) { return .record(try parseRecordStatement()) }
     if let action = try parseActionIfAny() { return .action(action) }
     return .query(try parseQuery())
   }
@@ -40,7 +42,7 @@ extension Parser {
     try expect(.let)
     let name = try expectName(.newName)
     try expect(.equal)
-    if let action = actionInsteadOfDefinition { throw action }
+    if let other = actionInsteadOfDefinition ?? recordInsteadOfDefinition { throw other }
     if atOpenQuery() { return LetStatement(name: name, definition: .query(try parseQuery())) }
     return LetStatement(name: name, definition: .expression(try parseExpression()))
   }

@@ -70,7 +70,7 @@ extension Parser {
   }
 
   /// `interval = DURATION | PARAMETER`
-  private mutating func parseInterval() throws(Diagnostic) -> Expression {
+  mutating func parseInterval() throws(Diagnostic) -> Expression {
     guard let interval = takeIfInterval() else { throw unexpected() }
     return interval
   }

@@ -71,7 +71,7 @@ extension Parser {
 
 extension [UInt8] {
   /// Whether the text is a duration and nothing else.
-  fileprivate var isDuration: Bool {
+  var isDuration: Bool {
     let tokens = Lexer.tokens(of: self)
     guard tokens.count == 2, case .literal(.duration) = tokens[0].kind else { return false }
     return true

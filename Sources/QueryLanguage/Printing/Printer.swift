@@ -74,7 +74,7 @@ extension Printer {
     case .watch(let statement): print(.watch, statement.interval, statement.query)
     case .changes(let statement): print(.changes, statement.interval, statement.query)
     case .wait(let statement): print(statement)
-    case .record(let statement): print(statement.query)
+    case .record(let statement): print(statement)
     case .action(let statement): print(statement)
     }
   }
@@ -111,6 +111,14 @@ extension Printer {
     case .someRow: print(.for, nil, statement.query)
     case .noRow: print(.while, nil, statement.query)
     }
+  }
+
+  private mutating func print(_ statement: RecordStatement) {
+    print(.record, statement.interval)
+    print(.into, statement.file)
+    if let keep = statement.keep { print(.keep, keep) }
+    write(" ")
+    print(statement.query)
   }
 
   private mutating func print(_ keyword: Keyword, _ interval: Expression?) {

@@ -67,6 +67,11 @@ extension LanguageForm {
       "wait [DURATION] for QUERY | wait [DURATION] while QUERY",
       example: "wait 30s for from sockets where local_port = 5432 and state = 'LISTEN'"),
     LanguageForm(
+      .statement, ["record", "into", "keep", "recording", "recordings"],
+      "record [DURATION] into 'FILE' [keep DURATION] QUERY",
+      example:
+        "record 10s into 'day.db' keep 7d select pid, ppid, name, cpu_time, rss where not kernel"),
+    LanguageForm(
       .statement, ["kill"],
       "kill [SIGNAL] [over DURATION] where TEST [order by …] [limit N] [then DURATION SIGNAL]",
       example: "kill where env.MYAPP = 'old' then 10s KILL"),

@@ -38,7 +38,7 @@ import Testing
         "|",
         [
           .select, .from, .at, .over, .where, .group, .having, .order, .limit, .offset, .let,
-          .param, .describe, .explain, .watch, .changes, .wait, .kill, .set,
+          .param, .describe, .explain, .watch, .changes, .wait, .record, .kill, .set,
         ]
       ),
       ("select pid; sel|", nil),
@@ -58,6 +58,13 @@ import Testing
       ("watch |", query), ("watch 2s |", query), ("changes |", query),
       ("wait |", [.for, .while]), ("wait 5s |", [.for, .while]), ("wait for |", query),
       ("wait 5s while |", query),
+      ("record |", [.into]), ("record 10s |", [.into]), ("record 10s into |", []),
+      ("record into 'x' |", query.union([.keep])), ("record into 'x' keep |", []),
+      ("record into $f keep 7d |", query),
+      (
+        "record into 'x' where a |",
+        infix.union([.group, .having, .order, .limit, .offset])
+      ),
       ("where uss > 5 |", [.and, .or, .group, .having, .order, .limit, .offset]),
       ("where uss > |", operand.subtracting([.not])),
       ("where x is |", [.not, .null, .denied]),
@@ -112,6 +119,9 @@ import Testing
       ("at now() - |", [.interval, .parameter]), ("over |", [.interval, .parameter]),
       ("over 5s every |", [.interval, .parameter]), ("watch |", [.interval, .parameter]),
       ("wait |", [.interval, .parameter]), ("wait for |", []),
+      ("record |", [.interval, .parameter]), ("record 10s |", []),
+      ("record into |", [.file, .parameter]), ("record into 'da|", [.file, .parameter]),
+      ("record into 'x' |", []), ("record into 'x' keep |", [.interval, .parameter]),
       ("kill |", [.signal]), ("kill TE|", [.signal]), ("kill -|", [.signal]),
       ("kill -K|", [.signal]),
       ("kill TERM |", []), ("kill where a then |", [.interval, .parameter]),

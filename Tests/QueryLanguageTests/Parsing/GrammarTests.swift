@@ -25,7 +25,7 @@ import Testing
   /// Sentences of one kind, so that rare statements and operands get their share.
   @Test(arguments: [
     "letStatement", "paramStatement", "describeStatement", "explainStatement", "watchStatement",
-    "changesStatement", "waitStatement", "openQuery", "atClause", "overClause",
+    "changesStatement", "waitStatement", "recordStatement", "openQuery", "atClause", "overClause",
     "killStatement", "setStatement", "comparison", "caseExpression", "call", "membership",
     "literal",
     "listLiteral",

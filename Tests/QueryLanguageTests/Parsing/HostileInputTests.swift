@@ -70,7 +70,7 @@ import Testing
     "case a when b then c end ", "a between b and ", "distinct ", "group by ", "2h", "any(x where ",
     "let x = ", "explain ", "select a from b; ", "at ", "at now() ", "over ", "over 5s ",
     "every 5s ",
-    "watch ", "changes 5s ", "wait for ", "wait while ", "from (over 5s ",
+    "watch ", "changes 5s ", "wait for ", "record into 'x' ", "wait while ", "from (over 5s ",
   ])
   func repetition(piece: String) {
     for prefix in ["", "where ", "where a in ("] {

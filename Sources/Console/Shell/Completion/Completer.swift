@@ -182,7 +182,7 @@ struct Completer {
         .map(Candidate.init)
     case .setting:
       return actions.settings
-    case .member, .newName, .literal, .interval, .signal:
+    case .member, .newName, .literal, .interval, .file, .signal:
       return []
     }
   }

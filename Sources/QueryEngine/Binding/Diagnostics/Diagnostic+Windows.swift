@@ -9,12 +9,26 @@ import Values
 extension Diagnostic {
   /// `at` is asked of a source that has only the present.
   static func nothingRecorded(at range: SourceRange) -> Diagnostic {
-    Diagnostic("'at' asks for the past, and a running machine has none", at: range)
+    Diagnostic(
+      "'at' asks for the past, and a running machine has none", at: range,
+      hint: "a recording has: procq --replay FILE, in the shell \\replay FILE")
   }
 
   /// What follows `at` is no time.
   static func notAMoment(_ text: String, at range: SourceRange) -> Diagnostic {
     Diagnostic("'at' takes a time, found \(text)", at: range)
+  }
+
+  /// `at '02:30'` of a day on which the clocks were put forward over it.
+  static func skippedMoment(_ time: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "there was no \(time) here: the clocks were put forward over it", at: range,
+      hint: "a time with 'Z' or an offset such as +01:00 is of no zone's clocks")
+  }
+
+  /// A time of day is asked of a recording that holds no moment.
+  static func noMomentRecorded(at range: SourceRange) -> Diagnostic {
+    Diagnostic("no moment was recorded", at: range)
   }
 
   /// What follows `over`, `every` or `watch` is no duration.

@@ -21,6 +21,7 @@ package struct BoundStatement: Sendable {
     case action(BoundAction)
     /// What an action would do, and how its rows are found.
     case explainAction(BoundAction)
+    /// Rows that are kept in a file, again and again.
     case record(BoundRecord)
   }
 }

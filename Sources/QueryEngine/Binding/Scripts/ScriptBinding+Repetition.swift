@@ -72,10 +72,10 @@ extension ScriptBinding {
     }
   }
 
-  /// `watch` and `changes` are followed by nothing.
+  /// `watch`, `changes` and `record` are followed by nothing.
   mutating func checkThatTheEndlessIsLast() {
     for statement in statements.dropLast() {
-      guard let word = statement.repetition.endlessWord else { continue }
+      guard let word = statement.endlessWord else { continue }
       diagnostics.append(.notLast(word, at: statement.range.firstWord(word)))
     }
   }
@@ -103,6 +103,14 @@ extension ScriptBinding {
   }
 }
 
+extension BoundStatement {
+  /// The word of a statement that does not end by itself.
+  fileprivate var endlessWord: String? {
+    if case .record = kind { return Keyword.record.rawValue }
+    return repetition.endlessWord
+  }
+}
+
 extension Repetition {
   /// The word of a statement that does not end by itself.
   var endlessWord: String? {
@@ -115,7 +123,8 @@ extension Repetition {
 }
 
 extension SourceRange {
-  fileprivate func firstWord(_ word: String) -> SourceRange {
+  /// Its beginning, as far as this word goes.
+  func firstWord(_ word: String) -> SourceRange {
     SourceRange(lower, min(upper, lower + word.utf8.count))
   }
 }

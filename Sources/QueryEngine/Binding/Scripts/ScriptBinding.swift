@@ -49,7 +49,7 @@ struct ScriptBinding {
       case .watch(let watch): try add(watch, at: statement.range)
       case .changes(let changes): try add(changes, at: statement.range)
       case .wait(let wait): try add(wait, at: statement.range)
-      case .record(let record): try add(.record(try bind(record)), at: statement.range)
+      case .record(let record): try add(record, at: statement.range)
       case .action(let action): try add(.action(try bind(action)), at: statement.range)
       case .describe(let describe):
         try add(.describe(try description(of: describe)), at: statement.range)

@@ -26,11 +26,27 @@ extension QueryBinder {
       return moment.moved(by: isLater ? duration : -duration)
     }
     let binder = binder(in: .select).constantBinder(after: "at")
-    let bound = try binder.adapted(try binder.bind(syntax), syntax, beside: .time) { $0 == .time }
-    guard case .time(let time)? = bound.constantValue else {
-      throw .wrong(.notAMoment(canonicalText(of: syntax), at: syntax.range))
+    let bound = try binder.bind(syntax)
+    switch bound.constantValue {
+    case .time(let time)?: return .time(time)
+    case .text(let text)?: return .time(try time(text, at: syntax.range))
+    case _: throw .wrong(.notAMoment(canonicalText(of: syntax), at: syntax.range))
     }
-    return .time(time)
+  }
+
+  /// A text after `at`: unlike elsewhere it may be a time of day alone, and names a moment that has been.
+  private func time(_ text: Text, at range: SourceRange) throws(BindingFailure) -> Int64 {
+    guard let written = WrittenMoment(text) else {
+      throw .wrong(.unreadableTime(text, orDuration: false, at: range))
+    }
+    guard let end = written.hasDate ? .max : environment.end() else {
+      throw .wrong(.noMomentRecorded(at: range))
+    }
+    switch written.reading(notAfter: end) {
+    case .moment(let time): return time
+    case .skipped(let time): throw .wrong(.skippedMoment(time, at: range))
+    case .outOfRange: throw .wrong(.unreadableTime(text, orDuration: false, at: range))
+    }
   }
 
   private func bind(_ clause: OverClause) throws(BindingFailure) {
