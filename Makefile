@@ -96,9 +96,11 @@ BENCHMARK_SOURCE := Tests/Benchmark
 C_COMPILER := $(firstword $(foreach name,$(CC) clang gcc,$(shell command -v $(name))))
 C_FLAGS := -O2 -Wall -Wextra
 
-# What procq costs against a C program that does the least, and against its peers, as a table.
-bench: build $(addprefix $(BENCHMARK)/,farm floor rates bench)
+# What procq costs against a C program that does the least, and against its peers, as a table; and what
+# recordings cost, among the first size.
+bench: build $(addprefix $(BENCHMARK)/,farm floor rates bench past)
 	@$(BENCHMARK)/bench --rounds $(ROUNDS) $(PROCQ) $(FARM)
+	@$(BENCHMARK)/past --rounds $(ROUNDS) $(PROCQ) $(firstword $(FARM))
 
 $(BENCHMARK):
 	mkdir -p $@
@@ -110,7 +112,8 @@ $(BENCHMARK)/farm: $(BENCHMARK_SOURCE)/farm.c | $(BENCHMARK)
 $(BENCHMARK)/floor $(BENCHMARK)/rates: $(BENCHMARK)/%: $(BENCHMARK_SOURCE)/%.c | $(BENCHMARK)
 	$(C_COMPILER) $(C_FLAGS) -pthread -static -o $@ $< 2>/dev/null || $(C_COMPILER) $(C_FLAGS) -pthread -o $@ $<
 
-$(BENCHMARK)/bench: $(addprefix $(BENCHMARK_SOURCE)/,bench.c command.c command.h) | $(BENCHMARK)
+STAGE := command.c command.h stage.c stage.h
+$(BENCHMARK)/bench $(BENCHMARK)/past: $(BENCHMARK)/%: $(addprefix $(BENCHMARK_SOURCE)/,%.c $(STAGE)) | $(BENCHMARK)
 	$(C_COMPILER) $(C_FLAGS) -o $@ $(filter %.c,$^)
 
 # What is installed, below PREFIX; DESTDIR before it stands for the root, for who packs it. Each shell

@@ -19,7 +19,7 @@ extension ScriptRunner {
       throw .wrong([
         Diagnostic(
           "what is repeated without an end does not go with -q", at: endless.range,
-          hint: "'wait for' ends when a row comes")
+          hint: endless.record == nil ? "'wait for' ends when a row comes" : nil)
       ])
     }
     guard let interval = options.watchInterval else { return statements }
