@@ -105,3 +105,26 @@ import Testing
     #expect(error?.message == message)
   }
 }
+
+@Suite struct ReplayCommandTests {
+  @Test func itSaysWhatIsAsked() throws {
+    let shell = try Conversation()
+    #expect(try shell.say("\\replay") == "this machine is asked\n")
+    #expect(try shell.say("\\replay off") == "this machine is asked\n")
+    #expect(try shell.say("\\replay \(shell.home)/none.db") == "")
+    #expect(try shell.complaints().hasPrefix("error: "))
+    #expect(shell.session.nextPrompt == "procq> ")
+  }
+
+  @Test func filesAreOffered() throws {
+    let shell = try Conversation()
+    _ = try shell.write("", to: "day.db")
+    #expect(shell.completions("\\replay \(shell.home)/d|") == ["day.db"])
+  }
+
+  @Test func itIsTheShells() {
+    #expect(throws: CommandFailure.self) {
+      try ScriptCommand(#require(CommandCall(Array("\\replay x".utf8))), under: .free)
+    }
+  }
+}
