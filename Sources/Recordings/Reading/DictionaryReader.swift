@@ -41,7 +41,7 @@ final class DictionaryReader {
   func text(_ id: Int64, _ counts: ReadCounts) throws(Failure) -> Text {
     if let known = texts[id] { return known }
     let statement = try reader.statement(
-      "select value from text where id = ?1", of: RecordingAccess.text)
+      "select coalesce(bytes, value) from text where id = ?1", of: RecordingAccess.text)
     var found: Text?
     try reader.read(statement, id, of: RecordingAccess.text) { row in
       switch row.cell(0) {

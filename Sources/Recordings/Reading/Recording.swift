@@ -31,12 +31,11 @@ struct Recording: Sendable {
     self.schemaText = schemaText
     self.interval = interval
     let origins = schema.originIDs
+    let (labelNames, factNames) = (schema.labelNames, schema.factNames)
     var (labels, facts): ([StoredColumn], [StoredColumn]) = ([], [])
     var factPlaces: [String: Int] = [:]
     var cells: [RecordedCell] = []
     for (column, origin) in zip(schema.columns, origins) {
-      let stored = StoredColumn(
-        name: column.schema.name, type: column.schema.type, origin: origin)
       switch column.place {
       case .number: cells.append(.number)
       case .sinceBoot: cells.append(.sinceBoot)
@@ -44,12 +43,14 @@ struct Recording: Sendable {
       case .age: cells.append(.age)
       case .derived, .share: cells.append(.nothing)
       case .label:
+        let name = labelNames[labels.count]
         cells.append(.label(labels.count))
-        labels.append(stored)
+        labels.append(StoredColumn(name: name, type: column.schema.type, origin: origin))
       case .fact:
+        let name = factNames[facts.count]
         cells.append(.fact(facts.count))
-        factPlaces[stored.name] = facts.count
-        facts.append(stored)
+        factPlaces[column.schema.name] = facts.count
+        facts.append(StoredColumn(name: name, type: column.schema.type, origin: origin))
       }
     }
     for (index, column) in schema.columns.enumerated() {

@@ -92,9 +92,9 @@ extension RecordingFile {
       return try body()
     } catch {
       switch error.kind {
-      case nil: throw self.error(error.message)
-      case Self.notADatabase?: throw self.error("it is no recording")
-      case Self.cannotOpen?, Self.readOnly?, Self.inputOutput?:
+      case nil where error.code == nil: throw self.error(error.message)
+      case .isNoDatabase?: throw self.error("it is no recording")
+      case .cannotOpen?, .isReadOnly?, .failedToTransfer?:
         guard state.hasLog else { fallthrough }
         throw self.error(
           "its log, \(visible(log)), cannot be used there: copy both to a directory of yours, and "
@@ -103,25 +103,17 @@ extension RecordingFile {
       }
     }
   }
-
-  private static let (readOnly, inputOutput): (Int32, Int32) = (8, 10)
-  private static let (cannotOpen, notADatabase): (Int32, Int32) = (14, 26)
 }
 
 extension Database {
   /// The numbers that say whose file it is, and how it is laid out.
   fileprivate func format() throws(DatabaseError) -> (application: Int64, version: Int64) {
-    (try number("pragma application_id"), try number("pragma user_version"))
-  }
-
-  private func number(_ sql: String) throws(DatabaseError) -> Int64 {
-    let statement = try prepare(sql)
-    return try statement.step() ? statement.integer(0) : 0
+    (try number("pragma application_id") ?? 0, try number("pragma user_version") ?? 0)
   }
 
   /// Of tables that are stored, not of views, nor of what a module makes up.
   fileprivate func tableNames() throws(DatabaseError) -> Set<String> {
-    try names("select name from sqlite_schema where type = 'table' and rootpage > 0", at: 0) { _ in
+    try names("select name from sqlite_master where type = 'table' and rootpage > 0", at: 0) { _ in
       true
     }
   }

@@ -113,15 +113,3 @@ struct RecordingFile: Sendable {
     return Array(header.prefix(count))
   }
 }
-
-private func systemReason(_ number: CInt) -> String { String(cString: strerror(number)) }
-
-extension [UInt8] {
-  /// As a name that the system takes.
-  fileprivate func withCharacters<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
-    (map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { characters in
-      var nothing: CChar = 0
-      return characters.baseAddress.map(body) ?? body(&nothing)
-    }
-  }
-}

@@ -102,7 +102,11 @@ final class RecordingReader {
   /// Whether some column of names holds this one.
   func holdsName(_ name: String) throws(Failure) -> Bool {
     let columns = zip(recording.schema.columns, recording.columns).compactMap { column, cell in
-      if case .label = cell, column.schema.vocabulary == .names { column.schema.name } else { nil }
+      if case .label(let place) = cell, column.schema.vocabulary == .names {
+        recording.labelColumns[place].name
+      } else {
+        nil
+      }
     }
     for column in columns {
       let statement = try statement(
@@ -144,13 +148,6 @@ struct RecordedMachine: Sendable {
     if row.integer(2) > 0 { ticksPerSecond = Int(row.integer(2)) }
     if !row.isNull(3) { memoryTotal = row.integer(3) }
     if !row.isNull(4) { processorCount = row.integer(4) }
-  }
-}
-
-extension String {
-  /// As a name in a statement of SQL, after its table's: then it never passes for a text.
-  var quotedForSQL: String {
-    "\"" + split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 }
 

@@ -12,21 +12,9 @@ struct StoredCells {
   /// The text that says why those failed.
   private let reason: Int64?
 
-  /// A signed number of SQLite has 64 bits, of which the upper two are left alone.
-  static let bitsOfMask = 62
-
-  /// How many columns of a mask there are for so many columns.
-  private static func words(_ columns: Int) -> Int {
-    max(1, (columns + bitsOfMask - 1) / bitsOfMask)
-  }
-
   /// What is selected of a table for these columns: `fact."rss", fact.denied, …`.
   static func selection(_ columns: [Recording.StoredColumn], of table: String) -> String {
-    let words = words(columns.count)
-    let masks = ["denied", "failed"].flatMap { mask in
-      (1...words).map { $0 == 1 ? mask : "\(mask)_\($0)" }
-    }
-    let names = columns.map(\.name.quotedForSQL) + masks + ["reason"]
+    let names = columns.map(\.name.quotedForSQL) + CellMasks.names(for: columns.count) + ["reason"]
     return names.map { "\(table).\($0)" }.joined(separator: ", ")
   }
 
@@ -36,7 +24,7 @@ struct StoredCells {
     cells.reserveCapacity(count)
     for place in 0..<count { cells.append(row.cell(first + place)) }
     self.cells = cells
-    let words = Self.words(count)
+    let words = CellMasks.words(for: count)
     let masks = first + count
     denied = Self.mask(row, masks..<masks + words)
     failed = Self.mask(row, masks + words..<masks + 2 * words)
@@ -66,6 +54,6 @@ struct StoredCells {
   }
 
   private static func isSet(_ place: Int, in mask: [Int64]) -> Bool {
-    !mask.isEmpty && mask[place / bitsOfMask] >> Int64(place % bitsOfMask) & 1 == 1
+    !mask.isEmpty && mask[place / CellMasks.bits] >> Int64(place % CellMasks.bits) & 1 == 1
   }
 }

@@ -12,6 +12,8 @@ package struct RecordingSummary: Hashable, Sendable {
   package var moments = 0
   /// Processes that were met with, each once, likewise.
   package var processes = 0
+  /// Whether the log stays beside the file, since somebody else reads it.
+  package var keepsLog = false
   /// Of the file, when it was closed.
   package var bytes: Int64 = 0
   /// Moments that could not be had, and so are recorded as failed.
