@@ -78,8 +78,8 @@ extension HelpEntry {
     (
       "What every process takes, recorded until Ctrl-C, and asked later:",
       [
-        "procq -e \"record 10s into 'day.db' select name, args, cpu_time, rss where not kernel\"",
-        "procq --replay day.db -e \"select pid, name, rss at '03:14' order by rss desc limit 10\"",
+        "procq -e \"record 10s into 'day.db' select name, cpu_time, rss\"",
+        "procq --replay day.db -e \"select pid, name, rss at '03:14'\"",
       ]
     ),
     ("Does sshd run?", ["procq -q -e \"where name = 'sshd'\" && echo yes"]),

@@ -57,7 +57,7 @@ import Testing
     for file in try files(in: "past") where file != "record.procq" {
       let path = projectFolder + "samples/past/" + file
       let text = try String(contentsOfFile: path, encoding: .utf8)
-      let parameters = ["at=\(Self.later)", "over=40ms", "every=20ms", "pid=1"]
+      let parameters = ["at=\(try recording.end)", "over=40ms", "every=20ms", "pid=1"]
         .filter { text.contains("\nparam \($0.prefix { $0 != "=" })") }
       let outcome = try Command.built(
         "procq", ["--replay", recording.file, "-fjson", path] + parameters
@@ -65,11 +65,6 @@ import Testing
       #expect(outcome.status == 0, "\(file): \(outcome.errorText)")
       #expect(outcome.outputText.hasPrefix("["), "\(file): \(outcome.errorText)")
     }
-  }
-
-  /// A time after whatever has been recorded.
-  private static var later: String {
-    ISO8601DateFormatter().string(from: Date(timeIntervalSinceNow: 1))
   }
 
   @Test func theOneThatRecordsSaysSo() throws {

@@ -11,7 +11,7 @@ package final class RecordedMachine: Sendable {
     package let text: String
   }
 
-  /// Of all that the installed sample records, 20 ms apart, for a stretch of 100 ms at least.
+  /// Of all that the installed sample records, 100 ms apart, for a stretch of 300 ms at least.
   package static let ofSample = Result { try RecordedMachine() }
 
   private init() throws {
@@ -22,7 +22,7 @@ package final class RecordedMachine: Sendable {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let sample = #filePath.dropLast("Tests/Support/RecordedMachine.swift".count)
     let running = try Command.built(
-      "procq", [sample + "samples/past/record.procq", "file=\(file)", "every=20ms"]
+      "procq", [sample + "samples/past/record.procq", "file=\(file)", "every=100ms"]
     ).start()
     let hasMoments = try isRecorded(by: running)
     running.send(SIGTERM)
@@ -33,12 +33,22 @@ package final class RecordedMachine: Sendable {
   /// Waits until it holds a window; false where the recorder ends before.
   private func isRecorded(by running: RunningCommand) throws -> Bool {
     let query = Command.built(
-      "procq", ["--replay", file, "-fcsv", "-e", "select count(*) over 100ms"])
+      "procq", ["--replay", file, "-fcsv", "-e", "select count(*) over 300ms"])
     while try query.run().status != 0 {
       if running.hasEnded { return false }
       usleep(10_000)
     }
     return true
+  }
+
+  /// When its last moment was.
+  package var end: String {
+    get throws {
+      let outcome = try Command.built(
+        "procq", ["--replay", file, "-ftsv", "--no-header", "-e", "select now()"]
+      ).run()
+      return String(outcome.outputText.dropLast())
+    }
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }

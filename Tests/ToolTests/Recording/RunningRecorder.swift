@@ -9,7 +9,7 @@ final class RunningRecorder {
   private let folder: String
   private var command: RunningCommand?
 
-  /// Of a query, 10 ms apart. `variables` of its environment and options go before it.
+  /// Of a query, 100 ms apart. `variables` of its environment and options go before it.
   init(
     _ query: String, options: [String] = [], arrange: (inout Command) -> Void = { _ in }
   ) throws {
@@ -28,7 +28,7 @@ final class RunningRecorder {
   }
 
   /// The statement that records a query here.
-  func statement(_ query: String) -> String { "record 10ms into '\(file)' \(query)" }
+  func statement(_ query: String) -> String { "record 100ms into '\(file)' \(query)" }
 
   /// Starts it, or another one with the same file once it has ended.
   func start(

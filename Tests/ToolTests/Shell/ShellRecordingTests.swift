@@ -9,7 +9,7 @@ import Testing
     let user = try TerminalUser()
     let file = user.home + "/day.db"
     user.seesPrompt()
-    user.enter("record 20ms into '\(file)' select pid, name, rss where pid = 1;")
+    user.enter("record 100ms into '\(file)' select pid, name, rss where pid = 1;")
     user.sees("the last of 1 process; Ctrl-C ends it")
     user.press(.controlC)
     user.sees("note: recorded ")
@@ -54,7 +54,7 @@ import Testing
     let user = try TerminalUser()
     let file = user.home + "/day.db"
     user.seesPrompt()
-    user.enter("record 20ms into '\(file)' select pid where pid = 1;")
+    user.enter("record 100ms into '\(file)' select pid where pid = 1;")
     user.sees("the last of 1 process; Ctrl-C ends it")
     user.hangUp()
     #expect(user.end() == -SIGHUP)
