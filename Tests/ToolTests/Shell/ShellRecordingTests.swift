@@ -6,7 +6,7 @@ import Testing
 /// Recordings in the shell, at a terminal.
 @Suite struct ShellRecordingTests {
   @Test func oneIsMadeUntilCtrlCAndAsked() throws {
-    let user = try TerminalUser()
+    let user = try TerminalUser(columns: 140)
     let file = user.home + "/day.db"
     user.seesPrompt()
     user.enter("record 100ms into '\(file)' select pid, name, rss where pid = 1;")
@@ -18,7 +18,7 @@ import Testing
     user.sees("the recording \(file) is asked, of 20")
     user.seesLine("procq day.db>")
     user.enter("select pid,")
-    user.seesLine("        ...>")
+    user.seesLine("         ...>")
     user.enter("name, cpu_time;")
     user.sees("unknown column 'cpu_time'")
     user.enter("select count(*) as n where pid = 1")
