@@ -41,9 +41,9 @@ static double size_of(const char *path) {
 
 // ---- recording ----
 
-// What procq says at its end: how many moments of how many processes.
+// What procq says at its end: how many moments of how many processes, and how many rows in all.
 struct recording {
-  double moments, processes, milliseconds;
+  double moments, processes, rows, milliseconds;
   time_t end;
 };
 
@@ -51,13 +51,13 @@ static struct recording record(const char *seconds) {
   static char statement[QUERY_SIZE + PATH_SIZE];
   snprintf(statement, sizeof statement, "record 100ms into '%s' select " COLUMNS, file);
   struct command command = {
-      "record", {"timeout", "-s", "TERM", seconds, procq, "-e", statement}};
+      "record", {"timeout", "-s", "TERM", seconds, procq, "--stats", "-e", statement}};
   struct cost cost = run_command(&command);
-  char text[512], *note = text;
+  char text[1024];
   read_errors(text, sizeof text);
   struct recording recording = {.milliseconds = cost.of[CPU], .end = time(NULL)};
-  note = strstr(text, "recorded ");
-  if (!note ||
+  char *note = strstr(text, "recorded "), *rows = strstr(text, "\"rows\":");
+  if (!note || !rows || sscanf(rows, "\"rows\":%lf", &recording.rows) != 1 ||
       sscanf(note, "recorded %lf moments of %lf", &recording.moments, &recording.processes) != 2) {
     show_errors();
     fail("nothing was recorded");
@@ -83,16 +83,16 @@ static double flat_row(void) {
   return bytes;
 }
 
-static void print_recording(const struct recording *recording, const char *count, int rounds) {
+static void print_recording(const struct recording *recording, int rounds) {
   struct command ndjson = {"ndjson",
                            {procq, "-f", "ndjson", "-e", "select pid, since_boot, " COLUMNS}};
   struct comparison comparison = compare(&ndjson, &ndjson, rounds);
   double moment = recording->milliseconds / recording->moments;
-  double bytes = size_of(file) / recording->moments / atof(count);
+  double bytes = size_of(file) / recording->rows;
   puts("| recorded: " COLUMNS " | |");
   puts("| --- | ---: |");
   printf("| moments, processes | %.0f, %.0f |\n", recording->moments, recording->processes);
-  printf("| bytes a process of the farm and moment | **%.1f** |\n", bytes);
+  printf("| bytes a process and moment | **%.1f** |\n", bytes);
   double flat = flat_row();
   if (flat > 0) printf("| the same rows flat in a table of SQLite | %.0f |\n", flat);
   printf("| CPU of a moment | %.1f ms |\n", moment);
@@ -181,7 +181,7 @@ int main(int argc, char **argv) {
   printf("\n%s: %s processes, a tenth of them busy, %ld cores, Linux %s (%s), %s s at 100 ms\n\n",
          date, count, sysconf(_SC_NPROCESSORS_ONLN), system.release, system.machine, seconds);
   struct recording recording = record(seconds);
-  print_recording(&recording, count, rounds);
+  print_recording(&recording, rounds);
   print_questions(&recording, rounds);
   end_farm(farm);
   remove_file();
