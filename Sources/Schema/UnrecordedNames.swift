@@ -7,10 +7,32 @@ package struct UnrecordedNames: Hashable, Sendable {
   package let relations: [String]
   /// Sources.
   package let tables: [String]
+  /// Groups of columns of which none was recorded.
+  package let groups: [String]
+  /// Of some of these columns and relations, the columns that they would follow from.
+  package let needs: [Need]
 
-  package init(columns: [String], relations: [String], tables: [String]) {
+  package init(
+    columns: [String], relations: [String], tables: [String], groups: [String] = [],
+    needs: [Need] = []
+  ) {
     self.columns = columns
     self.relations = relations
     self.tables = tables
+    self.groups = groups
+    self.needs = needs
+  }
+
+  /// What a column or a relation follows from, and was not recorded: `cpu_percent` from `cpu_time`.
+  package struct Need: Hashable, Sendable {
+    /// A column by any of its names, or a relation.
+    package let name: String
+    /// The missing columns.
+    package let columns: [String]
+
+    package init(_ name: String, columns: [String]) {
+      self.name = name
+      self.columns = columns
+    }
   }
 }

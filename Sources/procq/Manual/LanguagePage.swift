@@ -14,6 +14,7 @@ extension Mdoc {
     page.addValues()
     page.addRelations()
     page.addTime()
+    page.addPast()
     page.addActing()
     page.addForms()
     page.addFunctions(of: schema)
@@ -103,6 +104,31 @@ extension Mdoc {
       """
       `watch`, `changes`, `wait for` and `wait while` before a query ask it again: each round, for what \
       came and went, until there is a row, or none.
+      """)
+  }
+
+  private mutating func addPast() {
+    section("THE PAST")
+    paragraph(
+      """
+      `record 10s into 'day.db' keep 7d` before a query keeps its rows in a file, until Ctrl-C or \
+      SIGTERM. The query is of processes and has `select` and `where` alone: columns, `GROUP.*` and \
+      `MAP.NAME` as they are, and any test of one moment. Pid and start are kept always, arguments and \
+      environments only if they are named.
+      """)
+    paragraph(
+      """
+      `procq --replay day.db` asks it in the same language. `at T` is the last moment that is not after \
+      T: a time, a time of day such as `'10:00'`, which is the last not after the recording's end, or \
+      `now() - 2h`, where `now()` is that end. Without `at` it is the end. Of an hour that comes twice \
+      the later is meant; one that the clocks skip is an error.
+      """)
+    paragraph(
+      """
+      Windows and `history` are of the moments that were recorded, in the order of boots and uptimes. \
+      What follows from recorded columns is there: `cpu_percent` from `cpu_time`, `memory_percent` from \
+      `rss`, `parent` and `children` from `ppid`. Any other name is an error that tells those that were \
+      recorded.
       """)
   }
 

@@ -4,7 +4,7 @@ import Values
 
 /// One suite, one test at a time: the zone belongs to the whole program.
 @Suite(.serialized) struct LocalTimeTests {
-  private func inZone<Result>(_ zone: String, _ body: () -> Result) -> Result {
+  func inZone<Result>(_ zone: String, _ body: () -> Result) -> Result {
     let before = ProcessInfo.processInfo.environment["TZ"]
     setenv("TZ", zone, 1)
     tzset()
@@ -15,12 +15,12 @@ import Values
     return body()
   }
 
-  private func seconds(_ text: String) -> Int64? {
+  func seconds(_ text: String) -> Int64? {
     LocalTime.parse(Text(text)).map { $0 / 1_000_000_000 }
   }
 
   /// Central European time, spelled out so that no zone files are needed.
-  private let berlin = "CET-1CEST,M3.5.0,M10.5.0/3"
+  let berlin = "CET-1CEST,M3.5.0,M10.5.0/3"
 
   static let times: [(String, Int64)] = [
     ("2026-11-22", 1_795_302_000), ("2026-11-22 14:00", 1_795_352_400),

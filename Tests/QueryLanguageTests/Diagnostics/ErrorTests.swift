@@ -37,11 +37,14 @@ import Testing
   @Test(arguments: renderings(RenderedErrors.actions))
   func wrongAction(rendering: String) throws { try expectRendering(rendering) }
 
+  @Test(arguments: renderings(RenderedErrors.records))
+  func wrongRecord(rendering: String) throws { try expectRendering(rendering) }
+
   /// The voice: lower case, no full stop, one line.
   @Test(arguments: [
     RenderedErrors.tokens, RenderedErrors.statements, RenderedErrors.clauses,
     RenderedErrors.expressions, RenderedErrors.windows, RenderedErrors.repetitions,
-    RenderedErrors.actions,
+    RenderedErrors.actions, RenderedErrors.records,
   ])
   func messagesKeepTheVoice(group: String) {
     for rendering in ErrorTests.renderings(group) {

@@ -178,6 +178,30 @@ import Testing
           """)
   }
 
+  @Test func treeOfWhatIsRecorded() throws {
+    #expect(
+      try dump("record 10s into 'day.db' keep $k select pid; record into $f from x")
+        == """
+        record
+        ├─ interval
+        │  └─ duration 10s
+        ├─ into
+        │  └─ text 'day.db'
+        ├─ keep
+        │  └─ parameter $k
+        └─ query
+           └─ select
+              └─ name pid
+
+        record
+        ├─ into
+        │  └─ parameter $f
+        └─ query
+           └─ from x
+
+        """)
+  }
+
   @Test func treeOfStatements() throws {
     #expect(
       try dump(

@@ -39,6 +39,12 @@ struct Completer {
     let values = ValueCandidates(shell: shell, scope: scope)
     if let quotation = context.quotation {
       let mark = text[context.range.lower - 1]
+      if context.expectations.contains(.slot(.file)) {
+        guard !shell.confinement.isReadOnly else { return [] }
+        return FileCandidates.texts(
+          typed: Array(text[context.range.lower..<context.range.upper]), in: mark,
+          closed: next == mark)
+      }
       if !context.setting.isEmpty {
         return actions.words(
           of: context.setting, begunBy: context.word, endedBy: next == mark ? nil : mark)

@@ -27,7 +27,7 @@ struct ValueCandidates {
     guard !quotation.operand.isEmpty else { return [] }
     return values(of: quotation.operand).map { value in
       Candidate(
-        text: quoted(value, in: mark), suffix: closed ? [] : [mark], label: visible(value))
+        text: Self.quoted(value, in: mark), suffix: closed ? [] : [mark], label: visible(value))
     }
     .filter { $0.text.starts(with: typed) }
     .sorted { $0.text.lexicographicallyPrecedes($1.text) }
@@ -124,17 +124,19 @@ extension Candidate {
   }
 }
 
-/// A text as it is written between these quotes.
-private func quoted(_ text: [UInt8], in mark: UInt8) -> [UInt8] {
-  let written = Array(canonicalText(of: .text(text)).utf8.dropFirst().dropLast())
-  let apostrophe = UInt8(ascii: "'")
-  guard mark != apostrophe else { return written }
-  var result: [UInt8] = []
-  var rest = written[...]
-  while let byte = rest.popFirst() {
-    // Of two apostrophes, one; of one mark, two.
-    if byte == apostrophe { rest = rest.dropFirst() }
-    result += byte == mark ? [byte, byte] : [byte]
+extension ValueCandidates {
+  /// A text as it is written between these quotes.
+  static func quoted(_ text: [UInt8], in mark: UInt8) -> [UInt8] {
+    let written = Array(canonicalText(of: .text(text)).utf8.dropFirst().dropLast())
+    let apostrophe = UInt8(ascii: "'")
+    guard mark != apostrophe else { return written }
+    var result: [UInt8] = []
+    var rest = written[...]
+    while let byte = rest.popFirst() {
+      // Of two apostrophes, one; of one mark, two.
+      if byte == apostrophe { rest = rest.dropFirst() }
+      result += byte == mark ? [byte, byte] : [byte]
+    }
+    return result
   }
-  return result
 }

@@ -308,7 +308,7 @@ extension Diagnostic {
   }
 
   /// `a`, `a and b`, `a, b and c`.
-  private static func alternatives(_ words: [String], _ last: String) -> String {
+  static func alternatives(_ words: [String], _ last: String) -> String {
     words.count < 2
       ? words.joined()
       : words.dropLast().joined(separator: ", ") + " \(last) " + (words.last ?? "")

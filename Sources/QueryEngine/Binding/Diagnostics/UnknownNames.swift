@@ -11,6 +11,7 @@ extension ExpressionBinder {
     if let hint = environment.hint(forLet: name, before: letLimit) {
       return .unknownColumn(name, hint: hint)
     }
+    if !frames.isEmpty, let unrecorded = schema.unrecorded(names[...]) { return unrecorded }
     if case .constant(let word) = place {
       return .notConstant(name.text, after: word, at: name.range)
     }
@@ -147,6 +148,7 @@ extension QueryBinder {
       guard let relation = table.relation(named: name.text) else { continue }
       return .relationStar(name, hint: hint(forColumnsOf: relation))
     }
+    if let unrecorded = environment.schema.unrecordedGroup(name) { return unrecorded }
     var groups: [String] = []
     for (_, table) in rows {
       for column in table.columns where !groups.contains(column.group) {
@@ -177,7 +179,11 @@ extension BindingEnvironment {
   func unknownSource(
     _ name: Name, before limit: Int, orOneOf words: [Keyword] = []
   ) -> Diagnostic {
-    if let hint = hint(forLet: name, before: limit) ?? hint(forForeignSource: name, words) {
+    if let hint = hint(forLet: name, before: limit) {
+      return .unknownSource(name, hint: hint)
+    }
+    if let unrecorded = schema.unrecordedSource(name) { return unrecorded }
+    if let hint = hint(forForeignSource: name, words) {
       return .unknownSource(name, hint: hint)
     }
     let known =

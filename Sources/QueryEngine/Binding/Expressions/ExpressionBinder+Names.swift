@@ -49,9 +49,12 @@ extension ExpressionBinder {
   func bindAccess(_ expression: Expression) throws(BindingFailure) -> BoundExpression {
     let chain = AccessChain(expression)
     try environment.budget.spend(chain.names.count + chain.steps.count, at: expression.range)
+    let recorded = recordedEntry(chain)
     var bound =
-      if let root = chain.root { try bind(root) } else { try bind(chain.names, expression) }
-    for step in chain.steps {
+      if let root = chain.root { try bind(root) } else {
+        try bind(recorded ?? chain.names, expression)
+      }
+    for step in chain.steps.dropFirst(recorded == nil ? 0 : 1) {
       switch step {
       case .entry(let name): bound = try entry(name, of: bound)
       case .element(let index, let collection, let range):
@@ -59,6 +62,20 @@ extension ExpressionBinder {
       }
     }
     return bound
+  }
+
+  /// The names that `env['HOME']` stands for where that entry was recorded as a column; nil of all else.
+  func recordedEntry(_ chain: AccessChain) -> [Name]? {
+    guard schema.unrecorded != nil, chain.root == nil,
+      case .element(let index, _, let range)? = chain.steps.first,
+      case .text(let key)? = try? bind(index).constantValue,
+      let key = String(validating: key.bytes, as: UTF8.self)
+    else { return nil }
+    let names = chain.names + [Name(key, at: SourceRange(index.range.lower, range.upper))]
+    guard case .path(let resolved) = try? valueResolution(of: names), resolved.rest.isEmpty,
+      let column = resolved.column, column.entry(of: chain.names[chain.names.count - 1].text) == key
+    else { return nil }
+    return names
   }
 
   private func bind(

@@ -93,7 +93,8 @@ struct NameResolver {
     along names: ArraySlice<Name>, at level: Int, orAlias: Bool
   ) throws(BindingFailure) -> ResolvedPath? {
     guard let first = names.first else { return nil }
-    for (steps, table) in frame(at: level).rows where knows(first, table, orAlias: orAlias) {
+    for (steps, table) in frame(at: level).rows
+    where knows(first, table, orAlias: orAlias) || recordedEntry(along: names, of: table) != nil {
       // An alias of the row itself is nearer than a name of the row that it is a part of.
       guard orAlias || steps.isEmpty else {
         return try path(along: names, at: level, orAlias: true)
@@ -124,6 +125,14 @@ struct NameResolver {
         resolved.rest = names
         return resolved
       }
+      if let key = names.first,
+        let entry = recordedEntry(along: [name, key], of: resolved.table)
+      {
+        resolved.column = entry
+        resolved.spelling += [name.text.folded, key.text]
+        resolved.rest = names.dropFirst()
+        return resolved
+      }
       if let relation = resolved.table.relation(named: name.text),
         let table = schema.table(named: relation.table)
       {
@@ -148,10 +157,21 @@ struct NameResolver {
     _ name: Name, of table: TableSchema, after word: String?, _ step: RelationSchema? = nil
   ) -> Diagnostic {
     let isCount = ["count", "length", "size", "len", "number"].contains(name.text.folded)
+    if let unrecorded = schema.unrecorded([name]) { return unrecorded }
     let count = step.flatMap { $0.isMany && isCount ? "count(\($0.name))" : nil }
     return .unknownMember(
       name, of: table, after: word,
       hint: count.map(Diagnostic.didYouMean) ?? schema.hint(forForeign: [name], of: [table]))
+  }
+
+  /// The column that an entry of a map was recorded as, where the map was not recorded as a whole.
+  private func recordedEntry(
+    along names: ArraySlice<Name>, of table: TableSchema
+  ) -> ColumnSchema? {
+    guard schema.unrecorded != nil, names.count > 1, let map = names.first?.text,
+      let key = names.dropFirst().first?.text
+    else { return nil }
+    return table.columns.first { $0.entry(of: map) == key }
   }
 
   /// What the row that was there at the beginning of the window goes by.

@@ -31,7 +31,11 @@ import Testing
       ("from towns over 1|", durations.filter { $0.hasPrefix("1") }),
       ("from towns over 5s every |", durations),
       ("changes 1|", durations.filter { $0.hasPrefix("1") }),
-      ("watch 3|", ["30s"]), ("wait 3|", ["30s"]),
+      ("watch 3|", ["30s"]), ("wait 3|", ["30s"]), ("record 3|", ["30s"]),
+      ("record |", durations + ["into"]), ("record 10s in|", ["into"]),
+      ("record into 'x' ke|", ["keep"]), ("record into 'x' keep 3|", ["30s"]),
+      ("record into 'x' keep 7d sel|", ["select"]), ("record into 'x' select peo|", ["people"]),
+      ("rec|", ["record"]),
       // What a change can be of.
       ("select rate(|", ["visitors"]), ("select rate(vi|", ["visitors"]),
       ("select delta(|", ["people", "size", "visitors"]), ("select delta(pe|", ["people"]),
@@ -156,6 +160,17 @@ import Testing
     #expect(shell.completed("\\i \(folder)my|") == "\\i \(folder)my\\ query.procq ")
     #expect(shell.completed("\\i '\(folder)my|") == "\\i '\(folder)my query.procq' ")
     #expect(shell.completed("\\i \(folder)mi|") == "\\i \(folder)mine/")
+    #expect(shell.completions("record into '\(folder)|") == ["mine/", "my query.procq"])
+    #expect(
+      shell.completed("record 10s into '\(folder)my|")
+        == "record 10s into '\(folder)my query.procq' ")
+    #expect(
+      shell.completed("record into \"\(folder)my|\"") == "record into \"\(folder)my query.procq\"")
+    #expect(shell.completed("record into '\(folder)mi|") == "record into '\(folder)mine/")
+    _ = try shell.write("", to: "files/it's")
+    #expect(shell.completed("record into '\(folder)i|") == "record into '\(folder)it''s' ")
+    #expect(shell.completed("record into '\(folder)it''|") == "record into '\(folder)it''s' ")
+    #expect(shell.completions("record into '~|") == [])
   }
 
   @Test func savedQueriesAndTheirParametersAreOffered() throws {
