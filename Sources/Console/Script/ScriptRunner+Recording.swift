@@ -33,8 +33,8 @@ extension ScriptRunner {
     }
     // What was written until now is whole.
     try endRedirection()
-    // From here on the signals and the waits are heard here.
-    watchdog?.end()
+    // From here on the signals and the waits are heard here, and nothing follows.
+    watchdog?.dismiss()
     signals_watch(false)
     defer { signals_release() }
     let ending = run.run()
