@@ -80,6 +80,7 @@ extension RecordingSummary {
     ]
     if failed > 0 { parts.append("\(counted(failed, "moment")) could not be had") }
     if unwritten > 0 { parts.append("\(counted(unwritten, "moment")) could not be written") }
+    if keepsLog { parts.append("its log stays beside it, since somebody reads it") }
     return parts.joined(separator: "; ")
   }
 

@@ -70,8 +70,8 @@ package final class Recorder {
   ) throws(RecordingError) -> Bool {
     let isWritten: Void? = try gate.pass { () throws(RecordingError) in
       beginAnew()
-      counts.failed += 1
       try written { (writer) throws(RecordingError) in try writer.write(failure: reason, at: nil) }
+      counts.failed += 1
     }
     return isWritten != nil
   }
@@ -81,6 +81,7 @@ package final class Recorder {
     guard let writer else { return counts }
     self.writer = nil
     var summary = try writer.close()
+    summary.moments -= counts.failed
     (summary.failed, summary.unwritten) = (counts.failed, counts.unwritten)
     return summary
   }

@@ -8,7 +8,7 @@ package struct RecordingError: Error, Hashable {
 
 /// What a recorder tells at its end.
 package struct RecordingSummary: Hashable, Sendable {
-  /// Moments that were written, by this recorder alone.
+  /// Moments that were had and written, by this recorder alone.
   package var moments = 0
   /// Processes that were met with, each once, likewise.
   package var processes = 0

@@ -20,7 +20,7 @@ import Testing
     user.enter("select pid,")
     user.seesLine("         ...>")
     user.enter("name, cpu_time;")
-    user.sees("unknown column 'cpu_time'")
+    user.sees("'cpu_time' was not recorded")
     user.enter("select count(*) as n where pid = 1")
     user.sees("n\n1\n(1 row)")
     user.seesLine("procq day.db>")
