@@ -11,7 +11,7 @@
   CALL(step) CALL(reset) CALL(finalize) CALL(bind_int64) CALL(bind_double) CALL(bind_text64)     \
   CALL(bind_blob64) CALL(bind_null) CALL(column_type) CALL(column_int64) CALL(column_double)     \
   CALL(column_text) CALL(column_blob) CALL(column_bytes) CALL(extended_result_codes)              \
-  CALL(system_errno)
+  CALL(system_errno) CALL(column_count)
 
 #define WEAK(name) extern __typeof__(sqlite3_##name) sqlite3_##name __attribute__((weak));
 CALLS(WEAK)
@@ -115,6 +115,8 @@ int sqlite_bind_bytes(sqlite_statement *statement, int place, const void *bytes,
 int sqlite_bind_nothing(sqlite_statement *statement, int place) {
   return calls.bind_null(statement, place);
 }
+
+int sqlite_column_count(sqlite_statement *statement) { return calls.column_count(statement); }
 
 int sqlite_cell_type(sqlite_statement *statement, int column) {
   return calls.column_type(statement, column);

@@ -74,6 +74,8 @@ int sqlite_bind_text(sqlite_statement *statement, int place, const void *bytes, 
 int sqlite_bind_bytes(sqlite_statement *statement, int place, const void *bytes, size_t count);
 int sqlite_bind_nothing(sqlite_statement *statement, int place);
 
+/// How many columns its rows have.
+int sqlite_column_count(sqlite_statement *statement);
 /// Columns count from 0. Bytes live until the next step; they are NULL where there are none.
 int sqlite_cell_type(sqlite_statement *statement, int column);
 int64_t sqlite_cell_integer(sqlite_statement *statement, int column);

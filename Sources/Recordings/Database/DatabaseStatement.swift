@@ -94,6 +94,9 @@ final class DatabaseStatement {
     }
   }
 
+  /// All cells of the row.
+  var cells: [Cell] { (0..<Int(sqlite_column_count(handle))).map { cell($0) } }
+
   private func bytes(_ column: Int32) -> [UInt8] {
     var count = 0
     guard let bytes = sqlite_cell_bytes(handle, column, &count) else { return [] }

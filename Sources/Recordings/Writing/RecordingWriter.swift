@@ -12,7 +12,7 @@ final class RecordingWriter {
   private let columns: RecordedColumns
   private let statements: MomentStatements
   private let retention: Retention?
-  private let database: Database
+  let database: Database
   /// Held until the file is closed.
   private let lock: RecorderLock
   /// Nil where the file has to be asked, since something failed.
@@ -25,7 +25,8 @@ final class RecordingWriter {
   /// Makes the file, or goes on with one of the same plan.
   init(_ path: [UInt8], _ plan: RecordingPlan) throws(RecordingError) {
     guard let schema = RecordingSchema(of: plan.schema, recording: plan.columns) else {
-      throw RecordingError("rows of \(plan.schema.tables.first?.name ?? "nothing") cannot be recorded")
+      throw RecordingError(
+        "rows of \(plan.schema.tables.first?.name ?? "nothing") cannot be recorded")
     }
     self.plan = plan
     self.schema = schema

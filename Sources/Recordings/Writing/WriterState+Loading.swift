@@ -74,7 +74,8 @@ extension WriterState {
         let key = try self.key(of: id, labels, count: schema.labels.count)
         process.label = id
         process.labelReason = key.reason
-        process.factReason = rows.optionalInteger(4 + factCount + 2 * CellMasks.words(for: factCount))
+        process.factReason = rows.optionalInteger(
+          4 + factCount + 2 * CellMasks.words(for: factCount))
         process.cells = key.cells + rows.storedCells(from: 4, count: factCount)
         self.labels.add(key, id)
         self.labels.retain(id)
