@@ -31,13 +31,17 @@ build: dependencies
 # for each shared one costs more to find than a process to read; libc stays shared, since the names
 # of users come through modules that it loads. Nothing is exported, for nothing is loaded by name.
 LINKING = -Xswiftc -use-ld=lld -Xlinker --no-pie -Xlinker --no-export-dynamic -Xlinker --strip-all \
-  $(if $(FOUND),-Xswiftc -L$(abspath $(ARCHIVES)) $(NEEDED:%=-Xlinker -l%))
+  $(if $(FOUND),-Xswiftc -L$(abspath $(ARCHIVES)) $(NEEDED:%=-Xlinker -l%)) \
+  $(if $(SQLITE),-Xlinker --whole-archive -Xlinker $(SQLITE) -Xlinker --no-whole-archive -Xlinker -lm)
 ARCHIVES := .build/archives
 # What libedit and the Swift runtime need themselves, then what the package names.
 NEEDED := bsd md tinfo gcc_eh
 LIBRARIES := $(NEEDED) stdc++ edit pcre2-8
 PATHS = $(filter /%,$(shell for name in $(LIBRARIES); do $(C_COMPILER) -print-file-name=lib$$name.a; done))
 FOUND = $(if $(filter $(words $(LIBRARIES)),$(words $(PATHS))),$(PATHS))
+# SQLite is named weakly, for where its archive is not the program loads the library once a recording is
+# wanted; and what is named weakly pulls nothing out of an archive.
+SQLITE = $(filter /%,$(shell $(C_COMPILER) -print-file-name=libsqlite3.a))
 
 # One test watches by strace what is opened, if strace is there and allowed to.
 test check: PACKAGES += strace
@@ -92,9 +96,11 @@ BENCHMARK_SOURCE := Tests/Benchmark
 C_COMPILER := $(firstword $(foreach name,$(CC) clang gcc,$(shell command -v $(name))))
 C_FLAGS := -O2 -Wall -Wextra
 
-# What procq costs against a C program that does the least, and against its peers, as a table.
-bench: build $(addprefix $(BENCHMARK)/,farm floor rates bench)
+# What procq costs against a C program that does the least, and against its peers, as a table; and what
+# recordings cost, among the first size.
+bench: build $(addprefix $(BENCHMARK)/,farm floor rates bench past)
 	@$(BENCHMARK)/bench --rounds $(ROUNDS) $(PROCQ) $(FARM)
+	@$(BENCHMARK)/past --rounds $(ROUNDS) $(PROCQ) $(firstword $(FARM))
 
 $(BENCHMARK):
 	mkdir -p $@
@@ -106,7 +112,8 @@ $(BENCHMARK)/farm: $(BENCHMARK_SOURCE)/farm.c | $(BENCHMARK)
 $(BENCHMARK)/floor $(BENCHMARK)/rates: $(BENCHMARK)/%: $(BENCHMARK_SOURCE)/%.c | $(BENCHMARK)
 	$(C_COMPILER) $(C_FLAGS) -pthread -static -o $@ $< 2>/dev/null || $(C_COMPILER) $(C_FLAGS) -pthread -o $@ $<
 
-$(BENCHMARK)/bench: $(addprefix $(BENCHMARK_SOURCE)/,bench.c command.c command.h) | $(BENCHMARK)
+STAGE := command.c command.h stage.c stage.h
+$(BENCHMARK)/bench $(BENCHMARK)/past: $(BENCHMARK)/%: $(addprefix $(BENCHMARK_SOURCE)/,%.c $(STAGE)) | $(BENCHMARK)
 	$(C_COMPILER) $(C_FLAGS) -o $@ $(filter %.c,$^)
 
 # What is installed, below PREFIX; DESTDIR before it stands for the root, for who packs it. Each shell
@@ -116,9 +123,11 @@ ROOT := $(DESTDIR)$(PREFIX)
 MAN := $(ROOT)/share/man
 SAMPLES := $(wildcard samples/*/*.procq)
 ZSH_FUNCTIONS ?= share/zsh/site-functions
+# The unit that records is neither enabled nor started.
+UNIT = $(ROOT)/lib/systemd/system/procq-record.service
 COMPLETIONS = $(ROOT)/share/bash-completion/completions/procq $(ROOT)/$(ZSH_FUNCTIONS)/_procq \
   $(ROOT)/share/fish/vendor_completions.d/procq.fish
-INSTALLED = $(ROOT)/bin/procq $(MAN)/man1/procq.1 $(MAN)/man5/procq.5 $(COMPLETIONS) \
+INSTALLED = $(ROOT)/bin/procq $(MAN)/man1/procq.1 $(MAN)/man5/procq.5 $(COMPLETIONS) $(UNIT) \
   $(SAMPLES:%=$(ROOT)/share/procq/%)
 
 install: $(PROCQ)
@@ -131,8 +140,9 @@ install: $(PROCQ)
 	  $(PROCQ) --generate-completion-script $$1 >$$file || exit; shift; \
 	done
 	@for sample in $(SAMPLES); do install -m 755 $$sample $(ROOT)/share/procq/$$sample || exit; done
-	@chmod 644 $(MAN)/man1/procq.1 $(MAN)/man5/procq.5 $(COMPLETIONS)
-	@echo "installed below $(ROOT): the program, its manual pages, completions and samples"
+	@sed 's,@PREFIX@,$(PREFIX),g' .packaging/procq-record.service >$(UNIT)
+	@chmod 644 $(MAN)/man1/procq.1 $(MAN)/man5/procq.5 $(COMPLETIONS) $(UNIT)
+	@echo "installed below $(ROOT): the program, its manual pages, completions, samples and a unit of systemd"
 
 # Removes what install has put there, and the folders that are procq's own.
 uninstall:
@@ -160,10 +170,10 @@ package: dependencies $(PROCQ)
 clean:
 	rm -rf .build .build-tsan
 
-# libedit and PCRE2 are looked for by their headers, so that nothing is installed twice and a
+# libedit, PCRE2 and SQLite are looked for by their headers, so that nothing is installed twice and a
 # machine that has them needs no root.
-HEADERS := histedit.h pcre2.h
-PACKAGES := libedit-dev libpcre2-dev
+HEADERS := histedit.h pcre2.h sqlite3.h
+PACKAGES := libedit-dev libpcre2-dev libsqlite3-dev
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 
 dependencies:
@@ -174,6 +184,6 @@ dependencies:
 	  command -v $$program >/dev/null || missing=1; \
 	done; \
 	if [ -n "$$missing" ]; then \
-	  command -v apt-get >/dev/null || { echo "install libedit and PCRE2 with their headers first" >&2; exit 1; }; \
+	  command -v apt-get >/dev/null || { echo "install libedit, PCRE2 and SQLite with their headers first" >&2; exit 1; }; \
 	  $(AS_ROOT) apt-get update && $(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $(PACKAGES); \
 	fi

@@ -47,7 +47,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "CSQLite"),
     .target(
-      name: "Recordings", dependencies: ["CSQLite", "Execution", "Binding", "Values", "Schema"],
+      name: "Recordings",
+      dependencies: ["CSQLite", "QueryLanguage", "Execution", "Binding", "Values", "Schema"],
       swiftSettings: strict),
     .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
     .target(

@@ -10,7 +10,8 @@
   CALL(db_config) CALL(last_insert_rowid) CALL(changes) CALL(get_autocommit) CALL(prepare_v2)    \
   CALL(step) CALL(reset) CALL(finalize) CALL(bind_int64) CALL(bind_double) CALL(bind_text64)     \
   CALL(bind_blob64) CALL(bind_null) CALL(column_type) CALL(column_int64) CALL(column_double)     \
-  CALL(column_text) CALL(column_blob) CALL(column_bytes) CALL(extended_result_codes)
+  CALL(column_text) CALL(column_blob) CALL(column_bytes) CALL(extended_result_codes)              \
+  CALL(system_errno) CALL(column_count)
 
 #define WEAK(name) extern __typeof__(sqlite3_##name) sqlite3_##name __attribute__((weak));
 CALLS(WEAK)
@@ -49,6 +50,9 @@ int sqlite_open(const char *path, bool is_read_only, bool creates, bool is_uri,
   int flags = is_read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if (creates) flags |= SQLITE_OPEN_CREATE;
   if (is_uri) flags |= SQLITE_OPEN_URI;
+#ifdef SQLITE_OPEN_NOFOLLOW
+  flags |= SQLITE_OPEN_NOFOLLOW;
+#endif
   int result = calls.open_v2(path, database, flags | SQLITE_OPEN_NOMUTEX, NULL);
   if (result == SQLITE_OK) calls.extended_result_codes(*database, 1);
   return result;
@@ -63,6 +67,8 @@ int sqlite_execute(sqlite_database *database, const char *sql) {
 const char *sqlite_message(sqlite_database *database) { return calls.errmsg(database); }
 
 int sqlite_code(sqlite_database *database) { return calls.extended_errcode(database); }
+
+int sqlite_system_error(sqlite_database *database) { return calls.system_errno(database); }
 
 int sqlite_wait(sqlite_database *database, int milliseconds) {
   return calls.busy_timeout(database, milliseconds);
@@ -109,6 +115,8 @@ int sqlite_bind_bytes(sqlite_statement *statement, int place, const void *bytes,
 int sqlite_bind_nothing(sqlite_statement *statement, int place) {
   return calls.bind_null(statement, place);
 }
+
+int sqlite_column_count(sqlite_statement *statement) { return calls.column_count(statement); }
 
 int sqlite_cell_type(sqlite_statement *statement, int column) {
   return calls.column_type(statement, column);

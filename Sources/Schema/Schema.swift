@@ -32,6 +32,9 @@ package struct Schema: Sendable {
     self.unrecorded = unrecorded
   }
 
+  /// Whether it is of what was recorded, and not of a machine.
+  package var isRecording: Bool { unrecorded != nil }
+
   package subscript(_ id: AccessID) -> Access {
     accesses.indices.contains(id.index) ? accesses[id.index] : .known
   }

@@ -14,6 +14,8 @@ struct Arguments {
   var parameters: [[UInt8]] = []
   /// The value of `--procfs`.
   var procfs: [UInt8]?
+  /// The value of `--replay`.
+  var replay: [UInt8]?
   /// `--check`
   var check = false
   /// `--stats`

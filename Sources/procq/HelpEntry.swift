@@ -23,6 +23,7 @@ extension HelpEntry {
   /// The variables of the environment that are looked at.
   static let variables = [
     HelpEntry("PROCQ_PROCFS", "The root that is read instead of /proc; --procfs goes before it."),
+    HelpEntry("PROCQ_REPLAY", "The recording that is asked; --replay and --procfs go before it."),
     HelpEntry("NO_COLOR", "If it is set, nothing is coloured unless --color says so."),
     HelpEntry("PAGER", "What results longer than the screen go through; else less, else more."),
     HelpEntry("LESS", "The pager's own; where it is not set, less is given -FRSX."),
@@ -48,6 +49,8 @@ extension HelpEntry {
       "~/.config/procq/queries", "Queries that the shell has saved; each runs by its name."),
     HelpEntry(
       "~/.local/state/procq/history", "What was typed in the shell; for nobody else to read."),
+    HelpEntry(
+      "/var/lib/procq/processes.db", "What the unit procq-record records, once it is enabled."),
     HelpEntry("~/.editrc", "Keys of the shell, as editrc(5) has them."),
     HelpEntry(
       "PREFIX/share/procq/samples",
@@ -71,6 +74,13 @@ extension HelpEntry {
     (
       "Who takes most memory, again every two seconds:",
       ["procq -w 2s -e \"order by rss desc limit 10\""]
+    ),
+    (
+      "What every process takes, recorded until Ctrl-C, and asked later:",
+      [
+        "procq -e \"record 10s into 'day.db' select name, cpu_time, rss\"",
+        "procq --replay day.db -e \"select pid, name, rss at '03:14'\"",
+      ]
     ),
     ("Does sshd run?", ["procq -q -e \"where name = 'sshd'\" && echo yes"]),
     ("A saved file, with a value for its parameter:", ["procq big.procq n=20"]),

@@ -27,12 +27,22 @@ struct Invocation {
   let watchInterval: Int64?
   /// How many rows may be acted on, as the options say; nil: they do not.
   let leave: Int?
-  /// Nil: /proc.
-  let procfs: [UInt8]?
+  /// What is asked.
+  let machine: MachineChoice
   /// Whether it keeps to reading the machine.
   let confinement: Confinement
   /// The words that this was made of.
   let arguments: Arguments
+
+  /// What may be asked.
+  enum MachineChoice {
+    /// The machine that the program runs on.
+    case thisOne
+    /// What another root than /proc shows.
+    case root([UInt8])
+    /// What was recorded, in this file.
+    case recording([UInt8])
+  }
 
   /// Where statements may come from.
   enum ScriptOrigin {
@@ -73,7 +83,7 @@ struct Invocation {
       throw .usage("-q and -w cannot go together", hint: "a query that is repeated never ends")
     }
     if arguments.output?.isEmpty ?? false { throw .usage("'--output' takes the name of a file") }
-    procfs = arguments.procfs ?? Self.procfsFromEnvironment
+    machine = try Self.machine(arguments)
   }
 
   /// What opens a file, or writes one; nil where nothing does.
@@ -83,6 +93,7 @@ struct Invocation {
     }
     if arguments.output != nil { return confinement.refusal(of: "'--output'") }
     if arguments.procfs != nil { return confinement.refusal(of: "'--procfs'") }
+    if arguments.replay != nil { return confinement.refusal(of: "'--replay'") }
     return nil
   }
 
@@ -108,9 +119,38 @@ struct Invocation {
     return parameters
   }
 
+  /// What the options say goes before the environment.
+  private static func machine(_ arguments: Arguments) throws(Failure) -> MachineChoice {
+    if arguments.replay?.isEmpty ?? false { throw .usage("'--replay' takes the name of a file") }
+    switch (arguments.procfs, arguments.replay) {
+    case (.some, .some): throw .usage("--procfs and --replay cannot go together")
+    case (let root?, nil): return .root(root)
+    case (nil, let file?): return try recording(file, arguments)
+    case (nil, nil): break
+    }
+    switch (variable("PROCQ_PROCFS"), variable("PROCQ_REPLAY")) {
+    case (.some, .some):
+      throw .usage(
+        "PROCQ_PROCFS and PROCQ_REPLAY are both set",
+        hint: "--procfs or --replay says which is meant")
+    case (let root?, nil): return .root(root)
+    case (nil, let file?): return try recording(file, arguments)
+    case (nil, nil): return .thisOne
+    }
+  }
+
+  private static func recording(
+    _ file: [UInt8], _ arguments: Arguments
+  ) throws(Failure) -> MachineChoice {
+    guard arguments.includesItself else { return .recording(file) }
+    throw .usage(
+      "--self cannot go together with a recording",
+      hint: "whether procq was recorded itself was said when it was recorded")
+  }
+
   /// A variable that is set but empty says nothing.
-  private static var procfsFromEnvironment: [UInt8]? {
-    getenv("PROCQ_PROCFS").map { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
+  private static func variable(_ name: String) -> [UInt8]? {
+    getenv(name).map { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
       .flatMap { $0.isEmpty ? nil : $0 }
   }
 }
@@ -131,6 +171,18 @@ extension Invocation {
     throw .usage(
       "there is no terminal to show the shell on",
       hint: "a query stands after -e; '-' reads statements from standard input")
+  }
+
+  /// Where this machine's processes are.
+  static let procPath = "/proc"
+
+  /// What is read, or stands for it; nil where a recording is asked.
+  var root: String? {
+    switch machine {
+    case .thisOne: Self.procPath
+    case .root(let path): String(decoding: path, as: UTF8.self)
+    case .recording: nil
+    }
   }
 
   /// How the script is run.

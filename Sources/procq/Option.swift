@@ -86,6 +86,10 @@ extension Option {
       "procfs", value: Value(name: "dir", completion: .directories),
       "Another root than /proc; also by the environment variable PROCQ_PROCFS."
     ) { $0.procfs = $1 },
+    Option(
+      "replay", value: Value(name: "file", completion: .files),
+      "A recording is asked, not this machine; also by the environment variable PROCQ_REPLAY."
+    ) { $0.replay = $1 },
     Option("check", "Look for errors only: report them all, and read nothing.") {
       $0.check = true
     },

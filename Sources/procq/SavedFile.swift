@@ -36,7 +36,7 @@ struct SavedFile {
     let values = outline.parameters.isEmpty ? "" : " [NAME=VALUE …]"
     return
       (head + ["USAGE:\n  procq [OPTION …] \(name)\(values)"] + parameters(outline)
-      + actions(outline)
+      + actions(outline) + recordings(outline)
       + ["'procq --help' explains the options."]).joined(separator: "\n\n")
   }
 
@@ -50,6 +50,17 @@ struct SavedFile {
     return [
       (["ACTS:"] + lines).joined(separator: "\n"),
       wrapped(leave, width: 80).joined(separator: "\n"),
+    ]
+  }
+
+  /// The statements that record, likewise.
+  private func recordings(_ outline: QueryOutline) -> [String] {
+    let statements = outline.recordings
+    guard !statements.isEmpty else { return [] }
+    let lines = statements.flatMap { wrapped(visible($0), after: "  ", width: 80) }
+    return [
+      (["RECORDS:"] + lines).joined(separator: "\n"),
+      "It runs until Ctrl-C or SIGTERM. 'procq --replay FILE' asks what was recorded.",
     ]
   }
 

@@ -56,7 +56,8 @@ extension SourceText {
         isHidden: !file.isCallers && !queries.isSample(path))
       // Queries only read, but commands write files, and other statements act.
       let danger =
-        !source.commandLines.isEmpty ? "has commands" : source.hasAction ? "acts" : nil
+        !source.commandLines.isEmpty
+        ? "has commands" : source.hasAction ? "acts" : source.hasRecording ? "records" : nil
       if let warning, let danger {
         failure = Failure(
           message: "\(warning); it \(danger)", hint: "its path, not its name, would run it",

@@ -131,8 +131,8 @@ struct Tool {
   private func run(
     _ invocation: Invocation, _ sources: [SourceText], _ watchdog: Watchdog?
   ) throws(Failure) -> ExitStatus {
-    // To open the root takes its time, too.
-    let observer = ProcessSource.observeWaits(below: rootPath(of: invocation))
+    // To open what is asked takes its time, too.
+    let observer = invocation.root.map { ProcessSource.observeWaits(below: $0) }
     watchdog?.begin(observer, TimeLimit(invocation.timeout))
     var runner = ScriptRunner(
       session: Session(try source(of: invocation)), options: invocation.scriptOptions,
@@ -143,9 +143,7 @@ struct Tool {
   private func runShell(_ invocation: Invocation) throws(Failure) -> ExitStatus {
     // Until the shell takes the signals over, no other thread hears them.
     Signals.makeFatal()
-    let source = try source(of: invocation)
-    var configuration = ShellConfiguration(
-      session: Session(source), schema: source.schema, options: invocation.scriptOptions)
+    var configuration = try shell(of: invocation)
     configuration.options.style.hasFooter = configuration.options.style.isTerminal
     configuration.coloursErrors = errors.isColoured
     configuration.parameters = invocation.parameters
@@ -160,29 +158,30 @@ struct Tool {
     return Shell.run(configuration)
   }
 
-  private func source(of invocation: Invocation) throws(Failure) -> ProcessSource {
-    ProcessSource(
-      try root(of: invocation), includesSelf: invocation.arguments.includesItself,
-      readingThreads: invocation.jobs ?? ReadingThreads.usual,
-      allowsActions: invocation.procfs == nil,
-      reasonNotToAct: invocation.confinement.reasonNotToAct)
+  /// What the shell asks, and what it can go back to.
+  private func shell(of invocation: Invocation) throws(Failure) -> ShellConfiguration {
+    let options = invocation.scriptOptions
+    let opener = MachineOpener(invocation)
+    switch invocation.machine {
+    case .thisOne, .root:
+      return ShellConfiguration(asking: try source(of: invocation), options: options)
+    case .recording(let file):
+      let live = LiveMachine { () throws(LiveMachine.Unavailable) in
+        do throws(Failure) {
+          return try opener.root(Invocation.procPath)
+        } catch {
+          throw LiveMachine.Unavailable(error.message)
+        }
+      }
+      let recording = AskedRecording(
+        String(decoding: file, as: UTF8.self), try opener.recording(file))
+      return ShellConfiguration(asking: recording, live: live, options: options)
+    }
   }
 
-  private func root(of invocation: Invocation) throws(Failure) -> ProcFS {
-    let path = rootPath(of: invocation)
-    let procFS: ProcFS
-    do throws(Errno) {
-      procFS = try ProcFS(path)
-    } catch {
-      throw .system("read", Array(path.utf8), systemReason(error.code))
-    }
-    guard procFS.holdsAnything else {
-      throw .system("read", Array(path.utf8), "it holds nothing of /proc")
-    }
-    return procFS
-  }
-
-  private func rootPath(of invocation: Invocation) -> String {
-    invocation.procfs.map { String(decoding: $0, as: UTF8.self) } ?? "/proc"
+  private func source(of invocation: Invocation) throws(Failure) -> any Source {
+    let opener = MachineOpener(invocation)
+    if case .recording(let file) = invocation.machine { return try opener.recording(file) }
+    return try opener.root(invocation.root ?? Invocation.procPath)
   }
 }

@@ -6,23 +6,19 @@
 // turns, and then procq and each peer that is installed. The tables go to standard output.
 #define _GNU_SOURCE
 #include "command.h"
+#include "stage.h"
 
-#include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/utsname.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST_PEERS = 4, MOST_SIZES = 8, PATH_SIZE = 4096 };
+enum { MOST_PEERS = 4, MOST_SIZES = 8 };
 
 // What the commands below are made with, set before they run.
 static char procq[PATH_SIZE], floor_program[PATH_SIZE], rates_program[PATH_SIZE];
-static char farm_program[PATH_SIZE];
 static char pid_word[16], rollup_path[64], one_query[64];
 
 #define EVERYTHING "select pid, euser, args, uss, pss, swap, rss order by uss desc"
@@ -114,51 +110,6 @@ static const struct {
   const char *name, *unit;
 } measures[MEASURES] = {{"CPU", "ms"}, {"wall", "ms"}, {"peak", "MiB"}};
 
-static void fail(const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  fputs("bench: ", stderr);
-  vfprintf(stderr, format, arguments);
-  fputc('\n', stderr);
-  va_end(arguments);
-  exit(1);
-}
-
-// ---- the farm ----
-
-// Starts the farm and waits until it is ready; it ends when this program does.
-static pid_t start_farm(const char *count, const char *budget) {
-  int said[2];
-  if (pipe(said) != 0) fail("no pipe");
-  pid_t bench = getpid(), farm = fork();
-  if (farm < 0) fail("no process for the farm");
-  if (farm == 0) {
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
-    if (getppid() != bench) _exit(1);
-    dup2(said[1], STDOUT_FILENO);
-    close(said[0]);
-    close(said[1]);
-    execl(farm_program, farm_program, count, budget, NULL);
-    _exit(127);
-  }
-  close(said[1]);
-  char word[6];
-  ssize_t length = read(said[0], word, sizeof word);
-  close(said[0]);
-  if (length <= 0) {
-    waitpid(farm, NULL, 0);  // it has said why on standard error
-    fail("no farm of %s processes", count);
-  }
-  return farm;
-}
-
-// What was measured counts only if the farm was there to the end.
-static void end_farm(pid_t farm) {
-  if (waitpid(farm, NULL, WNOHANG) != 0) fail("the farm ended before its time");
-  kill(farm, SIGTERM);
-  waitpid(farm, NULL, 0);
-}
-
 // ---- the table ----
 
 // Runs a command that has to succeed; how many lines it printed.
@@ -232,7 +183,7 @@ static void print_head(const char *count, int rounds) {
 }
 
 static void measure_size(const char *count, const char *budget, int rounds, double taken[TASKS]) {
-  pid_t farm = start_farm(count, budget);
+  pid_t farm = start_farm(count, budget, NULL);
   snprintf(pid_word, sizeof pid_word, "%d", (int)farm);
   snprintf(rollup_path, sizeof rollup_path, "/proc/%d/smaps_rollup", (int)farm);
   snprintf(one_query, sizeof one_query, "select uss where pid = %d", (int)farm);
@@ -258,14 +209,6 @@ static void print_growth(char **counts, int sizes, double taken[][TASKS]) {
 
 // ---- arguments ----
 
-// The path of a program that stands in the same directory as this one.
-static void find_beside(char *path, const char *name) {
-  ssize_t length = readlink("/proc/self/exe", path, PATH_SIZE - 16);
-  if (length < 0) fail("no /proc/self/exe");
-  path[length] = '\0';
-  strcpy(strrchr(path, '/') + 1, name);
-}
-
 int main(int argc, char **argv) {
   int rounds = 21, at = 1;
   const char *budget = NULL;
@@ -279,7 +222,6 @@ int main(int argc, char **argv) {
     return 2;
   }
   snprintf(procq, sizeof procq, "%s", argv[at]);
-  find_beside(farm_program, "farm");
   find_beside(floor_program, "floor");
   find_beside(rates_program, "rates");
 

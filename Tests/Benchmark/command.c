@@ -40,6 +40,11 @@ static size_t count_lines(int file) {
   return lines;
 }
 
+void read_errors(char *text, size_t size) {
+  ssize_t length = pread(errors, text, size - 1, 0);
+  text[length > 0 ? length : 0] = '\0';
+}
+
 void show_errors(void) {
   char text[4096];
   ssize_t length = pread(errors, text, sizeof text, 0);

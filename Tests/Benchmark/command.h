@@ -32,6 +32,9 @@ struct comparison {
 // /dev/null may stop early (GNU grep does); standard error likewise.
 struct cost run_command(const struct command *command);
 
+// What the last command said on standard error, as far as there is room, and a NUL.
+void read_errors(char *text, size_t size);
+
 // Copies what the last command said on standard error to ours.
 void show_errors(void);
 

@@ -1,6 +1,6 @@
 // farm: idle processes whose memory, arguments and environments are the same every time.
 //
-//   farm COUNT [BUDGET_MIB]
+//   farm COUNT [BUDGET_MIB [BUSY]]
 //
 // prints "ready" once all COUNT workers are up, and waits. SIGTERM, SIGINT or SIGHUP ends it and the
 // workers; if it dies in another way, the kernel ends them. Worker 42 has
@@ -13,7 +13,8 @@
 //   shared     a read slice of one file on disk (clean) and a written slice of one memfd (dirty)
 //
 // Sizes are log-uniform and follow from COUNT alone: the more small processes, as on a real machine.
-// Heaps that add up to more than BUDGET_MIB (default 6144) are all scaled down by one factor.
+// Heaps that add up to more than BUDGET_MIB (default 6144) are all scaled down by one factor. Every
+// BUSY-th worker is not idle: twenty times a second it computes a little and maps or unmaps a page.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -41,6 +42,8 @@ enum {
   BESIDES_HEAP = 250,         // page tables, kernel stack, the C library's own pages
   DEFAULT_BUDGET = 6144 * 1024,
   LONGEST_PAD = 8 * 1024,     // bytes
+  PAUSE = 50 * 1000,          // of a busy worker, in microseconds
+  COMPUTING = 20 * 1000,      // what it computes then, in turns of a loop
   MARKED_EVERY = 100,
   MOST_WORKERS = 1000 * 1000,
 };
@@ -106,9 +109,29 @@ static void map_slice(int file, size_t file_kib, size_t largest_kib, int access,
   close(file);
 }
 
-static int work(const char *index_word, const char *heap_word, const char *parent_word) {
-  unsigned index = 0;
+// Its processor time moves all the time, its memory now and then.
+static _Noreturn void be_busy(unsigned index) {
+  static volatile uint64_t content;
+  char *page = MAP_FAILED;
+  for (unsigned turn = index;; turn++) {
+    for (int i = 0; i < COMPUTING; i++) content += draw(CONTENT, content);
+    if (turn % 20 == 0) {
+      if (page != MAP_FAILED) munmap(page, 4096);
+      page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+      if (page != MAP_FAILED) *page = 1;
+    } else if (turn % 20 == 10 && page != MAP_FAILED) {
+      munmap(page, 4096);
+      page = MAP_FAILED;
+    }
+    usleep(PAUSE);
+  }
+}
+
+static int work(const char *index_word, const char *heap_word, const char *parent_word,
+                const char *busy_word) {
+  unsigned index = 0, busy = 0;
   size_t heap = 0;
+  sscanf(busy_word, "--busy=%u", &busy);
   sscanf(index_word, "--index=%u", &index);
   sscanf(heap_word, "--heap=%zu", &heap);
 
@@ -123,6 +146,7 @@ static int work(const char *index_word, const char *heap_word, const char *paren
   map_slice(DIRTY, DIRTY_FILE, DIRTY_SLICE, PROT_READ | PROT_WRITE, draw(DIRTY_PLACE, index));
   if (write(READY, "r", 1) != 1) return 1;
   close(READY);
+  if (busy > 0 && index % busy == 0) be_busy(index);
   for (;;) pause();
 }
 
@@ -201,19 +225,21 @@ static void make_dirty_file(void) {
   if (ftruncate(DIRTY, (off_t)DIRTY_FILE * 1024) != 0) fail("memfd: %s", strerror(errno));
 }
 
-static pid_t start_worker(unsigned index, uint32_t heap) {
-  static char index_word[32], heap_word[32], parent_word[32];
+static pid_t start_worker(unsigned index, uint32_t heap, unsigned busy) {
+  static char index_word[32], heap_word[32], parent_word[32], busy_word[32];
   static char index_entry[32], pad_entry[LONGEST_PAD + 16];
   snprintf(index_word, sizeof index_word, "--index=%u", index);
   snprintf(heap_word, sizeof heap_word, "--heap=%u", heap);
   snprintf(parent_word, sizeof parent_word, "%d", (int)getpid());
+  snprintf(busy_word, sizeof busy_word, "--busy=%u", busy);
   snprintf(index_entry, sizeof index_entry, "FARM_INDEX=%u", index);
   int pad = (int)log_uniform(64, LONGEST_PAD, draw(PAD, index));
   memset(pad_entry, 'a' + (int)(index % 26), sizeof pad_entry);
   memcpy(pad_entry, "FARM_PAD=", 9);
   pad_entry[9 + pad] = '\0';
 
-  char *words[] = {"farm-worker", index_word, heap_word, parent_word, NULL};
+  char *words[] = {"farm-worker", index_word, heap_word, parent_word,
+                   busy > 0 ? busy_word : NULL, NULL};
   char *entries[] = {"PATH=/usr/bin:/bin", "HOME=/",  "LANG=C.UTF-8",
                      "SHELL=/bin/sh",      index_entry, pad_entry,
                      index % MARKED_EVERY == 0 ? "MYAPP=1" : NULL, NULL};
@@ -238,12 +264,12 @@ static void end_workers(const pid_t *workers, unsigned count) {
 }
 
 // Starts every worker and waits until each has said that it is ready.
-static void start_workers(pid_t *workers, const uint32_t *heaps, unsigned count) {
+static void start_workers(pid_t *workers, const uint32_t *heaps, unsigned count, unsigned busy) {
   int ready[2];
   if (pipe2(ready, O_CLOEXEC) != 0) fail("pipe: %s", strerror(errno));
   place(ready[1], READY);
   for (unsigned i = 0; i < count; i++) {
-    workers[i] = start_worker(i, heaps[i]);
+    workers[i] = start_worker(i, heaps[i], busy);
     if (workers[i] > 0) continue;
     int error = errno;
     end_workers(workers, i);
@@ -262,11 +288,13 @@ static void start_workers(pid_t *workers, const uint32_t *heaps, unsigned count)
 }
 
 int main(int argc, char **argv) {
-  if (argc == 4 && strncmp(argv[1], "--index=", 8) == 0) return work(argv[1], argv[2], argv[3]);
+  if (argc > 3 && strncmp(argv[1], "--index=", 8) == 0)
+    return work(argv[1], argv[2], argv[3], argc > 4 ? argv[4] : "");
   long count = argc > 1 ? atol(argv[1]) : 0;
   long long budget = argc > 2 ? atoll(argv[2]) * 1024 : DEFAULT_BUDGET;
-  if (argc > 3 || count < 1 || count > MOST_WORKERS || budget < 1) {
-    fputs("usage: farm COUNT [BUDGET_MIB]\n", stderr);
+  long busy = argc > 3 ? atol(argv[3]) : 0;
+  if (argc > 4 || count < 1 || count > MOST_WORKERS || budget < 1 || busy < 0) {
+    fputs("usage: farm COUNT [BUDGET_MIB [BUSY]]\n", stderr);
     return 2;
   }
 
@@ -283,7 +311,7 @@ int main(int argc, char **argv) {
   sigprocmask(SIG_BLOCK, &ending, NULL);
   make_clean_file();
   make_dirty_file();
-  start_workers(workers, heaps, (unsigned)count);
+  start_workers(workers, heaps, (unsigned)count, (unsigned)busy);
   puts("ready");
   fflush(stdout);
 

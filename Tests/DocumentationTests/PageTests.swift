@@ -22,6 +22,19 @@ import Testing
     }
   }
 
+  /// Those that ask a recording ask one of this machine.
+  @Test func queriesOfThePastRun() throws {
+    let recording = try RecordedMachine.ofSample.get()
+    let queries = tableQueries(of: try text(of: "COMING-FROM.md"), headed: "procq --replay FILE")
+    #expect(queries.count >= 8)
+    for query in queries {
+      let outcome = try Command.built(
+        "procq", ["--replay", recording.file, "-fjson", "-e", query.hurried.ofTheEnd]
+      ).run()
+      #expect(outcome.status == 0, "\(query): \(outcome.errorText)")
+    }
+  }
+
   /// What is shown beside the queries is there: files, other pages.
   @Test(arguments: ["README.md", "COMING-FROM.md", "IN-SCRIPTS.md", "REFERENCE.md"])
   func linksLeadSomewhere(_ page: String) throws {
@@ -47,11 +60,11 @@ import Testing
     return blocks + tableQueries(of: text)
   }
 
-  private func tableQueries(of text: String) -> [String] {
+  private func tableQueries(of text: String, headed head: String = "procq") -> [String] {
     var isInTable = false
     var queries: [String] = []
     for line in text.components(separatedBy: "\n") {
-      isInTable = line.hasPrefix("|") && (isInTable || line.hasSuffix("| procq |"))
+      isInTable = line.hasPrefix("|") && (isInTable || line.hasSuffix("| \(head) |"))
       if isInTable, let query = lastCode(of: line) { queries.append(query) }
     }
     return queries

@@ -51,6 +51,30 @@ import Testing
     }
   }
 
+  /// Those of the past ask what one of them has recorded, just now.
+  @Test func thoseOfThePastRunOverARecording() throws {
+    let recording = try RecordedMachine.ofSample.get()
+    for file in try files(in: "past") where file != "record.procq" {
+      let path = projectFolder + "samples/past/" + file
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      let parameters = ["at=\(try recording.end)", "over=40ms", "every=20ms", "pid=1"]
+        .filter { text.contains("\nparam \($0.prefix { $0 != "=" })") }
+      let outcome = try Command.built(
+        "procq", ["--replay", recording.file, "-fjson", path] + parameters
+      ).run()
+      #expect(outcome.status == 0, "\(file): \(outcome.errorText)")
+      #expect(outcome.outputText.hasPrefix("["), "\(file): \(outcome.errorText)")
+    }
+  }
+
+  @Test func theOneThatRecordsSaysSo() throws {
+    let path = projectFolder + "samples/past/record.procq"
+    let check = try Command.built("procq", ["--check", path, "file=x.db"]).run()
+    #expect(check.status == 0 && check.outputText.contains(": records into 'x.db': record "))
+    let help = try Command.built("procq", ["--help", path]).run()
+    #expect(help.outputText.contains("\nRECORDS:\n  record "), "\(help.errorText)")
+  }
+
   /// No other does anything.
   @Test func othersDoNotAct() throws {
     let samples = FileManager.default.enumerator(atPath: projectFolder + "samples")

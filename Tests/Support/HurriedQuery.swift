@@ -8,7 +8,7 @@ extension String {
   }
 
   /// Whether the statement ends by a signal alone.
-  package var isEndless: Bool { contains(/\b(watch|changes|record) [0-9a-z$]+/) }
+  package var isEndless: Bool { contains(/\b(watch|changes) [0-9a-z$]+/) || records }
 
   /// Whether a statement does something to what it finds.
   package var acts: Bool { contains(/(?m)(^|["';]\s*)(kill|set) [^;]*\bwhere\b/) }

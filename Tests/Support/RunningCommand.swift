@@ -13,6 +13,13 @@ package final class RunningCommand {
     self.streams = streams
   }
 
+  /// Whether it has ended; it is not waited for.
+  package var hasEnded: Bool {
+    var information = siginfo_t()
+    return waitid(P_PID, id_t(pid), &information, WEXITED | WNOHANG | WNOWAIT) != 0
+      || information._sifields._sigchld.si_pid == pid
+  }
+
   package func send(_ signal: Int32) { kill(pid, signal) }
 
   /// Waits until it handles a signal itself; false where it ends before that.

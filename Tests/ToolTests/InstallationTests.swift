@@ -41,6 +41,7 @@ struct InstallationTests {
         "usr/bin/procq", "usr/share/man/man1/procq.1", "usr/share/man/man5/procq.5",
         "usr/share/bash-completion/completions/procq", "usr/share/zsh/site-functions/_procq",
         "usr/share/fish/vendor_completions.d/procq.fish",
+        "usr/lib/systemd/system/procq-record.service",
       ])
     #expect(files.count - beside.count > 60)
     #expect(try text(of: "usr/share/man/man5/procq.5").contains("\n.Dt PROCQ 5\n"))
@@ -51,6 +52,22 @@ struct InstallationTests {
     let machine = try ProcFixture(named: "small-server")
     let arguments = ["procsmem", "--procfs", machine.root, "-fcsv"]
     #expect(try Command("\(folder)/usr/bin/procq", arguments).run().status == 0)
+  }
+
+  /// It calls what was installed with it.
+  @Test func theUnitIsWellFormed() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try make("install", "PREFIX=/opt/procq")
+    let path = "opt/procq/lib/systemd/system/procq-record.service"
+    let call = "/opt/procq/bin/procq /opt/procq/share/procq/samples/past/record.procq file="
+    #expect(try text(of: path).contains("\nExecStart=\(call)%S/procq/"))
+    #expect(files.contains("opt/procq/share/procq/samples/past/record.procq"))
+    guard access("/usr/bin/systemd-analyze", X_OK) == 0 else { return }
+    let outcome = try Command("/usr/bin/systemd-analyze", ["verify", "\(folder)/\(path)"]).run()
+    // The program does not lie where the unit says.
+    let complaints = outcome.errorText.split(separator: "\n")
+      .filter { !$0.contains("is not executable") && !$0.contains("Command 'man ") }
+    #expect(complaints.isEmpty, "\(complaints)")
   }
 
   @Test func whatWasInstalledIsTakenAway() throws {

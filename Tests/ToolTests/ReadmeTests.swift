@@ -46,8 +46,11 @@ import Testing
     let blocks = scripts.filter { hasFilter || !$0.contains("jq ") }
     for block in blocks + files.indices.map({ "procq \($0).procq" }) {
       let block = block.hurried.replacing(/\b(watch|changes) 1s/) { "\($0.output.1) 20ms" }
+      // A made-up machine has no past.
+      let isOfPast = block.records || block.contains("--replay ")
       let outcome =
-        try checked(block, in: folder.path) ?? shell(block, in: folder.path, on: machine)
+        try checked(block, in: folder.path)
+        ?? shell(block, in: folder.path, on: isOfPast ? nil : machine)
       #expect(outcome.status == 0, "\(block): \(outcome.errorText)")
       #expect(!outcome.errorText.contains("error"), "\(block): \(outcome.errorText)")
     }
@@ -59,6 +62,10 @@ import Testing
 
   private func run(_ example: String, on machine: ProcFixture) throws -> Command.Outcome {
     if let outcome = try checked(example, in: root) { return outcome }
+    if example.contains("--replay ") {
+      let recording = try RecordedMachine.ofSample.get()
+      return try shell(example.hurried.asking(recording), in: root, on: nil)
+    }
     let line =
       example.isEndless ? example.replacing("procq ", with: "procq --check ") : example.hurried
     return try shell(line, in: root, on: machine)

@@ -33,7 +33,8 @@ enum sqlite_type {
 bool sqlite_load(void);
 
 /// Opens a database by its path or, with `is_uri`, by a `file:` name. It is set even where that fails, if
-/// there was memory for it, so that the reason can be asked; it must be closed.
+/// there was memory for it, so that the reason can be asked; it must be closed. A path that leads through
+/// a link is refused (since SQLite 3.31).
 int sqlite_open(const char *path, bool is_read_only, bool creates, bool is_uri,
                 sqlite_database **database);
 /// Closes it, once none of its statements is left.
@@ -44,6 +45,8 @@ int sqlite_execute(sqlite_database *database, const char *sql);
 const char *sqlite_message(sqlite_database *database);
 /// The extended number of the last failure.
 int sqlite_code(sqlite_database *database);
+/// The system's number of the last failure of a call that SQLite made of it; it may be of an older one.
+int sqlite_system_error(sqlite_database *database);
 /// How long a call waits for another that holds the database, in milliseconds.
 int sqlite_wait(sqlite_database *database, int milliseconds);
 /// Switches on what guards against a database that somebody else has made: its schema is not trusted, and
@@ -71,6 +74,8 @@ int sqlite_bind_text(sqlite_statement *statement, int place, const void *bytes, 
 int sqlite_bind_bytes(sqlite_statement *statement, int place, const void *bytes, size_t count);
 int sqlite_bind_nothing(sqlite_statement *statement, int place);
 
+/// How many columns its rows have.
+int sqlite_column_count(sqlite_statement *statement);
 /// Columns count from 0. Bytes live until the next step; they are NULL where there are none.
 int sqlite_cell_type(sqlite_statement *statement, int column);
 int64_t sqlite_cell_integer(sqlite_statement *statement, int column);

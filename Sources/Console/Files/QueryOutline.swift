@@ -18,6 +18,11 @@ package struct QueryOutline: Sendable {
   /// The statements that act, as the language prints them; it parses the text likewise.
   package var actions: [String] { Self.actions(of: text) }
 
+  /// The statements that record, likewise.
+  package var recordings: [String] {
+    Self.statements(of: text, where: \.records)
+  }
+
   /// A parameter of a query.
   package struct Parameter: Hashable, Sendable {
     /// Without `$`.
@@ -74,7 +79,13 @@ package struct QueryOutline: Sendable {
 
   /// What a text does besides answering, whatever it names.
   package static func actions(of text: [UInt8]) -> [String] {
-    parseReportingAll(SourceText(bytes: text)).script.statements.filter(\.acts)
+    statements(of: text, where: \.acts)
+  }
+
+  private static func statements(
+    of text: [UInt8], where isMeant: (Statement) -> Bool
+  ) -> [String] {
+    parseReportingAll(SourceText(bytes: text)).script.statements.filter(isMeant)
       .map { canonicalText(of: $0) }
   }
 

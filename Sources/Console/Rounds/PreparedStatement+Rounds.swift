@@ -1,5 +1,6 @@
 import Binding
 import Execution
+import QueryLanguage
 import Values
 
 /// Why a statement cannot be repeated.
@@ -12,7 +13,7 @@ extension PreparedStatement {
   /// It is repeated until somebody stops it.
   var isEndless: Bool {
     switch repetition {
-    case .once, .wait: false
+    case .once, .wait: record != nil
     case .watch, .changes: true
     }
   }
@@ -20,9 +21,14 @@ extension PreparedStatement {
   /// The query, so that it is run again each so many nanoseconds.
   func repeated(every interval: Int64) throws(RepetitionFailure) -> PreparedStatement {
     guard action == nil else { throw RepetitionFailure(message: "an action is never repeated") }
+    guard !isOfPast else {
+      throw RepetitionFailure(
+        message: "a recording does not change, so that nothing is repeated; "
+          + Self.insteadOfRounds)
+    }
     guard let watched = watched(every: interval) else {
       throw RepetitionFailure(
-        message: repetition == .once
+        message: repetition == .once && record == nil
           ? "only a query can be repeated"
           : "-w repeats a query, and this statement says itself how often it is run")
     }
@@ -32,6 +38,25 @@ extension PreparedStatement {
           + "the \(HumanText.duration(interval)) from one round to the next")
     }
     return watched
+  }
+
+  /// What a recording is asked instead.
+  private static let insteadOfRounds = "'from history over 1h every 1m' has a row for each moment"
+
+  /// Why it cannot be asked of a recording; nil where it can, or asks none.
+  var refusalOfRepetition: Diagnostic? {
+    guard isOfPast else { return nil }
+    let word: Keyword
+    switch repetition {
+    case .once: return nil
+    case .watch: word = .watch
+    case .changes: word = .changes
+    case .wait: word = .wait
+    }
+    let end = range.lower + word.rawValue.utf8.count
+    return Diagnostic(
+      "a recording does not change, so that '\(word.rawValue)' has nothing to look at again",
+      at: SourceRange(range.lower, end), hint: Self.insteadOfRounds)
   }
 
   /// How long it takes whatever is read, in nanoseconds; nil where that is not known.

@@ -114,15 +114,17 @@ extension ScriptRunner {
 // MARK: - Checking
 
 extension ScriptRunner {
-  /// A line on standard output for each statement that acts, since nothing else is wrong.
-  func tellActions(
-    among statements: [PreparedStatement], in text: ScriptText
+  /// A line on standard output for each statement that does more than answer, since nothing else is wrong.
+  func tellEffects(
+    of statements: [PreparedStatement], in text: ScriptText
   ) throws(ResultFailure) -> ExitStatus {
-    let ranges = statements.filter { $0.action != nil }.map(\.range)
-    guard !options.isQuiet, !ranges.isEmpty else { return .done }
-    for statement in parseReportingAll(text.source).script.statements
-    where ranges.contains(statement.range) {
-      let line = "\(text.place(of: statement.range))acts: \(canonicalText(of: statement))\n"
+    let effects = statements.filter { $0.action != nil || $0.record != nil }
+    guard !options.isQuiet, !effects.isEmpty else { return .done }
+    for syntax in parseReportingAll(text.source).script.statements {
+      guard let statement = effects.first(where: { $0.range == syntax.range }) else { continue }
+      let effect =
+        statement.record.map { "records into '\(visible($0.file))'" } ?? "acts"
+      let line = "\(text.place(of: syntax.range))\(effect): \(canonicalText(of: syntax))\n"
       standardOutput.bytes.append(contentsOf: line.utf8)
     }
     try standardOutput.flush()

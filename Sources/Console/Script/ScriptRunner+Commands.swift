@@ -85,9 +85,14 @@ extension ScriptRunner {
   /// `\o`: what was written until now is whole. False where there is an error, which is told.
   private mutating func redirect(_ path: String?) throws(ResultFailure) -> Bool {
     guard !options.isQuiet else { return true }
+    try endRedirection()
+    return path.map { redirect(to: Array($0.utf8)) } ?? true
+  }
+
+  /// What was written until now is whole; results go to standard output from here on.
+  mutating func endRedirection() throws(ResultFailure) {
     try output.finish()
     output = ScriptOutput(standard: standardOutput)
-    return path.map { redirect(to: Array($0.utf8)) } ?? true
   }
 
   /// Results go into this file from here on; false where there is an error, which is told. Where

@@ -12,11 +12,14 @@ extension ScriptRunner {
   func repeated(
     _ statements: [PreparedStatement]
   ) throws(PreparationError) -> [PreparedStatement] {
+    if let refusal = statements.lazy.compactMap(\.refusalOfRepetition).first {
+      throw .wrong([refusal])
+    }
     if options.isQuiet, let endless = statements.first(where: \.isEndless) {
       throw .wrong([
         Diagnostic(
           "what is repeated without an end does not go with -q", at: endless.range,
-          hint: "'wait for' ends when a row comes")
+          hint: endless.record == nil ? "'wait for' ends when a row comes" : nil)
       ])
     }
     guard let interval = options.watchInterval else { return statements }

@@ -60,7 +60,7 @@ package struct ScriptRunner {
     of statements: [PreparedStatement], in text: ScriptText, _ parameters: [ParameterArgument]
   ) -> ExitStatus {
     do throws(ResultFailure) {
-      if options.checksOnly { return try tellActions(among: statements, in: text) }
+      if options.checksOnly { return try tellEffects(of: statements, in: text) }
       if let file = options.outputFile, !redirect(to: file) { return .failed }
       let status = try run(statements, of: text, parameters)
       if !options.isQuiet { try output.finish() }
@@ -100,7 +100,7 @@ package struct ScriptRunner {
         ? try session.check(text.source, parameters: parameters, setting: text.settings)
         : try session.prepare(text.source, parameters: parameters, setting: text.settings)
       guard text.diagnostics.isEmpty else { throw .wrong([]) }
-      let statements = try shown(repeated(script.statements), in: text)
+      let statements = try shown(recordable(repeated(script.statements)), in: text)
       show(script.warnings + warnings(of: statements), in: text)
       return .ready(statements)
     } catch {
@@ -183,6 +183,7 @@ package struct ScriptRunner {
     _ statement: PreparedStatement, of source: SourceText
   ) throws(ResultFailure) -> Verdict {
     if let verdict = try runAction(statement) { return verdict }
+    if let verdict = try runRecording(statement) { return verdict }
     return switch statement.repetition {
     case .once, .wait: try runToEnd(statement)
     case .watch(let interval): try runRounds(of: statement, in: source, .allRows, every: interval)

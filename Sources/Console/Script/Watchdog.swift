@@ -15,6 +15,7 @@ package final class Watchdog: Sendable {
     var observer: (any WaitObserver)?
     var limit: TimeLimit?
     var news = WaitNews()
+    var isDismissed = false
   }
 
   /// How often the waits are looked at, and how often where the time is limited.
@@ -46,9 +47,15 @@ package final class Watchdog: Sendable {
     }
   }
 
-  /// Does not return.
+  /// Nothing more is to be watched: the thread that does ends soon, and wakes for nothing any more.
+  package func dismiss() {
+    end()
+    state.withLock { $0.isDismissed = true }
+  }
+
+  /// Returns once it is dismissed.
   package func watch() {
-    while true {
+    while !state.withLock({ $0.isDismissed }) {
       sleep(interval)
       look(at: Stopwatch.now)
     }

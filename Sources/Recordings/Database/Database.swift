@@ -70,6 +70,30 @@ final class Database {
   /// Whether a transaction is open.
   var isInTransaction: Bool { sqlite_in_transaction(handle) }
 
+  /// Does all of it or nothing. A failure of its own takes back what was done, and is thrown.
+  func transaction<Result>(
+    _ body: () throws(DatabaseError) -> Result
+  ) throws(DatabaseError) -> Result {
+    try execute("begin immediate")
+    do throws(DatabaseError) {
+      let result = try body()
+      try execute("commit")
+      return result
+    } catch {
+      // After some failures SQLite has taken it back already. What cannot be taken back now is, with the
+      // next use of the file.
+      if isInTransaction { sqlite_execute(handle, "rollback") }
+      throw error
+    }
+  }
+
+  /// The only number that a statement without parameters tells; nil where it tells none.
+  func number(_ sql: String) throws(DatabaseError) -> Int64? {
+    let statement = try prepare(sql)
+    guard try statement.step(), !statement.isNull(0) else { return nil }
+    return statement.integer(0)
+  }
+
   /// How long a call waits for another that holds the database, in milliseconds.
   func setPatience(milliseconds: Int32) { sqlite_wait(handle, milliseconds) }
 
@@ -86,9 +110,10 @@ final class Database {
   var lastError: DatabaseError { Self.lastError(of: handle) }
 
   private static func lastError(of handle: OpaquePointer) -> DatabaseError {
-    DatabaseError(
-      code: sqlite_code(handle),
-      message: sqlite_message(handle).map { String(cString: $0) } ?? "unknown")
+    let code = sqlite_code(handle)
+    return DatabaseError(
+      code: code, message: sqlite_message(handle).map { String(cString: $0) } ?? "unknown",
+      systemError: DatabaseError.isOfTheSystem(code: code) ? sqlite_system_error(handle) : 0)
   }
 }
 

@@ -54,6 +54,9 @@ final class DatabaseStatement {
   /// Begins anew, whatever row it is at.
   func reset() { sqlite_reset(handle) }
 
+  /// The id of the row that was inserted last into the database.
+  var lastID: Int64 { database.lastID }
+
   /// Runs it with these parameters, for what it does.
   func run(_ cells: [Cell]) throws(DatabaseError) {
     for (index, cell) in cells.enumerated() { try bind(cell, at: index + 1) }
@@ -68,6 +71,17 @@ final class DatabaseStatement {
   /// A cell as an integer; 0 of NULL.
   func integer(_ column: Int) -> Int64 { sqlite_cell_integer(handle, Int32(column)) }
 
+  /// A cell as an integer; nil of NULL.
+  func optionalInteger(_ column: Int) -> Int64? { isNull(column) ? nil : integer(column) }
+
+  /// A cell as the bytes of a text or a blob; none of NULL.
+  func bytes(_ column: Int) -> [UInt8] { bytes(Int32(column)) }
+
+  /// A cell as text; nil of NULL.
+  func text(_ column: Int) -> String? {
+    isNull(column) ? nil : String(decoding: bytes(column), as: UTF8.self)
+  }
+
   /// A cell of the row, as it is stored.
   func cell(_ column: Int) -> Cell {
     let column = Int32(column)
@@ -79,6 +93,9 @@ final class DatabaseStatement {
     default: return .null
     }
   }
+
+  /// All cells of the row.
+  var cells: [Cell] { (0..<Int(sqlite_column_count(handle))).map { cell($0) } }
 
   private func bytes(_ column: Int32) -> [UInt8] {
     var count = 0

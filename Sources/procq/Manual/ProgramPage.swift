@@ -9,6 +9,7 @@ extension Mdoc {
     page.addOptions()
     page.addShell()
     page.addScripts()
+    page.addRecordings()
     page.addPermissions()
     page.addReadOnly()
     page.addSurroundings()
@@ -122,7 +123,8 @@ extension Mdoc {
     paragraph(
       """
       With it, wherever it stands, nothing is written, started or acted on, and no file is opened but \
-      those of /proc, of /sys and of the users: no file of queries, `-o`, `--procfs`, `\\i`, `\\o`, `\\e`, \
+      those of /proc, of /sys and of the users: no file of queries, `-o`, `--procfs`, `--replay`, `record`, \
+      `\\i`, `\\o`, `\\e`, \
       `\\!`, pager, history or start-up file. Variables are forgotten but those that say how text looks. \
       Nothing takes it back. Queries stand after `-e`, on standard input, or are typed in the shell.
       """)

@@ -151,7 +151,7 @@ import Values
     ),
     (
       "select tags['\\xff']",
-      "the name of an entry that is recorded is UTF-8 without NUL @ tags['\\xff']"
+      "the name of an entry that is recorded is UTF-8 without controls @ tags['\\xff']"
     ),
     (
       "select flow",

@@ -45,6 +45,11 @@ struct CommandCompleter {
     case .file, .destination, .shellLine:
       guard !shell.confinement.isReadOnly else { return [] }
       return FileCandidates.candidates(typed: typed, openQuote: openQuote)
+    case .recording:
+      guard !shell.confinement.isReadOnly else { return [] }
+      let off = shell.recording == nil ? [] : [Candidate(ShellSession.offWord)]
+      return off.matching(typed)
+        + FileCandidates.candidates(typed: typed, openQuote: openQuote)
     case .source:
       let tables = shell.schema.tables.map {
         Candidate($0.name, suffix: " ", kind: "source", summary: $0.summary)

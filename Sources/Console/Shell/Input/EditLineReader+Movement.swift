@@ -69,7 +69,7 @@ extension EditLineReader {
     _ = move(to: offset)
     wish = (whole.column, offset)
     above = StatementAbove(isTakenBack: true)
-    prompt = ShellSession.prompt
+    prompt = firstPrompt
     redraw(fromRowsAbove: rows)
     return true
   }

@@ -16,6 +16,8 @@ final class EditLineReader {
   let takeBack: () -> [UInt8]
   private var keyboard: Keyboard
   private var promptText: UnsafeMutablePointer<CChar>
+  /// What asked for the first line of the statement.
+  private(set) var firstPrompt = ""
   private var hasViKeys = false
   private var pasted: [UInt8] = []
   /// What ended the line that is being read, other than Enter.
@@ -86,6 +88,7 @@ final class EditLineReader {
   /// ones.
   func readLine(prompt text: String, continuing statement: [UInt8] = []) -> LineInput {
     prompt = text
+    if statement.isEmpty { firstPrompt = text }
     above.begin(statement)
     wish = nil
     closing = nil

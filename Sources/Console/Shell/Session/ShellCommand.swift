@@ -40,6 +40,8 @@ package struct ShellCommand: Sendable {
     case file
     /// A file, or `| COMMAND`.
     case destination
+    /// A file that was recorded, or the word that leads back from it.
+    case recording
     /// A command of the system, as far as the line goes.
     case shellLine
     case savedQuery

@@ -94,6 +94,11 @@ extension ShellCommand {
       "rm", "NAME", "Deletes a saved query.", [.ownQuery], effects: [.readsFiles, .writesFiles]
     ) { (shell, words) throws(CommandFailure) in try shell.deleteSavedQuery(words) },
     ShellCommand(
+      "replay", "[FILE or off]", "Asks a recording; off: this machine again; alone, says which.",
+      [.recording], effects: .readsFiles
+    ) { (shell, words) throws(CommandFailure) in try shell.replay(words) }
+    .inScripts(instead: "'--replay FILE' stands on the command line"),
+    ShellCommand(
       "set", "[NAME [VALUE]]", "Gives a parameter a value, or shows it; alone, lists them.",
       [.setParameter, .free]
     ) { (shell, words) throws(CommandFailure) in try shell.setParameter(words) }

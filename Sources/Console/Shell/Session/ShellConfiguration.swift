@@ -1,13 +1,14 @@
 package import Binding
 package import Execution
-package import Schema
 
 /// What a shell is given when it begins.
 package struct ShellConfiguration {
   /// The engine's session, perhaps with lets and parameters.
   package var session: Session
-  /// The sources of the session.
-  package var schema: Schema
+  /// What `\replay off` leads back to.
+  package var live: LiveMachine
+  /// Nil: the machine is asked.
+  package var recording: AskedRecording?
   /// The options of the command line.
   package var options: ScriptOptions
   /// Whether errors and notes have colours.
@@ -23,9 +24,22 @@ package struct ShellConfiguration {
   /// Said when it begins; nil: nothing.
   package var greeting: String?
 
-  package init(session: Session, schema: Schema, options: ScriptOptions) {
-    self.session = session
-    self.schema = schema
+  /// Of a shell that begins with the machine.
+  package init(asking source: any Source, options: ScriptOptions) {
+    self.init(asking: source, live: LiveMachine { source }, options: options)
+  }
+
+  /// Of a shell that begins with a recording.
+  package init(
+    asking recording: AskedRecording, live: LiveMachine, options: ScriptOptions
+  ) {
+    self.init(asking: recording.source, live: live, options: options)
+    self.recording = recording
+  }
+
+  private init(asking source: any Source, live: LiveMachine, options: ScriptOptions) {
+    session = Session(source)
+    self.live = live
     self.options = options
   }
 }

@@ -204,6 +204,9 @@ extension ShellSession {
       throw CommandFailure("\(warning); it has commands, which only '\\i' would run")
     }
     if source.hasAction { throw CommandFailure("\(warning); it acts, which only '\\i' would do") }
+    if source.hasRecording {
+      throw CommandFailure("\(warning); it records, which only '\\i' would do")
+    }
     if settings.tellsNotes { streams.complain("note: \(warning)") }
     return source
   }

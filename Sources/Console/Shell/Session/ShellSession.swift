@@ -12,7 +12,11 @@ package final class ShellSession {
   package static let continuationPrompt = "  ...> "
 
   /// The sources, functions and constants that can be asked for.
-  let schema: Schema
+  var schema: Schema { session.schema }
+  /// What the shell asks where it asks no recording.
+  let live: LiveMachine
+  /// Nil: the machine is asked.
+  var recording: AskedRecording?
   /// Where results, errors and answers to commands go.
   let streams: ShellStreams
   /// Where the user's files are; nowhere where no file is opened.
@@ -70,7 +74,8 @@ package final class ShellSession {
     remember: @escaping ([UInt8]) -> Void = { _ in }
   ) {
     session = configuration.session
-    schema = configuration.schema
+    live = configuration.live
+    recording = configuration.recording
     confinement = configuration.options.confinement
     folders = confinement.isReadOnly ? .none : configuration.folders
     settings = ShellSettings(configuration.options)
@@ -82,7 +87,13 @@ package final class ShellSession {
   }
 
   /// The prompt for the next line.
-  package var nextPrompt: String { buffer.isEmpty ? Self.prompt : Self.continuationPrompt }
+  package var nextPrompt: String {
+    guard let recording else { return buffer.isEmpty ? Self.prompt : Self.continuationPrompt }
+    let prompt = "procq \(recording.shortName)> "
+    let continuation = "...> "
+    let indent = padding(displayWidth(of: prompt) - continuation.utf8.count)
+    return buffer.isEmpty ? prompt : indent + continuation
+  }
 
   /// What has been typed of a statement that is not complete.
   var pendingText: [UInt8] { buffer.text }
@@ -188,7 +199,8 @@ package final class ShellSession {
     guard let statements = prepared(source, parameters: parameters, shownIn: whole) else {
       return false
     }
-    if let refusal = refusalOfActions(among: statements)
+    if let refusal = statements.lazy.compactMap(\.refusalOfRepetition).first
+      ?? refusalOfActions(among: statements) ?? refusalOfRecording(among: statements)
       ?? settings.format.refusal(of: statements)
     {
       tell(refusal, in: whole ?? source)
@@ -270,13 +282,14 @@ package final class ShellSession {
     case .wait(let wait): return noteQuery(at: wait.query.range)
     case .let(let definition): definitions.append((definition.name.text, text))
     case .parameter(let parameter): definitions.append(("$" + parameter.name.text, text))
-    case .describe, .explain, .action, .record: break
+    case .record(let record): return noteQuery(at: record.query.range)
+    case .describe, .explain, .action: break
     }
     return false
   }
 
   private func run(_ statement: PreparedStatement, of source: SourceText) -> Bool {
-    if let goesOn = runAction(statement) { return goesOn }
+    if let goesOn = runAction(statement) ?? runRecording(statement) { return goesOn }
     return switch statement.repetition {
     case .once, .wait: runToEnd(statement)
     case .watch(let interval): showRounds(of: statement, in: source, .allRows, every: interval)

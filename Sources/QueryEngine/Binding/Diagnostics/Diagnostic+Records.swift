@@ -104,6 +104,6 @@ extension Diagnostic {
 
   /// `record … select env['\xff']`
   static func oddEntry(at range: SourceRange) -> Diagnostic {
-    Diagnostic("the name of an entry that is recorded is UTF-8 without NUL", at: range)
+    Diagnostic("the name of an entry that is recorded is UTF-8 without controls", at: range)
   }
 }

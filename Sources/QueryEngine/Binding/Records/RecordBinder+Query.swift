@@ -105,7 +105,8 @@ extension RecordBinder {
         case .text(let key)? = expression.operands[1].constantValue
       else { break }
       try checkMoment(of: reference, at: expression.range)
-      guard let name = String(validating: key.bytes, as: UTF8.self), !name.utf8.contains(0) else {
+      // It becomes the name of a column, which is shown as it is.
+      guard let name = String(validating: key.bytes, as: UTF8.self), visible(name) == name else {
         throw .wrong(.oddEntry(at: expression.range))
       }
       expression.operands[1] = .constant(.text(key), .text, at: expression.operands[1].range)

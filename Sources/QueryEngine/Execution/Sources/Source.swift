@@ -89,6 +89,9 @@ package protocol Snapshot: AnyObject {
   /// The instant that was asked for, by the same clock: later than `instant` where nothing was recorded
   /// just then. Windows end at it.
   var askedInstant: Int64 { get }
+  /// Why there are no rows of a moment that could not be recorded; nil where there are. Asking for rows is
+  /// thrown it.
+  var failure: Failure? { get }
   /// What a recording keeps of the machine besides its rows; nil of what cannot be recorded.
   var machineFacts: MachineFacts? { get }
   /// These rows of the principal table were there before, and it will be asked what they have worked
@@ -146,6 +149,7 @@ package protocol Snapshot: AnyObject {
 extension Snapshot {
   package var instant: Int64 { time }
   package var askedInstant: Int64 { instant }
+  package var failure: Failure? { nil }
   package var machineFacts: MachineFacts? { nil }
   package func expectWork(of rows: [RowIdentity]) {}
   package func keepRows() {}

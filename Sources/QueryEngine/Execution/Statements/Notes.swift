@@ -91,8 +91,10 @@ final class Notes {
 
     init(_ denial: Denial) { self.denial = denial.isRefusal ? nil : denial }
 
-    func text(ofOne isOne: Bool) -> String {
+    func text(ofOne isOne: Bool, recorded isRecorded: Bool) -> String {
       switch denial {
+      case .refused where isRecorded, nil where isRecorded:
+        "\(isOne ? "was" : "were") not readable when \(isOne ? "it was" : "they were") recorded"
       case .refused, nil: "may not be read"
       case .failed(let failure): failure.text
       case .notReadThen: "\(isOne ? "is" : "are") not known: not read when the window began"
@@ -231,7 +233,7 @@ final class Notes {
         return "\(names.joined(separator: ", ")) of \(RowNoun.row.counted(rows))\(each)"
       }
       let isOne = columns.count == 1 && columns.elements[0].value.count == 1
-      let text = reason.text(ofOne: isOne)
+      let text = reason.text(ofOne: isOne, recorded: schema.isRecording)
       let hint = reason.denial == nil ? remedy.take().map { "; \($0)" } ?? "" : ""
       return "\(cells.joined(separator: ", ")) \(text)\(hint)"
     }

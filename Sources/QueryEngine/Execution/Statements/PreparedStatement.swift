@@ -25,6 +25,8 @@ package struct PreparedStatement: Sendable {
   package func execution(cancellation: Cancellation = Cancellation()) -> ActionExecution? {
     action.map { ActionExecution($0, in: statement, of: source, cancellation: cancellation) }
   }
+  /// Whether it asks moments that have passed, to which nothing is added.
+  package var isOfPast: Bool { source.hasPast }
   /// How often it is run.
   package var repetition: Repetition { statement.repetition }
   /// The stretch of time that it is about; nil where it is about a moment.

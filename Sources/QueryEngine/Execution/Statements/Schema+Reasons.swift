@@ -11,6 +11,8 @@ extension Schema {
     case .failed(let failure): return "\(self[failure.access].name) \(failure.text)"
     case .refused(let id):
       let access = self[id]
+      // What could be done about it then helps nobody now.
+      if isRecording { return "\(access.name) was not readable when it was recorded" }
       let permission = access.permission.map { " (\($0))" } ?? ""
       return "\(access.name) may not be read\(remedy.map { "; \($0)" } ?? "")\(permission)"
     }

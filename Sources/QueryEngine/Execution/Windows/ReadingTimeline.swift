@@ -23,6 +23,8 @@ final class ReadingTimeline {
   private var last: Int64 = 0
   private var isOver = false
   private var toldOfSkipping = false
+  /// Why moments have no rows, one after the other.
+  private var failures: [Failure] = []
 
   /// Nil where no query asks for readings.
   init?(of query: BoundQuery, _ window: BoundWindow, in run: Run) {
@@ -62,6 +64,7 @@ final class ReadingTimeline {
       isOver = true
       return
     }
+    if let failure = snapshot.failure { return leaveOut(failure) }
     let reading = run.child(of: snapshot)
     reading.beginning = previous
     let captures = try reading.planner().captures(for: Array(queries.values))
@@ -74,6 +77,16 @@ final class ReadingTimeline {
     reading.beginning?.forgetLastRow()
     run.add(reading.statistics)
     run.notes.take(reading.notes.lines)
+  }
+
+  /// A moment that could not be recorded has no rows, and changes are against the one before it.
+  private func leaveOut(_ failure: Failure) {
+    failures.append(failure)
+    guard failures.count == 1 else { return }
+    run.notes.add { [unowned self] in
+      let count = failures.count == 1 ? "1 moment is" : "\(failures.count) moments are"
+      return ["\(count) left out: \(failures[0].reason)"]
+    }
   }
 
   private func pull(_ query: BoundQuery, _ key: String, in reading: Run) throws(Failure) {

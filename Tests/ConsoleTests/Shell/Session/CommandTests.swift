@@ -59,7 +59,7 @@ import Testing
     let starting = ShellCommand.all.filter { $0.effects.contains(.startsPrograms) }.map(\.name)
     #expect(starting == ["g", "gx", "o", "e", "!"])
     let reading = ShellCommand.all.filter { $0.effects.contains(.readsFiles) }.map(\.name)
-    #expect(reading == ["i", "e", "s", "l", "r", "rm", "cd"])
+    #expect(reading == ["i", "e", "s", "l", "r", "rm", "replay", "cd"])
   }
 
   /// The commands of the design, and no other.
@@ -68,7 +68,7 @@ import Testing
       ShellCommand.all.map(\.name) == [
         "?", "h", "d", "d+", "df", "x", "f", "timing", "g", "gx", "watch", "i", "o", "e", "s", "l",
         "r",
-        "rm", "set", "unset", "echo", "cd", "!", "clear", "q",
+        "rm", "replay", "set", "unset", "echo", "cd", "!", "clear", "q",
       ])
   }
 
@@ -103,5 +103,28 @@ import Testing
   func aMistakeIsAnsweredWithWhatIsNear(_ name: String, _ message: String) {
     let error = #expect(throws: CommandFailure.self) { try ShellCommand.named(name) }
     #expect(error?.message == message)
+  }
+}
+
+@Suite struct ReplayCommandTests {
+  @Test func itSaysWhatIsAsked() throws {
+    let shell = try Conversation()
+    #expect(try shell.say("\\replay") == "this machine is asked\n")
+    #expect(try shell.say("\\replay off") == "this machine is asked\n")
+    #expect(try shell.say("\\replay \(shell.home)/none.db") == "")
+    #expect(try shell.complaints().hasPrefix("error: "))
+    #expect(shell.session.nextPrompt == "procq> ")
+  }
+
+  @Test func filesAreOffered() throws {
+    let shell = try Conversation()
+    _ = try shell.write("", to: "day.db")
+    #expect(shell.completions("\\replay \(shell.home)/d|") == ["day.db"])
+  }
+
+  @Test func itIsTheShells() {
+    #expect(throws: CommandFailure.self) {
+      try ScriptCommand(#require(CommandCall(Array("\\replay x".utf8))), under: .free)
+    }
   }
 }

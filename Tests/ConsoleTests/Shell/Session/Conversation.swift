@@ -22,7 +22,7 @@ final class Conversation {
     output = try Self.open(home + "/output")
     errors = try Self.open(home + "/errors")
     var configuration = ShellConfiguration(
-      session: Session(ToyTowns()), schema: ToyTowns().schema, options: ScriptOptions())
+      asking: ToyTowns(), options: ScriptOptions())
     let variables = ["HOME": home]
     configuration.folders = UserFolders { variables[$0] }
     configure(&configuration)

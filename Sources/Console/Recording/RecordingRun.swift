@@ -1,0 +1,267 @@
+import CEditLine
+import Execution
+import Glibc
+import QueryLanguage
+import Recordings
+import Values
+
+/// Carries out a statement that records: moment after moment, each at its time, until a signal comes, which
+/// must be watched (`signals_watch`).
+///
+/// This thread listens and keeps the time; what reads and writes does so on another. Between two moments
+/// nothing runs, so that a recorder costs nothing then.
+final class RecordingRun {
+  private let recorder: Recorder
+  /// How long a moment may take, in nanoseconds; nil: as long as it does.
+  private let timeout: Int64?
+  private let observer: (any WaitObserver)?
+  private let audience: any RecordingAudience
+  private var news = WaitNews()
+  /// A moment that was left where it reads.
+  private var stuck: MomentWork?
+  private var moments = 0
+  private var hasSaidSkip = false
+  /// What was wrong with the last moment, which is said once.
+  private var trouble: String?
+  /// What was read, and how many rows came, of all moments.
+  private(set) var statistics = Statistics()
+  private(set) var rows = 0
+
+  /// How it came to its end.
+  enum Ending {
+    /// By this signal, and the file is whole.
+    case stopped(by: CInt, RecordingSummary)
+    /// By this signal, which did not wait until the file is whole: what was recorded is in it all the same.
+    case left(by: CInt)
+    /// It could not be begun, or not be ended: the line says why.
+    case failed(String)
+  }
+
+  /// How often a moment that is being read is looked after, in milliseconds.
+  private static let interval: CInt = 50
+  /// How long a moment may take to come to its end once the recording is to stop, and then where it is told
+  /// to, in nanoseconds.
+  private static let patience: Int64 = 500_000_000
+  private static let grace: Int64 = 60_000_000
+
+  /// Of a statement that records; nil of another.
+  init?(_ statement: PreparedStatement, timeout: Int64?, for audience: any RecordingAudience) {
+    guard let recorder = Recorder(statement) else { return nil }
+    self.recorder = recorder
+    self.timeout = timeout
+    self.audience = audience
+    observer = statement.observeWaits()
+  }
+
+  /// Until a signal comes, or nothing can be recorded at all.
+  func run() -> Ending {
+    let recorder = recorder
+    switch result(of: { () throws(RecordingError) in try recorder.open() }) {
+    case .value(_, nil): break
+    case .failure(let error, _): return .failed("error: \(visible(error.message))")
+    case .value(_, let number?), .left(let number): return .left(by: number)
+    }
+    var rhythm = Rhythm(from: Stopwatch.now, every: recorder.interval)
+    while true {
+      if let stop = takeMoment() ?? pause(until: nextBeginning(&rhythm)) { return end(by: stop) }
+    }
+  }
+
+  /// What ends the recording.
+  private enum Stop {
+    /// Between two moments.
+    case signal(CInt)
+    /// While one was being written, which nobody waited for.
+    case impatience(CInt)
+  }
+
+  private func nextBeginning(_ rhythm: inout Rhythm) -> Int64 {
+    let next = rhythm.next(at: Stopwatch.now)
+    if next.skipped > 0, !hasSaidSkip {
+      hasSaidSkip = true
+      audience.say(
+        "note: a moment takes longer than \(HumanText.duration(recorder.interval)): "
+          + "some are left out")
+    }
+    return next.instant
+  }
+
+  /// Nil when the instant has come.
+  private func pause(until instant: Int64) -> Stop? {
+    switch wait(for: -1, atMost: max(instant - Stopwatch.now, 0)) {
+    case .end, .silence: nil
+    case .signal(let number): .signal(number)
+    }
+  }
+
+  // MARK: - A moment
+
+  /// Records the moment that is now; nil where it goes on.
+  private func takeMoment() -> Stop? {
+    if let stuck, !stuck.hasEnded { return recordFailure(stuck.limit.sentence) }
+    stuck = nil
+    let work = MomentWork(recorder, timeout: timeout)
+    guard let thread = BackgroundWork.start({ work.run() }) else {
+      return recordFailure("no thread could be started: \(systemReason(errno))")
+    }
+    while true {
+      switch -signals_wait(thread.done, Self.interval) {
+      case -1:
+        note(work.outcome)
+        return nil
+      case 0:
+        guard look(at: work) else {
+          stuck = work
+          return recordFailure(work.limit.sentence)
+        }
+      case SIGWINCH: continue
+      case SIGTSTP: audience.suspend()
+      case let number: return stop(work, thread.done, by: number)
+      }
+    }
+  }
+
+  private func note(_ outcome: MomentWork.Result?) {
+    switch outcome {
+    case .recorded(let report, let count)?:
+      moments += 1
+      rows += count
+      statistics.add(report.statistics)
+      trouble = nil
+      audience.show(moments: moments, rows: count)
+    case .failed(let reason)?: tell("error: a moment could not be recorded: \(visible(reason))")
+    case .unwritten(let reason)?: tell("error: \(visible(reason))")
+    case .cancelled?, nil: break
+    }
+  }
+
+  /// Says what is wrong, unless that has been said and nothing was right since.
+  private func tell(_ line: String) {
+    guard line != trouble else { return }
+    trouble = line
+    audience.say(line)
+  }
+
+  /// Says what it waits for; false where its time is over and it was left.
+  private func look(at work: MomentWork) -> Bool {
+    let now = Stopwatch.now
+    let waits = observer?.look(at: now) ?? []
+    news.lines(of: waits, at: now).forEach { audience.say($0) }
+    guard let rest = work.limit.rest, rest < 0 else { return true }
+    work.limit.noteWait(waits)
+    return rest > -Self.grace || !work.gate.shut()
+  }
+
+  private func recordFailure(_ reason: String) -> Stop? {
+    tell("error: a moment could not be recorded: \(visible(reason))")
+    let recorder = recorder
+    let result = result(heeding: .second) { () throws(RecordingError) in
+      _ = try recorder.recordFailure(reason)
+    }
+    switch result {
+    case .value(_, let number): return number.map { .signal($0) }
+    case .failure(let error, let number):
+      tell("error: \(visible(error.message))")
+      return number.map { .signal($0) }
+    case .left(let number): return .impatience(number)
+    }
+  }
+
+  // MARK: - The end
+
+  /// The moment that is being recorded comes to its end if that is soon; what does not answer is left.
+  private func stop(_ work: MomentWork, _ done: CInt, by number: CInt) -> Stop {
+    if case .end = wait(for: done, atMost: Self.patience) {
+      note(work.outcome)
+      return .signal(number)
+    }
+    work.limit.cancellation.request()
+    // Nothing of it comes to the file any more, or it is there and must not be disturbed.
+    if case .end = wait(for: done, atMost: Self.grace) { return .signal(number) }
+    if work.gate.shut() { return .signal(number) }
+    switch wait(for: done, atMost: nil) {
+    case .end, .silence: return .signal(number)
+    case .signal(let number): return .impatience(number)
+    }
+  }
+
+  private func end(by stop: Stop) -> Ending {
+    switch stop {
+    case .impatience(let number): return .left(by: number)
+    case .signal(let number):
+      let recorder = recorder
+      switch result(of: { () throws(RecordingError) in try recorder.finish() }) {
+      case .value(let summary, _): return .stopped(by: number, summary)
+      case .failure(let error, _): return .failed("error: \(visible(error.message))")
+      case .left(let number): return .left(by: number)
+      }
+    }
+  }
+
+  // MARK: - Work on the file
+
+  /// What work on the file came to; with it a signal that came meanwhile.
+  private enum WorkResult<Value> {
+    case value(Value, CInt?)
+    case failure(RecordingError, CInt?)
+    /// It was not waited for any more, because of this signal.
+    case left(CInt)
+  }
+
+  /// Which signal makes that work is not waited for any more.
+  private enum Heeding {
+    case first
+    case second
+  }
+
+  private func result<Value: Sendable>(
+    heeding: Heeding = .first, of body: @escaping () throws(RecordingError) -> Value
+  ) -> WorkResult<Value> {
+    let handover = Handover<Result<Value, RecordingError>>()
+    let work = { handover.value = Result { () throws(RecordingError) in try body() } }
+    guard let thread = BackgroundWork.start(work) else {
+      work()
+      return Self.result(handover.value, nil)
+    }
+    var signal: CInt?
+    while case .signal(let number) = wait(for: thread.done, atMost: nil) {
+      guard heeding == .second, signal == nil else { return .left(number) }
+      signal = number
+    }
+    return Self.result(handover.value, signal)
+  }
+
+  private static func result<Value>(
+    _ result: Result<Value, RecordingError>?, _ signal: CInt?
+  ) -> WorkResult<Value> {
+    switch result {
+    case .success(let value)?: .value(value, signal)
+    case .failure(let error)?: .failure(error, signal)
+    case nil: .failure(RecordingError("it was left"), signal)
+    }
+  }
+
+  private enum Event {
+    case end
+    /// The time is over.
+    case silence
+    case signal(CInt)
+  }
+
+  /// Until the descriptor of work can be read, the time is over, or a signal comes; one that is there
+  /// already in any case. `nanoseconds`: nil has no end.
+  private func wait(for done: CInt, atMost nanoseconds: Int64?) -> Event {
+    let stopwatch = Stopwatch()
+    while true {
+      let rest = nanoseconds.map { max($0 - stopwatch.nanoseconds, 0) }
+      let milliseconds = rest.map { CInt(clamping: ($0 + 999_999) / 1_000_000) } ?? -1
+      switch -signals_wait(done, milliseconds) {
+      case -1: return .end
+      case 0: if rest == 0 { return .silence }
+      case SIGWINCH: continue
+      case SIGTSTP: audience.suspend()
+      case let number: return .signal(number)
+      }
+    }
+  }
+}

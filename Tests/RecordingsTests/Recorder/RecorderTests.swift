@@ -1,0 +1,115 @@
+import Execution
+import Foundation
+import QueryLanguage
+import Schema
+import Synchronization
+import Testing
+import Values
+
+@testable import Recordings
+
+/// A toy machine that is another one at each moment.
+private final class ChangingHost: Source {
+  private let look: Mutex<ToyHost.Look>
+
+  init(_ look: ToyHost.Look) {
+    self.look = Mutex(look)
+  }
+
+  var schema: Schema { ToyHost.schema }
+
+  func become(_ look: ToyHost.Look) { self.look.withLock { $0 = look } }
+
+  func snapshot(at moment: Moment) throws(Failure) -> any Snapshot {
+    ToyHost(look: look.withLock { $0 }).snapshot(at: moment)
+  }
+}
+
+/// What the recorder makes of moments that are had, and of others.
+@Suite struct RecorderTests {
+  private let folder: RecordingFolder
+  private let host: ChangingHost
+  private let recorder: Recorder
+
+  private static func look(_ second: Int, failure: String? = nil) -> ToyHost.Look {
+    ToyHost.Look(
+      time: (1_000_000 + second).seconds, uptime: (100 + second).seconds,
+      processes: [
+        ToyHost.Process(1, parent: 0, ["name": .text("init"), "rss": .size(Int64(second))])
+      ], failure: failure)
+  }
+
+  init() throws {
+    folder = try RecordingFolder()
+    host = ChangingHost(Self.look(0))
+    var session = Session(host)
+    let statement = "record 10s into '\(folder.file("day.db"))' select name, rss"
+    let script = try session.prepare(SourceText(statement))
+    recorder = try #require(Recorder(script.statements[0]))
+    try recorder.open()
+  }
+
+  /// A moment at this second, and what came of it.
+  private func record(
+    _ second: Int, failure: String? = nil, through gate: MomentGate = MomentGate(),
+    cancelled: Bool = false
+  ) throws -> Recorder.Outcome {
+    host.become(Self.look(second, failure: failure))
+    let cancellation = Cancellation()
+    if cancelled { cancellation.request() }
+    return try recorder.recordMoment(through: gate, unless: cancellation)
+  }
+
+  private func rows(_ query: String) throws -> [String] {
+    Asked(query, of: try folder.open()).rows
+  }
+
+  @Test func momentsAreKept() throws {
+    for second in [0, 10, 20] {
+      guard case .recorded(_, rows: 1) = try record(second) else {
+        Issue.record("\(second) is not recorded")
+        return
+      }
+    }
+    let summary = try recorder.finish()
+    #expect(summary.moments == 3 && summary.processes == 1 && summary.bytes > 0)
+    #expect(summary.failed == 0 && summary.unwritten == 0)
+    #expect(try rows("select name, rss") == ["init 20B"])
+    #expect(try rows("select rss from history over 20s") == ["0B", "10B", "20B"])
+  }
+
+  @Test func aMomentThatCannotBeHadIsRecordedAsThat() throws {
+    _ = try record(0)
+    guard case .failed(let reason) = try record(10, failure: "Too many open files") else {
+      Issue.record("it was had")
+      return
+    }
+    #expect(reason == "cannot read /proc: Too many open files")
+    _ = try record(20)
+    let summary = try recorder.finish()
+    #expect(summary.failed == 1)
+    // What did not change is read again after it.
+    #expect(try rows("select name, rss") == ["init 20B"])
+    #expect(try rows("select rss from history over 20s") == ["0B", "20B"])
+  }
+
+  @Test func whatIsGivenUpOrLeftIsNotWritten() throws {
+    _ = try record(0)
+    guard case .cancelled = try record(10, cancelled: true) else {
+      Issue.record("what was given up is there")
+      return
+    }
+    let gate = MomentGate()
+    #expect(gate.shut())
+    guard case .cancelled = try record(20, through: gate) else {
+      Issue.record("what was left has passed the gate")
+      return
+    }
+    #expect(try !recorder.recordFailure("it was left", through: gate))
+    #expect(try recorder.recordFailure("it was left"))
+    let summary = try recorder.finish()
+    #expect(summary.moments == 1 && summary.failed == 1)
+    let asked = Asked("select rss", of: try folder.open())
+    #expect(asked.error?.contains("it was left") ?? false)
+  }
+}
