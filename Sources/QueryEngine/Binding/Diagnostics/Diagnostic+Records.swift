@@ -92,7 +92,7 @@ extension Diagnostic {
       case .equal, .repeated, .parts, .owner, .known: nil
       }
     return Diagnostic(
-      "only columns of the row itself are recorded, and \(quote(name)) is another's", at: range,
+      "only columns of the row itself are recorded, and \(quote(name)) is of others", at: range,
       hint: hint)
   }
 
