@@ -35,6 +35,17 @@ import Testing
     #expect(try recorder.ask("select pid").outputText == "pid\n1\n")
   }
 
+  /// Who ends a job sends the signal to the program and to its group.
+  @Test(arguments: [SIGTERM, SIGINT]) func aSignalThatComesTwiceIsOne(_ number: Int32) throws {
+    for _ in 0..<5 {
+      let recorder = try RunningRecorder("select pid, name where pid = 1")
+      #expect(try recorder.awaitMoments(1))
+      for _ in 0..<3 { recorder.send(number) }
+      let outcome = try recorder.end(by: number)
+      #expect(outcome.isOfRecorder && outcome.status == 0, "\(outcome.errorText)")
+    }
+  }
+
   /// The program ends by it once the file is whole.
   @Test(arguments: [SIGHUP, SIGUSR1]) func anotherSignalEndsItToo(_ number: Int32) throws {
     let recorder = try RunningRecorder("select pid where pid = 1")
