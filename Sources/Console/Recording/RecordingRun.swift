@@ -193,7 +193,8 @@ final class RecordingRun {
       case .value(let summary, _): return .stopped(by: number, summary)
       case .failure(let error, _):
         return .failed(
-          "error: \(visible(error.message)); what was recorded is in the file and the log beside it")
+          "error: \(visible(error.message)); what was recorded is in the file and the log beside it"
+        )
       case .left(let number): return .left(by: number)
       }
     }
