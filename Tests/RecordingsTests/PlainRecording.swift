@@ -49,11 +49,11 @@ final class PlainRecording {
 
   static func reader(_ select: String, of host: ToyHost) throws -> MomentReader {
     var session = Session(host)
-    let script = try session.prepare(SourceText("select \(select)"))
-    guard case .query(let query) = script.statements[0].statement.kind else {
-      throw PlainError(words: "no query")
+    let script = try session.prepare(SourceText("record into 'day.db' select \(select)"))
+    guard let reader = script.statements.first?.momentReader() else {
+      throw PlainError(words: "nothing is recorded")
     }
-    return MomentReader(query, of: host)
+    return reader
   }
 
   struct PlainError: Error { let words: String }

@@ -99,6 +99,37 @@ import Values
     #expect(Asked("select pid", of: source).notes == [])
   }
 
+  @Test func aWindowThatBeginsInAGapSaysSo() throws {
+    let folder = try RecordingFolder()
+    let looks = [look(0, [process(1)]), look(299, [process(1)]), look(300, [process(1)])]
+    let source = try folder.record(looks)
+    let begin = HumanText.time(start)
+    for query in ["select cpu_percent over 1m", "select rss from history over 1m"] {
+      #expect(
+        Asked(query, of: source).notes == [
+          "the window begins at \(begin), 49m before it should: nothing was recorded in between"
+        ])
+    }
+    #expect(Asked("select cpu_percent over 10s", of: source).notes == [])
+  }
+
+  @Test func entriesThatWereRecordedAloneAreFound() throws {
+    let folder = try RecordingFolder()
+    let cells: [String: Value] = [
+      "env": .map(MapValue([("A", .text("b")), ("odd name", .text("c"))])),
+      "limits": .map(MapValue([("memlock", .integer(8192))])),
+    ]
+    let looks = [look(0, [ToyHost.Process(1, start: 5.seconds, cells)])]
+    let source = try folder.write(looks, selecting: "env.A, env['odd name'], limits.memlock")
+    #expect(
+      Asked("select env.A, env['A'], env['odd name'], limits.memlock", of: source).rows == [
+        "b b c 8192"
+      ])
+    #expect(Asked("select env.B", of: source).error?.contains("was not recorded") == true)
+    #expect(Asked("select env", of: source).error?.contains("was not recorded") == true)
+    #expect(Asked("select uss", of: source).error?.contains("was not recorded") == true)
+  }
+
   @Test func aFailedMomentFails() throws {
     let folder = try RecordingFolder()
     var looks = day

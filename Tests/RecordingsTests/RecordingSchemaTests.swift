@@ -32,6 +32,9 @@ import Values
     #expect(!schema.unrecorded.columns.contains("rss"))
     #expect(schema.unrecorded.relations == ["sockets"])
     #expect(schema.unrecorded.tables == ["sockets"])
+    #expect(schema.unrecorded.groups == ["io"])
+    #expect(
+      schema.unrecorded.needs == [UnrecordedNames.Need("read_rate", columns: ["read_bytes"])])
     #expect(schema.functions.map(\.name) == ["memory_percent", "cpu_count"])
   }
 
@@ -40,6 +43,8 @@ import Values
     #expect(names(schema) == ["pid", "name", "started", "since_boot", "age"])
     #expect(schema.relations.isEmpty)
     #expect(schema.unrecorded.relations.count == 5)
+    let needs = schema.unrecorded.needs.filter { $0.columns == ["ppid"] }
+    #expect(needs.map(\.name) == ["parent", "children", "descendants", "ancestors"])
   }
 
   @Test func aShareOfMemoryIsStoredWhereItsSizeIsNot() throws {

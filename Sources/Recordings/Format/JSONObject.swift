@@ -13,6 +13,7 @@ struct JSONObject {
     self.path = path
   }
 
+  /// What is wrong with it as a whole: `columns[3] is of no known type`.
   func error(_ words: String) -> SchemaError { SchemaError("\(path) \(words)") }
 
   private func error(_ name: String, is words: String) -> SchemaError {
@@ -33,6 +34,7 @@ struct JSONObject {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// A text without controls; it is thrown where it is not there.
   func text(_ name: String) throws(SchemaError) -> String {
     guard let text = try optionalText(name) else { throw error(name, is: "missing") }
     return text
@@ -62,11 +64,13 @@ struct JSONObject {
     }
   }
 
+  /// Nil where it is not there.
   func optionalObject(_ name: String) throws(SchemaError) -> JSONObject? {
     guard let member = member(name) else { return nil }
     return try JSONObject(member, at: "'\(name)' of \(path)")
   }
 
+  /// It is thrown where it is not there.
   func object(_ name: String) throws(SchemaError) -> JSONObject {
     guard let object = try optionalObject(name) else { throw error(name, is: "missing") }
     return object
@@ -93,18 +97,5 @@ struct SchemaError: Error, Hashable {
 
 extension [UInt8] {
   /// Whether it can be shown as it is: no byte steers a terminal, and none is no UTF-8.
-  fileprivate var isHarmless: Bool {
-    var rest = self[...]
-    while let byte = rest.first {
-      if byte < 0x80 {
-        guard (0x20..<0x7F).contains(byte) else { return false }
-        rest.removeFirst()
-      } else {
-        let length = UTF8Scalar.length(at: rest)
-        guard UTF8Scalar.isHarmless(rest.prefix(length)) else { return false }
-        rest.removeFirst(length)
-      }
-    }
-    return true
-  }
+  fileprivate var isHarmless: Bool { visible(self).utf8.elementsEqual(self) }
 }

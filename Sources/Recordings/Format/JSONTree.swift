@@ -15,7 +15,9 @@ enum JSONTree: Hashable, Sendable {
 
   /// A name and what stands under it.
   struct Member: Hashable, Sendable {
+    /// The very bytes.
     var name: [UInt8]
+    /// What stands under it.
     var value: JSONTree
 
     init(_ name: some StringProtocol, _ value: JSONTree) {

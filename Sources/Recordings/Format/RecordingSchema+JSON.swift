@@ -253,12 +253,29 @@ extension UnrecordedNames {
       .init("columns", .array(columns.map { JSONTree($0) })),
       .init("relations", .array(relations.map { JSONTree($0) })),
       .init("tables", .array(tables.map { JSONTree($0) })),
+      .init("groups", .array(groups.map { JSONTree($0) })),
+      .init("needs", .array(needs.map(\.json))),
     ])
   }
 
   fileprivate init(_ object: JSONObject?) throws(SchemaError) {
+    guard let object else {
+      self.init(columns: [], relations: [], tables: [])
+      return
+    }
     self.init(
-      columns: try object?.texts("columns") ?? [], relations: try object?.texts("relations") ?? [],
-      tables: try object?.texts("tables") ?? [])
+      columns: try object.texts("columns"), relations: try object.texts("relations"),
+      tables: try object.texts("tables"), groups: try object.texts("groups"),
+      needs: try object.objects("needs").map { need throws(SchemaError) in
+        Need(try need.text("name"), columns: try need.texts("columns"))
+      })
+  }
+}
+
+extension UnrecordedNames.Need {
+  fileprivate var json: JSONTree {
+    .object([
+      .init("name", JSONTree(name)), .init("columns", .array(columns.map { JSONTree($0) })),
+    ])
   }
 }

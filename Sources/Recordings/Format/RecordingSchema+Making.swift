@@ -167,13 +167,45 @@ private struct RecordingSchemaMaker {
   var unrecorded: UnrecordedNames {
     let names = names
     let lost = principal.columns.filter { !names.contains($0.name) }
-    let relations = Set(relations.map(\.name))
+    let kept = Set(relations.map(\.name))
+    let lostRelations = principal.relations.filter { !kept.contains($0.name) }
+    let groups = Set(columns.map(\.schema.group))
+    var lostGroups: [String] = []
+    for column in lost where !groups.contains(column.group) && !lostGroups.contains(column.group) {
+      lostGroups.append(column.group)
+    }
     return UnrecordedNames(
-      columns: lost.flatMap { [$0.name] + $0.aliases },
-      relations: principal.relations.map(\.name).filter { !relations.contains($0) },
-      tables: schema.tables.map(\.name).filter { name in
-        name != principal.name && name != readings?.name
-      })
+      columns: lost.flatMap { [$0.name] + $0.aliases }, relations: lostRelations.map(\.name),
+      tables: schema.tables.map(\.name).filter { $0 != principal.name && $0 != readings?.name },
+      groups: lostGroups,
+      needs: lost.flatMap { column in
+        ([column.name] + column.aliases).compactMap { need($0, of: bases(of: column)) }
+      } + lostRelations.compactMap { need($0.name, of: bases(of: $0)) })
+  }
+
+  private func need(_ name: String, of bases: [String]) -> UnrecordedNames.Need? {
+    let names = names
+    let missing = bases.filter { !names.contains($0) }
+    return missing.isEmpty ? nil : UnrecordedNames.Need(name, columns: missing)
+  }
+
+  /// The columns that a column follows from; none of one that is read.
+  private func bases(of column: ColumnSchema) -> [String] {
+    if column.name == Self.share.column { return [Self.share.base] }
+    let all = Set(principal.columns.map(\.name))
+    return column.derivation.map { Derivation.names(in: $0).filter(all.contains) } ?? []
+  }
+
+  /// The columns that a relation follows from; none of one that leads to what is not recorded.
+  private func bases(of relation: RelationSchema) -> [String] {
+    guard relation.table == principal.name else { return [] }
+    switch relation.path {
+    case .equal(let own, let other): return [own, other]
+    case .repeated(let step):
+      return principal.relations.first { $0.name == step && $0.path != relation.path }
+        .map(bases) ?? []
+    case .parts, .owner, .known: return []
+    }
   }
 }
 

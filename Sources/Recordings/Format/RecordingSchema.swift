@@ -13,6 +13,7 @@ struct RecordingSchema: Sendable {
   let relations: [RelationSchema]
   /// Those that the machine's facts tell.
   let functions: [FunctionSchema]
+  /// What is true or false of the machine's system.
   let constants: [ConstantSchema]
   /// What else the machine could have been asked.
   let unrecorded: UnrecordedNames
@@ -137,12 +138,17 @@ extension RecordingSchema.Column {
 
 /// What of a recording is read and counted, in the order of `--stats`: rows of its tables.
 enum RecordingAccess {
+  /// A moment: when it was, and of which machine.
   static let moment = Access(AccessID(1), "moment", cost: .known)
   /// What is alive at a moment is known before anything is read of it.
   static let process = Access(AccessID(2), "process", cost: .known)
+  /// What moves of a process.
   static let fact = Access(AccessID(3), "fact", cost: .call)
+  /// What seldom changes of a process.
   static let label = Access(AccessID(4), "label", cost: .call, effort: 2)
+  /// The text that a fact or a label names.
   static let text = Access(AccessID(5), "text", cost: .call, effort: 3)
 
+  /// Each at the place that its id says.
   static let all = [Access.known, moment, process, fact, label, text]
 }

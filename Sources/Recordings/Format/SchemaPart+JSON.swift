@@ -41,6 +41,7 @@ extension ValueType {
 }
 
 extension Vocabulary {
+  /// Its kind, and its words.
   var json: JSONTree {
     switch self {
     case .closed(let words, let synonyms): Self.json("closed", words, synonyms)
@@ -99,6 +100,7 @@ extension Vocabulary.Synonym {
 }
 
 extension RelationSchema {
+  /// Of one whose path leads by columns.
   var json: JSONTree {
     var members = [
       JSONTree.Member("name", JSONTree(name)), .init("to", JSONTree(table)),
@@ -152,6 +154,7 @@ extension FunctionSchema {
 
 /// The functions that the machine's facts tell.
 enum RecordedFunctions {
+  /// As a query calls them.
   static let names = ["memory_percent", "cpu_count"]
 
   /// What a function takes and gives; nil of one that cannot be told.

@@ -8,6 +8,7 @@ final class RecordedFact {
   let since: Int64
   /// What seldom changes; nil where the process was alive from then on and not among the rows.
   let label: Int64?
+  /// What moves.
   let cells: StoredCells
 
   fileprivate init(_ row: DatabaseStatement, columns: Int) {

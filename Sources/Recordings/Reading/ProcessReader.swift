@@ -4,7 +4,9 @@ import Values
 
 /// A process that was recorded.
 struct RecordedProcess: Hashable, Sendable {
+  /// Another process that comes under its pid has another.
   let id: Int64
+  /// Between which boots it was.
   let boot: Int64
   /// Its pid.
   let number: Int64

@@ -4,6 +4,7 @@ import Values
 
 /// A moment that was recorded.
 struct RecordedMoment: Sendable {
+  /// It grows from moment to moment.
   let id: Int64
   /// Between which boots it was.
   let boot: Int64
@@ -115,6 +116,7 @@ extension Int64 {
     return overflows ? (other > 0 ? .max : .min) : sum
   }
 
+  /// Likewise.
   func saturatingDifference(_ other: Int64) -> Int64 {
     let (difference, overflows) = subtractingReportingOverflow(other)
     return overflows ? (other < 0 ? .max : .min) : difference

@@ -4,6 +4,7 @@ import Values
 
 /// A process as it was at a moment of a recording.
 final class RecordedRow: Row {
+  /// What it is, whatever is told of it.
   let process: RecordedProcess
   private let fact: RecordedFact
   private unowned let snapshot: RecordedSnapshot

@@ -4,7 +4,9 @@ import Values
 
 /// A moment of a recording.
 final class RecordedSnapshot: Snapshot {
+  /// What it is a moment of.
   let recording: Recording
+  /// When it was, and what there is to tell of it.
   let moment: RecordedMoment
   let askedInstant: Int64
   /// What was read for it.
@@ -14,8 +16,8 @@ final class RecordedSnapshot: Snapshot {
   private let reader: RecordingReader
   private let machine: RecordedMachine
   private let schema: Schema
-  /// What there is to tell of how it was found.
-  private let remarks: [String]
+  /// What there is to tell of how it was found, and of the window that it ends.
+  private var remarks: [String]
   /// By the ids of their processes.
   private var rows: [Int64: RecordedRow] = [:]
   /// All rows, in ascending order of their numbers; nil before they are asked for.
@@ -39,6 +41,11 @@ final class RecordedSnapshot: Snapshot {
     self.counts = counts
     machine = try reader.machine(moment.machine)
     counts.add(of: RecordingAccess.moment)
+  }
+
+  /// Tells besides that a window which it ends does not begin where it should.
+  func tell(_ remark: String) {
+    if !remarks.contains(remark) { remarks.append(remark) }
   }
 
   var time: Int64 { moment.time }
@@ -156,6 +163,7 @@ extension RecordedSnapshot {
     return boot.saturatingSum(process.start) <= instant.saturatingDifference(tick)
   }
 
+  /// What seldom changes, as it was.
   func label(of fact: RecordedFact) throws(Failure) -> StoredCells {
     guard let label = fact.label else {
       throw reader.failure("a row has no labels", RecordingAccess.fact)
@@ -173,6 +181,7 @@ extension RecordedSnapshot {
       at: Text(bytes: lines.count > 1 ? Array(lines[1]) : []), of: origin)
   }
 
+  /// In words, for a note.
   func reason(for denial: Denial) -> String { schema.reason(for: denial) }
 
   /// A cell as a value of its column's type.

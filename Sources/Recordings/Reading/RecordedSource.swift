@@ -101,7 +101,7 @@ package final class RecordedSource: Source {
     let counts = ReadCounts()
     var remarks: [String] = []
     let gap = asked.saturatingDifference(moment.instant)
-    if gap > recording.interval.saturatingProduct(2) {
+    if isGap(gap) {
       remarks.append(
         "this is of \(HumanText.time(moment.time)), \(HumanText.duration(gap)) before what was asked "
           + "for: nothing was recorded in between")
@@ -109,6 +109,11 @@ package final class RecordedSource: Source {
     if let remark = try reader.zoneRemark(moment) { remarks.append(remark) }
     return try RecordedSnapshot(
       moment, asked: asked, of: schema, reader, remarks: remarks, counts)
+  }
+
+  /// Whether so much time between what was asked for and what there is, is worth a word.
+  private func isGap(_ nanoseconds: Int64) -> Bool {
+    nanoseconds > recording.interval.saturatingProduct(2)
   }
 
   package func moments(from: Int64, to: Int64) throws(Failure) -> [Int64] {
@@ -121,6 +126,12 @@ package final class RecordedSource: Source {
     let reader = try reader()
     let instant = end.askedInstant.saturatingDifference(length)
     if let found = try reader.moment(notAfter: instant) {
+      let gap = instant.saturatingDifference(found.instant)
+      if isGap(gap) {
+        (end as? RecordedSnapshot)?.tell(
+          "the window begins at \(HumanText.time(found.time)), \(HumanText.duration(gap)) before it "
+            + "should: nothing was recorded in between")
+      }
       return try snapshot(found, asked: instant, reader)
     }
     let first = try reader.firstMoment()

@@ -5,6 +5,7 @@ import Values
 struct Recording: Sendable {
   /// As the user calls it.
   let path: Text
+  /// What can be asked.
   let schema: RecordingSchema
   /// The text of its schema, which is the same as long as it is the same recording.
   let schemaText: [UInt8]
@@ -14,14 +15,18 @@ struct Recording: Sendable {
   let columns: [RecordedCell]
   /// What refuses a column, likewise.
   let origins: [AccessID]
-  /// Of each table of cells, in the order of its mask bits.
+  /// Of the dictionary of labels, in the order of its mask bits.
   let labelColumns: [StoredColumn]
+  /// Likewise of the facts.
   let factColumns: [StoredColumn]
 
   /// A column of a table in the file.
   struct StoredColumn: Sendable {
+    /// In SQL.
     let name: String
+    /// Of its values.
     let type: ValueType
+    /// What refused it, where it is denied.
     let origin: AccessID
   }
 

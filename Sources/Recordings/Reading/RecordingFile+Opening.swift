@@ -7,9 +7,8 @@ extension RecordingFile {
   /// Opens it to be read: without a log as a file that nobody writes to, else as one that a recorder may be
   /// writing to.
   func database(_ state: State) throws(RecordingError) -> Database {
-    let isAlone = !state.hasLog && !state.hasJournal
-    return try reading(state) { () throws(DatabaseError) in
-      let database = try Database(resolvedPath, isAlone ? .immutable : .reading)
+    try reading(state) { () throws(DatabaseError) in
+      let database = try Database(resolvedPath, state.isAlone ? .immutable : .reading)
       database.setPatience(milliseconds: Self.patience)
       try database.distrustSchema()
       return database
@@ -95,7 +94,7 @@ extension RecordingFile {
       case nil where error.code == nil: throw self.error(error.message)
       case .isNoDatabase?: throw self.error("it is no recording")
       case .cannotOpen?, .isReadOnly?, .failedToTransfer?:
-        guard state.hasLog else { fallthrough }
+        guard state.logBytes != nil else { fallthrough }
         throw self.error(
           "its log, \(visible(log)), cannot be used there: copy both to a directory of yours, and "
             + "replay the copy")

@@ -36,19 +36,21 @@ struct RecordingFile: Sendable {
 
   /// What tells whether it is still the file that it was.
   struct State: Hashable, Sendable {
+    /// On which it is.
     let device: UInt64
+    /// Its number there.
     let inode: UInt64
+    /// How long it is.
     let bytes: Int64
+    /// In nanoseconds since 1970.
     let modified: Int64
-    /// Whether a recorder keeps a log beside it, or has left one.
-    let hasLog: Bool
+    /// How long the log is that a recorder keeps beside it, or has left; nil where there is none.
+    let logBytes: Int64?
     /// Whether something was begun in it, and not ended, without a log.
     let hasJournal: Bool
 
-    /// Whether it has to be opened anew by who saw it in another state. What is added goes into the log.
-    func isSameFile(as other: State) -> Bool {
-      device == other.device && inode == other.inode && (hasLog && other.hasLog || self == other)
-    }
+    /// Whether nobody writes to it, so that no lock is needed to read it.
+    var isAlone: Bool { logBytes == nil && !hasJournal }
   }
 
   /// It is thrown why it cannot be read, or is no regular file.
@@ -62,12 +64,12 @@ struct RecordingFile: Sendable {
     return State(
       device: UInt64(status.st_dev), inode: UInt64(status.st_ino), bytes: Int64(status.st_size),
       modified: Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec),
-      hasLog: has("-wal"), hasJournal: has("-journal"))
+      logBytes: bytes(ofFileBeside: "-wal"), hasJournal: bytes(ofFileBeside: "-journal") ?? 0 > 0)
   }
 
-  private func has(_ ending: StaticString) -> Bool {
+  private func bytes(ofFileBeside ending: StaticString) -> Int64? {
     let name = resolvedPath + ending.withUTF8Buffer { Array($0) }
-    return Self.status(name).map { $0.st_size > 0 } ?? false
+    return Self.status(name).map { Int64($0.st_size) }
   }
 
   private static func status(_ path: [UInt8]) -> stat? {
@@ -79,15 +81,18 @@ struct RecordingFile: Sendable {
   /// nothing of its length.
   func check(_ state: State) throws(RecordingError) {
     let header = try beginning()
-    if state.hasLog { return }
+    if state.logBytes ?? 0 > 0 { return }
     guard !header.isEmpty else { throw error("it is empty") }
     guard header.starts(with: Self.magic) else { throw error("it is no recording") }
-    guard header.count == Self.headerLength, let whole = Self.length(header), state.bytes < whole
-    else {
-      if header.count < Self.headerLength { throw error("it is cut short") }
-      return
+    guard header.count == Self.headerLength else { throw error("it is cut short") }
+    if let whole = Self.length(header), state.bytes < whole {
+      throw error("it is cut short: \(state.bytes) of \(whole) bytes are there")
     }
-    throw error("it is cut short: \(state.bytes) of \(whole) bytes are there")
+    // What makes it a recording stands in the log, as long as that was not folded in.
+    let isLogged = header[18] > 1 || header[19] > 1
+    if isLogged, Self.number(header, 68, 4) != RecordingLayout.applicationID {
+      throw error("its log, \(visible(log)), is missing: copy both")
+    }
   }
 
   private static let magic = Array("SQLite format 3".utf8) + [0]
@@ -95,12 +100,16 @@ struct RecordingFile: Sendable {
 
   /// How many bytes the header says that there are; nil where it does not.
   private static func length(_ header: [UInt8]) -> Int64? {
-    func number(_ offset: Int, _ count: Int) -> Int64 {
-      header[offset..<offset + count].reduce(0) { $0 << 8 | Int64($1) }
-    }
-    let pageSize = number(16, 2) == 1 ? 65536 : number(16, 2)
+    let size = number(header, 16, 2)
+    let pageSize = size == 1 ? 65536 : size
     // Old writers left the count as it was: it counts where it is of the last change.
-    return number(24, 4) == number(92, 4) ? pageSize * number(28, 4) : nil
+    let isCurrent = number(header, 24, 4) == number(header, 92, 4)
+    return isCurrent ? pageSize * number(header, 28, 4) : nil
+  }
+
+  /// Of a whole header.
+  private static func number(_ header: [UInt8], _ offset: Int, _ count: Int) -> Int64 {
+    header[offset..<offset + count].reduce(0) { $0 << 8 | Int64($1) }
   }
 
   private func beginning() throws(RecordingError) -> [UInt8] {

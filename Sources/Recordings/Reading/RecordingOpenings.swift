@@ -3,8 +3,9 @@ import Schema
 import Synchronization
 import Values
 
-/// The open databases of one recording that nobody uses just now, for the next statement: it need not open
-/// the file again unless that has changed.
+/// The database of a recording that nobody uses just now, for the next statement: it need not open the file
+/// again unless that has changed. One that a recorder may be writing to is not kept open: a recorder that ends
+/// folds the log in only if nobody else has the file.
 final class RecordingOpenings: Sendable {
   private let file: RecordingFile
   private let recording: Recording
@@ -24,6 +25,7 @@ final class RecordingOpenings: Sendable {
 
   /// Takes a database that is not used any more.
   func giveBack(_ database: Database, _ state: RecordingFile.State) {
+    guard state.isAlone else { return }
     let opening = Opening(database: database, state: state)
     idle.withLock { $0 = opening }
   }
@@ -48,7 +50,7 @@ final class RecordingOpenings: Sendable {
       defer { idle = nil }
       return idle
     }
-    if let idle, idle.state.isSameFile(as: state) { return idle }
+    if let idle, idle.state == state { return idle }
     try file.check(state)
     let database = try file.database(state)
     guard try file.recording(database, state).schemaText == recording.schemaText else {

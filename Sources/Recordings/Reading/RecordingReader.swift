@@ -6,6 +6,7 @@ import Values
 /// One statement's look at a recording: a transaction, in which the file is what it was when it began,
 /// whatever a recorder adds meanwhile, and what was read of it. It is used by one thread.
 final class RecordingReader {
+  /// What it is that is read.
   let recording: Recording
   private let database: Database
   private var statements: [String: DatabaseStatement] = [:]
@@ -49,6 +50,7 @@ final class RecordingReader {
     Failure(reason, at: recording.path, of: access.id)
   }
 
+  /// In SQLite's words.
   func failure(_ error: DatabaseError, _ access: Access) -> Failure {
     failure(error.message, access)
   }
@@ -130,12 +132,16 @@ final class RecordingReader {
 struct RecordedMachine: Sendable {
   /// Its local zone: `CET+0100`; empty where nothing is known.
   var zone = ""
+  /// Bytes.
   var pageSize: Int?
+  /// Of the kernel's clock.
   var ticksPerSecond = 100
   /// Bytes.
   var memoryTotal: Int64?
+  /// Processors on line.
   var processorCount: Int64?
 
+  /// What asks for it by its id.
   static let query =
     "select zone, page_size, ticks, memory_total, processors from machine where id = ?1"
 
@@ -158,10 +164,13 @@ final class ReadCounts {
   private var denied: [AccessID: Int] = [:]
   private var failed: [AccessID: Int] = [:]
 
+  /// Counts rows that were read.
   func add(_ count: Int = 1, of access: Access) { read[access.id.index] += count }
 
+  /// Counts a fact that was refused when it was recorded.
   func addDenied(_ access: AccessID) { denied[access, default: 0] += 1 }
 
+  /// Counts a fact that could not be had, then or now.
   func addFailed(_ access: AccessID) { failed[access, default: 0] += 1 }
 
   /// By name, in the order of a schema's accesses.
@@ -172,8 +181,10 @@ final class ReadCounts {
     }
   }
 
+  /// Refusals, likewise.
   func denied(in schema: Schema) -> [(name: String, count: Int)] { named(denied, in: schema) }
 
+  /// Failures, likewise.
   func failed(in schema: Schema) -> [(name: String, count: Int)] { named(failed, in: schema) }
 
   private func named(

@@ -115,7 +115,7 @@ import Values
 
   @Test(arguments: [
     (
-      "select distinct kind", "a recorded query has no 'distinct' @ select distinct kind \(clauses)"
+      "select distinct kind", "a recorded query has no 'distinct' @ select distinct \(clauses)"
     ),
     ("order by kind", "a recorded query has no 'order by' @ order by kind \(clauses)"),
     ("group by kind", "a recorded query has no 'group by' @ group by kind \(clauses)"),
@@ -151,7 +151,7 @@ import Values
     ),
     (
       "select tags['\\xff']",
-      "the name of an entry that is recorded is UTF-8 without NUL @ tags['\\xff']"
+      "the name of an entry that is recorded is UTF-8 without controls @ tags['\\xff']"
     ),
     (
       "select flow",
@@ -163,8 +163,17 @@ import Values
     ),
     (
       "select neighbour.kind",
-      "only columns of the row itself are recorded, and 'neighbour.kind' is another's @ "
+      "only columns of the row itself are recorded, and 'neighbour.kind' is of others @ "
         + "neighbour.kind ('neighbour' follows from beside, where that is recorded)"
+    ),
+    (
+      "select neighbour",
+      "only columns of the row itself are recorded, and 'neighbour' is of others @ "
+        + "neighbour ('neighbour' follows from beside, where that is recorded)"
+    ),
+    (
+      "select Nests.eggs, kind",
+      "only columns of the row itself are recorded, and 'Nests.eggs' is of others @ Nests.eggs"
     ),
     (
       "select before.sap",

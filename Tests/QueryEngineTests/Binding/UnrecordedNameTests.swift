@@ -90,7 +90,7 @@ import Testing
   @Test(arguments: [
     (
       "at '25:00'",
-      "expected a time, found '25:00' @ '25:00' (a time is written '2026-01-31 14:00')"
+      "expected a time, found '25:00' @ '25:00' (a time is written '2026-01-31 14:00' or '14:00')"
     ),
     ("at '2h'", "expected a time, found '2h' @ '2h' (a time is written now() - 2h)"),
     ("param n = 5; at $n", "'at' takes a time, found $n @ $n"),

@@ -138,8 +138,19 @@ struct Completer {
         : keys.map { visible($0) }.filter(\.isName).map { Candidate($0) }
     case .group(let name):
       return [Candidate("*", summary: "Every column of the group '\(name)'.")]
+        + recordedEntries(of: name, scope)
     case nil:
-      return []
+      return context.path.count == 1 ? recordedEntries(of: context.path[0], scope) : []
+    }
+  }
+
+  /// The entries of a map that were recorded as columns of their own.
+  private func recordedEntries(of map: String, _ scope: NameScope) -> [Candidate] {
+    guard shell.schema.unrecorded != nil else { return [] }
+    return scope.columns.compactMap { column in
+      column.entry(of: map).map {
+        Candidate($0.isName ? $0 : "`\($0)`", kind: column.type.name, summary: column.summary)
+      }
     }
   }
 

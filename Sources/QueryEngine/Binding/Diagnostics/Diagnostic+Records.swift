@@ -92,7 +92,7 @@ extension Diagnostic {
       case .equal, .repeated, .parts, .owner, .known: nil
       }
     return Diagnostic(
-      "only columns of the row itself are recorded, and \(quote(name)) is another's", at: range,
+      "only columns of the row itself are recorded, and \(quote(name)) is of others", at: range,
       hint: hint)
   }
 
@@ -104,6 +104,6 @@ extension Diagnostic {
 
   /// `record … select env['\xff']`
   static func oddEntry(at range: SourceRange) -> Diagnostic {
-    Diagnostic("the name of an entry that is recorded is UTF-8 without NUL", at: range)
+    Diagnostic("the name of an entry that is recorded is UTF-8 without controls", at: range)
   }
 }

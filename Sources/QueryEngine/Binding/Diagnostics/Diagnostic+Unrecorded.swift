@@ -1,5 +1,5 @@
 import QueryLanguage
-import Schema
+package import Schema
 
 // What to say of a name that a machine knows and a recording of it does not.
 
@@ -60,7 +60,7 @@ extension Schema {
 
 extension ColumnSchema {
   /// The key, where the column is an entry of this map.
-  func entry(of map: String) -> String? {
+  package func entry(of map: String) -> String? {
     guard let point = name.utf8.firstIndex(of: UInt8(ascii: ".")),
       String(name[..<point]).isSame(as: map)
     else { return nil }

@@ -19,6 +19,13 @@ extension Diagnostic {
     Diagnostic("'at' takes a time, found \(text)", at: range)
   }
 
+  /// A text after `at` is neither a time nor a time of day.
+  static func unreadableMoment(_ text: Text, at range: SourceRange) -> Diagnostic {
+    var wrong = unreadableTime(text, orDuration: false, at: range)
+    if wrong.hint == timeHint { wrong.hint = "\(timeHint) or '14:00'" }
+    return wrong
+  }
+
   /// `at '02:30'` of a day on which the clocks were put forward over it.
   static func skippedMoment(_ time: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(

@@ -65,7 +65,11 @@ extension ExpressionBinder {
   }
 
   /// The names that `env['HOME']` stands for where that entry was recorded as a column; nil of all else.
-  func recordedEntry(_ chain: AccessChain) -> [Name]? {
+  func recordedEntry(_ expression: Expression) -> [Name]? {
+    schema.unrecorded == nil ? nil : recordedEntry(AccessChain(expression))
+  }
+
+  private func recordedEntry(_ chain: AccessChain) -> [Name]? {
     guard schema.unrecorded != nil, chain.root == nil,
       case .element(let index, _, let range)? = chain.steps.first,
       case .text(let key)? = try? bind(index).constantValue,

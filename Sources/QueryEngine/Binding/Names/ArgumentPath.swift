@@ -60,7 +60,7 @@ extension ExpressionBinder {
     var rest = [expression]
     while let next = rest.popLast() {
       try environment.budget.spend(1, at: next.range)
-      if let names = next.pureNames ?? recordedEntry(AccessChain(next)) {
+      if let names = next.pureNames ?? recordedEntry(next) {
         if let path = try resolver.path(along: names[...])?.manyPath,
           !found.contains(where: { $0.path.isSame(as: path) })
         {

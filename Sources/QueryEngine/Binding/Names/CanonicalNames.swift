@@ -24,7 +24,7 @@ extension ExpressionBinder {
     if let names = expression.pureNames {
       return .path(try declared(names), at: expression.range)
     }
-    if recordedEntry(AccessChain(expression)) != nil { return expression }
+    if recordedEntry(expression) != nil { return expression }
     if case .call(let call) = expression.kind { return try declared(call, at: expression.range) }
     var operands: [Expression] = []
     for operand in expression.operands { operands.append(try declared(operand)) }

@@ -37,7 +37,7 @@ extension QueryBinder {
   /// A text after `at`: unlike elsewhere it may be a time of day alone, and names a moment that has been.
   private func time(_ text: Text, at range: SourceRange) throws(BindingFailure) -> Int64 {
     guard let written = WrittenMoment(text) else {
-      throw .wrong(.unreadableTime(text, orDuration: false, at: range))
+      throw .wrong(.unreadableMoment(text, at: range))
     }
     guard let end = written.hasDate ? .max : environment.end() else {
       throw .wrong(.noMomentRecorded(at: range))
@@ -45,7 +45,7 @@ extension QueryBinder {
     switch written.reading(notAfter: end) {
     case .moment(let time): return time
     case .skipped(let time): throw .wrong(.skippedMoment(time, at: range))
-    case .outOfRange: throw .wrong(.unreadableTime(text, orDuration: false, at: range))
+    case .outOfRange: throw .wrong(.unreadableMoment(text, at: range))
     }
   }
 
