@@ -25,8 +25,7 @@ final class RecordedFixture {
     try recorder.open()
     for moment in 0..<3 {
       try fixture.write("uptime", "\(100_000 + 10 * moment).00 195000.00\n")
-      try Self.change(
-        fixture.root + "/1/statm", "42000 \(3200 * (moment + 1)) 2300 12 0 5000 0\n")
+      try Self.grow(fixture.root + "/1/smaps_rollup", to: 12800 * (moment + 1))
       if moment == 2 { fixture.remove("300") }
       let outcome = try recorder.recordMoment(unless: Cancellation())
       guard case .recorded = outcome else { throw NotRecorded(outcome: "\(outcome)") }
@@ -38,8 +37,10 @@ final class RecordedFixture {
     source = try RecordedSource.open(Array(file.utf8))
   }
 
-  /// In its place, since a file may be kept open from moment to moment.
-  private static func change(_ path: String, _ text: String) throws {
+  /// Changes what is resident, in kB; in its place, since a file may be kept open from moment to moment.
+  private static func grow(_ path: String, to size: Int) throws {
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+      .replacing(/Rss: +[0-9]+ kB/, with: "Rss: \(size) kB")
     let file = try #require(FileHandle(forWritingAtPath: path))
     try file.truncate(atOffset: 0)
     try file.write(contentsOf: Data(text.utf8))

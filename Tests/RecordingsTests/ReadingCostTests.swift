@@ -107,8 +107,8 @@ import Values
     #expect(
       explained.rows == [
         "select pid, rss",
-        "└─ where name = 'web'                                              reads label, text",
-        "   └─ where rss > 5                                                reads fact",
+        "└─ where name = 'web'  reads label, text",
+        "   └─ where rss > 5    reads fact",
         "      └─ scan processes at \(time(1500)), by key frame",
         "rules: cheapest first",
       ])
