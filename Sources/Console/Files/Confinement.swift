@@ -45,8 +45,11 @@ extension Confinement {
 
 extension ShellCommand {
   /// Whether it would open a file, write one or start a program; where its only word is where results
-  /// go, it does so with that word alone.
+  /// go, or what is asked, it does so with that word alone.
   fileprivate func touchesMore(with words: [String]) -> Bool {
-    !effects.isEmpty && !(arguments == [.destination] && words.isEmpty)
+    guard words.isEmpty, arguments == [.destination] || arguments == [.recording] else {
+      return !effects.isEmpty
+    }
+    return false
   }
 }

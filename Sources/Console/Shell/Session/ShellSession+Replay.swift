@@ -89,7 +89,8 @@ extension ShellSession {
       }
     }
     guard !lost.isEmpty else { return }
-    tell(notes: ["what it names is not there: \(lost.map { "'\($0)'" }.joined(separator: ", "))"])
+    let names = lost.map { "'\($0)'" }.joined(separator: ", ")
+    tell(notes: ["without a meaning here, since what they name is not there: \(names)"])
   }
 }
 
