@@ -15,6 +15,7 @@ extension Mdoc {
     page.addRelations()
     page.addTime()
     page.addPast()
+    page.addRecordingFile()
     page.addActing()
     page.addForms()
     page.addFunctions(of: schema)

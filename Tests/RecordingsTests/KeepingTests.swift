@@ -1,0 +1,106 @@
+import Testing
+import Values
+
+@testable import Recordings
+
+/// What is older than is kept goes; what was in force then stays.
+@Suite struct KeepingTests {
+  private let folder: RecordingFolder
+
+  init() throws { folder = try RecordingFolder() }
+
+  private func record(
+    _ looks: [ToyHost.Look], _ name: String = "day.db", keep: Int64? = nil
+  ) throws {
+    let recorder = try HostRecorder(folder.file(name), keep: keep)
+    for look in looks { try recorder.record(look) }
+    _ = try recorder.writer.close()
+  }
+
+  private func looks(_ count: Int, seed: UInt64) -> [ToyHost.Look] {
+    var host = RandomHost(seed: seed, count: 15)
+    var looks = [host.look]
+    for _ in 1..<count {
+      host.passTime()
+      looks.append(host.look)
+    }
+    return looks
+  }
+
+  @Test(arguments: [21, 22] as [UInt64]) func whatIsKeptIsWhatItWas(seed: UInt64) throws {
+    let looks = looks(200, seed: seed)
+    try record(looks, "all.db")
+    try record(looks, keep: 500.seconds)
+    let first = try #require(try folder.sql("select min(id) from moment").first.flatMap(Int.init))
+    #expect((148...151).contains(first))
+    let query = "select * from samples where moment >= \(first) order by moment, pid"
+    #expect(try folder.sql(query) == folder.sql(query, "all.db"))
+    #expect(
+      try folder.sql("select min(first), min(since) from process, fact") == ["\(first)|\(first)"])
+    #expect(
+      try folder.sql("select count(*) from process where last < \(first)") == ["0"])
+    #expect(
+      try folder.sql("select count(*) from fact where process not in (select id from process)")
+        == ["0"])
+    #expect(try folder.sql("pragma integrity_check") == ["ok"])
+    let source = try folder.open()
+    for look in looks[(first - 1)...] {
+      let replayed = Asked("select pid, name, uss at '\(ExactText.time(look.time))'", of: source)
+      #expect(replayed.rows == Asked("select pid, name, uss", of: ToyHost(look: look)).rows)
+    }
+  }
+
+  /// Labels and texts that nothing refers to any more go once a recorder has looked through them.
+  @Test func whatNobodyNeedsGoes() throws {
+    func look(_ index: Int64) -> ToyHost.Look {
+      let process = ToyHost.Process(
+        index + 2, start: index, ["name": .text(Text("job \(index)")), "args": .text("same")])
+      return HostRecorder.look(at: index * 10, [process])
+    }
+    try record((0..<40).map { look($0) }, keep: 50.seconds)
+    #expect(try folder.sql("select count(*) from label") == ["40"])
+    try record((40..<60).map { look($0) }, keep: 50.seconds)
+    let labels = try folder.sql("select count(*) from label").first.flatMap(Int.init) ?? 0
+    #expect(labels <= 26)
+    let texts = try folder.sql("select value from text where value like 'job%'")
+    #expect(!texts.contains("job 30"))
+    #expect(texts.contains("job 59"))
+    #expect(try folder.sql("select count(*) from text where value = 'same'") == ["1"])
+    #expect(
+      try folder.sql("select count(*) from samples where name is null or args is null") == ["0"])
+  }
+
+  @Test func bootsThatAreNotKeptGo() throws {
+    var looks = HostRecorder.looks(60)
+    for index in looks.indices where index >= 20 {
+      looks[index].boot = "second"
+      looks[index].zone = "CET+0100"
+    }
+    try record(looks, keep: 100.seconds)
+    #expect(try folder.sql("select boot_id from boot") == ["second"])
+    #expect(try folder.sql("select zone from machine") == ["CET+0100"])
+    #expect(try folder.sql("select count(*) from process") == ["1"])
+  }
+
+  /// After a long rest much is old at once; it goes a little at a time.
+  @Test func muchGoesInSteps() throws {
+    try record(HostRecorder.looks(1200))
+    let recorder = try HostRecorder(folder.file("day.db"), keep: 60.seconds)
+    var counts: [Int64] = []
+    for index in 0..<4 as Range<Int64> {
+      try recorder.record(HostRecorder.looks(1, from: 100_000 + index)[0])
+      counts.append(try recorder.writer.database.number("select count(*) from moment") ?? 0)
+    }
+    _ = try recorder.writer.close()
+    #expect(counts == [689, 178, 3, 4])
+    #expect(try folder.sql("select count(*) from fact") == ["4"])
+  }
+
+  @Test func pagesAreUsedAgain() throws {
+    let looks = looks(400, seed: 23)
+    try record(Array(looks[..<200]), keep: 300.seconds)
+    let before = try folder.bytes("day.db").count
+    try record(Array(looks[200...]), keep: 300.seconds)
+    #expect(try folder.bytes("day.db").count <= before * 5 / 4)
+  }
+}
