@@ -23,15 +23,15 @@ import Testing
     ),
     ("select max(sap) from seasons over 5s", "'sap' was not recorded @ sap \(recorded)"),
     ("select delta(sap)", "'sap' was not recorded @ sap \(recorded)"),
-    ("select flow", "'flow' follows from 'sap', not recorded @ flow \(recorded)"),
-    ("select stream", "'stream' follows from 'sap', not recorded @ stream \(recorded)"),
+    ("select flow", "'flow' follows from 'sap', which was not recorded @ flow \(recorded)"),
+    ("select stream", "'stream' follows from 'sap', which was not recorded @ stream \(recorded)"),
     (
       "select neighbour.kind",
-      "'neighbour' follows from 'beside', not recorded @ neighbour \(recorded)"
+      "'neighbour' follows from 'beside', which was not recorded @ neighbour \(recorded)"
     ),
     (
       "where neighbour is null",
-      "'neighbour' follows from 'beside', not recorded @ neighbour \(recorded)"
+      "'neighbour' follows from 'beside', which was not recorded @ neighbour \(recorded)"
     ),
     ("select count(nests)", "'nests' was not recorded @ nests \(recorded)"),
     ("where any(nests where eggs > 3)", "'nests' was not recorded @ nests \(recorded)"),
@@ -59,6 +59,7 @@ import Testing
     ("select tags.Owner", "tags.Owner = tags.Owner"),
     ("select Tags.Owner", "tags.Owner = tags.Owner"),
     ("select tags['Owner']", "tags['Owner'] = tags.Owner"),
+    ("select tags.Owner, tags['Owner']", "tags.Owner = tags.Owner; tags['Owner'] = tags.Owner"),
     ("select tags.`odd name`", "tags.`odd name` = tags.odd name"),
     ("select before.tags.Owner as x", "x = before.tags.Owner"),
     ("select before.tags['Owner'] as x", "x = before.tags.Owner"),

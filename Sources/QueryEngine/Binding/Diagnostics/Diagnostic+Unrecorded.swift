@@ -59,6 +59,11 @@ extension Schema {
 }
 
 extension ColumnSchema {
+  /// As a query writes its name: two words of an entry that was recorded as a column.
+  var words: [String] {
+    name.split(separator: ".", maxSplits: 1).map(String.init)
+  }
+
   /// The key, where the column is an entry of this map.
   package func entry(of map: String) -> String? {
     guard let point = name.utf8.firstIndex(of: UInt8(ascii: ".")),
@@ -91,9 +96,10 @@ extension Diagnostic {
   fileprivate static func unrecordedBase(
     _ name: Name, _ columns: [String], hint: String?
   ) -> Diagnostic {
-    let columns = alternatives(columns.map { quote($0) }, "and")
+    let bases = alternatives(columns.map { quote($0) }, "and")
     return Diagnostic(
-      "\(quote(name.text)) follows from \(columns), not recorded", at: name.range, hint: hint)
+      "\(quote(name.text)) follows from \(bases), which \(columns.count == 1 ? "was" : "were") not recorded",
+      at: name.range, hint: hint)
   }
 
   /// `env.HOME`, where other entries were recorded.

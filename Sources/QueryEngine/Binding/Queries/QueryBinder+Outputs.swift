@@ -91,8 +91,10 @@ extension QueryBinder {
         }
         continue
       }
-      // The same column by two of its names, neither given by `as`, is one.
-      if output.item == nil, output.bar == nil, case .column = output.expression.kind,
+      // The same column by two of its names, neither given by `as`, is one; of an entry these are two
+      // texts, as they are where the map was not recorded apart.
+      if output.item == nil, output.bar == nil,
+        case .column(let reference) = output.expression.kind, reference.column.words.count == 1,
         !columns.insert(number).inserted
       {
         continue

@@ -132,7 +132,7 @@ package struct ColumnReference: Sendable {
 
   /// As they would be written: parent, before, name.
   package var names: [String] {
-    RelationPath(level: level, steps: path, moment: moment).names + [column.name]
+    RelationPath(level: level, steps: path, moment: moment).names + column.words
   }
 
   /// `parent.before.name`
