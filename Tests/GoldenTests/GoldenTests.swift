@@ -65,11 +65,17 @@ import Values
 private struct Bench {
   let fixture: ProcFixture?
   let machine: ProcFS
+  /// Asked in the machine's place where the script says what was recorded of it.
+  let recorded: RecordedFixture?
   let defaultFormat: OutputFormat
 
   init(settings script: GoldenScript) throws {
     fixture = try script.setting("machine").map { try ProcFixture(named: $0) }
-    machine = try ProcFS(fixture?.root ?? "/proc")
+    let machine = try ProcFS(fixture?.root ?? "/proc")
+    self.machine = machine
+    recorded = try script.setting("recorded").flatMap { [fixture] query in
+      try fixture.map { try RecordedFixture($0, machine, recording: query) }
+    }
     defaultFormat = script.setting("format").flatMap(OutputFormat.init(rawValue:)) ?? .table
   }
 
@@ -102,19 +108,21 @@ private struct Bench {
   }
 
   private func run(
-    _ source: SourceText, _ parameters: [ParameterArgument], _ options: ScriptOptions,
+    _ text: SourceText, _ parameters: [ParameterArgument], _ options: ScriptOptions,
     readingThreads: Int
   ) -> String {
     let results = MemorySink()
     let messages = MemorySink()
+    let source: any Source =
+      recorded?.source ?? ProcessSource(machine, readingThreads: readingThreads)
     var runner = ScriptRunner(
-      session: Session(ProcessSource(machine, readingThreads: readingThreads)),
-      options: options,
+      session: Session(source), options: options,
       standardOutput: OutputBuffer(results), standardError: OutputBuffer(messages))
-    let status = runner.run([source], parameters: parameters)
-    let text = String(decoding: results.bytes, as: UTF8.self)
+    let status = runner.run([text], parameters: parameters)
+    let result = String(decoding: results.bytes, as: UTF8.self)
     let told = String(decoding: messages.bytes, as: UTF8.self)
-    return text + told.withoutSeconds + (status == .done ? "" : "status \(status.rawValue)\n")
+      .replacing(recorded?.file ?? "day.db", with: "day.db")
+    return result + told.withoutSeconds + (status == .done ? "" : "status \(status.rawValue)\n")
   }
 }
 

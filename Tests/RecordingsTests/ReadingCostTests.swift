@@ -101,20 +101,21 @@ import Values
   @Test func explainTellsWhatIsReadOfARecording() throws {
     let folder = try long()
     let source = try folder.open()
+    let time = { HumanText.time($0 * 10.seconds) }
     let explained = Asked(
       "explain select pid, rss at now() - 5000s where name = 'web' and rss > 5", of: source)
     #expect(
       explained.rows == [
         "select pid, rss",
-        "└─ where name = 'web'  reads label, text",
-        "   └─ where rss > 5    reads fact",
-        "      └─ scan processes",
+        "└─ where name = 'web'                                              reads label, text",
+        "   └─ where rss > 5                                                reads fact",
+        "      └─ scan processes at \(time(1500)), by key frame",
         "rules: cheapest first",
       ])
     #expect(
       Asked("explain select rss where pid = 7", of: source).rows == [
         "select rss",
-        "└─ processes with pid 7  reads fact",
+        "└─ processes with pid 7 at \(time(2000))  reads fact",
         "rules: straight to keys",
       ])
   }

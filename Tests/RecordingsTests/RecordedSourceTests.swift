@@ -77,11 +77,11 @@ import Values
     let time = { (after: Int64) in HumanText.time(self.start + after) }
     #expect(
       Asked("select pid \(at(-1))", of: source).error
-        == "nothing was recorded at \(time(-1.seconds)) or before: it begins at \(time(0)) and ends at "
+        == "nothing was recorded at \(time(-1.seconds)) or earlier: it begins at \(time(0)) and ends at "
         + "\(time(50.seconds))")
     #expect(
       Asked("select pid at now() - 1h", of: source).error
-        == "nothing was recorded 1h before its end or before: it begins at \(time(0)) and ends at "
+        == "nothing was recorded 1h before its end or earlier: it begins at \(time(0)) and ends at "
         + "\(time(50.seconds))")
   }
 
@@ -123,7 +123,7 @@ import Values
     let source = try folder.write(looks, selecting: "env.A, env['odd name'], limits.memlock")
     #expect(
       Asked("select env.A, env['A'], env['odd name'], limits.memlock", of: source).rows == [
-        "b b c 8192"
+        "b c 8192"
       ])
     #expect(Asked("select env.B", of: source).error?.contains("was not recorded") == true)
     #expect(Asked("select env", of: source).error?.contains("was not recorded") == true)

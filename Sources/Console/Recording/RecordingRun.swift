@@ -1,4 +1,3 @@
-import CEditLine
 import Execution
 import Glibc
 import QueryLanguage
@@ -15,7 +14,9 @@ final class RecordingRun {
   /// How long a moment may take, in nanoseconds; nil: as long as it does.
   private let timeout: Int64?
   private let observer: (any WaitObserver)?
-  private let audience: any RecordingAudience
+  let audience: any RecordingAudience
+  /// When the signal came that ends the recording, by `Stopwatch.now`.
+  var end: Int64?
   private var news = WaitNews()
   /// A moment that was left where it reads.
   private var stuck: MomentWork?
@@ -37,8 +38,8 @@ final class RecordingRun {
     case failed(String)
   }
 
-  /// How often a moment that is being read is looked after, in milliseconds.
-  private static let interval: CInt = 50
+  /// How often a moment that is being read is looked after, in nanoseconds.
+  private static let interval: Int64 = 50_000_000
   /// How long a moment may take to come to its end once the recording is to stop, and then where it is told
   /// to, in nanoseconds.
   private static let patience: Int64 = 500_000_000
@@ -105,18 +106,16 @@ final class RecordingRun {
       return recordFailure("no thread could be started: \(systemReason(errno))")
     }
     while true {
-      switch -signals_wait(thread.done, Self.interval) {
-      case -1:
+      switch wait(for: thread.done, atMost: Self.interval) {
+      case .end:
         note(work.outcome)
         return nil
-      case 0:
+      case .silence:
         guard look(at: work) else {
           stuck = work
           return recordFailure(work.limit.sentence)
         }
-      case SIGWINCH: continue
-      case SIGTSTP: audience.suspend()
-      case let number: return stop(work, thread.done, by: number)
+      case .signal(let number): return stop(work, thread.done, by: number)
       }
     }
   }
@@ -192,75 +191,11 @@ final class RecordingRun {
       let recorder = recorder
       switch result(of: { () throws(RecordingError) in try recorder.finish() }) {
       case .value(let summary, _): return .stopped(by: number, summary)
-      case .failure(let error, _): return .failed("error: \(visible(error.message))")
+      case .failure(let error, _):
+        return .failed(
+          "error: \(visible(error.message)); what was recorded is in the file and the log beside it"
+        )
       case .left(let number): return .left(by: number)
-      }
-    }
-  }
-
-  // MARK: - Work on the file
-
-  /// What work on the file came to; with it a signal that came meanwhile.
-  private enum WorkResult<Value> {
-    case value(Value, CInt?)
-    case failure(RecordingError, CInt?)
-    /// It was not waited for any more, because of this signal.
-    case left(CInt)
-  }
-
-  /// Which signal makes that work is not waited for any more.
-  private enum Heeding {
-    case first
-    case second
-  }
-
-  private func result<Value: Sendable>(
-    heeding: Heeding = .first, of body: @escaping () throws(RecordingError) -> Value
-  ) -> WorkResult<Value> {
-    let handover = Handover<Result<Value, RecordingError>>()
-    let work = { handover.value = Result { () throws(RecordingError) in try body() } }
-    guard let thread = BackgroundWork.start(work) else {
-      work()
-      return Self.result(handover.value, nil)
-    }
-    var signal: CInt?
-    while case .signal(let number) = wait(for: thread.done, atMost: nil) {
-      guard heeding == .second, signal == nil else { return .left(number) }
-      signal = number
-    }
-    return Self.result(handover.value, signal)
-  }
-
-  private static func result<Value>(
-    _ result: Result<Value, RecordingError>?, _ signal: CInt?
-  ) -> WorkResult<Value> {
-    switch result {
-    case .success(let value)?: .value(value, signal)
-    case .failure(let error)?: .failure(error, signal)
-    case nil: .failure(RecordingError("it was left"), signal)
-    }
-  }
-
-  private enum Event {
-    case end
-    /// The time is over.
-    case silence
-    case signal(CInt)
-  }
-
-  /// Until the descriptor of work can be read, the time is over, or a signal comes; one that is there
-  /// already in any case. `nanoseconds`: nil has no end.
-  private func wait(for done: CInt, atMost nanoseconds: Int64?) -> Event {
-    let stopwatch = Stopwatch()
-    while true {
-      let rest = nanoseconds.map { max($0 - stopwatch.nanoseconds, 0) }
-      let milliseconds = rest.map { CInt(clamping: ($0 + 999_999) / 1_000_000) } ?? -1
-      switch -signals_wait(done, milliseconds) {
-      case -1: return .end
-      case 0: if rest == 0 { return .silence }
-      case SIGWINCH: continue
-      case SIGTSTP: audience.suspend()
-      case let number: return .signal(number)
       }
     }
   }

@@ -36,7 +36,7 @@ extension ScriptRunner {
     // From here on the signals and the waits are heard here, and nothing follows.
     watchdog?.dismiss()
     signals_watch(false)
-    defer { signals_release() }
+    // They are not released: whoever ends a job may send the same signal twice, and the program ends.
     let ending = run.run()
     if options.showsStatistics {
       errors.bytes.appendStatistics(

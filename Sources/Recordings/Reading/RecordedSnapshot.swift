@@ -77,6 +77,11 @@ final class RecordedSnapshot: Snapshot {
     }
   }
 
+  func way(to scan: ScanRequest) -> String? {
+    let time = HumanText.time(moment.time)
+    return scan.keys == nil ? "at \(time), by key frame" : "at \(time)"
+  }
+
   func rows(of scan: ScanRequest) throws(Failure) -> RowStream {
     guard scan.table == recording.schema.table.name else { return .empty }
     if let failure { throw failure }

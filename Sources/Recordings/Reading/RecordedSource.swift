@@ -148,11 +148,11 @@ package final class RecordedSource: Source {
 }
 
 extension RecordingReader {
-  /// Why there is no moment: `nothing was recorded at 2026-11-27 03:14:00 or before: …`
+  /// Why there is no moment: `nothing was recorded at 2026-11-27 03:14:00 or earlier: …`
   fileprivate func nothing(by time: String, _ last: RecordedMoment) throws(Failure) -> Failure {
     let first = try firstMoment() ?? last
     return failure(
-      "nothing was recorded \(time) or before: it begins at \(HumanText.time(first.time)) and ends at "
+      "nothing was recorded \(time) or earlier: it begins at \(HumanText.time(first.time)) and ends at "
         + HumanText.time(last.time), RecordingAccess.moment)
   }
 

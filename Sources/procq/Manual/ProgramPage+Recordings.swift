@@ -23,7 +23,7 @@ extension Mdoc {
       The file is one of SQLite, for its owner alone to read (mode 0600). While it is recorded a log \
       (`-wal`, `-shm`) and a lock lie beside it, and one recorder at a time may have it. SIGTERM, SIGINT \
       and SIGHUP end the recorder between two moments, also while a process does not answer, and one plain \
-      file is left. A second signal does not wait for that; nor does SIGKILL: what was recorded is in the \
+      file is left. A further signal after a second does not wait for that; nor does SIGKILL: what was recorded is in the \
       file and its log, and the moment in hand is lost. A recorder that is started again with the same \
       query goes on with the file.
       """)

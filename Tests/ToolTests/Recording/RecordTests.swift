@@ -35,6 +35,17 @@ import Testing
     #expect(try recorder.ask("select pid").outputText == "pid\n1\n")
   }
 
+  /// Who ends a job sends the signal to the program and to its group.
+  @Test(arguments: [SIGTERM, SIGINT]) func aSignalThatComesTwiceIsOne(_ number: Int32) throws {
+    for _ in 0..<3 {
+      let recorder = try RunningRecorder("select pid, name where pid = 1")
+      #expect(try recorder.awaitMoments(1))
+      for _ in 0..<3 { recorder.send(number) }
+      let outcome = try recorder.end(by: number)
+      #expect(outcome.isOfRecorder && outcome.status == 0, "\(outcome.errorText)")
+    }
+  }
+
   /// The program ends by it once the file is whole.
   @Test(arguments: [SIGHUP, SIGUSR1]) func anotherSignalEndsItToo(_ number: Int32) throws {
     let recorder = try RunningRecorder("select pid where pid = 1")
@@ -97,7 +108,9 @@ import Testing
   }
 
   /// Nobody has to read its results, for it has none.
-  @Test(arguments: [Command.Output.unread, .closed]) func nobodyNeedsToRead(_ output: Command.Output)
+  @Test(arguments: [Command.Output.unread, .closed]) func nobodyNeedsToRead(
+    _ output: Command.Output
+  )
     throws
   {
     let recorder = try RunningRecorder("select pid where pid = 1") { $0.output = output }
@@ -121,7 +134,8 @@ import Testing
   @Test func whatCannotBeWrittenIsSaid() throws {
     let script = "ulimit -f 600; exec \"$0\" \"$@\" 2>&1"
     let recorder = try RunningRecorder("select pid, args, cpu_time, rss") { command in
-      command.arguments = ["-c", script, command.program].map { Array($0.utf8) } + command.arguments
+      command.arguments =
+        ["-c", script, command.program].map { Array($0.utf8) } + command.arguments
       command.program = "/bin/sh"
     }
     #expect(recorder.awaitOutput("error: "))

@@ -15,20 +15,24 @@ struct WindowExplanation {
       return
     }
     let captures = planner.captures(for: [query])
-    let first = captures.map { WindowExplanation.tree(of: $0, planner, in: run) }
+    let beginning = try run.explainedBeginning(of: window)
+    let first = withExtendedLifetime(beginning) {
+      captures.map { WindowExplanation.tree(of: $0, planner, in: beginning, reportedBy: run) }
+    }
     let last = captures.compactMap { WindowExplanation.lastReading($0, in: run) }
-    before = first + [WindowExplanation.wait(window, in: run)] + last
+    let wait = run.source.hasPast ? [] : [WindowExplanation.wait(window, in: run)]
+    before = first + wait + last
   }
 
   /// `first reading: keep cpu_time` over the rows that it is kept of.
   private static func tree(
-    of capture: Capture, _ planner: Planner, in run: Run
+    of capture: Capture, _ planner: Planner, in run: Run, reportedBy whole: Run
   ) -> ExplainTree {
     let plan = planner.plan(capture.query)
     let selection = Lowering(plan, planner, in: run).operators().explained
     let columns = capture.columns.map(\.column.name)
     let kept = columns.isEmpty ? "which rows there are" : columns.joined(separator: ", ")
-    let report = run.reports.first { $0.table == capture.table.name }
+    let report = whole.reports.first { $0.table == capture.table.name }
     return ExplainTree(
       text: "first reading: keep \(kept)", reads: selection.reads, metrics: nil, input: .none,
       children: selection.children.map(\.withoutMetrics), remark: report?.text ?? "")

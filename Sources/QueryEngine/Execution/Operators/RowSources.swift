@@ -73,16 +73,25 @@ final class ScanOperator: RowOperator {
     return true
   }
 
-  private func open() throws(Failure) -> RowStream {
-    try run.snapshot().rows(
-      of: ScanRequest(
-        table: scan.table.name, keys: scan.keys, limit: scan.limit, certain: certain))
+  private func open() throws(Failure) -> RowStream { try run.snapshot().rows(of: request) }
+
+  private var request: ScanRequest {
+    ScanRequest(table: scan.table.name, keys: scan.keys, limit: scan.limit, certain: certain)
   }
 
   func explain(_ explainer: inout Explainer) -> ExplainTree {
     ExplainTree(
-      text: text, reads: explainer.reads(of: scan.lookUpAccess.map { [$0] } ?? []),
+      text: text + way, reads: explainer.reads(of: scan.lookUpAccess.map { [$0] } ?? []),
       metrics: metrics, input: .none, children: [])
+  }
+
+  /// What cannot be told now is told when the rows are asked for.
+  private var way: String {
+    do throws(Failure) {
+      return try run.snapshot().way(to: request).map { " " + $0 } ?? ""
+    } catch {
+      return ""
+    }
   }
 
   private var text: String {

@@ -119,6 +119,9 @@ package protocol Snapshot: AnyObject {
   /// The rows of a table that is listed. It is thrown what keeps the list from being begun; what
   /// ends it early is thrown by the stream.
   func rows(of scan: ScanRequest) throws(Failure) -> RowStream
+  /// How the rows of a scan are found where that is no listing, for `explain`: `at 2026-11-22 14:00:00, by key
+  /// frame`. Nil where the plan says all.
+  func way(to scan: ScanRequest) throws(Failure) -> String?
   /// The rows of a table that belong to none of the table's that owns its rows, to be asked for after
   /// those that do. It is thrown as by `rows`.
   func ownerlessRows(of table: String) throws(Failure) -> RowStream
@@ -157,6 +160,7 @@ extension Snapshot {
   package func beginWindow() {}
   package func expect(_ rows: [RowIdentity], of table: String, reading accesses: [AccessID]) {}
   package var hiddenRows: Denial? { nil }
+  package func way(to scan: ScanRequest) throws(Failure) -> String? { nil }
   package func ownerlessRows(of table: String) throws(Failure) -> RowStream { .empty }
   package func expectOwnerlessRows(of table: String, certainly areAllWanted: Bool) {}
   package var capabilities: Capabilities { Capabilities() }

@@ -109,6 +109,12 @@ extension Run {
 }
 
 extension Run {
+  /// A run of the moment at which a window begins, for `explain`: of a live source it is this one, as it will be
+  /// then.
+  func explainedBeginning(of window: BoundWindow) throws(Failure) -> Run {
+    source.hasPast ? child(of: try snapshotAtBeginning(of: window)) : self
+  }
+
   /// What a window begins with: of a live source the present.
   private func snapshotAtBeginning(of window: BoundWindow) throws(Failure) -> any Snapshot {
     guard source.hasPast else { return try source.snapshot(at: .latest) }
