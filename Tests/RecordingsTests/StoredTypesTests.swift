@@ -84,7 +84,7 @@ import Values
     _ = try recorder.writer.close()
     #expect(
       try folder.sql("select denied, denied_2, denied_3 from label order by id")
-        == ["-|-|-", "\(Int64(1) << 62 - 1)|\(Int64(1) << 62 - 1)|2047", "-|-|-"])
+        == ["-|-|-", "\(Int64(1) << 62 - 1)|\(Int64(1) << 62 - 1)|511", "-|-|-"])
     let source = try folder.open()
     for name in names {
       let quoted = name.replacing("'", with: "''")

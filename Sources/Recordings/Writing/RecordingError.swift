@@ -12,7 +12,7 @@ package struct RecordingSummary: Hashable, Sendable {
   package var moments = 0
   /// Processes that were met with, each once, likewise.
   package var processes = 0
-  /// Whether the log stays beside the file, since somebody else reads it.
+  /// Whether the log stays beside the file, since somebody else reads it or the disk is full.
   package var keepsLog = false
   /// Of the file, when it was closed.
   package var bytes: Int64 = 0

@@ -146,8 +146,8 @@ final class RecordingWriter {
     do throws(DatabaseError) {
       try database.fold()
     } catch {
-      // Somebody reads it: the log stays beside the file, which is whole with it.
-      guard error.kind == .isBusy else { throw failure(error) }
+      // Somebody reads it, or there is no room: the log stays beside the file, which is whole with it.
+      guard error.kind == .isBusy || error.kind == .isFull else { throw failure(error) }
       summary.keepsLog = true
     }
     summary.bytes = file.size

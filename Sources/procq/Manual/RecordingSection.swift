@@ -11,9 +11,9 @@ extension Mdoc {
       or `time` finds its rows by an index.
       """)
     display([
-      "sqlite3 -readonly day.db \"select * from samples where pid = 7\"",
-      "duckdb -c \"attach 'day.db' as r (type sqlite); from r.samples\"",
-      "clickhouse local -q \"select * from sqlite('day.db', 'samples')\"",
+      "sqlite3 -readonly day.db 'select * from samples where pid = 7'",
+      "duckdb:     attach 'day.db' as r (type sqlite); from r.samples",
+      "clickhouse: select * from sqlite('day.db', 'samples')",
     ])
     paragraph("The tables below it hold nanoseconds and bytes:")
     list(
