@@ -123,7 +123,7 @@ import Values
     let source = try folder.write(looks, selecting: "env.A, env['odd name'], limits.memlock")
     #expect(
       Asked("select env.A, env['A'], env['odd name'], limits.memlock", of: source).rows == [
-        "b c 8192"
+        "b b c 8192"
       ])
     #expect(Asked("select env.B", of: source).error?.contains("was not recorded") == true)
     #expect(Asked("select env", of: source).error?.contains("was not recorded") == true)
