@@ -72,7 +72,7 @@ import Values
     #expect(
       try rows("when there was nothing") == ["2026-11-22T14:00:40.000Z|2026-11-22T14:03:20.000Z"])
     #expect(try rows("cross join fact as f") == ["7|57346", "8|65538", "9|73730"])
-    #expect(try rows("coalesce(bytes, value)") == ["x61ff", "x61ff"])
+    #expect(try rows("t.bytes") == ["1|a\\xff|x61ff", "2|a\\xff|x61ff"])
     #expect(try rows("f.denied & 8") == ["9", "9", "9"])
   }
 }

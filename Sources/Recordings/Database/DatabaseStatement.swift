@@ -19,6 +19,15 @@ final class DatabaseStatement {
     case real(Double)
     case text([UInt8])
     case bytes([UInt8])
+
+    /// A whole number, also one that stands there as text; nil of all else.
+    var wholeNumber: Int64? {
+      switch self {
+      case .integer(let number): number
+      case .text(let bytes): Int64(String(decoding: bytes, as: UTF8.self))
+      case .null, .real, .bytes: nil
+      }
+    }
   }
 
   /// Gives a parameter a value; they count from 1.

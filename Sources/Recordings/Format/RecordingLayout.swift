@@ -25,7 +25,7 @@ enum RecordingLayout {
 
   /// The tables whose columns are always the same.
   static let fixedTables = [
-    "create table meta(key text primary key, value) without rowid",
+    "create table meta(key text primary key, value text) without rowid",
     "create table boot(id integer primary key, boot_id text)",
     """
     create table machine(id integer primary key, hostname text, os text, kernel text, architecture text,

@@ -63,7 +63,7 @@ struct SampleView {
       }
       let size = schema.factNames[place].quotedForSQL
       return
-        "(select cast(100.0 * f.\(size) / memory_total as double) from machine where id = m.machine)"
+        "(select cast(f.\(size) as double) / memory_total * 100 from machine where id = m.machine)"
     case .number, .started, .label, .fact, .derived: return nil
     }
   }

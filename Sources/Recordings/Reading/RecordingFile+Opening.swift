@@ -56,7 +56,7 @@ extension RecordingFile {
     case .text(let bytes)?, .bytes(let bytes)?: text = bytes
     case _: throw error("it is damaged: it does not say what was recorded")
     }
-    guard case .integer(let interval)? = meta["interval"], interval > 0 else {
+    guard let interval = meta["interval"]?.wholeNumber, interval > 0 else {
       throw error("it is damaged: it does not say how often it was recorded")
     }
     do throws(SchemaError) {
