@@ -177,7 +177,7 @@ import Values
     let summary = try record(HostRecorder.looks(5))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["day.db"])
     #expect(try folder.bytes("day.db").count == Int(summary.bytes))
-    #expect(!summary.keepsLog)
+    #expect(summary.keptLog == nil)
     #expect(try folder.sql("pragma journal_mode") == ["delete"])
     #expect(try folder.sql("pragma integrity_check") == ["ok"])
   }

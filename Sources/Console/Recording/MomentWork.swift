@@ -7,6 +7,8 @@ import Synchronization
 final class MomentWork {
   /// How long it may take, and what stops it.
   let limit: TimeLimit
+  /// When it began.
+  let beginning = MomentStamp.now
   /// Between what is read and the file.
   let gate = MomentGate()
   private let recorder: Recorder
@@ -19,7 +21,7 @@ final class MomentWork {
     /// The moment could not be had, which has been recorded.
     case failed(String)
     /// It could not be written.
-    case unwritten(String)
+    case unwritten(RecordingError)
     case cancelled
   }
 
@@ -49,13 +51,13 @@ final class MomentWork {
       case .cancelled: return try isLate() ? .failed(limit.sentence) : .cancelled
       }
     } catch {
-      return .unwritten(error.message)
+      return .unwritten(error)
     }
   }
 
   /// Whether it has ended because its time was over, which is recorded.
   private func isLate() throws(RecordingError) -> Bool {
     guard limit.isOver else { return false }
-    return try recorder.recordFailure(limit.sentence, through: gate)
+    return try recorder.recordFailure(limit.sentence, at: beginning, through: gate)
   }
 }

@@ -11,8 +11,8 @@ import Values
 /// nothing runs, so that a recorder costs nothing then.
 final class RecordingRun {
   private let recorder: Recorder
-  /// How long a moment may take, in nanoseconds; nil: as long as it does.
-  private let timeout: Int64?
+  /// How long a moment may take, in nanoseconds.
+  private let timeout: Int64
   private let observer: (any WaitObserver)?
   let audience: any RecordingAudience
   /// When the signal came that ends the recording, by `Stopwatch.now`.
@@ -21,7 +21,10 @@ final class RecordingRun {
   /// A moment that was left where it reads.
   private var stuck: MomentWork?
   private var moments = 0
-  private var hasSaidSkip = false
+  /// How long the last moment took, in nanoseconds.
+  private var momentLength: Int64 = 0
+  /// Why moments were left out, as far as it has been said.
+  private var saidSkips: Set<Skip> = []
   /// What was wrong with the last moment, which is said once.
   private var trouble: String?
   /// What was read, and how many rows came, of all moments.
@@ -44,12 +47,15 @@ final class RecordingRun {
   /// to, in nanoseconds.
   private static let patience: Int64 = 500_000_000
   private static let grace: Int64 = 60_000_000
+  /// How long a moment may take where nobody says it and the interval is shorter, in nanoseconds.
+  private static let longestMoment: Int64 = 10_000_000_000
 
   /// Of a statement that records; nil of another.
   init?(_ statement: PreparedStatement, timeout: Int64?, for audience: any RecordingAudience) {
     guard let recorder = Recorder(statement) else { return nil }
     self.recorder = recorder
-    self.timeout = timeout
+    // One process that does not answer must not end a recording that nobody looks at.
+    self.timeout = timeout ?? max(recorder.interval, Self.longestMoment)
     self.audience = audience
     observer = statement.observeWaits()
   }
@@ -59,7 +65,7 @@ final class RecordingRun {
     let recorder = recorder
     switch result(of: { () throws(RecordingError) in try recorder.open() }) {
     case .value(_, nil): break
-    case .failure(let error, _): return .failed("error: \(visible(error.message))")
+    case .failure(let error, _): return .failed("error: \(error.message)")
     case .value(_, let number?), .left(let number): return .left(by: number)
     }
     var rhythm = Rhythm(from: Stopwatch.now, every: recorder.interval)
@@ -74,17 +80,32 @@ final class RecordingRun {
     case signal(CInt)
     /// While one was being written, which nobody waited for.
     case impatience(CInt)
+    /// The file is lost, as this line says.
+    case loss(String)
+  }
+
+  /// Why moments are left out.
+  private enum Skip {
+    case moment
+    /// The program was stopped, or its turn came late.
+    case rest
   }
 
   private func nextBeginning(_ rhythm: inout Rhythm) -> Int64 {
     let next = rhythm.next(at: Stopwatch.now)
-    if next.skipped > 0, !hasSaidSkip {
-      hasSaidSkip = true
-      audience.say(
-        "note: a moment takes longer than \(HumanText.duration(recorder.interval)): "
-          + "some are left out")
-    }
+    if next.skipped > 0 { noteSkip(momentLength > recorder.interval ? .moment : .rest) }
     return next.instant
+  }
+
+  private func noteSkip(_ skip: Skip) {
+    guard saidSkips.insert(skip).inserted else { return }
+    switch skip {
+    case .moment:
+      let interval = HumanText.duration(recorder.interval)
+      audience.say("note: a moment took longer than \(interval): some are left out")
+    case .rest:
+      audience.say("note: the recorder was stopped or had to wait: some moments are left out")
+    }
   }
 
   /// Nil when the instant has come.
@@ -99,28 +120,29 @@ final class RecordingRun {
 
   /// Records the moment that is now; nil where it goes on.
   private func takeMoment() -> Stop? {
-    if let stuck, !stuck.hasEnded { return recordFailure(stuck.limit.sentence) }
+    let start = Stopwatch.now
+    defer { momentLength = Stopwatch.now - start }
+    if let stuck, !stuck.hasEnded { return recordFailure(stuck.limit.sentence, at: .now) }
     stuck = nil
     let work = MomentWork(recorder, timeout: timeout)
     guard let thread = BackgroundWork.start({ work.run() }) else {
-      return recordFailure("no thread could be started: \(systemReason(errno))")
+      return recordFailure("no thread could be started: \(systemReason(errno))", at: .now)
     }
     while true {
       switch wait(for: thread.done, atMost: Self.interval) {
       case .end:
-        note(work.outcome)
-        return nil
+        return note(work.outcome)
       case .silence:
         guard look(at: work) else {
           stuck = work
-          return recordFailure(work.limit.sentence)
+          return recordFailure(work.limit.sentence, at: work.beginning)
         }
       case .signal(let number): return stop(work, thread.done, by: number)
       }
     }
   }
 
-  private func note(_ outcome: MomentWork.Result?) {
+  private func note(_ outcome: MomentWork.Result?) -> Stop? {
     switch outcome {
     case .recorded(let report, let count)?:
       moments += 1
@@ -129,9 +151,16 @@ final class RecordingRun {
       trouble = nil
       audience.show(moments: moments, rows: count)
     case .failed(let reason)?: tell("error: a moment could not be recorded: \(visible(reason))")
-    case .unwritten(let reason)?: tell("error: \(visible(reason))")
+    case .unwritten(let error)?: return note(error)
     case .cancelled?, nil: break
     }
+    return nil
+  }
+
+  private func note(_ error: RecordingError) -> Stop? {
+    if error.isFinal { return .loss("error: \(error.message)") }
+    tell("error: \(error.message)")
+    return nil
   }
 
   /// Says what is wrong, unless that has been said and nothing was right since.
@@ -151,17 +180,16 @@ final class RecordingRun {
     return rest > -Self.grace || !work.gate.shut()
   }
 
-  private func recordFailure(_ reason: String) -> Stop? {
+  private func recordFailure(_ reason: String, at beginning: MomentStamp) -> Stop? {
     tell("error: a moment could not be recorded: \(visible(reason))")
     let recorder = recorder
     let result = result(heeding: .second) { () throws(RecordingError) in
-      _ = try recorder.recordFailure(reason)
+      _ = try recorder.recordFailure(reason, at: beginning)
     }
     switch result {
     case .value(_, let number): return number.map { .signal($0) }
     case .failure(let error, let number):
-      tell("error: \(visible(error.message))")
-      return number.map { .signal($0) }
+      return note(error) ?? number.map { .signal($0) }
     case .left(let number): return .impatience(number)
     }
   }
@@ -171,8 +199,7 @@ final class RecordingRun {
   /// The moment that is being recorded comes to its end if that is soon; what does not answer is left.
   private func stop(_ work: MomentWork, _ done: CInt, by number: CInt) -> Stop {
     if case .end = wait(for: done, atMost: Self.patience) {
-      note(work.outcome)
-      return .signal(number)
+      return note(work.outcome) ?? .signal(number)
     }
     work.limit.cancellation.request()
     // Nothing of it comes to the file any more, or it is there and must not be disturbed.
@@ -187,14 +214,13 @@ final class RecordingRun {
   private func end(by stop: Stop) -> Ending {
     switch stop {
     case .impatience(let number): return .left(by: number)
+    case .loss(let line): return .failed(line)
     case .signal(let number):
       let recorder = recorder
       switch result(of: { () throws(RecordingError) in try recorder.finish() }) {
       case .value(let summary, _): return .stopped(by: number, summary)
       case .failure(let error, _):
-        return .failed(
-          "error: \(visible(error.message)); what was recorded is in the file and the log beside it"
-        )
+        return .failed("error: \(error.message)")
       case .left(let number): return .left(by: number)
       }
     }

@@ -80,7 +80,11 @@ extension RecordingSummary {
     ]
     if failed > 0 { parts.append("\(counted(failed, "moment")) could not be had") }
     if unwritten > 0 { parts.append("\(counted(unwritten, "moment")) could not be written") }
-    if keepsLog { parts.append("its log stays beside it, since somebody reads it") }
+    switch keptLog {
+    case .isRead?: parts.append("its log stays beside it, since somebody reads it")
+    case .noRoom?: parts.append("its log stays beside it, since the disk is full")
+    case nil: break
+    }
     return parts.joined(separator: "; ")
   }
 

@@ -3,6 +3,8 @@ import CSQLite
 /// A database of SQLite, used by one thread at a time; it is closed with its last use.
 final class Database {
   private let handle: OpaquePointer
+  /// Let go of after the database: SQLite's locks go with any descriptor of the file.
+  private let file: OpenFile?
 
   /// How a database is opened.
   enum Mode {
@@ -12,8 +14,9 @@ final class Database {
     case writing(creates: Bool)
   }
 
-  /// Opens the file at a path without NUL.
-  init(_ path: [UInt8], _ mode: Mode) throws(DatabaseError) {
+  /// Opens the file at a path without NUL; `file` is what this process has open of it besides.
+  init(_ path: [UInt8], _ mode: Mode, of file: OpenFile? = nil) throws(DatabaseError) {
+    self.file = file
     guard sqlite_load() else { throw .noLibrary }
     var opened: OpaquePointer?
     let name = mode.isImmutable ? Self.immutableName(of: path) : path

@@ -49,12 +49,13 @@ package final class Recorder {
     through gate: MomentGate = MomentGate(), unless cancellation: Cancellation
   ) throws(RecordingError) -> Outcome {
     let reader = reader
+    let beginning = MomentStamp.now
     let moment: Moment
     do throws(Failure) {
       moment = try read(by: reader, through: gate, unless: cancellation)
     } catch {
       guard !cancellation.isRequested,
-        try recordFailure(error.sentence, through: gate)
+        try recordFailure(error.sentence, at: beginning, through: gate)
       else { return .cancelled }
       return .failed(error.sentence)
     }
@@ -62,15 +63,17 @@ package final class Recorder {
     return try gate.pass { () throws(RecordingError) in try write(moment) } ?? .cancelled
   }
 
-  /// Records that the moment that is now could not be had, if the gate lets it; else it is false. What a
+  /// Records that a moment could not be had, which began then, if the gate lets it; else it is false. What a
   /// reader has told of a moment that is not written must not count as known, so that the next moment is
   /// read by another.
   package func recordFailure(
-    _ reason: String, through gate: MomentGate = MomentGate()
+    _ reason: String, at beginning: MomentStamp = .now, through gate: MomentGate = MomentGate()
   ) throws(RecordingError) -> Bool {
     let isWritten: Void? = try gate.pass { () throws(RecordingError) in
       beginAnew()
-      try written { (writer) throws(RecordingError) in try writer.write(failure: reason, at: nil) }
+      try written { (writer) throws(RecordingError) in
+        try writer.write(failure: reason, at: nil, begun: beginning)
+      }
       counts.failed += 1
     }
     return isWritten != nil
@@ -125,6 +128,7 @@ package final class Recorder {
     } catch {
       counts.unwritten += 1
       beginAnew()
+      if error.isFinal { self.writer = nil }
       throw error
     }
   }

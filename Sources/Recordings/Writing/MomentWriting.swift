@@ -18,7 +18,9 @@ struct MomentWriting {
     self.state = state
     self.statements = statements
     self.columns = columns
-    moment = (state.last?.id ?? 0) + 1
+    moment = state.nextMoment
+    state.texts.moment = moment
+    state.labels.moment = moment
   }
 
   /// Writes a moment with its rows, and of the processes that are no rows which are gone, by their ids. How
@@ -95,8 +97,8 @@ struct MomentWriting {
     } else {
       process = try insert(row.origin, since: boot)
     }
-    let isNew = !process.isCounted
-    process.isCounted = true
+    let isNew = process.met == 0
+    if isNew { process.met = moment }
     process.lastRow = moment
     if try update(&process, with: row.cells) {
       try insertFact(process)

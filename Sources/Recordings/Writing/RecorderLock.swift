@@ -31,7 +31,8 @@ final class RecorderLock {
   }
 
   deinit {
-    _ = path.withCharacters { unlink($0) }
+    // In a directory that was made anew it is another recorder's.
+    if Self.isStill(descriptor, at: path) { _ = path.withCharacters { unlink($0) } }
     Glibc.close(descriptor)
   }
 

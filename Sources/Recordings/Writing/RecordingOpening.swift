@@ -18,15 +18,27 @@ struct RecordingOpening {
   /// How long is waited for others who look into the file, in milliseconds.
   private static let patience: Int32 = 2000
 
-  func open() throws(RecordingError) -> Database {
+  /// Opens what was prepared; where that fails, no new file is left.
+  func open(_ opened: OpenFile) throws(RecordingError) -> Database {
+    do throws(RecordingError) {
+      return try database(of: opened)
+    } catch {
+      if opened.isNew { opened.remove(from: file.path) }
+      throw error
+    }
+  }
+
+  private func database(of opened: OpenFile) throws(RecordingError) -> Database {
     let count = schema.labels.count + schema.facts.count
     guard count <= RecordingLayout.mostColumns else {
       throw file.error("\(count) columns are too many: it can hold \(RecordingLayout.mostColumns)")
     }
     let database = try asking { () throws(DatabaseError) in
-      let database = try Database(file.path, .writing(creates: false))
+      let database = try Database(file.path, .writing(creates: false), of: opened)
       database.setPatience(milliseconds: Self.patience)
       try database.distrustSchema()
+      // What is not kept any more must not stay in pages that are free: it may be a secret.
+      _ = try database.number("pragma secure_delete = on")
       return database
     }
     if try asking({ () throws(DatabaseError) in try isEmpty(database) }) {
@@ -53,8 +65,9 @@ struct RecordingOpening {
   static func reason(_ error: DatabaseError) -> String {
     switch error.kind {
     case .isNoDatabase?: "it is no recording"
-    case .isDamaged?: "it is damaged: \(error.message)"
-    case .isBusy?, .isReadOnly?, .failedToTransfer?, .isFull?, .cannotOpen?, nil: error.message
+    case .isDamaged?: "it is damaged: \(visible(error.message))"
+    case .isBusy?, .isReadOnly?, .failedToTransfer?, .isFull?, .cannotOpen?, nil:
+      visible(error.message)
     }
   }
 
@@ -91,7 +104,7 @@ struct RecordingOpening {
   private var meta: [(key: String, value: DatabaseStatement.Cell)] {
     [
       ("program", .init("procq")), ("statement", .init(plan.statement)),
-      ("interval", .integer(plan.interval)), ("keep", .init(plan.keep)),
+      ("interval", .init("\(plan.interval)")), ("keep", .init(plan.keep.map { "\($0)" })),
       ("schema", .text(schema.json)),
     ]
   }
@@ -114,7 +127,11 @@ struct RecordingOpening {
         "it is in format \(numbers.version ?? 0), and this procq writes \(RecordingLayout.version)")
     }
     guard numbers.triggers == 0 else { throw file.error("it has triggers, as no recording has") }
-    try checkPlan(try asking { () throws(DatabaseError) in try database.meta() })
+    let there = try asking { () throws(DatabaseError) in try database.meta() }
+    try checkPlan(there)
+    guard meta.contains(where: { there[$0.key] != $0.value }) else { return }
+    // A log that somebody has left may hold the room that is wanted.
+    _ = try? database.foldLog()
     try asking { () throws(DatabaseError) in
       try database.transaction { () throws(DatabaseError) in try writeMeta(database) }
     }
@@ -171,22 +188,5 @@ extension RecordingSchema.Column {
 
   fileprivate var words: String {
     "\(schema.name) (\(schema.type.words), \(schema.kind.rawValue))"
-  }
-}
-
-extension Database {
-  /// Keeps changes in a log beside the file, so that a moment is one write without waiting for the disk, and
-  /// others may read meanwhile. Where that cannot be, as on some network file systems, it is done without.
-  fileprivate func keepLog() throws(DatabaseError) {
-    _ = try number("pragma journal_mode = wal")
-    try execute("pragma synchronous = normal")
-    try execute("pragma wal_autocheckpoint = 1000")
-    _ = try number("pragma journal_size_limit = 4194304")
-  }
-
-  /// Takes what the log holds into the file, which is then one that needs none.
-  func fold() throws(DatabaseError) {
-    _ = try number("pragma wal_checkpoint(truncate)")
-    _ = try number("pragma journal_mode = delete")
   }
 }

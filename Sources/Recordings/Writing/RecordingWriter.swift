@@ -13,10 +13,17 @@ final class RecordingWriter {
   private let statements: MomentStatements
   private let retention: Retention?
   let database: Database
+  private let opened: OpenFile
+  /// What the file had at least when it was looked at last, in bytes.
+  private var leastBytes: Int64 = 0
   /// Held until the file is closed.
   private let lock: RecorderLock
   /// Nil where the file has to be asked, since something failed.
   private var state: WriterState?
+  /// Where the file has to be asked: which processes were met with at which moment.
+  private var met: [RowOrigin: Int64] = [:]
+  /// Whether what nothing refers to has to be looked for in the file.
+  private var hasUnknownIdle = false
   /// The processes that it was asked of whether they are alive.
   private var asked: Set<Int64> = []
   private var missing: (count: Int, reason: String)?
@@ -32,10 +39,10 @@ final class RecordingWriter {
     self.schema = schema
     file = try WritablePath(path)
     lock = try RecorderLock(of: file)
-    try file.prepare()
+    opened = try file.prepare()
     columns = RecordedColumns(schema, plan.columns)
     let opening = RecordingOpening(file, plan, schema)
-    database = try opening.open()
+    database = try opening.open(opened)
     let (database, columns) = (database, columns)
     (statements, retention, state) = try opening.asking { () throws(DatabaseError) in
       let retention = try plan.keep.map { keep throws(DatabaseError) in
@@ -81,57 +88,86 @@ final class RecordingWriter {
     }
   }
 
-  /// Writes that a moment could not be had.
-  func write(failure: String, at report: MomentReport?) throws(RecordingError) {
-    let time = report?.time ?? Self.now(CLOCK_REALTIME)
-    let uptime = report?.machine?.uptime ?? Self.now(CLOCK_BOOTTIME)
+  /// Writes that a moment could not be had, which began then.
+  func write(
+    failure: String, at report: MomentReport?, begun stamp: MomentStamp = .now
+  ) throws(RecordingError) {
+    let (time, uptime) = (report?.time ?? stamp.time, report?.machine?.uptime ?? stamp.uptime)
     try write { (state, notes) throws(DatabaseError) in
       try MomentWriting(state, statements, columns).write(
         failure: failure, time: time, uptime: uptime, machine: report?.machine, notes: notes)
     }
   }
 
-  private static func now(_ clock: clockid_t) -> Int64 {
-    var time = timespec()
-    clock_gettime(clock, &time)
-    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  private typealias Writing = (WriterState, [String]) throws(DatabaseError) -> Void
+
+  private func write(_ body: Writing) throws(RecordingError) {
+    try checkFile()
+    guard let error = attempt(body, isLast: false) else { return }
+    missing = ((missing?.count ?? 0) + 1, visible(error.message))
+    if error.kind == .isDamaged || error.kind == .isNoDatabase {
+      throw lost("it is damaged: \(visible(error.message)); what was recorded may be lost")
+    }
+    throw failure(error)
+  }
+
+  /// Why it cannot be done; nil where it is. Where there is no room, once more without what the log takes.
+  private func attempt(_ body: Writing, isLast: Bool) -> DatabaseError? {
+    do throws(DatabaseError) {
+      try writeOnce(body)
+      return nil
+    } catch {
+      guard error.kind == .isFull, !isLast, (try? database.foldLog()) ?? false else { return error }
+      return attempt(body, isLast: true)
+    }
   }
 
   /// One transaction, with what is remembered and what is to be noted.
-  private func write(
-    _ body: (WriterState, [String]) throws(DatabaseError) -> Void
-  ) throws(RecordingError) {
+  private func writeOnce(_ body: Writing) throws(DatabaseError) {
     let counted = summary
+    let state = try remembered()
+    let moment = state.nextMoment
+    // Where something fails half way, this is of no use.
+    self.state = nil
     do throws(DatabaseError) {
-      let state = try remembered()
-      // Where something fails half way, this is of no use.
-      self.state = nil
       try database.transaction { () throws(DatabaseError) in
         try body(state, missingNotes)
-        guard let last = state.last else { return }
-        try state.labels.forgetOld(at: last.id)
-        try state.texts.forgetOld(at: last.id)
-        try retention?.remove(before: last.instant)
+        try forget(state)
       }
-      self.state = state
-      summary.moments += 1
-      missing = nil
     } catch {
       summary = counted
-      missing = ((missing?.count ?? 0) + 1, error.message)
-      throw failure(error)
+      met = state.processes.compactMapValues { (1..<moment).contains($0.met) ? $0.met : nil }
+      throw error
+    }
+    self.state = state
+    (missing, hasUnknownIdle) = (nil, false)
+    summary.moments += 1
+    try? database.limitLog()
+  }
+
+  /// What is not needed any more goes, a little at a time.
+  private func forget(_ state: WriterState) throws(DatabaseError) {
+    guard let last = state.last else { return }
+    if hasUnknownIdle { try state.retireUnused(database, columns) }
+    try state.labels.forgetOld()
+    try state.texts.forgetOld()
+    try retention?.remove(before: last.instant) { first throws(DatabaseError) in
+      try state.labels.forget(neededBefore: first)
+      try state.texts.forget(neededBefore: first)
     }
   }
 
   private func remembered() throws(DatabaseError) -> WriterState {
     if let state { return state }
     let state = try WriterState(of: database, schema, columns)
+    for (origin, moment) in met { state.processes[origin]?.met = moment }
     self.state = state
+    hasUnknownIdle = retention != nil
     return state
   }
 
   private func failure(_ error: DatabaseError) -> RecordingError {
-    RecordingError("cannot write to \(visible(file.name)): \(error.message)")
+    RecordingError("cannot write to \(visible(file.name)): \(visible(error.message))")
   }
 
   private var missingNotes: [String] {
@@ -140,17 +176,52 @@ final class RecordingWriter {
     return ["\(moments) before this could not be written: \(missing.reason)"]
   }
 
+  // MARK: - The file
+
+  /// It is thrown what somebody else has done to the file: by then nothing can be written to it any more.
+  private func checkFile() throws(RecordingError) {
+    let pages = (try? database.number("pragma page_count")) ?? 0
+    let pageBytes = (try? database.number("pragma page_size")) ?? 0
+    let bytes = pages.multipliedReportingOverflow(by: pageBytes).partialValue
+    if let loss = FileLoss(of: opened, at: file, leastBytes: min(leastBytes, bytes)) {
+      let isFolded = loss.isOfName && ((try? database.foldLog()) ?? false)
+      if case .gone(isReplaced: false, let hasName) = loss, isFolded || !hasName { removeLog() }
+      throw lost(loss.words(isFolded: isFolded))
+    }
+    leastBytes = Int64(opened.status?.st_size ?? 0)
+  }
+
+  /// Nothing is where the file was: what lies beside that is nobody's.
+  private func removeLog() {
+    for ending in ["-wal", "-shm"] {
+      _ = (file.path + Array(ending.utf8)).withCharacters { unlink($0) }
+    }
+  }
+
+  private func lost(_ words: String) -> RecordingError {
+    RecordingError(file.error(words).message, isFinal: true)
+  }
+
   /// Folds the log into the file and lets go of it.
   func close() throws(RecordingError) -> RecordingSummary {
     state = nil
+    try checkFile()
     do throws(DatabaseError) {
-      try database.fold()
+      if try !database.endLog() { summary.keptLog = .isRead }
     } catch {
-      // Somebody reads it, or there is no room: the log stays beside the file, which is whole with it.
-      guard error.kind == .isBusy || error.kind == .isFull else { throw failure(error) }
-      summary.keepsLog = true
+      switch error.kind {
+      case .isBusy?: summary.keptLog = .isRead
+      case .isFull?: summary.keptLog = .noRoom
+      case .isDamaged?, .isNoDatabase?:
+        throw lost("it is damaged: \(visible(error.message)); what was recorded may be lost")
+      case .isReadOnly?, .failedToTransfer?, .cannotOpen?, nil:
+        let log = visible(file.name + Array("-wal".utf8))
+        throw RecordingError(
+          "\(failure(error).message); what was recorded last may still be in \(log)")
+      }
     }
-    summary.bytes = file.size
+    try checkFile()
+    summary.bytes = leastBytes
     return summary
   }
 }

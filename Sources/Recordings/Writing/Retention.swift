@@ -48,8 +48,11 @@ struct Retention {
     ].map { sql throws(DatabaseError) in try database.prepare(sql) }
   }
 
-  /// Removes some of what lies further back from this instant than is kept.
-  func remove(before end: Int64) throws(DatabaseError) {
+  /// Removes some of what lies further back from this instant than is kept. Before labels and texts go,
+  /// `forget` says of those that no moment needs from one on that this is so.
+  func remove(
+    before end: Int64, forget: (Int64) throws(DatabaseError) -> Void
+  ) throws(DatabaseError) {
     var start: Int64 = .max
     while try oldest.step() { start = oldest.integer(0) }
     let (limit, overflows) = end.subtractingReportingOverflow(keep)
@@ -59,6 +62,7 @@ struct Retention {
     while try cut.step() { first = cut.integer(0) }
     guard first > 0 else { return }
     if try removeProcesses(before: first) {
+      try forget(first)
       for removal in removals { try removal.run([.integer(first)]) }
     }
     try shorten()

@@ -41,10 +41,22 @@ final class TextDictionary {
   func retain(_ id: Int64) { texts.retain(id) }
   func release(_ id: Int64) { texts.release(id) }
 
-  /// Writes of those that are forgotten that nothing refers to them after this moment.
-  func forgetOld(at moment: Int64) throws(DatabaseError) {
-    for id in texts.forget(beyond: Self.mostIdle) {
-      try retire.run([.integer(id), .integer(moment)])
-    }
+  /// The moment that is being written.
+  var moment: Int64 {
+    get { texts.moment }
+    set { texts.moment = newValue }
+  }
+
+  /// Forgets those that have been in use the longest ago, where they are many; that no moment needs them
+  /// is written.
+  func forgetOld() throws(DatabaseError) { try retire(texts.forget(beyond: Self.mostIdle)) }
+
+  /// Likewise those that no moment needs from this one on, and thus none that is kept.
+  func forget(neededBefore first: Int64) throws(DatabaseError) {
+    try retire(texts.forget(neededBefore: first))
+  }
+
+  private func retire(_ forgotten: [InUse<Text>.Forgotten]) throws(DatabaseError) {
+    for (id, last) in forgotten { try retire.run([.integer(id), .integer(last)]) }
   }
 }

@@ -12,6 +12,6 @@ struct TrackedProcess {
   var factReason: Int64?
   /// The moment at which it was among the rows last.
   var lastRow: Int64 = 0
-  /// Whether this recorder has met with it.
-  var isCounted = false
+  /// The moment at which this recorder met with it; 0 where it has not.
+  var met: Int64 = 0
 }

@@ -29,6 +29,9 @@ final class WriterState {
     self.labels = labels
   }
 
+  /// The id of the moment that is written next.
+  var nextMoment: Int64 { (last?.id ?? 0) + 1 }
+
   /// Where a moment lies on the axis of boots and uptimes: the first where the clock says.
   func instant(time: Int64, uptime: Int64, isSameBoot: Bool) -> Int64 {
     guard let last else { return time }

@@ -93,6 +93,17 @@ private final class ChangingHost: Source {
     #expect(try rows("select rss from history over 20s") == ["0B", "20B"])
   }
 
+  /// A moment that was waited for in vain is the one that began then.
+  @Test func aFailedMomentIsThatOfItsBeginning() throws {
+    let beginning = MomentStamp.now
+    usleep(2000)
+    #expect(try recorder.recordFailure("it was left", at: beginning))
+    _ = try recorder.finish()
+    #expect(
+      try folder.sql("select time, uptime from moment")
+        == ["\(beginning.time)|\(beginning.uptime)"])
+  }
+
   @Test func whatIsGivenUpOrLeftIsNotWritten() throws {
     _ = try record(0)
     guard case .cancelled = try record(10, cancelled: true) else {

@@ -78,8 +78,27 @@ import Testing
     #expect(try recorder.end().status == 0)
     try recorder.start("select pid, name, rss where pid = 1")
     let outcome = try recorder.outcome()
-    #expect(outcome.status == 1 && outcome.errorText.hasPrefix("error: "), "\(outcome.errorText)")
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errorText == """
+        error: cannot record into \(recorder.file): it is of another query
+          it records: select pid, name where pid = 1
+          wanted:     select pid, name, rss where pid = 1
+
+        """)
     #expect(try recorder.ask("select pid").outputText == "pid\n1\n")
+  }
+
+  @Test func aFileThatIsRenamedEndsIt() throws {
+    let recorder = try RunningRecorder("select pid, name where pid = 1")
+    #expect(try recorder.awaitMoments(1))
+    #expect(rename(recorder.file, recorder.file + ".1") == 0)
+    let outcome = try recorder.outcome()
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errorText
+        == "error: cannot record into \(recorder.file): it was moved or renamed while "
+        + "it was recorded; what was recorded is in it, under its new name\n")
   }
 
   @Test func oneRecorderAFile() throws {
