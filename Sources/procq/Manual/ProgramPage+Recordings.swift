@@ -16,7 +16,10 @@ extension Mdoc {
       Each moment begins at its time, whatever the one before took; one that takes longer than the interval \
       leaves some out, which is said once. What cannot be read or written is said once, until something \
       else is wrong, and the recorder goes on: a moment that could not be had is recorded as that, one \
-      that could not be written, as where the disk is full, is a gap. `--timeout` bounds each moment.
+      that could not be written, as where the disk is full, is a gap. `--timeout` bounds each \
+      moment, which a process that does not answer could hold up; without it, the interval does, or 10 \
+      seconds where that is longer. A file that is renamed, removed, replaced, cut short or overwritten \
+      meanwhile ends the recording with status 1.
       """)
     paragraph(
       """

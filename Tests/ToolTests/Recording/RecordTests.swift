@@ -101,6 +101,18 @@ import Testing
         + "it was recorded; what was recorded is in it, under its new name\n")
   }
 
+  /// Who was stopped for a while says that moments are missing.
+  @Test func whatIsLeftOutIsSaid() throws {
+    let recorder = try RunningRecorder("select pid, name where pid = 1")
+    #expect(try recorder.awaitMoments(1))
+    recorder.send(SIGSTOP)
+    usleep(500_000)
+    recorder.send(SIGCONT)
+    #expect(try recorder.awaitMoments())
+    let outcome = try recorder.end()
+    #expect(outcome.status == 0 && outcome.errorText.contains("are left out\n"))
+  }
+
   @Test func oneRecorderAFile() throws {
     let query = "select pid, name where pid = 1"
     let recorder = try RunningRecorder(query)
