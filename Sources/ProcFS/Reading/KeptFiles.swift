@@ -30,14 +30,16 @@ package final class KeptFiles: Sendable {
   var isInUse: Bool { hasBegun.load(ordering: .relaxed) }
 
   /// From here on files of these kinds stay open once they have been read. Those that were kept before,
-  /// and that nobody has read since, are closed: their processes have ended.
+  /// and that nobody has read since, are closed: their processes have ended. What tells of an address space
+  /// is never kept: the kernel holds on to the one that there was when it was opened, which after an exec is
+  /// another's, and does not ask again whether it may be read (fs/proc/base.c, environ_open).
   package func keep(_ files: [ProcFile]) {
     let closed = state.withLock { state in
       let current = state.reading
       let old = state.files.filter { $0.value.reading < current }
       for key in old.keys { state.files[key] = nil }
       state.reading += 1
-      state.wanted = files.reduce(0) { $0 | $1.bit }
+      state.wanted = files.reduce(0) { $1.needsMemory ? $0 : $0 | $1.bit }
       return old
     }
     _ = consume closed

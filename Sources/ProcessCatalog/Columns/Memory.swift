@@ -18,8 +18,7 @@ extension ProcessCatalog {
       "vms", "vsz", "vsize", "total_size", from: .statm,
       "Addresses mapped, whether in use or not.",
       reading: { statm, row in row.mapped(statm) }
-    )
-    .changingByWorkAlone(),
+    ),
     Column("shared", from: .statm, "The part of rss that files and shared memory back.") {
       statm, row in row.bytes(pages: statm.shared)
     },

@@ -6,8 +6,7 @@ import Values
 extension ProcessCatalog {
   /// Descriptors, out-of-memory scores, rights and limits.
   static let otherColumns: [Column<ProcessRow>] = [
-    Column("num_fds", from: .fd, "How many descriptors it has open.") { $0 }
-      .changingByWorkAlone(),
+    Column("num_fds", from: .fd, "How many descriptors it has open.") { $0 },
     Column("oom_score", from: .oomScore, "How likely it is killed when memory runs out, 0 to 2000.")
     {
       $0

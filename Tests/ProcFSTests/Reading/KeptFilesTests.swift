@@ -32,6 +32,11 @@ import Testing
     #expect(procFS.keptFiles.take(.io, of: own) == nil)
   }
 
+  private func children(of pid: Int32) -> String {
+    let text = try? readWhole("/proc/\(pid)/task/\(pid)/children")
+    return text.map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+
   @Test func nothingIsKeptUnlessSomebodyAsks() {
     _ = read(getpid())
     #expect(procFS.keptFiles.take(.io, of: getpid()) == nil)
@@ -52,6 +57,35 @@ import Testing
     let reading = read(child.pid)
     if case .gone = reading {} else { Issue.record("\(reading)") }
     #expect(procFS.keptFiles.take(.io, of: child.pid) == nil)
+  }
+
+  /// An open file would tell of the program before.
+  @Test func theEnvironmentIsThatOfTheProgramThatRuns() throws {
+    procFS.keptFiles.keep([.environ])
+    let script = "trap 'exec env -i AFTER=1 sleep 100' USR1; while :; do sleep 0.01; done"
+    let child = try Command("/bin/sh", ["-c", script], environment: ["BEFORE": "1"]).start()
+    defer {
+      child.send(SIGKILL)
+      _ = child.outcome()
+    }
+    func environment() -> [String] {
+      let files = ProcessFiles(pid: child.pid, of: procFS, counters: ReadCounters())
+      return (files.environment.record?.entries ?? []).map {
+        String(decoding: $0.name, as: UTF8.self)
+      }
+    }
+    func waits(for isSo: () -> Bool) -> Bool {
+      for _ in 0..<60_000 {
+        if isSo() { return true }
+        usleep(1000)
+      }
+      return false
+    }
+    #expect(waits { environment().contains("BEFORE") })
+    // It sleeps once its trap is set; a signal before that would end it.
+    #expect(waits { !children(of: child.pid).isEmpty })
+    child.send(SIGUSR1)
+    #expect(waits { environment() == ["AFTER"] })
   }
 
   @Test func theyAreGivenUpWhereDescriptorsRunShort() {

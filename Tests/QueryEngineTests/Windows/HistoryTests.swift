@@ -1,3 +1,4 @@
+import Binding
 import Execution
 import QueryLanguage
 import Schema
@@ -147,5 +148,41 @@ import Values
 
   @Test func aNameOfTheSourceMayStillBeALets() {
     #expect(rows("let history = select number where number = 1; from history") == ["1"])
+  }
+
+  /// The car is locked in the first two of four readings.
+  private static func lockedAtFirst(_ second: Int64) -> [ToyTraffic.Car] {
+    [.init(1, passed: 5, isLocked: second < 1002), .init(2, passed: 7)]
+  }
+
+  @Test func whatCouldNotBeJudgedIsCountedInAllReadings() throws {
+    let query = "select number from history over 3s every 1s where passed = 6B"
+    var session = Session(ToyTraffic(Self.lockedAtFirst))
+    let statement = try #require(try session.prepare(SourceText(query)).statements.first)
+    let answer = statement.run()
+    let result = Result(answer)
+    #expect(result.rows == [])
+    #expect(answer.hasUnjudgedRows)
+    #expect(result.notes == ["2 readings could not be judged: meter may not be read (a key)"])
+  }
+
+  @Test func nothingIsSaidOfReadingsThatWereJudged() throws {
+    let query = "select number from history over 3s every 1s where passed = 6B and number = 2"
+    var session = Session(ToyTraffic(Self.lockedAtFirst))
+    let answer = try #require(try session.prepare(SourceText(query)).statements.first).run()
+    #expect(Result(answer).rows == [])
+    #expect(!answer.hasUnjudgedRows && answer.notes == [])
+  }
+
+  @Test(arguments: [
+    ("select number, passed, time from history over 3s every 1s", 1),
+    ("select number, delta(passed) from history over 3s where number = 1", 1),
+    ("select number from history over 3s where number = 9", 0),
+    ("select number, count(*) as n from history over 3s group by number having n > 1", 1),
+    ("select number, count(*) as n from history over 3s group by number having n > 9", 0),
+  ])
+  func whetherThereIsAnyRowIsTold(_ query: String, _ count: Int) {
+    let result = ask(query, of: ToyTraffic(Self.cars), for: .existence)
+    #expect(result.rows.count == count)
   }
 }

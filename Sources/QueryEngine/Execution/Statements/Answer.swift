@@ -110,7 +110,7 @@ final class QueryAnswer: Answer {
 
   private func start() throws(Failure) -> () throws(Failure) -> [Value]? {
     run.noteLeftOut(of: query)
-    try run.openWindow(for: query)
+    try run.openWindow(for: query.reading(for: mode))
     let snapshot = try run.snapshot()
     let planner = try run.planner()
     let plan = planner.plan(query, for: mode)

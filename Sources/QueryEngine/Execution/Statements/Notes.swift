@@ -11,6 +11,8 @@ struct RowNoun: Hashable, Sendable {
 
   /// Of tables whose rows have no name of their own, and of results.
   static let row = RowNoun(singular: "row", plural: "rows")
+  /// Of the readings of a window.
+  static let reading = RowNoun(singular: "reading", plural: "readings")
   /// Of what `group by` gives.
   static let group = RowNoun(singular: "group", plural: "groups")
 
@@ -40,6 +42,8 @@ final class Notes {
   private var passedOver: OrderedDictionary<PassedOverRows, Int> = [:]
   private var denied: [() -> [DeniedColumn]] = []
   private var linesOfReading: [String] = []
+  /// The rows of all readings that could not be judged, by the reason.
+  private var unjudgedReadings: OrderedDictionary<Denial, Int> = [:]
   private var fallen: OrderedDictionary<String, FallenCounter> = [:]
 
   /// The remedy of what is refused is asked for where something is, and told once.
@@ -109,12 +113,22 @@ final class Notes {
     let text: String
     /// Why not.
     let denial: Denial
+    /// How many rows could not be judged; nil where it is no such fact.
+    let rows: Int?
+
+    init(text: String, denial: Denial, rows: Int? = nil) {
+      self.text = text
+      self.denial = denial
+      self.rows = rows
+    }
 
     /// So many of the rows that came to a test.
     static func unjudged(
       _ count: Int, of reached: Int, _ noun: RowNoun, because denial: Denial
     ) -> LostFact {
-      LostFact(text: "\(count) of \(noun.counted(reached)) could not be judged", denial: denial)
+      LostFact(
+        text: "\(count) of \(noun.counted(reached)) could not be judged", denial: denial,
+        rows: count)
     }
   }
 
@@ -131,9 +145,21 @@ final class Notes {
     lost.append(facts)
   }
 
-  /// Takes over what was noted of one reading; of several the last is told.
-  func take(_ lines: [String]) {
+  /// Takes over what was noted of one reading. Rows that could not be judged are those of all readings; of
+  /// what else is told of several, the last is.
+  func take(_ reading: Notes) {
+    for fact in reading.lost.flatMap({ $0() }) {
+      if let rows = fact.rows { unjudgedReadings[fact.denial, default: 0] += rows }
+    }
+    let lines = reading.lines(withoutRows: true)
     if !lines.isEmpty { linesOfReading = lines }
+  }
+
+  private var lostReadings: [LostFact] {
+    unjudgedReadings.map { denial, rows in
+      LostFact(
+        text: "\(RowNoun.reading.counted(rows)) could not be judged", denial: denial, rows: rows)
+    }
   }
 
   /// Counts one more row that could not be judged.
@@ -181,11 +207,16 @@ final class Notes {
   }
 
   /// Each once, without its `note: `.
-  var lines: [String] {
+  var lines: [String] { lines(withoutRows: false) }
+
+  /// `withoutRows` says nothing of rows that could not be judged.
+  private func lines(withoutRows: Bool) -> [String] {
     var lines = OrderedSet<String>()
     for text in texts { lines.append(contentsOf: text()) }
-    var remedy = denied.isEmpty && lost.isEmpty && passedOver.isEmpty ? nil : self.remedy()
-    lines.append(contentsOf: lostLines(&remedy))
+    let losesNothing =
+      denied.isEmpty && lost.isEmpty && passedOver.isEmpty && unjudgedReadings.isEmpty
+    var remedy = losesNothing ? nil : self.remedy()
+    lines.append(contentsOf: lostLines(&remedy, withoutRows: withoutRows))
     lines.append(contentsOf: deniedLines(&remedy))
     lines.append(contentsOf: fallenLines)
     lines.append(contentsOf: linesOfReading)
@@ -194,9 +225,10 @@ final class Notes {
 
   /// `12 of 340 processes could not be judged, sum(uss) passed over 2 rows: smaps_rollup may not be
   /// read (…)`: what was lost for one reason is told together.
-  private func lostLines(_ remedy: inout String?) -> [String] {
+  private func lostLines(_ remedy: inout String?, withoutRows: Bool) -> [String] {
     var facts: OrderedDictionary<Denial, OrderedSet<String>> = [:]
-    for fact in lost.flatMap({ $0() }) + passedOverFacts {
+    let all = lost.flatMap { $0() } + lostReadings + passedOverFacts
+    for fact in all where !withoutRows || fact.rows == nil {
       facts[fact.denial, default: []].append(fact.text)
     }
     return facts.map { denial, texts in

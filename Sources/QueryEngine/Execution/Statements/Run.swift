@@ -32,6 +32,8 @@ final class Run {
   var beginning: WindowBeginning?
   /// The readings that the statement asks for; nil where it asks for none.
   var timeline: ReadingTimeline?
+  /// Whether a row of some reading could not be judged.
+  var hasUnjudgedReadings = false
   /// Whether what the readings come to is kept until the end.
   var keepsReadings = false
   /// How many bytes are kept of the readings so far, roughly.
@@ -149,7 +151,7 @@ final class Run {
 
   /// Whether rows may be missing from the answer because something could not be told of them.
   var hasUnjudgedRows: Bool {
-    notes.tellOfUnjudgedRows || hiddenRows != nil
+    notes.tellOfUnjudgedRows || hasUnjudgedReadings || hiddenRows != nil
   }
 
   /// Why a table may have rows that it could not give; nil where nothing is hidden.

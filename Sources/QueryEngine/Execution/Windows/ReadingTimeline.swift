@@ -76,7 +76,8 @@ final class ReadingTimeline {
     for (key, query) in queries { try pull(query, key, in: reading) }
     reading.beginning?.forgetLastRow()
     run.add(reading.statistics)
-    run.notes.take(reading.notes.lines)
+    run.notes.take(reading.notes)
+    if reading.hasUnjudgedRows { run.hasUnjudgedReadings = true }
   }
 
   /// A moment that could not be recorded has no rows, and changes are against the one before it.

@@ -39,7 +39,10 @@ final class ReadingsOperator: RowOperator {
   private var text: String {
     guard let window = run.window else { return "readings" }
     let length = HumanText.duration(window.length)
-    guard let step = window.step else { return "readings, two, \(length) apart" }
+    guard let step = window.step else {
+      return run.source.hasPast
+        ? "readings, all of \(length)" : "readings, two, \(length) apart"
+    }
     return "readings, each \(HumanText.duration(step)) for \(length)"
   }
 }

@@ -78,7 +78,7 @@ extension QueryPlan {
 
 extension BoundQuery {
   /// As much of it as tells what is wanted.
-  func reading(for mode: ExecutionMode) -> BoundQuery {
+  package func reading(for mode: ExecutionMode) -> BoundQuery {
     switch mode {
     case .rows, .identifiedRows, .rowsWithAncestors: self
     case .identities: withoutCells
