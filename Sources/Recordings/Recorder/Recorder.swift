@@ -54,7 +54,7 @@ package final class Recorder {
       moment = try read(by: reader, through: gate, unless: cancellation)
     } catch {
       guard !cancellation.isRequested,
-        try recordFailure(error.sentence, through: gate)
+        try recordFailure(error.sentence, at: reader.beginning, through: gate)
       else { return .cancelled }
       return .failed(error.sentence)
     }
@@ -62,15 +62,18 @@ package final class Recorder {
     return try gate.pass { () throws(RecordingError) in try write(moment) } ?? .cancelled
   }
 
-  /// Records that the moment that is now could not be had, if the gate lets it; else it is false. What a
-  /// reader has told of a moment that is not written must not count as known, so that the next moment is
-  /// read by another.
+  /// Records that a moment could not be had, if the gate lets it; else it is false. It is the one that is now
+  /// where it is not known which. What a reader has told of a moment that is not written must not count as
+  /// known, so that the next moment is read by another.
   package func recordFailure(
-    _ reason: String, through gate: MomentGate = MomentGate()
+    _ reason: String, at moment: MomentBeginning? = nil, through gate: MomentGate = MomentGate()
   ) throws(RecordingError) -> Bool {
     let isWritten: Void? = try gate.pass { () throws(RecordingError) in
       beginAnew()
-      try written { (writer) throws(RecordingError) in try writer.write(failure: reason, at: nil) }
+      let moment = moment ?? reader.now()
+      try written { (writer) throws(RecordingError) in
+        try writer.write(failure: reason, at: moment)
+      }
       counts.failed += 1
     }
     return isWritten != nil
@@ -104,7 +107,7 @@ package final class Recorder {
     let report = try reader.read(isWhole: momentsUntilWhole == 0, unless: cancellation) {
       rows.append($0)
     }
-    let absent = gate.pass { writer?.absent(from: rows, of: report) ?? [] } ?? []
+    let absent = gate.look { writer?.absent(from: rows, of: report) ?? [] } ?? []
     return Moment(report: report, rows: rows, alive: try reader.alive(among: absent))
   }
 

@@ -18,11 +18,16 @@ struct RecordingOpening {
   /// How long is waited for others who look into the file, in milliseconds.
   private static let patience: Int32 = 2000
 
-  func open() throws(RecordingError) -> Database {
+  /// Throws why no file could hold what is recorded, or none could be written, before one is made.
+  func checkMeans() throws(RecordingError) {
     let count = schema.labels.count + schema.facts.count
     guard count <= RecordingLayout.mostColumns else {
       throw file.error("\(count) columns are too many: it can hold \(RecordingLayout.mostColumns)")
     }
+    try asking { () throws(DatabaseError) in try Database.load() }
+  }
+
+  func open() throws(RecordingError) -> Database {
     let database = try asking { () throws(DatabaseError) in
       let database = try Database(file.path, .writing(creates: false))
       database.setPatience(milliseconds: Self.patience)

@@ -15,6 +15,9 @@ package final class MomentReader {
   /// What was known of the rows of the last moment, by their numbers.
   private var known: [Int64: KnownRow] = [:]
   private var run: Run?
+  /// Of the moment that was read last, also where its rows could not be had; nil before, and where there was
+  /// nothing to be asked.
+  package private(set) var beginning: MomentBeginning?
 
   /// What is known of a row from one moment to the next.
   private struct KnownRow {
@@ -41,7 +44,9 @@ package final class MomentReader {
     let run = Run(source, at: .latest, cancellation: cancellation)
     run.readsAhead = false
     self.run = run
+    beginning = nil
     let snapshot = try run.snapshot()
+    beginning = MomentBeginning(time: snapshot.time, machine: snapshot.machineFacts)
     snapshot.keepRows()
     snapshot.expectWork(of: known.values.map(\.identity).sorted { $0.number < $1.number })
     let listingBegan = Stopwatch.now
@@ -55,8 +60,14 @@ package final class MomentReader {
     known = current
     if let failure = run.failure { throw failure }
     return MomentReport(
-      time: snapshot.time, instant: snapshot.instant, machine: snapshot.machineFacts,
+      time: snapshot.time, instant: snapshot.instant, machine: beginning?.machine,
       notes: run.notes.lines, hasUnjudgedRows: run.hasUnjudgedRows, statistics: run.statistics)
+  }
+
+  /// The moment that is now, of which nothing is read but when and where it is; nil where that is not known.
+  package func now() -> MomentBeginning? {
+    guard let snapshot = try? source.snapshot(at: .latest) else { return nil }
+    return MomentBeginning(time: snapshot.time, machine: snapshot.machineFacts)
   }
 
   /// Pulls the rows, each with what tells its cells by their places.
@@ -107,6 +118,19 @@ package final class MomentReader {
       if let origin = row.origin, !row.isGone { origins.insert(origin) }
     }
     return Set(rows.lazy.filter { origins.contains($0.origin) }.map(\.id))
+  }
+}
+
+/// What is known of a moment before any row is.
+package struct MomentBeginning: Sendable {
+  /// In nanoseconds since 1970.
+  package let time: Int64
+  /// Nil where the source cannot tell.
+  package let machine: MachineFacts?
+
+  package init(time: Int64, machine: MachineFacts?) {
+    self.time = time
+    self.machine = machine
   }
 }
 
