@@ -14,21 +14,26 @@ final class HostRecorder {
   /// `columns` may be followed by clauses that say which rows are recorded.
   init(
     _ path: String, _ columns: String = ToyHost.allColumns, interval: Int64 = 10.seconds,
-    keep: Int64? = nil, statement: String? = nil
+    keep: Int64? = nil, statement: String? = nil, removingAtOnce most: Int? = nil
   ) throws {
     self.columns = columns
     let plan = RecordingPlan(
       statement: statement ?? "select \(columns)", interval: interval, keep: keep,
       columns: try PlainRecording.columns(columns), schema: ToyHost.schema)
-    writer = try RecordingWriter(Array(path.utf8), plan)
+    writer = try RecordingWriter(
+      Array(path.utf8), plan, removingAtOnce: most ?? Retention.mostProcesses)
   }
 
   /// A moment as a recorder writes it.
   func record(_ look: ToyHost.Look) throws {
-    if let failure = look.failure { return try writer.write(failure: failure, at: look.report) }
     let reader = try PlainRecording.reader(columns, of: ToyHost(look: look))
     var rows: [MomentRow] = []
-    let report = try reader.read(isWhole: true, unless: Cancellation()) { rows.append($0) }
+    let report: MomentReport
+    do throws(Failure) {
+      report = try reader.read(isWhole: true, unless: Cancellation()) { rows.append($0) }
+    } catch {
+      return try writer.write(failure: error.reason, at: reader.beginning)
+    }
     let absent = writer.absent(from: rows, of: report)
     let alive = Set(look.processes.map { RowOrigin($0.pid, start: $0.start) })
     for index in rows.indices where resting.contains(rows[index].origin.number) {
@@ -52,16 +57,6 @@ final class HostRecorder {
       time: 1_795_356_000.seconds + seconds.seconds, uptime: 5000.seconds + seconds.seconds)
     look.processes = processes
     return look
-  }
-}
-
-extension ToyHost.Look {
-  /// What there is to tell of it where its rows cannot be had.
-  var report: MomentReport {
-    let machine = MachineFacts(bootID: boot, uptime: uptime, zone: zone, ticksPerSecond: 100)
-    return MomentReport(
-      time: time, instant: uptime, machine: machine, notes: [], hasUnjudgedRows: false,
-      statistics: Statistics())
   }
 }
 

@@ -50,6 +50,50 @@ import Values
     }
   }
 
+  /// Where there are more processes than are looked at with one moment, every moment that stands has all of
+  /// them, also for a recorder that goes on, and it comes to an end.
+  @Test func whateverTakesLongerNoMomentLacksAnything() throws {
+    let looks = (0..<120).map { index in
+      HostRecorder.look(
+        at: index * 10,
+        (1...20).map { .init($0, ["name": .text(Text("p\($0)")), "rss": .size(4096 * index)]) })
+    }
+    for part in [looks[..<60], looks[60...]] {
+      let recorder = try HostRecorder(folder.file("day.db"), keep: 300.seconds, removingAtOnce: 3)
+      for look in part {
+        try recorder.record(look)
+        let lacking = try recorder.writer.database.rows(
+          of: """
+            select id from moment where processes != (select count(*) from samples
+              where moment = moment.id and name is not null and rss is not null)
+            """)
+        #expect(lacking == [])
+      }
+      _ = try recorder.writer.close()
+    }
+    let first = try #require(try folder.sql("select min(id) from moment").first.flatMap(Int.init))
+    #expect((88...91).contains(first))
+    // What was told before is gone but for the last few steps.
+    let old = try folder.sql("select count(*) from fact where since < \(first - 20)")
+    #expect(old == ["0"])
+  }
+
+  /// What was looked through once is not written again with each moment.
+  @Test func nothingIsCutTwice() throws {
+    try record(HostRecorder.looks(60), keep: 320.seconds)
+    let first = try folder.sql("select min(id) from moment")
+    #expect(try folder.sql("select first from process") == first)
+    let before = try folder.sql("select * from fact order by since")
+    let recorder = try HostRecorder(folder.file("day.db"), keep: 100_000.seconds)
+    let changes = try recorder.writer.database.number("select total_changes()") ?? 0
+    try recorder.record(HostRecorder.looks(1, from: 60)[0])
+    let after = try recorder.writer.database.number("select total_changes()") ?? 0
+    _ = try recorder.writer.close()
+    // A moment and what is in force of its process.
+    #expect(after - changes == 2)
+    #expect(try folder.sql("select * from fact order by since").dropLast() == before[...])
+  }
+
   /// Labels and texts go with the last that refers to them, also those that a recorder has left.
   @Test func whatNobodyNeedsGoes() throws {
     func look(_ index: Int64) -> ToyHost.Look {

@@ -77,9 +77,16 @@ import Values
     let recording = try WrittenRecording(folder.file("day.db"), selecting: "pid, rss")
     for number in Int64(0)...3 { try recording.add(look(number)) }
     try folder.write("copy.db", try folder.bytes("day.db"))
-    if let refusal = folder.refusal("copy.db") {
-      #expect(refusal.contains("copy.db-wal"))
-    }
+    // Nothing but what it is to hold has come into it.
+    #expect(
+      Asked("select rss", of: try folder.open("copy.db")).error == "no moment has been recorded")
+    // What has come into the file itself is there.
+    let database = try Database(Array(folder.file("day.db").utf8), .writing(creates: false))
+    _ = try database.number("pragma wal_checkpoint(passive)")
+    for number in Int64(4)...5 { try recording.add(look(number)) }
+    try folder.write("copy.db", try folder.bytes("day.db"))
+    #expect(Asked("select rss", of: try folder.open("copy.db")).rows == ["16.0K"])
+    #expect(Asked("select rss", of: try folder.open()).rows == ["24.0K"])
     withExtendedLifetime(recording) {}
   }
 

@@ -69,6 +69,14 @@ import Values
         + "not uss (a size, gauge)")
   }
 
+  /// What can never be written leaves no empty file.
+  @Test func whatIsTooMuchLeavesNothing() throws {
+    let columns = (0..<950).map { "env.V\($0)" }.joined(separator: ", ")
+    #expect(
+      refusal(columns) == "cannot record into day.db: 950 columns are too many: it can hold 900")
+    #expect(folder.names == [])
+  }
+
   @Test func oneRecorderAFile() throws {
     let first = try HostRecorder(path, "name, rss")
     try first.record(HostRecorder.looks(1)[0])

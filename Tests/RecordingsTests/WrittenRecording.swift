@@ -21,12 +21,14 @@ final class WrittenRecording {
 
   /// Adds a moment; `alive` are processes that are no rows.
   func add(_ look: ToyHost.Look, alive: [RowOrigin] = []) throws {
-    if let failure = look.failure {
-      return try writer.write(failure: failure, at: nil)
-    }
     let reader = try PlainRecording.reader(columns, of: ToyHost(look: look))
     var rows: [MomentRow] = []
-    let report = try reader.read(isWhole: true, unless: Cancellation()) { rows.append($0) }
+    let report: MomentReport
+    do throws(Failure) {
+      report = try reader.read(isWhole: true, unless: Cancellation()) { rows.append($0) }
+    } catch {
+      return try writer.write(failure: error.reason, at: reader.beginning)
+    }
     let absent = writer.absent(from: rows, of: report)
     try writer.write(
       report, rows, alive: Set(absent.filter { alive.contains($0.origin) }.map(\.id)))

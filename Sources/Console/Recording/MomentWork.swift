@@ -7,8 +7,6 @@ import Synchronization
 final class MomentWork {
   /// How long it may take, and what stops it.
   let limit: TimeLimit
-  /// When it began.
-  let beginning = MomentStamp.now
   /// Between what is read and the file.
   let gate = MomentGate()
   private let recorder: Recorder
@@ -58,6 +56,6 @@ final class MomentWork {
   /// Whether it has ended because its time was over, which is recorded.
   private func isLate() throws(RecordingError) -> Bool {
     guard limit.isOver else { return false }
-    return try recorder.recordFailure(limit.sentence, at: beginning, through: gate)
+    return try recorder.recordFailure(limit.sentence, through: gate)
   }
 }

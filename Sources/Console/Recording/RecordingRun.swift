@@ -122,11 +122,11 @@ final class RecordingRun {
   private func takeMoment() -> Stop? {
     let start = Stopwatch.now
     defer { momentLength = Stopwatch.now - start }
-    if let stuck, !stuck.hasEnded { return recordFailure(stuck.limit.sentence, at: .now) }
+    if let stuck, !stuck.hasEnded { return recordFailure(stuck.limit.sentence) }
     stuck = nil
     let work = MomentWork(recorder, timeout: timeout)
     guard let thread = BackgroundWork.start({ work.run() }) else {
-      return recordFailure("no thread could be started: \(systemReason(errno))", at: .now)
+      return recordFailure("no thread could be started: \(systemReason(errno))")
     }
     while true {
       switch wait(for: thread.done, atMost: Self.interval) {
@@ -135,7 +135,7 @@ final class RecordingRun {
       case .silence:
         guard look(at: work) else {
           stuck = work
-          return recordFailure(work.limit.sentence, at: work.beginning)
+          return recordFailure(work.limit.sentence)
         }
       case .signal(let number): return stop(work, thread.done, by: number)
       }
@@ -180,11 +180,11 @@ final class RecordingRun {
     return rest > -Self.grace || !work.gate.shut()
   }
 
-  private func recordFailure(_ reason: String, at beginning: MomentStamp) -> Stop? {
+  private func recordFailure(_ reason: String) -> Stop? {
     tell("error: a moment could not be recorded: \(visible(reason))")
     let recorder = recorder
     let result = result(heeding: .second) { () throws(RecordingError) in
-      _ = try recorder.recordFailure(reason, at: beginning)
+      _ = try recorder.recordFailure(reason)
     }
     switch result {
     case .value(_, let number): return number.map { .signal($0) }

@@ -17,7 +17,7 @@ final class Database {
   /// Opens the file at a path without NUL; `file` is what this process has open of it besides.
   init(_ path: [UInt8], _ mode: Mode, of file: OpenFile? = nil) throws(DatabaseError) {
     self.file = file
-    guard sqlite_load() else { throw .noLibrary }
+    try Self.load()
     var opened: OpaquePointer?
     let name = mode.isImmutable ? Self.immutableName(of: path) : path
     let result = (name + [0]).withUnsafeBufferPointer { bytes in
@@ -36,6 +36,11 @@ final class Database {
   }
 
   deinit { sqlite_close(handle) }
+
+  /// Throws if SQLite is not there.
+  static func load() throws(DatabaseError) {
+    guard sqlite_load() else { throw .noLibrary }
+  }
 
   /// `file:/a%20b?immutable=1`
   private static func immutableName(of path: [UInt8]) -> [UInt8] {

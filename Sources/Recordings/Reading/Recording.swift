@@ -35,27 +35,25 @@ struct Recording: Sendable {
     self.schema = schema
     self.schemaText = schemaText
     self.interval = interval
-    let origins = schema.originIDs
-    let (labelNames, factNames) = (schema.labelNames, schema.factNames)
+    origins = schema.originIDs
     var (labels, facts): ([StoredColumn], [StoredColumn]) = ([], [])
     var factPlaces: [String: Int] = [:]
-    var cells: [RecordedCell] = []
-    for (column, origin) in zip(schema.columns, origins) {
+    let (labelNames, factNames) = (schema.labelNames, schema.factNames)
+    var cells = zip(schema.columns, origins).map { column, origin -> RecordedCell in
+      let type = column.schema.type
       switch column.place {
-      case .number: cells.append(.number)
-      case .sinceBoot: cells.append(.sinceBoot)
-      case .started: cells.append(.started)
-      case .age: cells.append(.age)
-      case .derived, .share: cells.append(.nothing)
+      case .number: return .number
+      case .sinceBoot: return .sinceBoot
+      case .started: return .started
+      case .age: return .age
+      case .derived, .share: return .nothing
       case .label:
-        let name = labelNames[labels.count]
-        cells.append(.label(labels.count))
-        labels.append(StoredColumn(name: name, type: column.schema.type, origin: origin))
+        labels.append(StoredColumn(name: labelNames[labels.count], type: type, origin: origin))
+        return .label(labels.count - 1)
       case .fact:
-        let name = factNames[facts.count]
-        cells.append(.fact(facts.count))
         factPlaces[column.schema.name] = facts.count
-        facts.append(StoredColumn(name: name, type: column.schema.type, origin: origin))
+        facts.append(StoredColumn(name: factNames[facts.count], type: type, origin: origin))
+        return .fact(facts.count - 1)
       }
     }
     for (index, column) in schema.columns.enumerated() {
@@ -64,7 +62,6 @@ struct Recording: Sendable {
       }
     }
     columns = cells
-    self.origins = origins
     labelColumns = labels
     factColumns = facts
   }

@@ -10,14 +10,16 @@ package final class MomentGate: Sendable {
     case open
     /// The reader is at the file.
     case inside
+    /// The moment is in the file, or could not be written.
+    case passed
     case shut
   }
 
   /// Of a moment that has not begun.
   package init() {}
 
-  /// Whether the gate is shut now: nobody is at the file, and nobody will be. False where the reader is,
-  /// whose end is to be waited for.
+  /// Whether the gate is shut now: nothing of the moment is in the file, and nothing will be. False where the
+  /// reader is there or was, whose end is to be waited for.
   package func shut() -> Bool {
     state.withLock { state in
       if state == .open { state = .shut }
@@ -25,12 +27,21 @@ package final class MomentGate: Sendable {
     }
   }
 
-  /// What the body comes to; nil where the gate is shut.
+  /// What the body comes to, which writes the moment: once. Nil where the gate is shut, or was passed.
   func pass<Value, Failure: Error>(
     _ body: () throws(Failure) -> Value
   ) throws(Failure) -> Value? {
+    try enter(then: .passed, body)
+  }
+
+  /// Likewise of a body that writes nothing.
+  func look<Value>(_ body: () -> Value) -> Value? { enter(then: .open, body) }
+
+  private func enter<Value, Failure: Error>(
+    then next: State, _ body: () throws(Failure) -> Value
+  ) throws(Failure) -> Value? {
     guard enter() else { return nil }
-    defer { state.withLock { $0 = .open } }
+    defer { state.withLock { $0 = next } }
     return try body()
   }
 

@@ -49,13 +49,12 @@ package final class Recorder {
     through gate: MomentGate = MomentGate(), unless cancellation: Cancellation
   ) throws(RecordingError) -> Outcome {
     let reader = reader
-    let beginning = MomentStamp.now
     let moment: Moment
     do throws(Failure) {
       moment = try read(by: reader, through: gate, unless: cancellation)
     } catch {
       guard !cancellation.isRequested,
-        try recordFailure(error.sentence, at: beginning, through: gate)
+        try recordFailure(error.sentence, through: gate)
       else { return .cancelled }
       return .failed(error.sentence)
     }
@@ -63,16 +62,17 @@ package final class Recorder {
     return try gate.pass { () throws(RecordingError) in try write(moment) } ?? .cancelled
   }
 
-  /// Records that a moment could not be had, which began then, if the gate lets it; else it is false. What a
-  /// reader has told of a moment that is not written must not count as known, so that the next moment is
-  /// read by another.
+  /// Records that a moment could not be had, if the gate lets it; else it is false. It is the one that is being
+  /// read, else the one that is now. What a reader has told of a moment that is not written must not count as
+  /// known, so that the next moment is read by another.
   package func recordFailure(
-    _ reason: String, at beginning: MomentStamp = .now, through gate: MomentGate = MomentGate()
+    _ reason: String, through gate: MomentGate = MomentGate()
   ) throws(RecordingError) -> Bool {
     let isWritten: Void? = try gate.pass { () throws(RecordingError) in
+      let moment = reader.beginning ?? reader.now()
       beginAnew()
       try written { (writer) throws(RecordingError) in
-        try writer.write(failure: reason, at: nil, begun: beginning)
+        try writer.write(failure: reason, at: moment)
       }
       counts.failed += 1
     }
@@ -107,7 +107,7 @@ package final class Recorder {
     let report = try reader.read(isWhole: momentsUntilWhole == 0, unless: cancellation) {
       rows.append($0)
     }
-    let absent = gate.pass { writer?.absent(from: rows, of: report) ?? [] } ?? []
+    let absent = gate.look { writer?.absent(from: rows, of: report) ?? [] } ?? []
     return Moment(report: report, rows: rows, alive: try reader.alive(among: absent))
   }
 
@@ -115,6 +115,7 @@ package final class Recorder {
     try written { (writer) throws(RecordingError) in
       try writer.write(moment.report, moment.rows, alive: moment.alive)
     }
+    reader.endMoment()
     momentsUntilWhole = momentsUntilWhole == 0 ? Self.momentsBetweenWholes : momentsUntilWhole - 1
     return .recorded(moment.report, rows: moment.rows.count)
   }

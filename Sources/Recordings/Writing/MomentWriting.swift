@@ -50,16 +50,24 @@ struct MomentWriting {
     return met
   }
 
-  /// Writes a moment that could not be had.
+  /// Writes a moment that could not be had. Where its boot is not told it is that of the moment before,
+  /// if the clock has not begun anew.
   func write(
     failure: String, time: Int64, uptime: Int64, machine: MachineFacts?, notes: [String]
   ) throws(DatabaseError) {
+    // What keeps a moment from being had may keep the boot from being told.
+    let isTold = machine.map { !$0.bootID.isEmpty || state.boot?.bootID == $0.bootID } ?? false
     let isSameBoot =
-      machine.map { state.boot?.bootID == $0.bootID } ?? (uptime >= state.last?.uptime ?? 0)
+      isTold ? state.boot?.bootID == machine?.bootID : uptime >= state.last?.uptime ?? 0
     let instant = state.instant(time: time, uptime: uptime, isSameBoot: isSameBoot)
+    if isTold, !isSameBoot, let machine {
+      try beginBoot(machine.bootID)
+      try writeMachine(machine)
+    }
+    let isKnown = isTold || isSameBoot
     try statements.insertMoment.run([
-      .integer(moment), .init(isSameBoot ? state.boot?.id : nil),
-      .init(isSameBoot ? state.machine?.id : nil), .integer(time), .integer(uptime),
+      .integer(moment), .init(isKnown ? state.boot?.id : nil),
+      .init(isKnown ? state.machine?.id : nil), .integer(time), .integer(uptime),
       .integer(instant), .integer(0), .null,
       notes.isEmpty ? .null : .init(notes.joined(separator: "\n")), .init(failure), .null,
     ])

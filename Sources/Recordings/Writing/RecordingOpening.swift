@@ -18,6 +18,15 @@ struct RecordingOpening {
   /// How long is waited for others who look into the file, in milliseconds.
   private static let patience: Int32 = 2000
 
+  /// Throws why no file could hold what is recorded, or none could be written, before one is made.
+  func checkMeans() throws(RecordingError) {
+    let count = schema.labels.count + schema.facts.count
+    guard count <= RecordingLayout.mostColumns else {
+      throw file.error("\(count) columns are too many: it can hold \(RecordingLayout.mostColumns)")
+    }
+    try asking { () throws(DatabaseError) in try Database.load() }
+  }
+
   /// Opens what was prepared; where that fails, no new file is left.
   func open(_ opened: OpenFile) throws(RecordingError) -> Database {
     do throws(RecordingError) {
@@ -29,10 +38,6 @@ struct RecordingOpening {
   }
 
   private func database(of opened: OpenFile) throws(RecordingError) -> Database {
-    let count = schema.labels.count + schema.facts.count
-    guard count <= RecordingLayout.mostColumns else {
-      throw file.error("\(count) columns are too many: it can hold \(RecordingLayout.mostColumns)")
-    }
     let database = try asking { () throws(DatabaseError) in
       let database = try Database(file.path, .writing(creates: false), of: opened)
       database.setPatience(milliseconds: Self.patience)

@@ -29,8 +29,11 @@ final class RecordingWriter {
   private var missing: (count: Int, reason: String)?
   private var summary = RecordingSummary()
 
-  /// Makes the file, or goes on with one of the same plan.
-  init(_ path: [UInt8], _ plan: RecordingPlan) throws(RecordingError) {
+  /// Makes the file, or goes on with one of the same plan. With each moment, what is not kept is removed of
+  /// so many processes.
+  init(
+    _ path: [UInt8], _ plan: RecordingPlan, removingAtOnce most: Int = Retention.mostProcesses
+  ) throws(RecordingError) {
     guard let schema = RecordingSchema(of: plan.schema, recording: plan.columns) else {
       throw RecordingError(
         "rows of \(plan.schema.tables.first?.name ?? "nothing") cannot be recorded")
@@ -38,15 +41,16 @@ final class RecordingWriter {
     self.plan = plan
     self.schema = schema
     file = try WritablePath(path)
+    let opening = RecordingOpening(file, plan, schema)
+    try opening.checkMeans()
     lock = try RecorderLock(of: file)
     opened = try file.prepare()
     columns = RecordedColumns(schema, plan.columns)
-    let opening = RecordingOpening(file, plan, schema)
     database = try opening.open(opened)
     let (database, columns) = (database, columns)
     (statements, retention, state) = try opening.asking { () throws(DatabaseError) in
       let retention = try plan.keep.map { keep throws(DatabaseError) in
-        try Retention(keep, in: database)
+        try Retention(keep, processesAtOnce: most, in: database)
       }
       let state = try WriterState(of: database, schema, columns)
       if retention != nil {
@@ -88,15 +92,21 @@ final class RecordingWriter {
     }
   }
 
-  /// Writes that a moment could not be had, which began then.
-  func write(
-    failure: String, at report: MomentReport?, begun stamp: MomentStamp = .now
-  ) throws(RecordingError) {
-    let (time, uptime) = (report?.time ?? stamp.time, report?.machine?.uptime ?? stamp.uptime)
+  /// Writes that a moment could not be had.
+  func write(failure: String, at moment: MomentBeginning?) throws(RecordingError) {
+    let time = moment?.time ?? Self.now(CLOCK_REALTIME)
+    let uptime = moment?.machine?.uptime ?? Self.now(CLOCK_BOOTTIME)
     try write { (state, notes) throws(DatabaseError) in
       try MomentWriting(state, statements, columns).write(
-        failure: failure, time: time, uptime: uptime, machine: report?.machine, notes: notes)
+        failure: failure, time: time, uptime: uptime, machine: moment?.machine, notes: notes)
     }
+  }
+
+  /// What a clock of the system shows, in nanoseconds.
+  private static func now(_ clock: clockid_t) -> Int64 {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 
   private typealias Writing = (WriterState, [String]) throws(DatabaseError) -> Void

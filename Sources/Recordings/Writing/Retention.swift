@@ -17,12 +17,15 @@ struct Retention {
   private var slack: Int64 { min(keep / 32, 600_000_000_000) }
   /// So that a transaction stays short, also after a recorder has not run for long.
   private static let mostMoments = 512
-  private static let mostProcesses = 4096
+  /// So many processes are looked at with one moment; where there are more, the others wait for the next ones.
+  static let mostProcesses = 4096
 
-  init(_ keep: Int64, in database: Database) throws(DatabaseError) {
+  init(
+    _ keep: Int64, processesAtOnce: Int = Self.mostProcesses, in database: Database
+  ) throws(DatabaseError) {
     self.keep = keep
     self.database = database
-    oldest = try database.prepare("select instant from moment order by id limit 1")
+    oldest = try database.prepare("select id, instant from moment order by id limit 1")
     cut = try database.prepare(
       """
       select min(
@@ -31,7 +34,7 @@ struct Retention {
           9223372036854775807))
       """)
     processes = try database.prepare(
-      "select id, last from process where first < ?1 limit \(Self.mostProcesses)")
+      "select id, last from process where first < ?1 order by first limit \(processesAtOnce)")
     inForce = try database.prepare(
       "select max(since) from fact where process = ?1 and since <= ?2")
     removeFacts = try database.prepare("delete from fact where process = ?1 and since < ?2")
@@ -48,28 +51,41 @@ struct Retention {
     ].map { sql throws(DatabaseError) in try database.prepare(sql) }
   }
 
-  /// Removes some of what lies further back from this instant than is kept. Before labels and texts go,
-  /// `forget` says of those that no moment needs from one on that this is so.
+  /// Removes some of what lies further back from this instant than is kept. Moments go whole, and only then
+  /// what is told of processes before the first that is left: nothing that can be asked lacks anything,
+  /// however long that takes. Before labels and texts go, `forget` says of those that no moment needs from one
+  /// on that this is so.
   func remove(
     before end: Int64, forget: (Int64) throws(DatabaseError) -> Void
   ) throws(DatabaseError) {
-    var start: Int64 = .max
-    while try oldest.step() { start = oldest.integer(0) }
-    let (limit, overflows) = end.subtractingReportingOverflow(keep)
-    guard !overflows, start < limit &- slack else { return }
-    try cut.bind(.integer(limit), at: 1)
-    var first: Int64 = 0
-    while try cut.step() { first = cut.integer(0) }
-    guard first > 0 else { return }
-    if try removeProcesses(before: first) {
+    if let first = try cut(before: end) {
       try forget(first)
       for removal in removals { try removal.run([.integer(first)]) }
     }
+    guard let first = try oldestMoment()?.id, try removeProcesses(before: first) else { return }
     try shorten()
   }
 
-  /// What was told of processes before a moment; of those that live on, what was in force then is told from
-  /// that moment on. False where there is more to do before that moment can be the first.
+  /// The moment that is to be the first from now on; nil where none goes yet.
+  private func cut(before end: Int64) throws(DatabaseError) -> Int64? {
+    let (limit, overflows) = end.subtractingReportingOverflow(keep)
+    guard !overflows, let start = try oldestMoment()?.instant, start < limit &- slack else {
+      return nil
+    }
+    try cut.bind(.integer(limit), at: 1)
+    var first: Int64 = 0
+    while try cut.step() { first = cut.integer(0) }
+    return first > 0 ? first : nil
+  }
+
+  private func oldestMoment() throws(DatabaseError) -> (id: Int64, instant: Int64)? {
+    var found: (id: Int64, instant: Int64)?
+    while try oldest.step() { found = (oldest.integer(0), oldest.integer(1)) }
+    return found
+  }
+
+  /// What was told of processes before the first moment; of those that live on, what was in force then is
+  /// told from that moment on. False where there was nothing.
   private func removeProcesses(before first: Int64) throws(DatabaseError) -> Bool {
     var found: [(id: Int64, last: Int64?)] = []
     try processes.bind(.integer(first), at: 1)
@@ -84,7 +100,7 @@ struct Retention {
         try cutProcess(id, at: first)
       }
     }
-    return found.count < Self.mostProcesses
+    return !found.isEmpty
   }
 
   private func cutProcess(_ id: Int64, at first: Int64) throws(DatabaseError) {

@@ -2,6 +2,12 @@ extension Mdoc {
   /// How recordings are made and asked.
   mutating func addRecordings() {
     section("RECORDINGS")
+    addRecording()
+    addAsking()
+    addRecordingService()
+  }
+
+  private mutating func addRecording() {
     paragraph(
       """
       A statement that begins with `record` keeps the rows of its query in a file, moment after moment, \
@@ -30,6 +36,9 @@ extension Mdoc {
       file and its log, and the moment in hand is lost. A recorder that is started again with the same \
       query goes on with the file.
       """)
+  }
+
+  private mutating func addAsking() {
     paragraph(
       """
       `--replay FILE`, PROCQ_REPLAY or, in the shell, `\\replay FILE` ask the file as if it were the \
@@ -42,6 +51,9 @@ extension Mdoc {
       Arguments and environments are recorded only if the query names them, and may hold secrets: who can \
       read the file can read them. With `--read-only` nothing is recorded and no recording is asked.
       """)
+  }
+
+  private mutating func addRecordingService() {
     paragraph(
       """
       The package brings a unit of systemd that records the columns of the sample past/record into \

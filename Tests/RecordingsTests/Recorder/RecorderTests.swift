@@ -93,15 +93,60 @@ private final class ChangingHost: Source {
     #expect(try rows("select rss from history over 20s") == ["0B", "20B"])
   }
 
-  /// A moment that was waited for in vain is the one that began then.
-  @Test func aFailedMomentIsThatOfItsBeginning() throws {
-    let beginning = MomentStamp.now
-    usleep(2000)
-    #expect(try recorder.recordFailure("it was left", at: beginning))
+  /// Another machine of the same name, whose clock since boot is further than that of the one before.
+  @Test func aMomentThatCannotBeHadIsOfTheMachineThatItWasAskedOf() throws {
+    _ = try record(0)
+    var look = Self.look(10, failure: "Too many open files")
+    (look.boot, look.uptime) = ("second", 100_000.seconds)
+    host.become(look)
+    _ = try recorder.recordMoment(unless: Cancellation())
+    // Nor does one whose reader was left tell another clock.
+    (look.time, look.uptime) = (look.time + 10.seconds, look.uptime + 10.seconds)
+    host.become(look)
+    _ = try recorder.recordFailure("it was left")
     _ = try recorder.finish()
     #expect(
-      try folder.sql("select time, uptime from moment")
-        == ["\(beginning.time)|\(beginning.uptime)"])
+      try folder.sql(
+        "select boot_id, (time - 1000000000000000) / 1000000000, uptime / 1000000000, "
+          + "(instant - 1000000000000000) / 1000000000 from moment join boot on boot.id = boot")
+        == ["first|0|100|0", "second|10|100000|10", "second|20|100010|20"])
+    #expect(try folder.sql("select pid, last from process") == ["1|1"])
+  }
+
+  /// As where too many files are open.
+  @Test func aMomentWhoseBootIsNotToldEndsNothing() throws {
+    _ = try record(0)
+    var look = Self.look(10, failure: "Too many open files")
+    look.boot = ""
+    host.become(look)
+    _ = try recorder.recordMoment(unless: Cancellation())
+    _ = try record(20)
+    _ = try recorder.finish()
+    #expect(try folder.sql("select boot, machine from moment") == ["1|1", "1|1", "1|1"])
+    #expect(try folder.sql("select pid, first, last from process") == ["1|1|-"])
+  }
+
+  /// A timeout that ends after a moment was written makes no other one of it.
+  @Test func whatIsWrittenHasNotFailed() throws {
+    let gate = MomentGate()
+    _ = try record(0, through: gate)
+    #expect(!gate.shut())
+    #expect(try !recorder.recordFailure("it was late", through: gate))
+    let summary = try recorder.finish()
+    #expect(summary.moments == 1 && summary.failed == 0)
+  }
+
+  /// Its rows can be asked for as those of the query that it records.
+  @Test func aStatementThatIsRunRecordsNothing() throws {
+    var session = Session(host)
+    let file = folder.file("other.db")
+    let script = try session.prepare(SourceText("record 10s into '\(file)' select name, rss"))
+    let answer = script.statements[0].run()
+    #expect(answer.columns.count == 2)
+    let row = try #require(try answer.next())
+    let cells = row.map { ExactText.text(of: $0)?.bytes }
+    #expect(cells == [Array("init".utf8), Array("0".utf8)])
+    #expect(!FileManager.default.fileExists(atPath: file))
   }
 
   @Test func whatIsGivenUpOrLeftIsNotWritten() throws {

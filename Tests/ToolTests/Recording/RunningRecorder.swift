@@ -39,6 +39,9 @@ final class RunningRecorder {
     command = try recorder.start()
   }
 
+  /// Of the program; nil once it has ended.
+  var pid: Int32? { command?.pid }
+
   func send(_ number: Int32) { command?.send(number) }
 
   /// Ends it by a signal, and what it came to.

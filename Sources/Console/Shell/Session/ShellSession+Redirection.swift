@@ -123,4 +123,20 @@ extension ShellSession {
       throw CommandFailure(error)
     }
   }
+
+  /// The settings, fitted to where results go now.
+  var currentSettings: ShellSettings {
+    var settings = settings
+    if let redirection {
+      // Such as /dev/tty.
+      settings.style.isTerminal = isatty(redirection.descriptor) == 1
+      settings.style.isColoured = false
+      settings.style.hasFooter = false
+      if !settings.hasFixedWidth { settings.style.width = nil }
+      settings.description = nil
+    } else if let terminal = streams.watchedTerminal, !settings.hasFixedWidth {
+      settings.style.width = terminal.width
+    }
+    return settings
+  }
 }

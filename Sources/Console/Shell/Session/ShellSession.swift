@@ -354,22 +354,6 @@ package final class ShellSession {
   /// The shell is to end, as this signal asks.
   func end(by number: CInt) { ending = .signal(number) }
 
-  /// The settings, fitted to where results go now.
-  var currentSettings: ShellSettings {
-    var settings = settings
-    if let redirection {
-      // Such as /dev/tty.
-      settings.style.isTerminal = isatty(redirection.descriptor) == 1
-      settings.style.isColoured = false
-      settings.style.hasFooter = false
-      if !settings.hasFixedWidth { settings.style.width = nil }
-      settings.description = nil
-    } else if let terminal = streams.watchedTerminal, !settings.hasFixedWidth {
-      settings.style.width = terminal.width
-    }
-    return settings
-  }
-
   // MARK: - Files
 
   /// Runs the file that the user has for the beginning.

@@ -1,6 +1,7 @@
 import Binding
 import Planning
 package import Schema
+import Synchronization
 package import Values
 
 /// Reads the rows of a query at one moment after the other, as they are recorded.
@@ -15,6 +16,10 @@ package final class MomentReader {
   /// What was known of the rows of the last moment, by their numbers.
   private var known: [Int64: KnownRow] = [:]
   private var run: Run?
+  /// Of the moment that is being read, or was and could not be had; nil before, where there was nothing to be
+  /// asked, and once that moment has ended. Any thread may ask, since the one that reads may be stuck.
+  package var beginning: MomentBeginning? { currentMoment.withLock { $0 } }
+  private let currentMoment = Mutex<MomentBeginning?>(nil)
 
   /// What is known of a row from one moment to the next.
   private struct KnownRow {
@@ -41,7 +46,10 @@ package final class MomentReader {
     let run = Run(source, at: .latest, cancellation: cancellation)
     run.readsAhead = false
     self.run = run
+    endMoment()
     let snapshot = try run.snapshot()
+    let beginning = MomentBeginning(time: snapshot.time, machine: snapshot.machineFacts)
+    currentMoment.withLock { $0 = beginning }
     snapshot.keepRows()
     snapshot.expectWork(of: known.values.map(\.identity).sorted { $0.number < $1.number })
     let listingBegan = Stopwatch.now
@@ -55,8 +63,17 @@ package final class MomentReader {
     known = current
     if let failure = run.failure { throw failure }
     return MomentReport(
-      time: snapshot.time, instant: snapshot.instant, machine: snapshot.machineFacts,
+      time: snapshot.time, instant: snapshot.instant, machine: beginning.machine,
       notes: run.notes.lines, hasUnjudgedRows: run.hasUnjudgedRows, statistics: run.statistics)
+  }
+
+  /// The moment that was read has been taken care of.
+  package func endMoment() { currentMoment.withLock { $0 = nil } }
+
+  /// The moment that is now, of which nothing is read but when and where it is; nil where that is not known.
+  package func now() -> MomentBeginning? {
+    guard let snapshot = try? source.snapshot(at: .latest) else { return nil }
+    return MomentBeginning(time: snapshot.time, machine: snapshot.machineFacts)
   }
 
   /// Pulls the rows, each with what tells its cells by their places.
@@ -107,6 +124,19 @@ package final class MomentReader {
       if let origin = row.origin, !row.isGone { origins.insert(origin) }
     }
     return Set(rows.lazy.filter { origins.contains($0.origin) }.map(\.id))
+  }
+}
+
+/// What is known of a moment before any row is.
+package struct MomentBeginning: Sendable {
+  /// In nanoseconds since 1970.
+  package let time: Int64
+  /// Nil where the source cannot tell.
+  package let machine: MachineFacts?
+
+  package init(time: Int64, machine: MachineFacts?) {
+    self.time = time
+    self.machine = machine
   }
 }
 

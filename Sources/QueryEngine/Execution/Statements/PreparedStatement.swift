@@ -14,8 +14,8 @@ package struct PreparedStatement: Sendable {
   package var action: BoundAction? {
     if case .action(let action) = statement.kind { action } else { nil }
   }
-  /// What it records; nil where it records nothing. One that records is carried out by a `MomentReader`,
-  /// and never by `run`.
+  /// What it records; nil where it records nothing. One that records is carried out by a `MomentReader`;
+  /// `run` answers with the rows that it would record now, and records nothing.
   package var record: BoundRecord? {
     if case .record(let record) = statement.kind { record } else { nil }
   }
