@@ -129,7 +129,8 @@ import Values
     #expect(short.rows == ["4.0K"])
     #expect(short.notes == [])
     #expect(
-      Asked("select delta(rss) at '\(ExactText.time(start + 5.seconds))' over 1s", of: source).error?
+      Asked("select delta(rss) at '\(ExactText.time(start + 5.seconds))' over 1s", of: source)
+        .error?
         .hasSuffix("there is no window before that moment") == true)
   }
 
@@ -139,7 +140,8 @@ import Values
     let asked = Asked(
       "select nice, before.name, delta(rss), delta(cpu_time) from history at '1970-01-01 00:00:30Z' "
         + "over 20s", of: source)
-    #expect(asked.rows == [
+    #expect(
+      asked.rows == [
         "18 - - -", "19 first 4.0K 1s", "100 - - 1m40s", "101 second 4.0K 1s",
       ])
   }
