@@ -76,6 +76,7 @@ extension Value {
     case .denied(.failed(let failure)): "failed \(failure.reason)"
     case .denied(.patternGivenUp): "denied"
     case .denied(.notReadThen): "not read then"
+    case .denied(.notRecorded): "not recorded"
     case .boolean(let truth): "\(truth)"
     case .integer(let number): "\(number)"
     case .real(let number): "\(number)"

@@ -48,6 +48,14 @@ import Values
     return folder
   }
 
+  @Test func ofOneProcessItsRowIsReadOnce() throws {
+    let folder = try long()
+    let asked = Asked(
+      "select count(*) from history over 10000s where pid = 7", of: try folder.open())
+    #expect(asked.rows == ["1001"])
+    #expect(asked.reads["process"] == 1)
+  }
+
   @Test func ofAMomentTheFactsInForceAreReadAndNoOthers() throws {
     let folder = try long()
     let source = try folder.open()

@@ -139,7 +139,10 @@ import Values
     let reason =
       "the moment at \(HumanText.time(start + 20.seconds)) failed when it was recorded: Too many open "
       + "files"
-    #expect(Asked("select pid \(at(20))", of: source).error == reason)
+    let before = HumanText.timeOfMilliseconds(start + 10.seconds)
+    #expect(
+      Asked("select pid \(at(20))", of: source).error
+        == "\(reason); the last one that did not is asked with: at '\(before)'")
     #expect(Asked("select pid \(at(30))", of: source).rows == ["1", "7", "8"])
     let history = Asked("select pid, rss from history over 50s where pid = 7", of: source)
     #expect(history.error == nil)

@@ -11,6 +11,8 @@ package enum Denial: Hashable, Sendable {
   case patternGivenUp
   /// The row is older than the window, and was not read when that began.
   case notReadThen
+  /// It stands in another row, which was not recorded.
+  case notRecorded
 }
 
 extension Denial {

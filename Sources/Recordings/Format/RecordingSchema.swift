@@ -84,7 +84,7 @@ extension RecordingSchema {
       columns: columns, relations: relations, summaryColumns: table.summaryColumns, key: table.key)
     var tables = [
       TableSchema(
-        table.name, of: table.rowName, table.summary,
+        table.name, of: table.rowName, "The \(table.name) that were recorded.",
         rows: .scanned(
           lookUp: LookUp(table.lookUp, reading: RecordingAccess.fact, mostKeys: .max)),
         contents: contents)

@@ -5,14 +5,14 @@ import Values
 /// Finds labels and texts, each once.
 final class DictionaryReader {
   private unowned let reader: RecordingReader
-  private var labels: [Int64: StoredCells] = [:]
-  private var texts: [Int64: Text] = [:]
-  private var collections: [Int64: Value] = [:]
+  private var labels = BoundedCache<StoredCells>(of: 8 << 20)
+  private var texts = BoundedCache<Text>(of: 16 << 20)
+  private var collections = BoundedCache<Value>(of: 16 << 20)
   private let columnCount: Int
   private let query: String
 
-  /// A statement over a long time may meet with more texts than are worth keeping.
-  private static let mostKept = 100_000
+  /// What a list or a map takes for each byte that its text has, at most.
+  private static let bytesPerByte = 8
 
   init(of reader: RecordingReader) {
     self.reader = reader
@@ -32,14 +32,19 @@ final class DictionaryReader {
     }
     counts.add(of: RecordingAccess.label)
     guard let found else { throw reader.failure("label \(id) is missing", RecordingAccess.label) }
-    if labels.count > Self.mostKept { labels.removeAll() }
-    labels[id] = found
+    labels.keep(found, of: columnCount * MemoryLayout<DatabaseStatement.Cell>.stride, for: id)
     return found
   }
 
   /// The bytes of a text.
   func text(_ id: Int64, _ counts: ReadCounts) throws(Failure) -> Text {
     if let known = texts[id] { return known }
+    let found = try readText(id, counts)
+    texts.keep(found, of: found.bytes.count, for: id)
+    return found
+  }
+
+  private func readText(_ id: Int64, _ counts: ReadCounts) throws(Failure) -> Text {
     let statement = try reader.statement(
       "select coalesce(bytes, value) from text where id = ?1", of: RecordingAccess.text)
     var found: Text?
@@ -52,8 +57,6 @@ final class DictionaryReader {
     }
     counts.add(of: RecordingAccess.text)
     guard let found else { throw reader.failure("text \(id) is missing", RecordingAccess.text) }
-    if texts.count > Self.mostKept { texts.removeAll() }
-    texts[id] = found
     return found
   }
 
@@ -61,14 +64,13 @@ final class DictionaryReader {
   func value(_ id: Int64, of type: ValueType, _ counts: ReadCounts) throws(Failure) -> Value {
     guard type.isCollection else { return .text(try text(id, counts)) }
     if let known = collections[id] { return known }
-    let text = try text(id, counts)
+    let text = try readText(id, counts)
     let tree: JSONTree?
     do throws(JSONError) { tree = try JSONTree(parsing: text.bytes) } catch { tree = nil }
     guard let value = tree?.value(of: type) else {
       throw reader.failure("text \(id) is not \(type.words)", RecordingAccess.text)
     }
-    if collections.count > Self.mostKept { collections.removeAll() }
-    collections[id] = value
+    collections.keep(value, of: Self.bytesPerByte * text.bytes.count, for: id)
     return value
   }
 }

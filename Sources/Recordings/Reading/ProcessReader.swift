@@ -43,6 +43,9 @@ final class ProcessReader {
   /// By id, those of key frames.
   private var known: [Int64: RecordedProcess] = [:]
 
+  /// By number those of all moments and boots, as they are asked for.
+  private var knownByNumber: [Int64: [RecordedProcess]] = [:]
+
   /// So many moments further on it is cheaper to begin with a key frame again.
   private static let longestStep: Int64 = 256
 
@@ -128,20 +131,32 @@ final class ProcessReader {
   func numbered(
     _ numbers: [Int64], at moment: RecordedMoment, _ counts: ReadCounts
   ) throws(Failure) -> [RecordedProcess] {
-    let statement = try reader.statement(
-      "select \(RecordedProcess.columns) from process where boot = ?1 and pid = ?2",
-      of: RecordingAccess.process)
     var found: [RecordedProcess] = []
     for number in numbers {
-      try reader.read(statement, moment.boot, number, of: RecordingAccess.process) { row in
-        counts.add(of: RecordingAccess.process)
-        let process = RecordedProcess(row)
-        if process.wasAlive(at: moment) { found.append(process) }
-        return true
-      }
+      found += try all(numbered: number, counts).filter { $0.wasAlive(at: moment) }
     }
     return Self.ordered(found)
   }
+
+  private func all(
+    numbered number: Int64, _ counts: ReadCounts
+  ) throws(Failure) -> [RecordedProcess] {
+    if let known = knownByNumber[number] { return known }
+    let statement = try reader.statement(
+      "select \(RecordedProcess.columns) from process where pid = ?1", of: RecordingAccess.process)
+    var found: [RecordedProcess] = []
+    try reader.read(statement, number, of: RecordingAccess.process) { row in
+      counts.add(of: RecordingAccess.process)
+      found.append(RecordedProcess(row))
+      return true
+    }
+    if knownByNumber.count > Self.mostKnown { knownByNumber.removeAll() }
+    knownByNumber[number] = found
+    return found
+  }
+
+  /// There are seldom more processes at a time.
+  private static let mostKnown = 4096
 
   /// By their numbers. A file that somebody made up may have two of one: the first is taken.
   private static func ordered(_ processes: [RecordedProcess]) -> [RecordedProcess] {

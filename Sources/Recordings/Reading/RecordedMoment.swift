@@ -51,29 +51,72 @@ struct RecordedMoment: Sendable {
 // Which moment is meant.
 extension RecordingReader {
   /// The first that was recorded; nil of a recording without moments.
-  func firstMoment() throws(Failure) -> RecordedMoment? { try moment("order by instant limit 1") }
+  func firstMoment() throws(Failure) -> RecordedMoment? {
+    try moments("order by instant limit 1").first
+  }
 
   /// The last.
   func lastMoment() throws(Failure) -> RecordedMoment? {
-    try moment("order by instant desc limit 1")
+    try moments("order by instant desc limit 1").first
   }
 
   /// The last that is not after an instant.
   func moment(notAfter instant: Int64) throws(Failure) -> RecordedMoment? {
-    try moment("where instant <= ?1 order by instant desc limit 1", instant)
+    try moments("where instant <= ?1 order by instant desc limit 1", instant).first
   }
 
-  /// The last at which the clock showed a time or was about to. Where the clock was set back, it showed some
-  /// times twice, and the later is meant; where it never showed this one, the last moment with an earlier
-  /// time.
-  func moment(showing time: Int64) throws(Failure) -> RecordedMoment? {
-    let start = time.saturatingDifference(recording.interval.saturatingProduct(2))
-    if let found = try moment(
-      "where time between ?1 and ?2 order by instant desc limit 1", start, time)
-    {
-      return found
+  /// The last moment that is not after a time by the clock, or that is shown as it, cut to a unit.
+  ///
+  /// A clock that was set back showed some times twice: then the later is meant. One that was set forward, as
+  /// often soon after a boot, passed times over: of these it is the moment with the greatest time before, and
+  /// never one at which the clock was far away. Both are found by the index of times.
+  func moment(showing time: Int64, unit: Int64) throws(Failure) -> RecordedMoment? {
+    let from = time.saturatingDifference(recording.interval.saturatingProduct(2))
+    let to = time.saturatingSum(max(0, unit - 1))
+    // A sign before a column keeps its index from being used: that of times leads to few.
+    let near = try moments(
+      "where time between ?1 and ?2 order by +instant desc limit \(Self.mostNear)", from, to)
+    for moment in near where try isMeant(moment, by: time) { return moment }
+    return try moments("where time <= ?1 order by time desc, id desc limit 1", time).first
+  }
+
+  /// So many moments stand in two intervals at most, in a file that was not made up.
+  private static let mostNear = 10_000
+
+  /// Whether the clock showed the time from this moment on and before the next.
+  private func isMeant(_ moment: RecordedMoment, by time: Int64) throws(Failure) -> Bool {
+    guard moment.time < time else { return true }
+    let length =
+      try nextInstant(after: moment)?.saturatingDifference(moment.instant) ?? recording.interval
+    return time.saturatingDifference(moment.time) < length
+  }
+
+  /// That of the next moment; nil of the last.
+  func nextInstant(after moment: RecordedMoment) throws(Failure) -> Int64? {
+    let statement = try statement(
+      "select instant from moment where instant > ?1 order by instant limit 1",
+      of: RecordingAccess.moment)
+    var next: Int64?
+    try read(statement, moment.instant, of: RecordingAccess.moment) { row in
+      next = row.integer(0)
+      return false
     }
-    return try moment("where time <= ?1 order by instant desc limit 1", time)
+    return next
+  }
+
+  /// The last before this one that did not fail.
+  func lastWhole(before moment: RecordedMoment) throws(Failure) -> RecordedMoment? {
+    try moments(
+      "where instant < ?1 and failure is null order by instant desc limit 1", moment.instant
+    ).first
+  }
+
+  /// Between which boots the moment at an instant was; nil where there is none.
+  func boot(at instant: Int64) throws(Failure) -> Int64? {
+    if let known = bootOfInstant, known.instant == instant { return known.boot }
+    let boot = try moment(notAfter: instant)?.boot
+    bootOfInstant = (instant, boot)
+    return boot
   }
 
   /// The instants in a closed stretch, ascending.
@@ -89,15 +132,15 @@ extension RecordingReader {
     return instants
   }
 
-  private func moment(
+  private func moments(
     _ clauses: String, _ first: Int64? = nil, _ second: Int64? = nil
-  ) throws(Failure) -> RecordedMoment? {
+  ) throws(Failure) -> [RecordedMoment] {
     let statement = try statement(
       "select \(RecordedMoment.columns) from moment \(clauses)", of: RecordingAccess.moment)
-    var found: RecordedMoment?
+    var found: [RecordedMoment] = []
     let take = { (row: DatabaseStatement) in
-      found = RecordedMoment(row)
-      return false
+      found.append(RecordedMoment(row))
+      return true
     }
     switch (first, second) {
     case (let first?, let second?):

@@ -96,5 +96,11 @@ final class RecordedRow: Row {
     RowIdentity(process.number, instance: UInt64(bitPattern: process.id))
   }
 
-  func wasThere(at instant: Int64) -> Bool? { snapshot.began(process, before: instant) }
+  func wasThere(at instant: Int64) -> Bool? {
+    do throws(Failure) {
+      return try snapshot.began(process, before: instant)
+    } catch {
+      return nil
+    }
+  }
 }

@@ -31,7 +31,8 @@ extension RecordedSnapshot {
           case .equal(let own, let other) = step.path
         else { return .none }
         return step.isMany
-          ? .many(try descendants(of: row, own, other)) : try ancestors(of: row, own, other)
+          ? .many(try descendants(of: row, own, other))
+          : try ancestors(of: row, step, own, other)
       case .parts, .owner, .known: return .none
       }
     } catch {
@@ -45,7 +46,8 @@ extension RecordedSnapshot {
     switch value(of: own, row) {
     case .integer(let number):
       if relation.isMany { return .many(RowStream(try children(of: row, number, other))) }
-      return try parent(of: row, number, other).map(RelatedRows.one) ?? .none
+      if let parent = try parent(of: row, number, other) { return .one(parent) }
+      return number == 0 ? .none : .denied(.notRecorded)
     case .denied(let denial): return .denied(denial)
     case _: return .none
     }
@@ -101,20 +103,22 @@ extension RecordedSnapshot {
   }
 
   /// The nearest first.
+  /// It ends with a process that has none, or whose own is not known: then it lacks some.
   private func ancestors(
-    of row: RecordedRow, _ own: String, _ other: String
+    of row: RecordedRow, _ relation: RelationSchema, _ own: String, _ other: String
   ) throws(Failure) -> RelatedRows {
-    if case .denied(let denial) = value(of: own, row) { return .denied(denial) }
-    var current = row
+    var next = try related(to: row, relation, own, other)
+    if case .denied(let denial) = next { return .denied(denial) }
     var met: Set<Int64> = [row.process.id]
     return .many(
       RowStream { [self] () throws(Failure) in
-        guard case .integer(let number) = value(of: own, current),
-          let ancestor = try parent(of: current, number, other),
+        guard case .one(let found) = next, let ancestor = found as? RecordedRow,
           met.insert(ancestor.process.id).inserted
         else { return nil }
-        current = ancestor
+        next = try related(to: ancestor, relation, own, other)
         return ancestor
+      } lacking: {
+        if case .denied(let denial) = next { denial } else { nil }
       })
   }
 

@@ -16,6 +16,8 @@ final class RecordedSnapshot: Snapshot {
   private let reader: RecordingReader
   private let machine: RecordedMachine
   private let schema: Schema
+  /// Whether it is nothing but the beginning of a window that none was recorded in.
+  private let isWithoutRows: Bool
   /// What there is to tell of how it was found, and of the window that it ends.
   private var remarks: [String]
   /// By the ids of their processes.
@@ -27,10 +29,11 @@ final class RecordedSnapshot: Snapshot {
   /// Who is related to whom, by relations.
   var relatives: [String: Relatives] = [:]
 
-  /// `remarks` are told beside what the moment itself tells.
+  /// `remarks` are told beside what the moment itself tells. As the beginning of a window in which nothing was
+  /// recorded it has no rows: what was at its end is not what was when it began.
   init(
     _ moment: RecordedMoment, asked: Int64, of schema: Schema, _ reader: RecordingReader,
-    remarks: [String], _ counts: ReadCounts
+    remarks: [String], isWithoutRows: Bool = false, _ counts: ReadCounts
   ) throws(Failure) {
     recording = reader.recording
     self.moment = moment
@@ -38,6 +41,7 @@ final class RecordedSnapshot: Snapshot {
     self.schema = schema
     self.reader = reader
     self.remarks = remarks
+    self.isWithoutRows = isWithoutRows
     self.counts = counts
     machine = try reader.machine(moment.machine)
     counts.add(of: RecordingAccess.moment)
@@ -56,11 +60,28 @@ final class RecordedSnapshot: Snapshot {
   }
 
   var failure: Failure? {
+    reasonOfFailure.map { Failure($0, at: "", of: RecordingAccess.moment.id) }
+  }
+
+  private var reasonOfFailure: String? {
     moment.failure.map {
-      reader.failure(
-        "the moment at \(HumanText.time(moment.time)) failed when it was recorded: \($0)",
-        RecordingAccess.moment)
+      "the moment at \(HumanText.time(moment.time)) failed when it was recorded: \($0)"
     }
+  }
+
+  /// With what can be asked instead.
+  private func throwFailure() throws(Failure) {
+    guard let reason = reasonOfFailure else { return }
+    guard let whole = try reader.lastWhole(before: moment) else {
+      throw Failure(reason, at: "", of: RecordingAccess.moment.id)
+    }
+    let offer =
+      try reader.nextInstant(after: moment) == nil
+      ? "now() - \(LanguageText.duration(moment.instant.saturatingDifference(whole.instant)))"
+      : "'\(HumanText.timeOfMilliseconds(whole.time))'"
+    throw Failure(
+      "\(reason); the last one that did not is asked with: at \(offer)", at: "",
+      of: RecordingAccess.moment.id)
   }
 
   func value(of function: String, _ arguments: [Value]) -> Value {
@@ -84,7 +105,8 @@ final class RecordedSnapshot: Snapshot {
 
   func rows(of scan: ScanRequest) throws(Failure) -> RowStream {
     guard scan.table == recording.schema.table.name else { return .empty }
-    if let failure { throw failure }
+    if isWithoutRows { return .empty }
+    try throwFailure()
     var rest = try (scan.keys == nil ? every() : rows(numbered: scan.keys ?? []))[...]
     return RowStream { [self] in
       guard let row = rest.popFirst() else { return nil }
@@ -161,8 +183,9 @@ extension RecordedSnapshot {
   }
 
   /// The kernel cuts a start to its ticks, so a process that began in the tick of the instant is taken to
-  /// have begun afterwards.
-  func began(_ process: RecordedProcess, before instant: Int64) -> Bool {
+  /// have begun afterwards. Of an earlier boot nothing is left, wherever on the axis this one began.
+  func began(_ process: RecordedProcess, before instant: Int64) throws(Failure) -> Bool {
+    guard try reader.boot(at: instant) == process.boot else { return false }
     let boot = moment.instant.saturatingDifference(moment.uptime)
     let tick = 1_000_000_000 / Int64(max(1, machine.ticksPerSecond))
     return boot.saturatingSum(process.start) <= instant.saturatingDifference(tick)

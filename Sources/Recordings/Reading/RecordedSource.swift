@@ -64,11 +64,12 @@ package final class RecordedSource: Source {
   package func snapshot(at moment: Moment) throws(Failure) -> any Snapshot {
     let reader = try reader()
     guard let last = try reader.lastMoment() else {
-      throw reader.failure("no moment has been recorded", RecordingAccess.moment)
+      throw Failure(file.reasonOfNoMoment, at: "", of: RecordingAccess.moment.id)
     }
     switch moment {
     case .latest: return try snapshot(last, asked: last.instant, reader)
-    case .at(let time): return try snapshot(showing: time, last, reader)
+    case .at(let time, let unit):
+      return try snapshot(showing: time, unit, last, reader)
     case .beforeEnd(let length):
       return try snapshot(at: last.instant.saturatingDifference(length), last, reader)
     case .instant(let instant): return try snapshot(at: instant, last, reader)
@@ -76,13 +77,16 @@ package final class RecordedSource: Source {
   }
 
   private func snapshot(
-    showing time: Int64, _ last: RecordedMoment, _ reader: RecordingReader
+    showing time: Int64, _ unit: Int64, _ last: RecordedMoment, _ reader: RecordingReader
   ) throws(Failure) -> any Snapshot {
-    guard let found = try reader.moment(showing: time) else {
+    guard let found = try reader.moment(showing: time, unit: unit) else {
       throw try reader.nothing(by: "at \(HumanText.time(time))", last)
     }
-    let asked = found.instant.saturatingSum(time.saturatingDifference(found.time))
-    return try snapshot(found, asked: asked, reader)
+    let late = max(0, time.saturatingDifference(found.time))
+    // However far away the clock was set, the next moment was not asked for.
+    let end = try reader.nextInstant(after: found)?.saturatingDifference(1) ?? .max
+    let asked = min(found.instant.saturatingSum(late), end)
+    return try snapshot(found, asked: asked, late: late, reader)
   }
 
   private func snapshot(
@@ -95,12 +99,13 @@ package final class RecordedSource: Source {
     return try snapshot(found, asked: instant, reader)
   }
 
+  /// `late` is how long after the moment that was which was asked for, by the clock.
   private func snapshot(
-    _ moment: RecordedMoment, asked: Int64, _ reader: RecordingReader
+    _ moment: RecordedMoment, asked: Int64, late: Int64? = nil, _ reader: RecordingReader
   ) throws(Failure) -> RecordedSnapshot {
     let counts = ReadCounts()
     var remarks: [String] = []
-    let gap = asked.saturatingDifference(moment.instant)
+    let gap = late ?? asked.saturatingDifference(moment.instant)
     if isGap(gap) {
       remarks.append(
         "this is of \(HumanText.time(moment.time)), \(HumanText.duration(gap)) before what was asked "
@@ -126,6 +131,9 @@ package final class RecordedSource: Source {
     let reader = try reader()
     let instant = end.askedInstant.saturatingDifference(length)
     if let found = try reader.moment(notAfter: instant) {
+      if found.instant == end.instant {
+        return try beginning(of: length, in: found, before: end, reader)
+      }
       let gap = instant.saturatingDifference(found.instant)
       if isGap(gap) {
         (end as? RecordedSnapshot)?.tell(
@@ -134,16 +142,27 @@ package final class RecordedSource: Source {
       }
       return try snapshot(found, asked: instant, reader)
     }
-    let first = try reader.firstMoment()
-    let longest = end.askedInstant.saturatingDifference(first?.instant ?? end.askedInstant)
-    let begins = first.map { ", at \(HumanText.time($0.time))" } ?? ""
-    let offer =
-      longest > 0
-      ? "the longest window that there is, is 'over \(LanguageText.duration(longest))'"
-      : "there is no window before that moment"
-    throw reader.failure(
-      "the window of \(HumanText.duration(length)) would begin before the recording does\(begins); "
-        + offer, RecordingAccess.moment)
+    throw try reader.tooLong(length, before: end)
+  }
+
+  /// Of a window that begins where its end is as well: one that is shorter than the time between two moments
+  /// begins at the one before. One that lies in a gap has no beginning: nobody knows what was then.
+  private func beginning(
+    of length: Int64, in moment: RecordedMoment, before end: any Snapshot,
+    _ reader: RecordingReader
+  ) throws(Failure) -> any Snapshot {
+    guard isGap(end.askedInstant.saturatingDifference(moment.instant)) else {
+      guard let earlier = try reader.moment(notAfter: moment.instant.saturatingDifference(1)) else {
+        throw try reader.tooLong(length, before: end)
+      }
+      return try snapshot(earlier, asked: earlier.instant, reader)
+    }
+    (end as? RecordedSnapshot)?.tell(
+      "nothing was recorded in the window of \(LanguageText.duration(length)), so that what changed in it is "
+        + "not known")
+    return try RecordedSnapshot(
+      moment, asked: moment.instant, of: schema, reader, remarks: [], isWithoutRows: true,
+      ReadCounts())
   }
 }
 
@@ -151,9 +170,23 @@ extension RecordingReader {
   /// Why there is no moment: `nothing was recorded at 2026-11-27 03:14:00 or earlier: …`
   fileprivate func nothing(by time: String, _ last: RecordedMoment) throws(Failure) -> Failure {
     let first = try firstMoment() ?? last
-    return failure(
+    return Failure(
       "nothing was recorded \(time) or earlier: it begins at \(HumanText.time(first.time)) and ends at "
-        + HumanText.time(last.time), RecordingAccess.moment)
+        + HumanText.time(last.time), at: "", of: RecordingAccess.moment.id)
+  }
+
+  /// Why there is no window of so many nanoseconds that ends at a moment, with the longest that there is.
+  fileprivate func tooLong(_ length: Int64, before end: any Snapshot) throws(Failure) -> Failure {
+    let first = try firstMoment()
+    let longest = end.askedInstant.saturatingDifference(first?.instant ?? end.askedInstant)
+    let begins = first.map { ", at \(HumanText.time($0.time))" } ?? ""
+    let offer =
+      end.instant > first?.instant ?? .max
+      ? "the longest window that there is, is 'over \(LanguageText.duration(longest))'"
+      : "there is no window before that moment"
+    return Failure(
+      "the window of \(LanguageText.duration(length)) would begin before the recording does\(begins); "
+        + offer, at: "", of: RecordingAccess.moment.id)
   }
 
   /// What is to be said where times are not those of the clocks of the machine: nil where they are.
@@ -175,13 +208,14 @@ private struct WeakReader: @unchecked Sendable {
 
 /// Values as the language has them.
 enum LanguageText {
-  /// `2h13m5s`: no longer than it is.
+  /// `2h13m5s12ms`: to the millisecond, and no longer than it is.
   static func duration(_ nanoseconds: Int64) -> String {
-    let seconds = nanoseconds / 1_000_000_000
-    guard seconds > 0 else { return "\(max(1, nanoseconds / 1_000_000))ms" }
+    let milliseconds = nanoseconds / 1_000_000
+    guard milliseconds > 0 else { return "1ms" }
+    let seconds = milliseconds / 1000
     let parts = [
       (seconds / 86_400, "d"), (seconds / 3_600 % 24, "h"), (seconds / 60 % 60, "m"),
-      (seconds % 60, "s"),
+      (seconds % 60, "s"), (milliseconds % 1000, "ms"),
     ]
     return parts.filter { $0.0 > 0 }.map { "\($0.0)\($0.1)" }.joined()
   }

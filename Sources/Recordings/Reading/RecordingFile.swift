@@ -10,6 +10,7 @@ struct RecordingFile: Sendable {
   let path: [UInt8]
   /// Without links: where SQLite looks for the log.
   let resolvedPath: [UInt8]
+  private let header = HeaderReader()
 
   /// Finds a regular file that can be read.
   init(_ path: [UInt8]) throws(RecordingError) {
@@ -80,7 +81,7 @@ struct RecordingFile: Sendable {
   /// Looks at its beginning. A log may hold what is missing in the file, so that the file alone says
   /// nothing of its length.
   func check(_ state: State) throws(RecordingError) {
-    let header = try beginning()
+    let header = try beginning(of: state)
     if state.logBytes ?? 0 > 0 { return }
     guard !header.isEmpty else { throw error("it is empty") }
     guard header.starts(with: Self.magic) else { throw error("it is no recording") }
@@ -89,11 +90,30 @@ struct RecordingFile: Sendable {
       throw error("it is cut short: \(state.bytes) of \(whole) bytes are there")
     }
     // What makes it a recording stands in the log, as long as that was not folded in.
-    let isLogged = header[18] > 1 || header[19] > 1
-    if isLogged, Self.number(header, 68, 4) != RecordingLayout.applicationID {
-      throw error("its log, \(visible(log)), is missing: copy both")
+    if Self.isLogged(header), Self.number(header, 68, 4) != RecordingLayout.applicationID {
+      throw error(reasonOfNoLog)
     }
   }
+
+  private var reasonOfNoLog: String { "its log, \(visible(log)), is missing: copy both" }
+
+  /// Why there is no moment in it: a file that was copied without its log may be a recording of which nothing
+  /// was folded in but its tables.
+  var reasonOfNoMoment: String {
+    do throws(RecordingError) {
+      let state = try state()
+      let header = try beginning(of: state)
+      guard state.logBytes == nil, header.count == Self.headerLength, Self.isLogged(header) else {
+        return "no moment has been recorded"
+      }
+      return "no moment has been recorded in \(visible(path)): \(reasonOfNoLog)"
+    } catch {
+      return error.message
+    }
+  }
+
+  /// Whether it was last written by way of a log.
+  private static func isLogged(_ header: [UInt8]) -> Bool { header[18] > 1 || header[19] > 1 }
 
   private static let magic = Array("SQLite format 3".utf8) + [0]
   private static let headerLength = 100
@@ -112,13 +132,10 @@ struct RecordingFile: Sendable {
     header[offset..<offset + count].reduce(0) { $0 << 8 | Int64($1) }
   }
 
-  private func beginning() throws(RecordingError) -> [UInt8] {
-    let descriptor = resolvedPath.withCharacters { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
-    guard descriptor >= 0 else { throw error(systemReason(errno)) }
-    defer { close(descriptor) }
-    var header = [UInt8](repeating: 0, count: Self.headerLength)
-    let count = pread(descriptor, &header, Self.headerLength, 0)
-    guard count >= 0 else { throw error(systemReason(errno)) }
-    return Array(header.prefix(count))
+  private func beginning(of state: State) throws(RecordingError) -> [UInt8] {
+    guard let header = header.bytes(Self.headerLength, of: resolvedPath, state) else {
+      throw error(systemReason(errno))
+    }
+    return header
   }
 }

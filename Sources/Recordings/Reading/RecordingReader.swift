@@ -18,7 +18,8 @@ final class RecordingReader {
   /// What seldom changes, and texts.
   private(set) lazy var dictionary = DictionaryReader(of: self)
   private var machines: [Int64: RecordedMachine] = [:]
-  private var boots: [Int64: Bool] = [:]
+  /// The last that was asked for.
+  var bootOfInstant: (instant: Int64, boot: Int64?)?
 
   /// `giveBack` takes the database when the look is over.
   init(

@@ -63,7 +63,7 @@ struct CellEncoder {
         factReason = factReason ?? failure
       }
       return .failed
-    case .patternGivenUp, .notReadThen: return .failed
+    case .patternGivenUp, .notReadThen, .notRecorded: return .failed
     }
   }
 

@@ -77,10 +77,13 @@ import Testing
 
   @Test(
     arguments: [
-      ("at '2026-11-22T10:00Z'", .time(1_795_341_600_000_000_000)), ("at now()", .end(less: 0)),
+      ("at '2026-11-22T10:00Z'", .time(1_795_341_600_000_000_000, unit: 1_000_000_000)),
+      ("at now()", .end(less: 0)),
       ("at now() - 2h + 5s", .end(less: 7_195_000_000_000)),
-      ("at '00:00Z'", .time(0)), ("param t = '00:00:00Z'; at $t", .time(0)),
-      ("at '23:59:59.5Z'", .time(-500_000_000)),
+      ("at '00:00Z'", .time(0, unit: 1_000_000_000)),
+      ("param t = '00:00:00Z'; at $t", .time(0, unit: 1_000_000_000)),
+      ("at '23:59:59.1234Z'", .time(-876_600_000)),
+      ("at '23:59:59.5Z'", .time(-500_000_000, unit: 1_000_000)),
     ] as [(String, BoundMoment)])
   func moments(_ text: String, _ moment: BoundMoment) throws {
     let bound = try bound(text)

@@ -45,7 +45,7 @@ final class ToyRecording: Source {
     let look =
       switch moment {
       case .latest: looks.last
-      case .at(let time), .instant(let time): looks.last { $0.time <= time }
+      case .at(let time, unit: _), .instant(let time): looks.last { $0.time <= time }
       case .beforeEnd(let nanoseconds):
         looks.last { look in looks.last.map { look.time <= $0.time - nanoseconds } ?? false }
       }

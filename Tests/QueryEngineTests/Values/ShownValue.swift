@@ -10,6 +10,7 @@ func shown(_ value: Value) -> String {
   case .denied(.failed(let failure)): "failed \(failure.reason)"
   case .denied(.patternGivenUp): "denied pattern"
   case .denied(.notReadThen): "denied then"
+  case .denied(.notRecorded): "denied unrecorded"
   case .boolean(let value): "\(value)"
   case .integer(let number): "integer \(number)"
   case .real(let number): "real \(number)"

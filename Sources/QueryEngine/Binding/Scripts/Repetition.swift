@@ -22,15 +22,19 @@ package enum Repetition: Hashable, Sendable {
 
 /// The moment that a statement asks.
 package enum BoundMoment: Hashable, Sendable {
-  /// In nanoseconds since 1970.
-  case time(Int64)
+  /// In nanoseconds since 1970. A moment that is shown as this time, cut to a unit of so many nanoseconds,
+  /// is meant by it.
+  case time(Int64, unit: Int64 = 1)
   /// So many nanoseconds before the last moment there is.
   case end(less: Int64)
 
   /// One that is later by so many nanoseconds.
   package func moved(by nanoseconds: Int64) -> BoundMoment {
     switch self {
-    case .time(let time): .time(time.addingReportingOverflow(nanoseconds).partialValue)
+    case .time(let time, let unit):
+      .time(
+        time.addingReportingOverflow(nanoseconds).partialValue,
+        unit: nanoseconds % unit == 0 ? unit : 1)
     case .end(let less): .end(less: less.subtractingReportingOverflow(nanoseconds).partialValue)
     }
   }

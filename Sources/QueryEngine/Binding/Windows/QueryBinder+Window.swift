@@ -29,13 +29,13 @@ extension QueryBinder {
     let bound = try binder.bind(syntax)
     switch bound.constantValue {
     case .time(let time)?: return .time(time)
-    case .text(let text)?: return .time(try time(text, at: syntax.range))
+    case .text(let text)?: return try moment(text, at: syntax.range)
     case _: throw .wrong(.notAMoment(canonicalText(of: syntax), at: syntax.range))
     }
   }
 
   /// A text after `at`: unlike elsewhere it may be a time of day alone, and names a moment that has been.
-  private func time(_ text: Text, at range: SourceRange) throws(BindingFailure) -> Int64 {
+  private func moment(_ text: Text, at range: SourceRange) throws(BindingFailure) -> BoundMoment {
     guard let written = WrittenMoment(text) else {
       throw .wrong(.unreadableMoment(text, at: range))
     }
@@ -43,7 +43,7 @@ extension QueryBinder {
       throw .wrong(.noMomentRecorded(at: range))
     }
     switch written.reading(notAfter: end) {
-    case .moment(let time): return time
+    case .moment(let time): return .time(time, unit: written.unit)
     case .skipped(let time): throw .wrong(.skippedMoment(time, at: range))
     case .outOfRange: throw .wrong(.unreadableMoment(text, at: range))
     }

@@ -13,6 +13,7 @@ extension Evaluator {
       let inside = Frame(in: frame)
       var state = AggregateState(evaluator)
       var refusal: Denial?
+      var lacking = DenialCounts()
       let walk = RelationWalk(cancellation: run.cancellation) { row in
         inside.move(to: row)
         guard let value = evaluator.contribution(of: inside), !row.isGone else { return true }
@@ -21,10 +22,13 @@ extension Evaluator {
       } denied: { denial in
         if weighsDenied { state.add(denial) } else { refusal = denial }
         return weighsDenied
+      } lacking: { denial in
+        if weighsDenied { state.add(denial) } else { lacking.add(denial) }
       }
       _ = walk.visit(frame.enclosing(level).row, relations)
       if let refusal { return .denied(refusal) }
       run.notes.add(state.passedOver, by: aggregate.call.text)
+      run.notes.add(lacking, by: aggregate.call.text)
       return state.result
     }
   }
@@ -37,14 +41,17 @@ private struct RelationWalk {
   let body: (any Row) -> Bool
   /// Called where related rows could not be had; false stops the walk.
   let denied: (Denial) -> Bool
+  /// Called where rows beyond those that came could not be had.
+  let lacking: (Denial) -> Void
 
   init(
     cancellation: Cancellation, body: @escaping (any Row) -> Bool,
-    denied: @escaping (Denial) -> Bool
+    denied: @escaping (Denial) -> Bool, lacking: @escaping (Denial) -> Void
   ) {
     self.cancellation = cancellation
     self.body = body
     self.denied = denied
+    self.lacking = lacking
   }
 
   /// Whether to go on.
@@ -64,6 +71,7 @@ private struct RelationWalk {
       while !cancellation.isRequested, let row = try rows.next() {
         if !visit(row, relations) { return false }
       }
+      if let denial = rows.lacking { lacking(denial) }
       return true
     } catch {
       return denied(.failed(error))

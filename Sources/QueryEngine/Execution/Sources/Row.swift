@@ -99,9 +99,14 @@ extension Row {
 /// failure is thrown, so that nobody can take it for the end.
 @usableFromInline package struct RowStream {
   private let pull: () throws(Failure) -> (any Row)?
+  private let lack: () -> Denial?
 
-  package init(_ pull: @escaping () throws(Failure) -> (any Row)?) {
+  /// `lacking` is asked at the end.
+  package init(
+    _ pull: @escaping () throws(Failure) -> (any Row)?, lacking: @escaping () -> Denial? = { nil }
+  ) {
     self.pull = pull
+    lack = lacking
   }
 
   package init(_ rows: some Sequence<any Row>) {
@@ -111,6 +116,9 @@ extension Row {
 
   /// The next row; nil at the end.
   package func next() throws(Failure) -> (any Row)? { try pull() }
+
+  /// Why further rows than it gave may be there, that cannot be had; nil where all were given.
+  package var lacking: Denial? { lack() }
 
   /// No row, without a failure.
   package static var empty: RowStream { RowStream { nil } }

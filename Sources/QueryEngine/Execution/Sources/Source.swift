@@ -71,8 +71,9 @@ extension Source {
 package enum Moment: Hashable, Sendable {
   /// The last there is: of a live source, now.
   case latest
-  /// The last that is not after this, in nanoseconds since 1970-01-01T00:00:00Z.
-  case at(Int64)
+  /// The last that is not after this, in nanoseconds since 1970-01-01T00:00:00Z; or the last whose time, cut
+  /// to a unit of so many nanoseconds, is this.
+  case at(Int64, unit: Int64 = 1)
   /// The last that is not after so many nanoseconds before the last one.
   case beforeEnd(Int64)
   /// The last that is not after this, by the clock of `Snapshot.instant`.

@@ -102,6 +102,7 @@ final class Notes {
       case .refused, nil: "may not be read"
       case .failed(let failure): failure.text
       case .notReadThen: "\(isOne ? "is" : "are") not known: not read when the window began"
+      case .notRecorded: "\(isOne ? "is" : "are") not known: a related row was not recorded"
       case .patternGivenUp: "\(isOne ? "is" : "are") not known: a pattern was given up"
       }
     }

@@ -96,7 +96,7 @@ package struct PreparedStatement: Sendable {
 extension Moment {
   init(_ moment: BoundMoment) {
     switch moment {
-    case .time(let time): self = .at(time)
+    case .time(let time, let unit): self = .at(time, unit: unit)
     case .end(less: 0): self = .latest
     case .end(let less): self = .beforeEnd(less)
     }

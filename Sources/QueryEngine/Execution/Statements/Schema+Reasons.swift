@@ -8,6 +8,7 @@ extension Schema {
     switch denial {
     case .patternGivenUp: return "a pattern was given up"
     case .notReadThen: return "not read when the window began"
+    case .notRecorded: return "a related row was not recorded"
     case .failed(let failure): return "\(self[failure.access].name) \(failure.text)"
     case .refused(let id):
       let access = self[id]

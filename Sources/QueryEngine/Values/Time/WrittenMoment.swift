@@ -8,6 +8,16 @@ package struct WrittenMoment {
   package let hasDate: Bool
   private let written: WrittenTime
 
+  /// What the shown times of moments are cut to that are written like this, in nanoseconds: it names any
+  /// moment that is shown so. With more digits than are ever shown it is exact.
+  package var unit: Int64 {
+    switch written.fractionDigits {
+    case 0: 1_000_000_000
+    case 1...3: 1_000_000
+    case _: 1
+    }
+  }
+
   /// Nil where the text is neither.
   package init?(_ text: Text) {
     if let written = WrittenTime(text) {

@@ -6,6 +6,8 @@ struct WrittenTime {
   private(set) var civil: CivilTime
   /// Seconds ahead of UTC; nil if the text does not say.
   private(set) var offset: Int64?
+  /// How many digits of a second it has.
+  private(set) var fractionDigits = 0
 
   /// A date, and perhaps a time of that day.
   init?(_ text: Text) {
@@ -40,8 +42,10 @@ struct WrittenTime {
     guard let second = reader.number(digits: 2) else { return false }
     civil.second = second
     guard reader.skip(".") else { return true }
+    let rest = reader.bytes.count
     guard let nanosecond = reader.fraction() else { return false }
     civil.nanosecond = nanosecond
+    fractionDigits = rest - reader.bytes.count
     return true
   }
 
