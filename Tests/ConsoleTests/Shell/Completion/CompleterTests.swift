@@ -100,7 +100,7 @@ import Testing
   /// Of a map that was recorded by some of its entries, these; of what was not recorded nothing.
   @Test(
     arguments: [
-      ("select tags.|", ["*", "river", "`odd name`"]), ("select tags.r|", ["river"]),
+      ("select tags.|", ["*", "`odd name`", "river"]), ("select tags.r|", ["river"]),
       ("where Tags.ri|", ["river"]), ("select peo|", []),
       ("from str|", []),
     ] as [(String, [String])])
