@@ -9,18 +9,34 @@ package struct UnrecordedNames: Hashable, Sendable {
   package let tables: [String]
   /// Groups of columns of which none was recorded.
   package let groups: [String]
+  /// Which of these columns are other names, and of which.
+  package let aliases: [Alias]
   /// Of some of these columns and relations, the columns that they would follow from.
   package let needs: [Need]
 
   package init(
     columns: [String], relations: [String], tables: [String], groups: [String] = [],
-    needs: [Need] = []
+    aliases: [Alias] = [], needs: [Need] = []
   ) {
     self.columns = columns
     self.relations = relations
     self.tables = tables
     self.groups = groups
+    self.aliases = aliases
     self.needs = needs
+  }
+
+  /// Another name of a column: `command` of `args`.
+  package struct Alias: Hashable, Sendable {
+    /// The other name.
+    package let name: String
+    /// The column.
+    package let column: String
+
+    package init(_ name: String, of column: String) {
+      self.name = name
+      self.column = column
+    }
   }
 
   /// What a column or a relation follows from, and was not recorded: `cpu_percent` from `cpu_time`.

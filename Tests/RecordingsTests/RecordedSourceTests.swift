@@ -262,6 +262,31 @@ import Values
     #expect(Asked("select delta(rss) \(at(100)) over 100s", of: source).rows == ["-"])
   }
 
+  /// A time of day is the last that the clock has shown, also after it was set back.
+  @Test func timesOfDayAreThoseOfTheClockAsItWas() throws {
+    let folder = try RecordingFolder()
+    var looks = (Int64(0)..<4).map { look($0, [process(7, rss: 4096 * ($0 + 1))]) }
+    for number in 2..<4 { looks[number].time -= 1800.seconds }
+    let source = try folder.record(looks)
+    #expect(source.end == start + 10.seconds)
+    #expect(Asked("select rss at '14:00Z'", of: source).rows == ["4.0K"])
+    #expect(Asked("select rss at '14:00:10Z'", of: source).rows == ["8.0K"])
+    #expect(Asked("select rss at '13:30:25Z'", of: source).rows == ["12.0K"])
+    let (first, last) = (HumanText.time(start - 1780.seconds), HumanText.time(start + 10.seconds))
+    #expect(
+      Asked("select rss \(at(-3600))", of: source).error
+        == "nothing was recorded at \(HumanText.time(start - 3600.seconds)) or earlier: "
+        + "it begins at \(first) and ends at \(last)")
+    // A clock that was ahead by days was wrong.
+    for number in 0..<2 { looks[number].time += (3 * 86_400).seconds }
+    let wrong = try folder.record(looks, "wrong.db")
+    #expect(wrong.end == start - 1770.seconds)
+    #expect(try folder.record([], "empty.db").end == nil)
+    #expect(
+      Asked("select rss at '14:00Z'", of: try folder.open("empty.db")).error
+        == "no moment has been recorded")
+  }
+
   @Test func theMomentsOwnNotesAreTold() throws {
     let folder = try RecordingFolder()
     var looks = day

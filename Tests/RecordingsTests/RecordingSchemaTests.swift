@@ -107,6 +107,14 @@ import Values
         "\"name\":\"name\"", "\"name\":\"a\\u001bb\"", "'name' of columns[1] of it is no plain text"
       ),
       ("100 * rate(cpu_time)\"", "100 * rate(cpu_percent)\"", "'cpu_percent' follows from itself"),
+      (
+        "100 * rate(cpu_time)\"", "parent.`CPU_percent`\"", "'cpu_percent' follows from itself"
+      ),
+      (
+        "100 * rate(cpu_time)\"", "cpu_time in (select cpu_percent)\"",
+        "what 'cpu_percent' follows from cannot be read"
+      ),
+      ("100 * rate(cpu_time)\"", "100 *\"", "what 'cpu_percent' follows from cannot be read"),
     ]
     for (part, other, words) in wrong {
       let range = try #require(text.firstRange(of: part))

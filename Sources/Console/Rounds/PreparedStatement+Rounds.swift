@@ -24,7 +24,7 @@ extension PreparedStatement {
     guard !isOfPast else {
       throw RepetitionFailure(
         message: "a recording does not change, so that nothing is repeated; "
-          + Self.insteadOfRounds)
+          + Diagnostic.insteadOfRounds)
     }
     guard let watched = watched(every: interval) else {
       throw RepetitionFailure(
@@ -38,25 +38,6 @@ extension PreparedStatement {
           + "the \(HumanText.duration(interval)) from one round to the next")
     }
     return watched
-  }
-
-  /// What a recording is asked instead.
-  private static let insteadOfRounds = "'from history over 1h every 1m' has a row for each moment"
-
-  /// Why it cannot be asked of a recording; nil where it can, or asks none.
-  var refusalOfRepetition: Diagnostic? {
-    guard isOfPast else { return nil }
-    let word: Keyword
-    switch repetition {
-    case .once: return nil
-    case .watch: word = .watch
-    case .changes: word = .changes
-    case .wait: word = .wait
-    }
-    let end = range.lower + word.rawValue.utf8.count
-    return Diagnostic(
-      "a recording does not change, so that '\(word.rawValue)' has nothing to look at again",
-      at: SourceRange(range.lower, end), hint: Self.insteadOfRounds)
   }
 
   /// How long it takes whatever is read, in nanoseconds; nil where that is not known.

@@ -12,9 +12,6 @@ extension ScriptRunner {
   func repeated(
     _ statements: [PreparedStatement]
   ) throws(PreparationError) -> [PreparedStatement] {
-    if let refusal = statements.lazy.compactMap(\.refusalOfRepetition).first {
-      throw .wrong([refusal])
-    }
     if options.isQuiet, let endless = statements.first(where: \.isEndless) {
       throw .wrong([
         Diagnostic(

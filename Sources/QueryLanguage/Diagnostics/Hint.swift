@@ -16,6 +16,11 @@ package enum Hint {
   static let nameByAs = "a name is given by 'as'"
   /// `name ~ /web/`
   package static let textInQuotes = "text stands in quotes"
+
+  /// Of a word that was likely meant as text.
+  package static func quotes(around word: String) -> String {
+    "\(textInQuotes): '\(visible(word))'"
+  }
   /// `from 'files'`
   static let sourceWithoutQuotes = "the name of a source stands without quotes"
   /// `a && b`

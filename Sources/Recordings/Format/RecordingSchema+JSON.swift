@@ -1,3 +1,5 @@
+import Binding
+import QueryLanguage
 import Schema
 
 extension RecordingSchema {
@@ -91,10 +93,11 @@ extension RecordingSchema {
       [$0.schema.name] + $0.schema.aliases
     }
     guard derivation.utf8.count <= Self.longestDerivation,
-      !Derivation.names(in: derivation).contains(where: { name in
-        derived.contains { $0.lowercased() == name.lowercased() }
-      })
-    else { throw SchemaError("'\(column.schema.name)' follows from itself") }
+      let names = Derivation.names(in: derivation)
+    else { throw SchemaError("what '\(column.schema.name)' follows from cannot be read") }
+    guard !names.contains(where: { name in derived.contains { $0.isSame(as: name) } }) else {
+      throw SchemaError("'\(column.schema.name)' follows from itself")
+    }
   }
 
   private static let longestDerivation = 200
@@ -254,6 +257,7 @@ extension UnrecordedNames {
       .init("relations", .array(relations.map { JSONTree($0) })),
       .init("tables", .array(tables.map { JSONTree($0) })),
       .init("groups", .array(groups.map { JSONTree($0) })),
+      .init("aliases", .array(aliases.map(\.json))),
       .init("needs", .array(needs.map(\.json))),
     ])
   }
@@ -266,9 +270,18 @@ extension UnrecordedNames {
     self.init(
       columns: try object.texts("columns"), relations: try object.texts("relations"),
       tables: try object.texts("tables"), groups: try object.texts("groups"),
+      aliases: try object.objects("aliases").map { alias throws(SchemaError) in
+        Alias(try alias.text("name"), of: try alias.text("column"))
+      },
       needs: try object.objects("needs").map { need throws(SchemaError) in
         Need(try need.text("name"), columns: try need.texts("columns"))
       })
+  }
+}
+
+extension UnrecordedNames.Alias {
+  fileprivate var json: JSONTree {
+    .object([.init("name", JSONTree(name)), .init("column", JSONTree(column))])
   }
 }
 

@@ -1,3 +1,4 @@
+import Binding
 import Execution
 import Schema
 
@@ -59,16 +60,16 @@ private struct RecordingSchemaMaker {
     for column in table.columns where place(always: column.name, lookUp) != nil {
       names.insert(column.name)
     }
-    let columnNames = Set(table.columns.map(\.name))
     for column in table.columns {
       if column.name == share.column, names.contains(share.base),
         schema.functions.contains(where: { $0.name == share.column })
       {
         names.insert(column.name)
       }
-      if let derivation = column.derivation {
-        let needed = Derivation.names(in: derivation).filter(columnNames.contains)
-        if needed.allSatisfy(names.contains) { names.insert(column.name) }
+      if column.derivation != nil,
+        column.namesInDerivation(of: table).allSatisfy(names.contains)
+      {
+        names.insert(column.name)
       }
     }
     return names
@@ -178,6 +179,7 @@ private struct RecordingSchemaMaker {
       columns: lost.flatMap { [$0.name] + $0.aliases }, relations: lostRelations.map(\.name),
       tables: schema.tables.map(\.name).filter { $0 != principal.name && $0 != readings?.name },
       groups: lostGroups,
+      aliases: lost.flatMap { column in column.aliases.map { .init($0, of: column.name) } },
       needs: lost.flatMap { column in
         ([column.name] + column.aliases).compactMap { need($0, of: bases(of: column)) }
       } + lostRelations.compactMap { need($0.name, of: bases(of: $0)) })
@@ -192,8 +194,7 @@ private struct RecordingSchemaMaker {
   /// The columns that a column follows from; none of one that is read.
   private func bases(of column: ColumnSchema) -> [String] {
     if column.name == Self.share.column { return [Self.share.base] }
-    let all = Set(principal.columns.map(\.name))
-    return column.derivation.map { Derivation.names(in: $0).filter(all.contains) } ?? []
+    return column.namesInDerivation(of: principal)
   }
 
   /// The columns that a relation follows from; none of one that leads to what is not recorded.
@@ -231,25 +232,4 @@ extension RelationSchema {
 extension String {
   /// With a small letter at its beginning.
   fileprivate var loweringFirst: String { prefix(1).lowercased() + dropFirst() }
-}
-
-/// Columns that are what others come to, in the language.
-enum Derivation {
-  /// The names that stand in it: of columns and of functions.
-  static func names(in text: String) -> [String] {
-    text.utf8.split { !$0.isPartOfName }.compactMap { word in
-      guard let first = word.first, !(0x30...0x39).contains(first) else { return nil }
-      return String(decoding: word, as: UTF8.self)
-    }
-  }
-}
-
-extension UInt8 {
-  /// A letter, a digit or `_`.
-  fileprivate var isPartOfName: Bool {
-    switch self {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F: true
-    case _: false
-    }
-  }
 }

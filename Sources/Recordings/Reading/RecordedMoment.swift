@@ -60,6 +60,16 @@ extension RecordingReader {
     try moments("order by instant desc limit 1").first
   }
 
+  /// The one at which the clock showed the earliest time.
+  func earliestMoment() throws(Failure) -> RecordedMoment? {
+    try moment("order by time limit 1")
+  }
+
+  /// The one at which the clock showed the latest time: not the last where it was set back.
+  func latestMoment() throws(Failure) -> RecordedMoment? {
+    try moment("order by time desc limit 1")
+  }
+
   /// The last that is not after an instant.
   func moment(notAfter instant: Int64) throws(Failure) -> RecordedMoment? {
     try moments("where instant <= ?1 order by instant desc limit 1", instant).first

@@ -61,6 +61,22 @@ package final class RecordedSource: Source {
     return reader
   }
 
+  /// Nothing is said here of what cannot be read: the snapshot says it.
+  package var end: Int64? {
+    do throws(Failure) {
+      let reader = try reader()
+      guard let last = try reader.lastMoment() else { return nil }
+      let latest = try reader.latestMoment() ?? last
+      // A clock that was ahead by days was wrong, and nobody means what it showed.
+      return latest.time.saturatingDifference(last.time) < Self.day ? latest.time : last.time
+    } catch {
+      return nil
+    }
+  }
+
+  /// In nanoseconds.
+  private static let day: Int64 = 86_400_000_000_000
+
   package func snapshot(at moment: Moment) throws(Failure) -> any Snapshot {
     let reader = try reader()
     guard let last = try reader.lastMoment() else {
@@ -169,7 +185,8 @@ package final class RecordedSource: Source {
 extension RecordingReader {
   /// Why there is no moment: `nothing was recorded at 2026-11-27 03:14:00 or earlier: …`
   fileprivate func nothing(by time: String, _ last: RecordedMoment) throws(Failure) -> Failure {
-    let first = try firstMoment() ?? last
+    // Of a clock that was set back the last moment need not have shown the latest time.
+    let (first, last) = (try earliestMoment() ?? last, try latestMoment() ?? last)
     return Failure(
       "nothing was recorded \(time) or earlier: it begins at \(HumanText.time(first.time)) and ends at "
         + HumanText.time(last.time), at: "", of: RecordingAccess.moment.id)

@@ -64,6 +64,7 @@ enum Orchard {
     unrecorded: UnrecordedNames(
       columns: ["beside", "sap", "juice", "flow", "stream", "tags", "marks"],
       relations: ["neighbour", "nests"], tables: ["nests"], groups: ["fruit"],
+      aliases: [.init("juice", of: "sap")],
       needs: [
         .init("flow", columns: ["sap"]), .init("stream", columns: ["sap"]),
         .init("neighbour", columns: ["beside"]),

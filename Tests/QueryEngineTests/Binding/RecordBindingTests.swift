@@ -120,6 +120,11 @@ import Values
     ("order by kind", "a recorded query has no 'order by' @ order by kind \(clauses)"),
     ("group by kind", "a recorded query has no 'group by' @ group by kind \(clauses)"),
     ("having true", "a recorded query has no 'having' @ having true \(clauses)"),
+    (
+      "where count(*) > 1",
+      "'where' tests single rows, an aggregate is of a group @ count(*) "
+        + "(groups are made where the recording is asked)"
+    ),
     ("limit 5", "a recorded query has no 'limit' @ limit 5 \(clauses)"),
     ("offset 5", "a recorded query has no 'offset' @ offset 5 \(clauses)"),
     (

@@ -13,7 +13,10 @@ import Testing
 
   @Test(arguments: [
     ("select sap", "'sap' was not recorded @ sap \(recorded)"),
-    ("where JUICE > 1M", "'JUICE' was not recorded @ JUICE \(recorded)"),
+    (
+      "where JUICE > 1M",
+      "'sap', which is also called 'JUICE', was not recorded @ JUICE \(recorded)"
+    ),
     ("select kind group by kind having max(sap) > 1M", "'sap' was not recorded @ sap \(recorded)"),
     ("order by sap", "'sap' was not recorded @ sap \(recorded)"),
     ("select before.sap", "'sap' was not recorded @ sap \(recorded)"),
@@ -43,8 +46,20 @@ import Testing
       "'tags.Age' was not recorded @ tags.Age (of 'tags' there is Owner and `odd name`)"
     ),
     (
-      "select tags.owner",
-      "'tags.owner' was not recorded @ tags.owner (of 'tags' there is Owner and `odd name`)"
+      "select tags.owner", "'tags.owner' was not recorded @ tags.owner (did you mean 'tags.Owner'?)"
+    ),
+    (
+      "select tags.`odd nam`",
+      "'tags.odd nam' was not recorded @ tags.`odd nam` (did you mean 'tags.`odd name`'?)"
+    ),
+    ("select fruit.sap", "nothing of the group 'fruit' was recorded @ fruit \(recorded)"),
+    ("select t.sap", "'sap' was not recorded @ sap \(recorded)"),
+    ("select trees.sap", "'sap' was not recorded @ sap \(recorded)"),
+    (
+      "where kind = sap", "'sap' was not recorded @ sap (text stands in quotes: 'sap')"
+    ),
+    (
+      "where kind in (sap)", "'sap' was not recorded @ sap (text stands in quotes: 'sap')"
     ),
     ("select tags", "'tags' was not recorded @ tags (of 'tags' there is Owner and `odd name`)"),
     ("select kinds", "unknown column 'kinds' @ kinds (did you mean 'kind'?)"),
@@ -103,9 +118,24 @@ import Testing
     #expect(try bound(text).errors == [error])
   }
 
-  @Test func momentsNeedARecording() throws {
+  /// Whoever runs it is told that there is no moment, as of any other.
+  @Test func timesOfDayAreTakenWhereNothingWasRecorded() throws {
     var empty = Binder(schema: Orchard.recording, hasPast: true)
-    #expect(try Bound("at '10:00'", by: &empty).errors == ["no moment was recorded @ '10:00'"])
+    #expect(try Bound("at '10:00'", by: &empty).errors == [])
+  }
+
+  @Test func nothingIsLookedAtAgain() throws {
+    let hint = "('from history over 1h every 1m' has a row for each moment)"
+    let errors = ["watch", "changes", "wait"].map {
+      "a recording does not change, so that '\($0)' has nothing to look at again @ \($0) \(hint)"
+    }
+    let script = "watch select kind; select sap; changes 5s select kind; wait for select kind"
+    #expect(
+      try bound(script).errors
+        == [errors[0], "'sap' was not recorded @ sap \(Self.recorded)", errors[1], errors[2]])
+  }
+
+  @Test func momentsNeedARecording() throws {
     #expect(
       try Bound("at '10:00'", schema: Orchard.standing).errors == [
         "'at' asks for the past, and a running machine has none @ at '10:00' "

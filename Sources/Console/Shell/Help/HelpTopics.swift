@@ -130,6 +130,7 @@ struct HelpTopics {
     let topics = HelpTopics(schema, capabilities, actions)
     let name = words.joined(separator: " ").folded
     let named = topics.topics.filter { $0.name == name || $0.otherNames.contains(name) }
+    if named.isEmpty, let failure = schema.unrecordedFailure(of: name) { throw failure }
     // A source is often called what its columns are about, elsewhere, too.
     let others =
       named.isEmpty || named.contains { $0.shortKind == "source" }
@@ -201,6 +202,13 @@ struct HelpTopics {
 }
 
 extension Schema {
+  /// The same that a query with this name is told, where the machine has it and the recording does not.
+  fileprivate func unrecordedFailure(of text: String) -> CommandFailure? {
+    let name = Name(text, at: .nowhere)
+    guard let wrong = unrecorded([name]) ?? unrecordedSource(name) else { return nil }
+    return CommandFailure(wrong.message + (wrong.hint.map { "; \($0)" } ?? ""), word: 0)
+  }
+
   /// What is meant by a name of another program: a column, a source or a function.
   fileprivate func foreignRow(of name: String) -> ForeignNames.Row? {
     tables.lazy.compactMap { foreign.columns(of: $0.name)?.row(of: name) }.first

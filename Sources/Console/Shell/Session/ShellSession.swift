@@ -199,8 +199,7 @@ package final class ShellSession {
     guard let statements = prepared(source, parameters: parameters, shownIn: whole) else {
       return false
     }
-    if let refusal = statements.lazy.compactMap(\.refusalOfRepetition).first
-      ?? refusalOfActions(among: statements) ?? refusalOfRecording(among: statements)
+    if let refusal = refusalOfActions(among: statements) ?? refusalOfRecording(among: statements)
       ?? settings.format.refusal(of: statements)
     {
       tell(refusal, in: whole ?? source)

@@ -102,6 +102,13 @@ extension Diagnostic {
       "\(what) compares two moments, and a recorded query is of one", at: range)
   }
 
+  /// `record … where count(*) > 1`
+  static func aggregateInRecord(at range: SourceRange) -> Diagnostic {
+    var wrong = aggregateMisplaced(.filter, at: range)
+    wrong.hint = "groups are made where the recording is asked"
+    return wrong
+  }
+
   /// `record … select env['\xff']`
   static func oddEntry(at range: SourceRange) -> Diagnostic {
     Diagnostic("the name of an entry that is recorded is UTF-8 without controls", at: range)

@@ -1,4 +1,4 @@
-import QueryLanguage
+package import QueryLanguage
 package import Schema
 
 // What to say of a name that a machine knows and a recording of it does not.
@@ -6,7 +6,7 @@ package import Schema
 extension Schema {
   /// Of names in a row, the first of which nobody knows here; nil where the recording misses no such
   /// thing.
-  func unrecorded(_ names: ArraySlice<Name>) -> Diagnostic? {
+  package func unrecorded(_ names: ArraySlice<Name>) -> Diagnostic? {
     guard let unrecorded, let name = names.first else { return nil }
     let isColumn = unrecorded.columns.contains { $0.isSame(as: name.text) }
     guard isColumn || unrecorded.relations.contains(where: { $0.isSame(as: name.text) }) else {
@@ -16,12 +16,13 @@ extension Schema {
       return .unrecordedEntry(names, recorded: entries)
     }
     let needs = unrecorded.needs.first { $0.name.isSame(as: name.text) }?.columns ?? []
-    return needs.isEmpty
-      ? .unrecorded(name, hint: listOfRecorded) : .unrecordedBase(name, needs, hint: listOfRecorded)
+    guard needs.isEmpty else { return .unrecordedBase(name, needs, hint: listOfRecorded) }
+    let alias = unrecorded.aliases.first { $0.name.isSame(as: name.text) }
+    return .unrecorded(name, alsoNaming: alias?.column, hint: listOfRecorded)
   }
 
   /// Of a source.
-  func unrecordedSource(_ name: Name) -> Diagnostic? {
+  package func unrecordedSource(_ name: Name) -> Diagnostic? {
     guard let unrecorded else { return nil }
     guard
       (unrecorded.tables + unrecorded.relations).contains(where: { $0.isSame(as: name.text) })
@@ -58,21 +59,6 @@ extension Schema {
   fileprivate static let longestList = 60
 }
 
-extension ColumnSchema {
-  /// As a query writes its name: two words of an entry that was recorded as a column.
-  var words: [String] {
-    name.split(separator: ".", maxSplits: 1).map(String.init)
-  }
-
-  /// The key, where the column is an entry of this map.
-  package func entry(of map: String) -> String? {
-    guard let point = name.utf8.firstIndex(of: UInt8(ascii: ".")),
-      String(name[..<point]).isSame(as: map)
-    else { return nil }
-    return String(name[name.index(after: point)...])
-  }
-}
-
 extension [String] {
   /// The first, one at least, that together have so many letters at most.
   fileprivate func prefixThatFits(_ length: Int) -> ArraySlice<String> {
@@ -87,9 +73,13 @@ extension [String] {
 }
 
 extension Diagnostic {
-  /// `uss`, of which the recording says nothing.
-  fileprivate static func unrecorded(_ name: Name, hint: String?) -> Diagnostic {
-    Diagnostic("\(quote(name.text)) was not recorded", at: name.range, hint: hint)
+  /// `uss`, of which the recording says nothing; `command`, which is another name of a column.
+  fileprivate static func unrecorded(
+    _ name: Name, alsoNaming column: String? = nil, hint: String?
+  ) -> Diagnostic {
+    let what =
+      column.map { "\(quote($0)), which is also called \(quote(name.text))," } ?? quote(name.text)
+    return Diagnostic("\(what) was not recorded", at: name.range, hint: hint)
   }
 
   /// `cpu_percent`, `parent`: what follows from something that was not recorded.
@@ -111,12 +101,25 @@ extension Diagnostic {
       $0.joined(with: $1.range)
     }
     let map = names[names.startIndex].text
+    if names.count == 2,
+      let near = suggestion(for: names[names.startIndex + 1].text, among: recorded)
+    {
+      let entry = Name(near, at: range).asAnyName
+      return unrecorded(names, at: range, hint: didYouMean("\(map).\(entry)"))
+    }
     let shown = recorded.prefixThatFits(Schema.longestList).map { Name($0, at: range).asAnyName }
     let rest = recorded.count - shown.count
-    return Diagnostic(
-      "\(quote(names.map(\.text).joined(separator: "."))) was not recorded", at: range,
+    return unrecorded(
+      names, at: range,
       hint: "of \(quote(map)) there is "
         + alternatives(rest == 0 ? shown : shown + ["\(rest) more"], "and"))
+  }
+
+  private static func unrecorded(
+    _ names: ArraySlice<Name>, at range: SourceRange, hint: String
+  ) -> Diagnostic {
+    let text = names.map(\.text).joined(separator: ".")
+    return Diagnostic("\(quote(text)) was not recorded", at: range, hint: hint)
   }
 
   /// `io.*`

@@ -1,4 +1,4 @@
-import QueryLanguage
+package import QueryLanguage
 import Schema
 import Values
 
@@ -31,11 +31,6 @@ extension Diagnostic {
     Diagnostic(
       "there was no \(time) here: the clocks were put forward over it", at: range,
       hint: "a time with 'Z' or an offset such as +01:00 is of no zone's clocks")
-  }
-
-  /// A time of day is asked of a recording that holds no moment.
-  static func noMomentRecorded(at range: SourceRange) -> Diagnostic {
-    Diagnostic("no moment was recorded", at: range)
   }
 
   /// What follows `over`, `every` or `watch` is no duration.
@@ -92,6 +87,17 @@ extension Diagnostic {
       "this query always has a row, so that '\(word)' waits for nothing", at: range,
       hint: "'having' tests what an aggregate comes to")
   }
+
+  /// `watch`, `changes` or `wait` is asked of a recording.
+  static func nothingChanges(_ word: Keyword, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "a recording does not change, so that '\(word.rawValue)' has nothing to look at again",
+      at: range.firstWord(word.rawValue), hint: insteadOfRounds)
+  }
+
+  /// What a recording is asked where the machine would be looked at again.
+  package static let insteadOfRounds =
+    "'from history over 1h every 1m' has a row for each moment"
 
   /// `watch`, `changes` have no end, so that nothing behind them is run.
   static func notLast(_ word: String, at range: SourceRange) -> Diagnostic {

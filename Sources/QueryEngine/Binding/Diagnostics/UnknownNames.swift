@@ -11,7 +11,10 @@ extension ExpressionBinder {
     if let hint = environment.hint(forLet: name, before: letLimit) {
       return .unknownColumn(name, hint: hint)
     }
-    if !frames.isEmpty, let unrecorded = schema.unrecorded(names[...]) { return unrecorded }
+    if !frames.isEmpty, var unrecorded = unrecorded(names) {
+      if quoted { unrecorded.hint = Hint.quotes(around: name.text) }
+      return unrecorded
+    }
     if case .constant(let word) = place {
       return .notConstant(name.text, after: word, at: name.range)
     }
@@ -23,7 +26,7 @@ extension ExpressionBinder {
         name, hint: "'outer' is the row around an aggregate's; its columns follow, as in outer.pid")
     }
     if quoted {
-      return .unknownColumn(name, hint: "text stands in quotes: '\(visible(name.text))'")
+      return .unknownColumn(name, hint: Hint.quotes(around: name.text))
     }
     let tables = frames.reversed().flatMap { $0.rows.map(\.table) }
     if let hint = hint(forColumnOf: names, in: tables)
@@ -43,6 +46,19 @@ extension ExpressionBinder {
     }
     return .unknownColumn(
       name, hint: hint(forOtherThing: name.text.folded) ?? hint(forUnit: name.text))
+  }
+
+  /// `vms`; `memory.vms` and `p.vms`, where what precedes the column is no row.
+  private func unrecorded(_ names: [Name]) -> Diagnostic? {
+    if let unrecorded = schema.unrecorded(names[...]) { return unrecorded }
+    guard names.count > 1 else { return nil }
+    if let group = schema.unrecordedGroup(names[0]) { return group }
+    let isGroup = frames.contains { frame in
+      frame.rows.contains { $0.table.columns.contains { $0.group == names[0].text.folded } }
+    }
+    let isTable = schema.table(named: names[0].text) != nil
+    return isGroup || isTable || names[0].text.utf8.count <= 2
+      ? schema.unrecorded(names[1...]) : nil
   }
 
   /// `10 * MB`

@@ -20,8 +20,8 @@ struct BindingEnvironment {
   var window = StatementWindow()
   /// Whether the source holds moments that have passed.
   var hasPast = false
-  /// When the last of its moments was, in nanoseconds since 1970; nil where there is none. It is asked
-  /// only where a statement names a time of day.
+  /// The latest time that the source's clock has shown, in nanoseconds since 1970; nil where it holds no
+  /// moment. It is asked only where a statement names a time of day.
   var end: @Sendable () -> Int64? = { nil }
   /// What can be done to the source's rows. It is asked only where a statement acts.
   var actions: @Sendable () -> OfferedActions = {

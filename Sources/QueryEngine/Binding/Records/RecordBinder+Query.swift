@@ -70,12 +70,26 @@ extension RecordBinder {
     syntax.from = FromClause(.name(Name(table.name, at: word)), at: word)
     var environment = environment
     environment.window = StatementWindow()
-    var query = try QueryBinder(
-      syntax, in: environment, letLimit: environment.lets.count, isOutermost: true
-    ).bind()
+    var query = try bound(syntax, in: environment)
     query.outputs = try columns(of: query)
     try checkMoments(of: query, environment.window)
     return query
+  }
+
+  /// As any query, but that the groups which an aggregate would be of are made of what was recorded.
+  private func bound(
+    _ syntax: Query, in environment: BindingEnvironment
+  ) throws(BindingFailure) -> BoundQuery {
+    do throws(BindingFailure) {
+      return try QueryBinder(
+        syntax, in: environment, letLimit: environment.lets.count, isOutermost: true
+      ).bind()
+    } catch {
+      guard case .wrong(let wrong) = error,
+        wrong == .aggregateMisplaced(.filter, at: wrong.range)
+      else { throw error }
+      throw .wrong(.aggregateInRecord(at: wrong.range))
+    }
   }
 
   /// Each column once, under its own name.
@@ -135,29 +149,6 @@ extension RecordBinder {
     guard window.isNeeded else { return }
     let change = query.filter?.change ?? ("this", test.range)
     throw .wrong(.changeInRecord(change.text, at: change.range))
-  }
-}
-
-extension ColumnSchema {
-  /// What an entry of the map is called as a column of its own.
-  package func name(ofEntry key: String) -> String { "\(name).\(key)" }
-
-  /// The columns that it is derived from.
-  func namesInDerivation(of table: TableSchema) -> [String] {
-    guard let derivation, let syntax = try? parseExpression(SourceText(derivation)) else {
-      return []
-    }
-    var names: [String] = []
-    var rest = [syntax]
-    while let next = rest.popLast() {
-      if case .name(let name) = next.kind, let column = table.column(named: name.text),
-        !names.contains(column.name)
-      {
-        names.append(column.name)
-      }
-      rest += next.operands.reversed()
-    }
-    return names
   }
 }
 

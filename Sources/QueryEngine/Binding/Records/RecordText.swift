@@ -18,8 +18,7 @@ struct RecordText {
     showing columns: [String], where test: Expression?
   ) throws(BindingFailure) -> String {
     let names = columns.map { name in
-      name.split(separator: ".", maxSplits: 1).map { Name(String($0), at: .unwritten).asAnyName }
-        .joined(separator: ".")
+      ColumnSchema.words(of: name).map { Name($0, at: .unwritten).asAnyName }.joined(separator: ".")
     }
     let select = "select " + names.joined(separator: ", ")
     guard let test else { return select }

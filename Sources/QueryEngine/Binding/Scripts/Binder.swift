@@ -13,8 +13,8 @@ package struct Binder {
 
   /// The parameters are those of the first script that is bound. `isNameOfUser` tells what the
   /// machine calls its users and groups; `hasPast`, whether a moment that has passed may be asked;
-  /// `actions`, what can be done to its rows; `end`, when the last of its moments was, in nanoseconds
-  /// since 1970, where there is one.
+  /// `actions`, what can be done to its rows; `end`, the latest time that its clock has shown, in
+  /// nanoseconds since 1970, where there is one.
   package init(
     schema: Schema, parameters: [ParameterArgument] = [],
     hasPast: Bool = false, isNameOfUser: @escaping @Sendable (String) -> Bool = { _ in false },

@@ -6,6 +6,7 @@ import Values
 extension ScriptBinding {
   /// Adds `watch [D] QUERY`.
   mutating func add(_ watch: WatchStatement, at range: SourceRange) throws(BindingFailure) {
+    try checkThatItChanges(.watch, at: range)
     let query = try bind(watch.query)
     try check(watch.query, addsColumn: "time", by: "watch")
     let interval = try interval(watch.interval, of: "watch")
@@ -14,6 +15,7 @@ extension ScriptBinding {
 
   /// Adds `changes [D] QUERY`.
   mutating func add(_ changes: ChangesStatement, at range: SourceRange) throws(BindingFailure) {
+    try checkThatItChanges(.changes, at: range)
     let query = try bind(changes.query)
     try check(changes.query, addsColumn: "change", by: "changes")
     let interval = try interval(changes.interval, of: "changes")
@@ -22,6 +24,7 @@ extension ScriptBinding {
 
   /// Adds `wait [LIMIT] for QUERY` or `wait [LIMIT] while QUERY`.
   mutating func add(_ wait: WaitStatement, at range: SourceRange) throws(BindingFailure) {
+    try checkThatItChanges(.wait, at: range)
     var query = try bind(wait.query)
     let word =
       switch wait.condition {
@@ -44,6 +47,13 @@ extension ScriptBinding {
       try leaveOutEnded(&query)
     }
     try add(.query(query), .wait(condition, limit: limit), at: range)
+  }
+
+  /// What was recorded is what it was, however often it is asked.
+  private func checkThatItChanges(
+    _ word: Keyword, at range: SourceRange
+  ) throws(BindingFailure) {
+    if environment.hasPast { throw .wrong(.nothingChanges(word, at: range)) }
   }
 
   /// The time between two rounds: as it is said, else that of the window, if one is said.

@@ -39,9 +39,8 @@ extension QueryBinder {
     guard let written = WrittenMoment(text) else {
       throw .wrong(.unreadableMoment(text, at: range))
     }
-    guard let end = written.hasDate ? .max : environment.end() else {
-      throw .wrong(.noMomentRecorded(at: range))
-    }
+    // Of a recording without moments whoever runs the query is told the same, whatever it asks for.
+    guard let end = written.hasDate ? .max : environment.end() else { return .min }
     switch written.reading(notAfter: end) {
     case .moment(let time): return .time(time, unit: written.unit)
     case .skipped(let time): throw .wrong(.skippedMoment(time, at: range))

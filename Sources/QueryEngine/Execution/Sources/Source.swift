@@ -16,6 +16,9 @@ package protocol Source: Sendable {
   /// Whether it holds moments that have passed; else there is the present one alone, and a window is
   /// waited for.
   var hasPast: Bool { get }
+  /// The latest time that its clock has shown, in nanoseconds since 1970: that of its last moment, unless
+  /// the clock was set back. Nil where it has no moment.
+  var end: Int64? { get }
   /// When the moments are that it holds in a closed stretch of time, ascending, by the clock of
   /// `Snapshot.instant`; none of a source without a past.
   func moments(from: Int64, to: Int64) throws(Failure) -> [Int64]
@@ -48,8 +51,7 @@ extension Source {
     until instant: Int64, orEndOf rows: [RowIdentity], unless cancellation: Cancellation
   ) { Stopwatch.sleep(until: instant, unless: cancellation) }
 
-  /// When its last moment was, in nanoseconds since 1970; nil where it has none.
-  var end: Int64? {
+  package var end: Int64? {
     do throws(Failure) {
       return try snapshot(at: .latest).time
     } catch {

@@ -97,6 +97,17 @@ import Testing
     #expect(found == expected, "\(line): \(found)")
   }
 
+  /// Of a map that was recorded by some of its entries, these; of what was not recorded nothing.
+  @Test(
+    arguments: [
+      ("select tags.|", ["*", "`odd name`", "river"]), ("select tags.r|", ["river"]),
+      ("where Tags.ri|", ["river"]), ("select peo|", []),
+      ("from str|", []),
+    ] as [(String, [String])])
+  func wordsOfARecording(_ line: String, _ expected: [String]) throws {
+    #expect(try Conversation(asking: ToyTowns.recording).completions(line) == expected)
+  }
+
   @Test(arguments: [
     ("sel|", "select "), ("select name from to|", "select name from towns "),
     ("select low|", "select lower("), ("select no|", "select no"), ("select now|", "select now()"),

@@ -99,6 +99,27 @@ struct ToyTowns: Source {
     summaryColumns: ["sign"], rows: .related(table: "towns", relation: "streets"))
 }
 
+extension ToyTowns {
+  /// What a recording of the towns has, in which two of the tags are columns of their own.
+  static var recording: WithSchema {
+    let recorded = ["tags.river", "tags.odd name"].map {
+      ColumnSchema(
+        $0, group: "tags", type: .text, "An entry of tags.",
+        sources: [ColumnSource(map, ReaderID(0))])
+    }
+    let columns = towns.schema.columns.filter { ["name", "size"].contains($0.name) } + recorded
+    let table = TableSchema(
+      "towns", of: "town", "The towns.", rows: .scanned(lookUp: nil),
+      contents: ListedContents(columns: columns, key: ["name"]))
+    return WithSchema(
+      Schema(
+        tables: [table], accesses: [.known, map],
+        unrecorded: UnrecordedNames(
+          columns: ["people", "inhabitants", "tags"], relations: ["country"], tables: ["streets"],
+          aliases: [.init("inhabitants", of: "people")])), of: ToyTowns())
+  }
+}
+
 /// No country is listed.
 private final class TownSnapshot: ToySnapshot {
   func rows(of scan: ScanRequest) -> RowStream {

@@ -14,15 +14,17 @@ final class Conversation {
   private let output: FileHandle
   private let errors: FileHandle
 
-  init(configure: (inout ShellConfiguration) -> Void = { _ in }) throws {
+  /// Of the towns, unless another source is named.
+  init(
+    asking source: any Source = ToyTowns(), configure: (inout ShellConfiguration) -> Void = { _ in }
+  ) throws {
     home =
       FileManager.default.temporaryDirectory
       .appendingPathComponent("shell-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
     output = try Self.open(home + "/output")
     errors = try Self.open(home + "/errors")
-    var configuration = ShellConfiguration(
-      asking: ToyTowns(), options: ScriptOptions())
+    var configuration = ShellConfiguration(asking: source, options: ScriptOptions())
     let variables = ["HOME": home]
     configuration.folders = UserFolders { variables[$0] }
     configure(&configuration)

@@ -20,6 +20,23 @@ import Testing
       ])
   }
 
+  @Test(arguments: [
+    ("people", "'people' was not recorded; \(recorded)"),
+    ("INHABITANTS", "'people', which is also called 'inhabitants', was not recorded; \(recorded)"),
+    ("country", "'country' was not recorded; \(recorded)"),
+    ("streets", "'streets' was not recorded; there are towns"),
+    ("peolpe", "nothing is called 'peolpe'"),
+  ])
+  func whatWasNotRecordedIsToldSo(_ word: String, _ message: String) throws {
+    let error = try #require(throws: CommandFailure.self) {
+      _ = try HelpTopics.lines(
+        on: [word], in: ToyTowns.recording.schema, Capabilities(), ToyTowns().actions, width: nil)
+    }
+    #expect(error.message == message)
+  }
+
+  private static let recorded = "recorded are name, size, tags.river and tags.odd name"
+
   @Test func aClauseShowsItsFormAndAnExample() throws {
     #expect(
       try help("group", "by") == [
