@@ -62,12 +62,12 @@ extension RecordingReader {
 
   /// The one at which the clock showed the earliest time.
   func earliestMoment() throws(Failure) -> RecordedMoment? {
-    try moment("order by time limit 1")
+    try moments("order by time limit 1").first
   }
 
   /// The one at which the clock showed the latest time: not the last where it was set back.
   func latestMoment() throws(Failure) -> RecordedMoment? {
-    try moment("order by time desc limit 1")
+    try moments("order by time desc limit 1").first
   }
 
   /// The last that is not after an instant.

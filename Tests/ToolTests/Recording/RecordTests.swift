@@ -110,18 +110,6 @@ import Testing
         + "it was recorded; what was recorded is in it, under its new name\n")
   }
 
-  /// Who was stopped for a while says that moments are missing.
-  @Test func whatIsLeftOutIsSaid() throws {
-    let recorder = try RunningRecorder("select pid, name where pid = 1")
-    #expect(try recorder.awaitMoments(1))
-    recorder.send(SIGSTOP)
-    usleep(500_000)
-    recorder.send(SIGCONT)
-    #expect(try recorder.awaitMoments())
-    let outcome = try recorder.end()
-    #expect(outcome.status == 0 && outcome.errorText.contains("are left out\n"))
-  }
-
   @Test func oneRecorderAFile() throws {
     let query = "select pid, name where pid = 1"
     let recorder = try RunningRecorder(query)
@@ -181,19 +169,24 @@ import Testing
     Issue.record("no two moments were lost")
   }
 
-  /// How many moments are lost while there is no room, after the first so long; each time it is said once.
+  /// How many moments are lost while nothing can be written, for so long after it was said.
   private func momentsLost(within microseconds: UInt32) throws -> Int {
-    let script = "ulimit -S -f 600; exec \"$0\" \"$@\" 2>&1"
     let recorder = try RunningRecorder("select pid, args, cpu_time, rss") { command in
-      command.arguments =
-        ["-c", script, command.program].map { Array($0.utf8) } + command.arguments
+      // So that what it says can be waited for.
+      let words = ["-c", "exec \"$0\" \"$@\" 2>&1", command.program]
+      command.arguments = words.map { Array($0.utf8) } + command.arguments
       command.program = "/bin/sh"
     }
+    #expect(try recorder.awaitMoments(1))
+    let pid = try #require(recorder.pid)
+    func limitFiles(to bytes: String) throws {
+      let outcome = try Command("/usr/bin/prlimit", ["--fsize=\(bytes):", "--pid", "\(pid)"]).run()
+      #expect(outcome.status == 0, "\(outcome.errorText)")
+    }
+    try limitFiles(to: "1")
     #expect(recorder.awaitOutput("error: "))
     usleep(microseconds)
-    let pid = try #require(recorder.pid)
-    let lifted = try Command("/usr/bin/prlimit", ["--fsize=unlimited", "--pid", "\(pid)"]).run()
-    #expect(lifted.status == 0, "\(lifted.errorText)")
+    try limitFiles(to: "unlimited")
     #expect(try recorder.awaitMoments())
     let outcome = try recorder.end()
     #expect(outcome.status == 0, "\(outcome.outputText)")

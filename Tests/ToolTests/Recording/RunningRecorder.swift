@@ -91,10 +91,12 @@ final class RunningRecorder {
 }
 
 extension Command.Outcome {
-  /// Whether its only words are the note of a recorder at its end.
+  /// Whether its only words are the note of a recorder at its end, but for those of a slow one.
   var isOfRecorder: Bool {
     outputText.isEmpty
       && errorText.wholeMatch(
-        of: /note: recorded [0-9]+ moments? of [0-9]+ process(es)?, [0-9.]+[KMG]?\n/) != nil
+        of:
+          /(note: [^\n]+ are left out\n)*note: recorded [0-9]+ moments? of [0-9]+ process(es)?, [0-9.]+[KMG]?\n/
+      ) != nil
   }
 }

@@ -40,7 +40,9 @@ extension QueryBinder {
       throw .wrong(.unreadableMoment(text, at: range))
     }
     // Of a recording without moments whoever runs the query is told the same, whatever it asks for.
-    guard let end = written.hasDate ? .max : environment.end() else { return .min }
+    guard let end = written.hasDate ? .max : environment.end() else {
+      return .time(.min)
+    }
     switch written.reading(notAfter: end) {
     case .moment(let time): return .time(time, unit: written.unit)
     case .skipped(let time): throw .wrong(.skippedMoment(time, at: range))
