@@ -24,8 +24,8 @@ final class HostRecorder {
       Array(path.utf8), plan, removingAtOnce: most ?? Retention.mostProcesses)
   }
 
-  /// A moment as a recorder writes it.
-  func record(_ look: ToyHost.Look) throws {
+  /// A moment as a recorder writes it. Alive are the processes of the look, unless others are said to be.
+  func record(_ look: ToyHost.Look, alive: [RowOrigin]? = nil) throws {
     let reader = try PlainRecording.reader(columns, of: ToyHost(look: look))
     var rows: [MomentRow] = []
     let report: MomentReport
@@ -35,7 +35,7 @@ final class HostRecorder {
       return try writer.write(failure: error.reason, at: reader.beginning)
     }
     let absent = writer.absent(from: rows, of: report)
-    let alive = Set(look.processes.map { RowOrigin($0.pid, start: $0.start) })
+    let alive = Set(alive ?? look.processes.map { RowOrigin($0.pid, start: $0.start) })
     for index in rows.indices where resting.contains(rows[index].origin.number) {
       rows[index] = MomentRow(
         origin: rows[index].origin, cells: rows[index].cells.map { _ in nil })

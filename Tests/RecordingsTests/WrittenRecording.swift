@@ -7,34 +7,18 @@ import Values
 
 /// A recording of a toy by the writer itself.
 final class WrittenRecording {
-  private let columns: String
-  private let writer: RecordingWriter
+  private let recorder: HostRecorder
 
   init(_ path: String, selecting columns: String) throws {
-    self.columns = columns
-    writer = try RecordingWriter(
-      Array(path.utf8),
-      RecordingPlan(
-        statement: columns, interval: 10.seconds, keep: nil,
-        columns: try PlainRecording.columns(columns), schema: ToyHost.schema))
+    recorder = try HostRecorder(path, columns, statement: columns)
   }
 
   /// Adds a moment; `alive` are processes that are no rows.
   func add(_ look: ToyHost.Look, alive: [RowOrigin] = []) throws {
-    let reader = try PlainRecording.reader(columns, of: ToyHost(look: look))
-    var rows: [MomentRow] = []
-    let report: MomentReport
-    do throws(Failure) {
-      report = try reader.read(isWhole: true, unless: Cancellation()) { rows.append($0) }
-    } catch {
-      return try writer.write(failure: error.reason, at: reader.beginning)
-    }
-    let absent = writer.absent(from: rows, of: report)
-    try writer.write(
-      report, rows, alive: Set(absent.filter { alive.contains($0.origin) }.map(\.id)))
+    try recorder.record(look, alive: alive)
   }
 
-  func close() throws { _ = try writer.close() }
+  func close() throws { _ = try recorder.writer.close() }
 }
 
 extension RecordingFolder {

@@ -177,7 +177,7 @@ struct MomentWriting {
   }
 
   private func updateLabel(_ process: inout TrackedProcess) throws(DatabaseError) {
-    let key = LabelDictionary.Key(
+    let key = LabelKey(
       cells: Array(process.cells[..<columns.labelCount]), reason: process.labelReason)
     let label = try state.labels.id(of: key)
     state.labels.retain(label)

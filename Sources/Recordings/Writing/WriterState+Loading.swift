@@ -86,11 +86,11 @@ extension WriterState {
 
   private func key(
     of label: Int64, _ labels: DatabaseStatement, count: Int
-  ) throws(DatabaseError) -> LabelDictionary.Key {
+  ) throws(DatabaseError) -> LabelKey {
     try labels.bind(.integer(label), at: 1)
-    var key = LabelDictionary.Key(cells: Array(repeating: .null, count: count), reason: nil)
+    var key = LabelKey(cells: Array(repeating: .null, count: count), reason: nil)
     while try labels.step() {
-      key = LabelDictionary.Key(
+      key = LabelKey(
         cells: labels.storedCells(from: 0, count: count),
         reason: labels.optionalInteger(count + 2 * CellMasks.words(for: count)))
     }
